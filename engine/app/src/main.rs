@@ -1,0 +1,2 @@
+//! The `etalon` program.
+fn main() {}

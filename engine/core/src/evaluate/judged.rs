@@ -1,0 +1,59 @@
+//! What the judge hands to fold and tally: columns, one value a row of a unit's table.
+
+use crate::outcome::{CriterionFindings, FormFindings};
+use crate::standard::{CriterionId, FormId, LadderId, MetricId, MitigationId, RecognitionId, UnitId};
+use crate::table::Column;
+use std::collections::BTreeMap;
+
+/// Where the standard uses an expression. The judge computes every use over every row of its unit in one pass; equal
+/// parts are computed once. Conditions come as flags with `valid` (none = unknown), paths to subjects as codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Use {
+    /// Which units a criterion is for.
+    CriterionFilter(CriterionId),
+    /// What it requires.
+    CriterionRequire(CriterionId),
+    /// Whose it is, by kind of entity.
+    CriterionSubject(CriterionId, UnitId),
+    /// When a mitigation holds.
+    MitigationWhen(MitigationId),
+    /// When a form is a fault.
+    FormFault(FormId),
+    /// An item's answer.
+    ItemAnswer(FormId, u16),
+    /// When it does not apply.
+    ItemNa(FormId, u16),
+    /// Which units a metric counts.
+    MetricFilter(MetricId),
+    /// The numerator's condition, or the value.
+    MetricValue(MetricId),
+    /// The instant that decides the period.
+    MetricDated(MetricId),
+    /// The subject of `per` at that index (organization: no column).
+    MetricSubject(MetricId, u16),
+    /// `counts` at that index: which events.
+    LadderFilter(LadderId, u16),
+    /// `counts` at that index, criterion at that index (events: 0): whose.
+    LadderSubject(LadderId, u16, u16),
+    /// The same: the unit of `once`.
+    LadderOnce(LadderId, u16, u16),
+    /// `held by` of the step at that index: which events.
+    HeldFilter(LadderId, u16),
+    /// The same: whose.
+    HeldSubject(LadderId, u16),
+    /// Which units are celebrated.
+    RecognitionFilter(RecognitionId),
+    /// Whose they are.
+    RecognitionSubject(RecognitionId),
+}
+
+/// The result of judging.
+#[derive(Debug, Clone, Default)]
+pub struct Judged {
+    /// A column for every use in the standard (uses that the standard leaves out have none).
+    pub columns: BTreeMap<Use, Column>,
+    /// Findings by criterion, in the standard's order.
+    pub findings: Vec<CriterionFindings>,
+    /// Results of forms, in the standard's order.
+    pub forms: Vec<FormFindings>,
+}

@@ -1,0 +1,20 @@
+//! The pure heart of Etalon: text to [`Standard`], events to [`Outcome`].
+//!
+//! Nothing here reads a file, a clock, the environment or a random source, and nothing depends on threads or on the
+//! order of a hash map: the same standard and the same events give the same bytes, however the data are cut.
+
+pub mod check;
+pub mod diagnostic;
+pub mod evaluate;
+pub mod outcome;
+pub mod plan;
+pub mod standard;
+pub mod table;
+pub mod time;
+pub mod value;
+
+pub use check::{Checked, SourceFile, check};
+pub use diagnostic::{Diagnostic, Label, Severity};
+pub use outcome::Outcome;
+pub use plan::Plan;
+pub use standard::Standard;

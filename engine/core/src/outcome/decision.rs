@@ -1,0 +1,59 @@
+//! Decisions: proposals to named humans, and recognitions, each with its evidence.
+
+use crate::standard::{LadderId, RecognitionId};
+use etalon_grammar::ast::Span;
+
+/// One decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Stable id: 16 hex digits from rule, subject, episode and step; without the version.
+    pub id: String,
+    /// What it is.
+    pub kind: DecisionKind,
+    /// The entity's name, or `organization`.
+    pub subject_kind: String,
+    /// Whom it is about.
+    pub subject: String,
+    /// When it arose, microseconds.
+    pub at: i64,
+    /// The event that opened the episode (`call c1`).
+    pub episode: String,
+    /// Who owes it: the key of a person, or a role; none if nobody is named (or the person's manager is not known).
+    pub owed_by: Option<String>,
+    /// By when, microseconds.
+    pub due: Option<i64>,
+    /// When it was held, if an event shows it.
+    pub held: Option<i64>,
+    /// The events it rests on, in order: unit's name, key, instant, share of a fault as text (`1`, `1/2`), the criterion or metric it breached.
+    pub evidence: Vec<Evidence>,
+    /// The line of the standard that says so.
+    pub span: Span,
+    /// One plain sentence: what and why.
+    pub sentence: String,
+    /// What would have made it different, in one plain sentence.
+    pub otherwise: String,
+}
+
+/// What kind of decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DecisionKind {
+    /// A step of a ladder (index).
+    Step(LadderId, usize),
+    /// A recognition; its place (from 1, ties share it) where it is ordered.
+    Recognition(RecognitionId, Option<u32>),
+}
+
+/// One event a decision rests on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// When it counted, microseconds.
+    pub at: i64,
+    /// The event's, case's or metric's name.
+    pub unit: String,
+    /// Its key (of a metric: the period).
+    pub key: String,
+    /// The rule that was broken or met.
+    pub rule: String,
+    /// How much it counts: `1`, `1/2`.
+    pub share: String,
+}

@@ -1,0 +1,66 @@
+//! What a run says: findings, figures, decisions, scorecards. Sorted, stable, and stamped with the standard's hash.
+
+mod decision;
+mod finding;
+mod figure;
+
+pub use decision::*;
+pub use figure::*;
+pub use finding::*;
+
+/// Everything one run says.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Name, version and hash of the standard.
+    pub standard: (String, String, String),
+    /// The instant the run speaks for, microseconds.
+    pub as_of: i64,
+    /// What came in, by source.
+    pub data: Vec<SourceData>,
+    /// Units of each kind after duplicates, corrections and retractions: name and number, in the standard's order.
+    pub units: Vec<(String, u64)>,
+    /// Findings by criterion, in the standard's order.
+    pub findings: Vec<CriterionFindings>,
+    /// Results of forms.
+    pub forms: Vec<FormFindings>,
+    /// Figures, sorted by metric, per, period kind, period, subject.
+    pub figures: Vec<Figure>,
+    /// Proposals and recognitions, sorted by instant, rule, subject, step.
+    pub decisions: Vec<Decision>,
+    /// Per person, team … and the organization.
+    pub scorecards: Vec<Scorecard>,
+}
+
+/// What one source delivered. read = accepted + duplicate + conflict + rejected + left_out; accepted counts corrections and
+/// retractions too.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SourceData {
+    /// The source.
+    pub source: String,
+    /// Its unit.
+    pub unit: String,
+    /// The files.
+    pub files: Vec<String>,
+    /// Data rows in the files.
+    pub read: u64,
+    /// Rows that count (each is one revision of one event).
+    pub accepted: u64,
+    /// The same content again.
+    pub duplicate: u64,
+    /// Same key and revision, other content: none of them counts.
+    pub conflict: u64,
+    /// Rows that could not be used.
+    pub rejected: u64,
+    /// Rows the standard leaves out (`rows where`).
+    pub left_out: u64,
+    /// Of the accepted: replaced by a higher revision.
+    pub corrected: u64,
+    /// Of the accepted: taken back, and those that take back.
+    pub retracted: u64,
+    /// Why rows were rejected.
+    pub reasons: Vec<crate::table::Rejected>,
+    /// The first conflicts: key and places (file, row).
+    pub conflicts: Vec<(String, Vec<(String, u64)>)>,
+    /// References that lead nowhere: field, how many rows, the first keys.
+    pub unknown_keys: Vec<(String, u64, Vec<String>)>,
+}

@@ -1,0 +1,4 @@
+//! Standard to plan.
+/// The plan.
+#[derive(Debug)]
+pub struct Plan;

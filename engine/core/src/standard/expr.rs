@@ -1,0 +1,240 @@
+//! Typed expressions. Missing is a value of its own: truth has three values (yes, no, unknown), `no and unknown` is no,
+//! `yes or unknown` is yes, and everything else that needs a missing value is unknown.
+
+use super::{CriterionId, DefineId, FieldId, FormId, ParamId, UnitId};
+use crate::value::Value;
+use etalon_grammar::ast::{BinaryOp, Span};
+use std::sync::Arc;
+
+/// A type, with its unit of measure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// yes or no (as a result: yes, no or unknown)
+    YesNo,
+    /// A whole number; column: ints.
+    Whole,
+    /// A decimal in millionths; column: ints.
+    Decimal,
+    /// An exact fraction without a unit (a score, a quotient); column: ratios.
+    Exact,
+    /// A share, 0..1; column: ratios.
+    Share,
+    /// Microseconds; column: ints.
+    Duration,
+    /// Microseconds since 1970-01-01T00:00Z; column: ints.
+    Instant,
+    /// Days since 1970-01-01; column: ints.
+    Date,
+    /// Text; column: codes.
+    Text,
+    /// One of these; column: codes = index in the list.
+    OneOf(Arc<[String]>),
+    /// A reference: the key (text) of an event, entity or case; column: codes.
+    Ref(UnitId),
+}
+
+impl Type {
+    /// Whether it is a plain number; those may be mixed freely and are compared exactly.
+    #[must_use]
+    pub const fn is_number(&self) -> bool {
+        matches!(self, Self::Whole | Self::Decimal | Self::Exact)
+    }
+}
+
+/// How deep a scope lies: 0 = the unit that is judged (`this`), 1 = the unit looked at inside `count(…)`, `no …`, or the
+/// event row inside a case's fact, 2 = one further in.
+pub type Scope = u8;
+
+/// A typed expression.
+#[derive(Debug, Clone)]
+pub struct Expr {
+    /// Which.
+    pub kind: ExprKind,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it can be missing (for yes/no: unknown).
+    pub optional: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// The forms. Operands have been checked: types agree, numbers may be of different plain kinds.
+#[derive(Debug, Clone)]
+pub enum ExprKind {
+    /// A constant.
+    Const(Value),
+    /// A param (its value is in the standard).
+    Param(ParamId),
+    /// A field, perhaps of what references lead to: `agent.team.lead`. An unknown key or a missing step gives no value.
+    Field {
+        /// Whose.
+        scope: Scope,
+        /// The reference fields followed, each of the unit that the one before leads to.
+        path: Vec<FieldId>,
+        /// The field at the end.
+        leaf: Leaf,
+    },
+    /// A define, its condition taken in (scopes already fitted to this place).
+    Define(DefineId, Box<Expr>),
+    /// All (at least two).
+    And(Vec<Expr>),
+    /// One of (at least two).
+    Or(Vec<Expr>),
+    /// Not.
+    Not(Box<Expr>),
+    /// `= != < <= > >=`
+    Compare(BinaryOp, Box<Expr>, Box<Expr>),
+    /// `+ - * /`: number with number; duration ± duration; instant ± duration; instant - instant; date - date (duration);
+    /// duration * or / number; number * share. Division gives an exact fraction (duration / number: rounded half to even
+    /// to a microsecond). By zero, or too large: no value.
+    Arithmetic(BinaryOp, Box<Expr>, Box<Expr>),
+    /// Texts joined.
+    Join(Vec<Expr>),
+    /// `is present` (true) / `is missing` (false): never unknown.
+    IsPresent(Box<Expr>, bool),
+    /// One of these constants (true = not).
+    In(Box<Expr>, Vec<Value>, bool),
+    /// A text fits a pattern anywhere (regex syntax, Unicode).
+    Matches(Box<Expr>, String),
+    /// The unit at scope 0 meets the criterion (which is for the same unit): breached = no; not applicable, pending, not judged = unknown.
+    Met(CriterionId),
+    /// A built-in function.
+    Call(Function, Vec<Expr>),
+    /// A table: the first row that has the value.
+    By(Box<Expr>, Vec<(Vec<Value>, Expr)>, Option<Box<Expr>>),
+    /// `if c then a else b`; unknown condition: no value.
+    If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// A look at other units.
+    Others(Box<Others>),
+}
+
+/// What stands at the end of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Leaf {
+    /// A field.
+    Field(FieldId),
+    /// The key of the unit itself (`this`), several key fields joined with `/`.
+    Key,
+    /// In a fact: the row's place in its case, from 1.
+    Position,
+    /// The score of a form, 0..100, exact (type `Exact`).
+    Score(FormId),
+    /// Its verdict: one of passed, failed, incomplete, "not scored".
+    Verdict(FormId),
+    /// Its band: one of the form's bands.
+    Band(FormId),
+}
+
+/// Built-in functions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Function {
+    /// `lower(text)`
+    Lower,
+    /// `upper(text)`
+    Upper,
+    /// `trim(text)`
+    Trim,
+    /// `length(text)`: characters
+    Length,
+    /// `position(text, "V")`: place of the first occurrence, from 1; missing if not there
+    Position,
+    /// `contains(text, "V")`
+    Contains,
+    /// `starts_with(text, "G")`
+    StartsWith,
+    /// `ends_with(text, "T")`
+    EndsWith,
+    /// `before(text, "_")`: the part before the first place; the whole if not there
+    Before,
+    /// `after(text, "_")`: the part after it; missing if not there
+    After,
+    /// `date(instant)`: local date in the standard's zone
+    Date,
+    /// `hour(instant)`: local hour 0..23
+    Hour,
+    /// `minute_of_day(instant)`: local minutes since midnight 0..1439
+    MinuteOfDay,
+    /// `weekday(instant)`: 1 = Monday … 7 = Sunday
+    Weekday,
+    /// `month(instant or date)`: 1..12
+    Month,
+    /// `year(instant or date)`
+    Year,
+    /// `min(a, b, …)`
+    Min,
+    /// `max(a, b, …)`
+    Max,
+    /// `abs(x)`
+    Abs,
+    /// `otherwise(x, default)`: the default where x is missing
+    Otherwise,
+}
+
+/// A look at other units from one unit.
+#[derive(Debug, Clone)]
+pub struct Others {
+    /// What is asked.
+    pub ask: Ask,
+    /// What is looked at.
+    pub unit: UnitId,
+    /// The scope number of the unit looked at (the asking unit's scope + 1).
+    pub scope: Scope,
+    /// Which of them: over the scope looked at and all scopes outside. Unknown = not looked at.
+    pub filter: Option<Expr>,
+    /// From when to when.
+    pub range: Range,
+}
+
+/// What is asked of them.
+#[derive(Debug, Clone)]
+pub enum Ask {
+    /// There is one.
+    Some,
+    /// There is none.
+    None,
+    /// How many.
+    Count,
+    /// One value of many; the expression is over the scope looked at.
+    Aggregate(super::Aggregate, Expr),
+}
+
+/// From when to when. The instant of the asking unit is `t`; `before`/`to` mean: not after it in the order of the
+/// subject (instant, then ties); the unit itself is left out unless said.
+#[derive(Debug, Clone)]
+pub enum Range {
+    /// Any time.
+    Ever,
+    /// [from, from + d], elapsed time; `from` none = t and then, of the unit's own kind, only later ones in order. The answer is
+    /// pending until seen or until the last instant has passed.
+    Within {
+        /// A duration over the asking scope.
+        duration: Expr,
+        /// An instant over the asking scope.
+        of: Option<Expr>,
+    },
+    /// (t - d, t].
+    Over {
+        /// Microseconds.
+        micros: i64,
+        /// This unit too.
+        including_this: bool,
+    },
+    /// Local dates D-n+1 ..= D of the instant t, up to t.
+    OverDays {
+        /// How many dates.
+        days: i64,
+        /// This unit too.
+        including_this: bool,
+    },
+    /// The last n (that pass the filter) before t in order.
+    AmongLast {
+        /// How many.
+        count: i64,
+        /// This unit too.
+        including_this: bool,
+    },
+    /// Before this in order.
+    Before,
+    /// After this in order; pending until the end of the data is known to be the end (never): judged as of now.
+    After,
+}

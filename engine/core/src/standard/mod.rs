@@ -1,0 +1,157 @@
+//! A checked standard: every name resolved, every expression typed and in known units, every rule with its place in the text.
+
+mod expr;
+mod people;
+mod rules;
+mod tests;
+mod units;
+
+pub use expr::*;
+pub use people::*;
+pub use rules::*;
+pub use tests::*;
+pub use units::*;
+
+use crate::value::Value;
+use etalon_grammar::ast::Span;
+
+/// A title, meaning or guidance: per language, in the order of the text. `""` = every language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words(pub Vec<(String, String)>);
+
+impl Words {
+    /// The text in a language; else the one for every language; else the first.
+    #[must_use]
+    pub fn get(&self, language: &str) -> Option<&str> {
+        let find = |l: &str| self.0.iter().find(|(k, _)| k == l).map(|(_, t)| t.as_str());
+        find(language).or_else(|| find("")).or_else(|| self.0.first().map(|(_, t)| t.as_str()))
+    }
+}
+
+/// What every rule has: a name that identifies it, words for people, a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// Identifies the rule (a rename says `was`).
+    pub name: String,
+    /// For people; the name if none was given.
+    pub title: Words,
+    /// The name before, if the rule was renamed.
+    pub was: Option<String>,
+    /// The declaration.
+    pub span: Span,
+    /// Its name in the text.
+    pub name_span: Span,
+    /// Hash of what the rule means, hex: not of its comments, order, layout or file.
+    pub hash: String,
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u16);
+        impl $name {
+            /// As an index.
+            #[must_use]
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Index into [`Standard::units`].
+    UnitId;
+    /// Index into [`Unit::fields`].
+    FieldId;
+    /// Index into [`Standard::params`].
+    ParamId;
+    /// Index into [`Standard::sources`].
+    SourceId;
+    /// Index into [`Standard::defines`].
+    DefineId;
+    /// Index into [`Standard::principles`].
+    PrincipleId;
+    /// Index into [`Standard::criteria`].
+    CriterionId;
+    /// Index into [`Standard::forms`].
+    FormId;
+    /// Index into [`Standard::mitigations`].
+    MitigationId;
+    /// Index into [`Standard::metrics`].
+    MetricId;
+    /// Index into [`Standard::ladders`].
+    LadderId;
+    /// Index into [`Standard::recognitions`].
+    RecognitionId;
+}
+
+/// The whole standard, in the order of the text (used standards first).
+#[derive(Debug, Clone)]
+pub struct Standard {
+    /// Its name.
+    pub name: String,
+    /// For people.
+    pub title: Words,
+    /// As written; empty if not given.
+    pub version: String,
+    /// From which local date it binds (days since 1970-01-01).
+    pub from: Option<i64>,
+    /// The IANA zone in which days, weeks and months are cut.
+    pub zone: jiff::tz::TimeZone,
+    /// Its name.
+    pub zone_name: String,
+    /// The languages of its texts; the first is the default. May be empty.
+    pub languages: Vec<String>,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Hash of what the standard means, hex: comments, order, layout and files do not matter; params as set do.
+    pub hash: String,
+    /// The named numbers.
+    pub params: Vec<Param>,
+    /// Events, entities and cases.
+    pub units: Vec<Unit>,
+    /// Where events come from.
+    pub sources: Vec<Source>,
+    /// Named conditions.
+    pub defines: Vec<Define>,
+    /// Values the organization holds.
+    pub principles: Vec<Principle>,
+    /// Requirements.
+    pub criteria: Vec<Criterion>,
+    /// Scored evaluations.
+    pub forms: Vec<Form>,
+    /// What moves a cause.
+    pub mitigations: Vec<Mitigation>,
+    /// Figures.
+    pub metrics: Vec<Metric>,
+    /// What happens when faults repeat.
+    pub ladders: Vec<Ladder>,
+    /// What is celebrated.
+    pub recognitions: Vec<Recognition>,
+    /// The consultant's own tests.
+    pub tests: Vec<Test>,
+}
+
+/// `param quick = 20 s between 5 s and 120 s`
+#[derive(Debug, Clone)]
+pub struct Param {
+    /// Name and place.
+    pub label: Label,
+    /// Its type.
+    pub ty: Type,
+    /// Its value, as set for this run.
+    pub value: Value,
+    /// The least and greatest it may be tuned to.
+    pub bounds: Option<(Value, Value)>,
+}
+
+impl Standard {
+    /// The unit of that name.
+    #[must_use]
+    pub fn unit(&self, name: &str) -> Option<UnitId> {
+        let index = self.units.iter().position(|u| u.label.name == name)?;
+        u16::try_from(index).ok().map(UnitId)
+    }
+}

@@ -1,0 +1,329 @@
+//! Metrics with targets, ladders, recognitions: what follows for people, teams and the organization.
+
+use super::{CriterionId, Expr, FieldId, Label, MetricId, UnitId, Words};
+use crate::value::{Ratio, Value};
+use etalon_grammar::ast::{BinaryOp, Span};
+
+/// A figure with its formula written out.
+#[derive(Debug, Clone)]
+pub struct Metric {
+    /// Name, title, place.
+    pub label: Label,
+    /// What it counts.
+    pub unit: UnitId,
+    /// Which of them (scope 0): the denominator. Unknown = left out and counted as not judged.
+    pub filter: Option<Expr>,
+    /// How.
+    pub formula: Formula,
+    /// For whom. Always at least one.
+    pub per: Vec<Per>,
+    /// Over which periods. Always at least one.
+    pub each: Vec<Period>,
+    /// The instant that decides the period (scope 0); units without it are left out and counted as not judged.
+    pub dated: Expr,
+    /// Its bounds.
+    pub targets: Vec<Target>,
+    /// Who acts on a miss.
+    pub owner: Option<String>,
+    /// What it may be used for; none = anything.
+    pub purpose: Option<String>,
+}
+
+/// How a figure is made.
+#[derive(Debug, Clone)]
+pub enum Formula {
+    /// numerator = units for which the condition is yes, denominator = those for which it is yes or no
+    Share(Expr),
+    /// How many units.
+    Count,
+    /// Their sum.
+    Sum(Expr),
+    /// Their mean.
+    Mean(Expr),
+    /// The value at p percent (0..100) by linear interpolation (Hyndman and Fan type 7). The median is 50.
+    Percentile(Expr, Ratio),
+    /// The least.
+    Min(Expr),
+    /// The greatest.
+    Max(Expr),
+    /// How many different values.
+    Distinct(Expr),
+}
+
+/// For whom a figure is made.
+#[derive(Debug, Clone)]
+pub struct Per {
+    /// `organization`, the name of an entity, or the name of a field.
+    pub name: String,
+    /// Whose subjects these are.
+    pub subject: SubjectKind,
+}
+
+/// Whose findings, figures, ladders are made.
+#[derive(Debug, Clone)]
+pub enum SubjectKind {
+    /// The whole organization: one subject.
+    Organization,
+    /// Entities: the path over scope 0 that leads to their key.
+    Entity(UnitId, Expr),
+    /// The values of an expression (a channel, a priority); missing is a subject of its own, shown as "(missing)".
+    Value(Expr),
+}
+
+/// A period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Period {
+    /// The whole of the data.
+    All,
+    /// Local days.
+    Day,
+    /// Monday to Sunday.
+    Week,
+    /// Calendar months.
+    Month,
+    /// Calendar quarters.
+    Quarter,
+    /// Calendar years.
+    Year,
+    /// The last n local dates, as of the run.
+    RollingDays(i64),
+    /// (as of - d, as of], microseconds.
+    Rolling(i64),
+    /// The last n units, as of the run.
+    LastN(i64),
+}
+
+/// A bound.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// For which period; none = all of the metric.
+    pub period: Option<Period>,
+    /// For which of `per` (index); none = all.
+    pub per: Option<usize>,
+    /// `>= > <= <`
+    pub op: BinaryOp,
+    /// The bound, of the type of the metric's value.
+    pub bound: Value,
+    /// Minimum sample; 1 if not said.
+    pub least: i64,
+    /// Only a proven miss acts.
+    pub proven: bool,
+    /// Where.
+    pub span: Span,
+}
+
+/// What happens when faults repeat.
+#[derive(Debug, Clone)]
+pub struct Ladder {
+    /// Name, title, place.
+    pub label: Label,
+    /// Whose ladder: an entity, or none = the organization.
+    pub subject: Option<UnitId>,
+    /// What it counts.
+    pub counts: Vec<Counted>,
+    /// Faults that lead to one and the same unit of this kind, of one critical class, count once.
+    pub once: Option<UnitId>,
+    /// From the first to the last.
+    pub steps: Vec<Step>,
+    /// After so many local days without a counting fault the ladder starts anew.
+    pub forgive: Option<Term>,
+}
+
+/// What a ladder counts. `subject` leads from the unit (scope 0) to the ladder's subject.
+#[derive(Debug, Clone)]
+pub enum Counted {
+    /// Breaches of these criteria, each with its employee share (all of the breach on ladders that are not about a person).
+    Faults(Vec<CountedCriterion>),
+    /// Missed periods of a metric (its `per` at that index), at the end of the period.
+    Misses {
+        /// The metric.
+        metric: MetricId,
+        /// Index into its `per`.
+        per: usize,
+        /// Its period.
+        each: Period,
+    },
+    /// Each such unit is a fault of 1.
+    Events {
+        /// What.
+        unit: UnitId,
+        /// Which (scope 0).
+        filter: Option<Expr>,
+        /// To whom it counts; none = organization.
+        subject: Option<Expr>,
+        /// To the unit of `once`, if it leads there.
+        once: Option<Expr>,
+    },
+}
+
+/// A criterion that a ladder counts.
+#[derive(Debug, Clone)]
+pub struct CountedCriterion {
+    /// Which.
+    pub criterion: CriterionId,
+    /// To whom it counts; none = organization.
+    pub subject: Option<Expr>,
+    /// To the unit of `once`, if it leads there.
+    pub once: Option<Expr>,
+}
+
+/// A step of a ladder: a proposal to a named human.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Its name.
+    pub name: String,
+    /// For people.
+    pub title: Words,
+    /// All must hold.
+    pub when: Vec<StepCondition>,
+    /// Who owes it.
+    pub owed_by: Option<OwedBy>,
+    /// By when.
+    pub within: Option<Term>,
+    /// The event that shows it was held: what, which (scope 0), to whom it belongs.
+    pub held: Option<Held>,
+    /// What to do.
+    pub guidance: Words,
+    /// Where.
+    pub span: Span,
+}
+
+/// `held by talk where kind = coaching`: in time = after the proposal and not after it is due.
+#[derive(Debug, Clone)]
+pub struct Held {
+    /// The event.
+    pub unit: UnitId,
+    /// Which (scope 0).
+    pub filter: Option<Expr>,
+    /// Whose it is: leads to the ladder's subject; none = organization.
+    pub subject: Option<Expr>,
+}
+
+/// Who owes something.
+#[derive(Debug, Clone)]
+pub enum OwedBy {
+    /// A path of reference fields from the ladder's subject.
+    Path(Vec<FieldId>),
+    /// A role in words.
+    Role(String),
+}
+
+/// A length of time as people count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// Elapsed microseconds.
+    Elapsed(i64),
+    /// Calendar days: the day itself is day 0, the term ends at 24:00 of the last.
+    Days(i64),
+    /// The same over Monday to Friday.
+    WorkingDays(i64),
+    /// Calendar months: the same day number or the month's end, at 24:00.
+    Months(i64),
+}
+
+/// One part of a step's condition.
+#[derive(Debug, Clone)]
+pub enum StepCondition {
+    /// Enough faults.
+    Faults {
+        /// The sum of shares that must be reached (a first step: one fault with at least 1/2 reaches 1).
+        count: i64,
+        /// In which window, seen from the new fault.
+        within: Option<Window>,
+        /// Only after this step (index) was proposed.
+        after: Option<usize>,
+    },
+    /// So many misses in adjacent periods (`measured`: periods without a verdict are skipped).
+    InARow {
+        /// How many.
+        count: i64,
+        /// Skip periods that were not measured.
+        measured: bool,
+    },
+    /// So many misses among the last n measured periods.
+    OfLast {
+        /// How many.
+        count: i64,
+        /// Of how many.
+        of: i64,
+    },
+    /// That step (index) was held in time.
+    Held(usize),
+}
+
+/// A window that ends with the new fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// Local dates D-n+1 ..= D.
+    Days(i64),
+    /// (t - d, t], microseconds.
+    Elapsed(i64),
+}
+
+/// What is celebrated.
+#[derive(Debug, Clone)]
+pub struct Recognition {
+    /// Name, title, place.
+    pub label: Label,
+    /// For whom: an entity, or none = the organization.
+    pub subject: Option<UnitId>,
+    /// When.
+    pub when: Celebrate,
+    /// With whom it is shared.
+    pub share: Option<Share>,
+    /// Ordered by the lower bound of this share (ties shared).
+    pub order: Option<MetricId>,
+}
+
+/// When something is celebrated.
+#[derive(Debug, Clone)]
+pub enum Celebrate {
+    /// Each such unit.
+    Unit {
+        /// What.
+        unit: UnitId,
+        /// Which (scope 0).
+        filter: Option<Expr>,
+        /// Whose it is; none = organization.
+        subject: Option<Expr>,
+    },
+    /// Each period in which all hold.
+    Metrics(Vec<MetricCondition>),
+    /// So many met in a row (order of the subject's units); again after every further n.
+    Streak {
+        /// How many.
+        count: i64,
+        /// Of what.
+        criterion: CriterionId,
+        /// Whose.
+        subject: Option<Expr>,
+    },
+}
+
+/// `csat each quarter >= 85% at least 20`
+#[derive(Debug, Clone)]
+pub struct MetricCondition {
+    /// Which metric.
+    pub metric: MetricId,
+    /// Index into its `per`.
+    pub per: usize,
+    /// Its period; all conditions have the same.
+    pub each: Period,
+    /// `>= > <= <`
+    pub op: BinaryOp,
+    /// The bound.
+    pub bound: Value,
+    /// Minimum sample.
+    pub least: i64,
+}
+
+/// With whom it is shared.
+#[derive(Debug, Clone)]
+pub struct Share {
+    /// `team`, `organization` …
+    pub with: String,
+    /// By when.
+    pub within: Option<Term>,
+    /// Only with the person's consent.
+    pub consent: bool,
+}

@@ -1,0 +1,120 @@
+//! The consultant's own tests: example events and what must follow.
+
+use super::{CriterionId, FormId, LadderId, MetricId, ParamId, Party, Period, RecognitionId, UnitId};
+use crate::value::{Ratio, Value};
+use etalon_grammar::ast::Span;
+
+/// One test.
+#[derive(Debug, Clone)]
+pub struct Test {
+    /// Its sentence.
+    pub name: String,
+    /// Where.
+    pub span: Span,
+    /// Params set for it.
+    pub sets: Vec<(ParamId, Value)>,
+    /// The events and entities.
+    pub given: Vec<Given>,
+    /// As of when (microseconds); none = the last instant that is given.
+    pub as_of: Option<i64>,
+    /// What must follow.
+    pub expects: Vec<Expect>,
+}
+
+/// `given 860 call { id "a#" … }`
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// How many alike; `#` in a text or key becomes 1, 2, 3 …
+    pub count: i64,
+    /// What.
+    pub unit: UnitId,
+    /// One value a field of the unit, in its order; keys left out are numbered by themselves, other missing fields are `Missing`.
+    pub values: Vec<Value>,
+    /// Where.
+    pub span: Span,
+}
+
+/// What must follow.
+#[derive(Debug, Clone)]
+pub struct Expect {
+    /// Where.
+    pub span: Span,
+    /// It must not be so.
+    pub negated: bool,
+    /// What.
+    pub what: Expected,
+}
+
+/// What is looked at, and what is said of it. Parts that are none are not looked at.
+#[derive(Debug, Clone)]
+pub enum Expected {
+    /// A finding.
+    Finding {
+        /// The criterion.
+        criterion: CriterionId,
+        /// The unit's key.
+        unit: String,
+        /// The outcome.
+        outcome: Option<crate::outcome::Verdict>,
+        /// Cause shares.
+        causes: Vec<(Party, Ratio)>,
+        /// Mitigations that matched, by name.
+        by: Vec<String>,
+    },
+    /// A form's result.
+    Form {
+        /// The form.
+        form: FormId,
+        /// The unit's key.
+        unit: String,
+        /// The score, exact or as shown with one decimal.
+        score: Option<Ratio>,
+        /// The band.
+        band: Option<String>,
+        /// The verdict.
+        verdict: Option<String>,
+    },
+    /// A figure.
+    Metric {
+        /// The metric.
+        metric: MetricId,
+        /// Index into its `per`.
+        per: usize,
+        /// The subject's key (none = organization, or the only one).
+        subject: Option<String>,
+        /// Its period kind.
+        each: Option<Period>,
+        /// `2026-03`, `2026-Q1`, `2026-W09`, `2026-03-02`, `2026`; none = the only one.
+        period: Option<String>,
+        /// The exact value.
+        value: Option<Value>,
+        /// As shown.
+        shown: Option<String>,
+        /// The sample.
+        n: Option<i64>,
+        /// The verdict.
+        verdict: Option<crate::outcome::TargetVerdict>,
+    },
+    /// A step of a ladder.
+    Step {
+        /// The ladder.
+        ladder: LadderId,
+        /// Index of the step.
+        step: usize,
+        /// The subject's key; none = organization.
+        subject: Option<String>,
+        /// When it was proposed (an instant, or any instant of a date: start and end, half open).
+        at: Option<(i64, i64)>,
+        /// By when it is due.
+        due: Option<(i64, i64)>,
+    },
+    /// A recognition.
+    Recognition {
+        /// Which.
+        recognition: RecognitionId,
+        /// The subject's key.
+        subject: Option<String>,
+        /// When.
+        at: Option<(i64, i64)>,
+    },
+}

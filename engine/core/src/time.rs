@@ -1,0 +1,1 @@
+//! Time in the zone of the standard: days, weeks, months, quarters and the ends of periods.

@@ -1,0 +1,176 @@
+//! Values: exact, with units, never binary floating point.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+/// Microseconds in a second.
+pub const SECOND: i64 = 1_000_000;
+/// Steps of a decimal in one: decimals are kept exactly to six places.
+pub const DECIMAL: i64 = 1_000_000;
+
+/// An exact fraction, in lowest terms, the denominator above zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ratio {
+    num: i64,
+    den: i64,
+}
+
+impl Ratio {
+    /// Nothing.
+    pub const ZERO: Self = Self { num: 0, den: 1 };
+    /// The whole.
+    pub const ONE: Self = Self { num: 1, den: 1 };
+
+    /// `num / den` in lowest terms; none if `den` is zero or the terms do not fit.
+    #[must_use]
+    pub fn new(num: i128, den: i128) -> Option<Self> {
+        if den == 0 {
+            return None;
+        }
+        let sign = if den < 0 { -1 } else { 1 };
+        let divisor = gcd(num.unsigned_abs(), den.unsigned_abs()).max(1);
+        let divisor = i128::try_from(divisor).ok()?;
+        Some(Self {
+            num: i64::try_from(sign * num / divisor).ok()?,
+            den: i64::try_from(sign * den / divisor).ok()?,
+        })
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub const fn whole(num: i64) -> Self {
+        Self { num, den: 1 }
+    }
+
+    /// The numerator in lowest terms.
+    #[must_use]
+    pub const fn num(self) -> i64 {
+        self.num
+    }
+
+    /// The denominator in lowest terms, above zero.
+    #[must_use]
+    pub const fn den(self) -> i64 {
+        self.den
+    }
+
+    /// The sum, if it fits.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let (a, b) = (i128::from(self.num), i128::from(self.den));
+        let (c, d) = (i128::from(other.num), i128::from(other.den));
+        Self::new(a * d + c * b, b * d)
+    }
+
+    /// The difference, if it fits.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Option<Self> {
+        self.plus(Self { num: other.num.checked_neg()?, den: other.den })
+    }
+
+    /// The product, if it fits.
+    #[must_use]
+    pub fn times(self, other: Self) -> Option<Self> {
+        Self::new(i128::from(self.num) * i128::from(other.num), i128::from(self.den) * i128::from(other.den))
+    }
+
+    /// The quotient; none for a zero divisor or if it does not fit.
+    #[must_use]
+    pub fn over(self, other: Self) -> Option<Self> {
+        Self::new(i128::from(self.num) * i128::from(other.den), i128::from(self.den) * i128::from(other.num))
+    }
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (i128::from(self.num) * i128::from(other.den)).cmp(&(i128::from(other.num) * i128::from(self.den)))
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl std::fmt::Display for Ratio {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.den == 1 { write!(f, "{}", self.num) } else { write!(f, "{}/{}", self.num, self.den) }
+    }
+}
+
+fn gcd(a: u128, b: u128) -> u128 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+/// One value of the language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// No value.
+    Missing,
+    /// yes or no
+    YesNo(bool),
+    /// A whole number.
+    Whole(i64),
+    /// A decimal, in millionths.
+    Decimal(i64),
+    /// Microseconds.
+    Duration(i64),
+    /// Microseconds since 1970-01-01T00:00Z.
+    Instant(i64),
+    /// Days since 1970-01-01.
+    Date(i64),
+    /// An exact fraction: a share, a score, the result of a division.
+    Ratio(Ratio),
+    /// A text, or the key of what is referred to.
+    Text(String),
+    /// Which value of its one-of list.
+    OneOf(u32),
+}
+
+/// All texts of one run, each kept once: columns hold codes into it. Codes say nothing about order.
+#[derive(Debug, Clone, Default)]
+pub struct Texts {
+    list: Vec<Box<str>>,
+    codes: HashMap<Box<str>, u32>,
+}
+
+impl Texts {
+    /// The code of a text, new if it was not there.
+    ///
+    /// # Panics
+    /// With more than four billion different texts.
+    pub fn code(&mut self, text: &str) -> u32 {
+        if let Some(code) = self.codes.get(text) {
+            return *code;
+        }
+        let code = u32::try_from(self.list.len()).expect("fewer than four billion different texts");
+        self.list.push(text.into());
+        self.codes.insert(text.into(), code);
+        code
+    }
+
+    /// The code of a text, if it is there.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<u32> {
+        self.codes.get(text).copied()
+    }
+
+    /// The text of a code.
+    #[must_use]
+    pub fn get(&self, code: u32) -> &str {
+        &self.list[code as usize]
+    }
+
+    /// How many different texts.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}

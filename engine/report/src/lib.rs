@@ -1,0 +1,1 @@
+//! Outcomes to documents: terminal summary, scorecards, JSON. Decides nothing.

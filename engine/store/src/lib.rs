@@ -1,0 +1,1 @@
+//! The disk: event files in, findings and decisions out, wire formats.
