@@ -788,11 +788,14 @@ pub enum RangeKind {
         /// From which instant; none = this unit's.
         of: Option<Expr>,
     },
-    /// `over 60 min before this` (without this) or `over 168 h to this` (with it): (t - d, t]; days are local dates
+    /// `over 60 min before this` (without this) or `over 168 h to this` (with it): (t - d, t]; days are local dates.
+    /// `over 60 min before call.at`: (t - d, t) seen from another instant; `over 60 min to call.at`: (t - d, t]
     Over {
         /// How long.
         duration: Expr,
-        /// Whether this unit counts too.
+        /// Seen from which instant; none = `this`.
+        of: Option<Expr>,
+        /// `to` (true) or `before` (false).
         including_this: bool,
     },
     /// `among last 3 before this`, `among last 3 to this`

@@ -212,17 +212,21 @@ pub enum Range {
         /// An instant over the asking scope.
         of: Option<Expr>,
     },
-    /// (t - d, t].
+    /// (t - d, t]. With `of`, t is that instant instead of the asking unit's, and without `including_this` t itself is left out: (t - d, t).
     Over {
         /// Microseconds.
         micros: i64,
+        /// An instant over the asking scope; none = the asking unit's own.
+        of: Option<Expr>,
         /// This unit too.
         including_this: bool,
     },
-    /// Local dates D-n+1 ..= D of the instant t, up to t.
+    /// Local dates D-n+1 ..= D of the instant t, up to t. `of` as above.
     OverDays {
         /// How many dates.
         days: i64,
+        /// An instant over the asking scope; none = the asking unit's own.
+        of: Option<Expr>,
         /// This unit too.
         including_this: bool,
     },
