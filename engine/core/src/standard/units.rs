@@ -85,13 +85,14 @@ pub enum Fact {
     Plain(Expr),
 }
 
-/// Ways to make one value of many. Missing values are left out; of none at all: `Count`, `Distinct` give 0, `Sum` 0,
+/// Ways to make one value of many. `First` and `Last` give the value of the first or last row that passes the filter, missing if
+/// it is missing there (`last team where team is present` passes over); the others leave missing values out. Of none at all: `Count`, `Distinct` give 0, `Sum` 0,
 /// `Any` no, `Every` yes, `Path` "", the others no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Aggregate {
-    /// The first row's value (rows whose value is missing are passed over).
+    /// The first row's value; missing if it is missing there.
     First,
-    /// The last row's.
+    /// The last row's value; missing if it is missing there.
     Last,
     /// How many rows.
     Count,
