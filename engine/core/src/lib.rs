@@ -16,5 +16,5 @@ pub mod value;
 pub use check::{Checked, SourceFile, check};
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use outcome::Outcome;
-pub use plan::Plan;
+pub use plan::{Plan, plan};
 pub use standard::Standard;

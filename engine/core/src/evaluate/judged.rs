@@ -2,7 +2,9 @@
 
 use crate::outcome::{CriterionFindings, FormFindings};
 use crate::standard::{CriterionId, FormId, LadderId, MetricId, MitigationId, RecognitionId, UnitId};
+use super::World;
 use crate::table::Column;
+use crate::value::Texts;
 use std::collections::BTreeMap;
 
 /// Where the standard uses an expression. The judge computes every use over every row of its unit in one pass; equal
@@ -56,4 +58,15 @@ pub struct Judged {
     pub findings: Vec<CriterionFindings>,
     /// Results of forms, in the standard's order.
     pub forms: Vec<FormFindings>,
+    /// Texts that the standard's own expressions made (`lower(x)`, `a & "/" & b`): their codes follow those of the world.
+    pub made: Texts,
+}
+
+impl Judged {
+    /// The text of a code in one of the columns.
+    #[must_use]
+    pub fn text<'a>(&'a self, world: &'a World, code: u32) -> &'a str {
+        let known = world.texts.len();
+        if (code as usize) < known { world.texts.get(code) } else { self.made.get(code - known as u32) }
+    }
 }

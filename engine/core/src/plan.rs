@@ -1,4 +1,0 @@
-//! Standard to plan.
-/// The plan.
-#[derive(Debug)]
-pub struct Plan;
