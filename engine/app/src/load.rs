@@ -1,0 +1,54 @@
+//! From a path to a checked standard, and what to say if there is none.
+
+use crate::{messages, speak};
+use etalon_core::{Checked, SourceFile};
+use std::path::{Path, PathBuf};
+
+/// A standard as it lies on the disk: its files and what the checker makes of them.
+pub struct Loaded {
+    /// The files, by the number that spans have.
+    pub files: Vec<SourceFile>,
+    /// What the checker says.
+    pub checked: Checked,
+}
+
+/// Reads and checks a standard; none if its files cannot be read (which has been said then).
+pub fn load(path: &Path, sets: &[(String, String)]) -> Option<Loaded> {
+    match etalon_store::load_standard(path) {
+        Ok(files) => {
+            let checked = etalon_core::check(&files, sets);
+            Some(Loaded { files, checked })
+        }
+        Err(errors) => {
+            for error in errors {
+                speak::trouble(&error.to_string(), None);
+            }
+            None
+        }
+    }
+}
+
+/// The folder that a standard's data lie beside.
+pub fn folder(path: &Path) -> PathBuf {
+    if path.is_dir() {
+        return path.to_owned();
+    }
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// How many columns a person sees.
+pub fn width() -> usize {
+    100
+}
+
+impl Loaded {
+    /// Says every diagnostic on standard error.
+    pub fn say_diagnostics(&self) {
+        if !self.checked.diagnostics.is_empty() {
+            speak::message(&messages::render(&self.files, &self.checked.diagnostics, width()));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What the checker has to say, as people and as tools read it.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use etalon_core::{Diagnostic, Severity, SourceFile};
+use etalon_grammar::ast::Span;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+/// Line and column, both from 1; columns count characters.
+pub fn place(files: &[SourceFile], span: Span) -> (&str, usize, usize) {
+    let Some(file) = files.get(span.file as usize) else { return ("", 1, 1) };
+    let (line, column) = line_column(&file.text, span.start as usize);
+    (&file.path, line, column)
+}
+
+fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..floor(text, offset)];
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |n| n + 1);
+    (line, before[start..].chars().count() + 1)
+}
+
+/// The nearest place at or before an offset that does not cut a character.
+fn floor(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+/// All of them as text, with the places shown, and a line that sums up.
+pub fn render(files: &[SourceFile], diagnostics: &[Diagnostic], width: usize) -> String {
+    let renderer = Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width);
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        out.push_str(&one(files, diagnostic, &renderer));
+        out.push_str("\n\n");
+    }
+    if !diagnostics.is_empty() {
+        let _ = writeln!(out, "{}", sum_up(diagnostics));
+    }
+    out
+}
+
+fn one(files: &[SourceFile], diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.slug));
+    let mut shown: Vec<u32> = Vec::new();
+    for label in &diagnostic.labels {
+        if shown.contains(&label.span.file) {
+            continue;
+        }
+        shown.push(label.span.file);
+        let Some(file) = files.get(label.span.file as usize) else { continue };
+        let annotations: Vec<Annotation<'_>> = diagnostic
+            .labels
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| l.span.file == label.span.file)
+            .map(|(index, l)| {
+                let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+                let start = floor(&file.text, l.span.start as usize);
+                let end = floor(&file.text, l.span.end as usize).max(start);
+                let annotation = kind.span(start..end);
+                if l.text.is_empty() { annotation } else { annotation.label(l.text.as_str()) }
+            })
+            .collect();
+        group = group.element(Snippet::source(file.text.as_str()).path(file.path.as_str()).annotations(annotations));
+    }
+    if let Some(reason) = &diagnostic.reason {
+        group = group.element(Level::NOTE.with_name("why").message(reason.as_str()));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+/// `2 errors, 1 warning`
+pub fn sum_up(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+    let warnings = diagnostics.len() - errors;
+    let count = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    match (errors, warnings) {
+        (0, 0) => "no mistakes found".to_owned(),
+        (0, w) => count(w, "warning"),
+        (e, 0) => count(e, "error"),
+        (e, w) => format!("{}, {}", count(e, "error"), count(w, "warning")),
+    }
+}
+
+/// The same for tools.
+pub fn json(files: &[SourceFile], diagnostics: &[Diagnostic]) -> Value {
+    json!({
+        "schema": "etalon-check/1",
+        "diagnostics": diagnostics.iter().map(|d| one_json(files, d)).collect::<Vec<_>>(),
+    })
+}
+
+fn one_json(files: &[SourceFile], diagnostic: &Diagnostic) -> Value {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let mut value = json!({ "slug": diagnostic.slug, "severity": severity, "message": diagnostic.message });
+    if let (Some(main), Some(map)) = (diagnostic.labels.first(), value.as_object_mut())
+        && let Value::Object(place) = span_json(files, main.span)
+    {
+        map.extend(place);
+    }
+    value["labels"] = diagnostic
+        .labels
+        .iter()
+        .map(|label| {
+            let mut place = span_json(files, label.span);
+            place["text"] = json!(label.text);
+            place
+        })
+        .collect();
+    value["reason"] = json!(diagnostic.reason);
+    value["help"] = json!(diagnostic.help);
+    value
+}
+
+fn span_json(files: &[SourceFile], span: Span) -> Value {
+    let (file, line, column) = place(files, span);
+    let (_, end_line, end_column) = place(files, Span { start: span.end, ..span });
+    json!({ "file": file, "line": line, "column": column, "end_line": end_line, "end_column": end_column })
+}
