@@ -36,3 +36,67 @@ pub struct Diagnostic {
     /// What to write instead.
     pub help: Option<String>,
 }
+
+impl Diagnostic {
+    /// An error at a place.
+    #[must_use]
+    pub fn error(slug: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            slug,
+            severity: Severity::Error,
+            message: message.into(),
+            labels: vec![Label { span, text: String::new() }],
+            reason: None,
+            help: None,
+        }
+    }
+
+    /// A warning at a place.
+    #[must_use]
+    pub fn warning(slug: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(slug, span, message) }
+    }
+
+    /// Says what is to be seen at the main place.
+    #[must_use]
+    pub fn here(mut self, text: impl Into<String>) -> Self {
+        if let Some(label) = self.labels.first_mut() {
+            label.text = text.into();
+        }
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Says why it matters, in the words of the business.
+    #[must_use]
+    pub fn reason(mut self, text: impl Into<String>) -> Self {
+        self.reason = Some(text.into());
+        self
+    }
+
+    /// Says what to write instead.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// The same with help that may be none.
+    #[must_use]
+    pub fn maybe_help(mut self, text: Option<String>) -> Self {
+        self.help = text;
+        self
+    }
+
+    /// Where it stands: file and byte.
+    #[must_use]
+    pub fn place(&self) -> (u32, u32) {
+        self.labels.first().map_or((0, 0), |label| (label.span.file, label.span.start))
+    }
+}

@@ -1,0 +1,190 @@
+//! What the checker knows so far: the growing standard, what is wrong, and every name.
+
+use super::layers::LayeredItem;
+use super::messages;
+use super::read::Read;
+use crate::standard::{CriterionId, FormId, LadderId, Label, MetricId, ParamId, PrincipleId, RecognitionId, Standard, UnitId, Words};
+use crate::Diagnostic;
+use etalon_grammar::ast::{Item, Kind, LocalText, Name, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// What the checker knows so far. Rules are pushed to `standard` as they are checked; each is then made known with
+/// [`Context::declare`], so that others can name it.
+pub(crate) struct Context {
+    /// The growing standard.
+    pub standard: Standard,
+    /// What is wrong so far, in no order.
+    pub diagnostics: Vec<Diagnostic>,
+    items: Rc<[LayeredItem]>,
+    /// Every declared name by kind, broken ones too.
+    declared: BTreeMap<Kind, BTreeMap<String, Span>>,
+    /// What has been checked and can be used.
+    ids: BTreeMap<(Kind, String), u16>,
+    /// Places of syntax errors.
+    broken: Vec<Span>,
+    /// Names of declarations that could not be read at all.
+    lost: BTreeSet<String>,
+}
+
+impl Context {
+    /// Starts with what was read.
+    pub fn new(read: Read) -> Self {
+        let mut declared: BTreeMap<Kind, BTreeMap<String, Span>> = BTreeMap::new();
+        for item in &read.items {
+            declared.entry(item.item.kind).or_default().insert(item.item.name.text.clone(), item.item.name.span);
+        }
+        Self {
+            standard: empty(),
+            diagnostics: read.diagnostics,
+            items: read.items.into(),
+            declared,
+            ids: BTreeMap::new(),
+            broken: read.broken,
+            lost: read.lost.into_iter().collect(),
+        }
+    }
+
+    /// Everything that is declared, used standards first.
+    pub fn items(&self) -> Rc<[LayeredItem]> {
+        Rc::clone(&self.items)
+    }
+
+    /// The standard and what is wrong with it.
+    pub fn finish(self) -> (Standard, Vec<Diagnostic>) {
+        (self.standard, self.diagnostics)
+    }
+
+    /// Notes a problem: `ctx.report(Diagnostic::error(slug, span, what).here(..).label(..).reason(..).help(..))`.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Makes a checked rule known: its index in the standard's list of that kind.
+    pub fn declare(&mut self, kind: Kind, name: &str, index: usize) {
+        let index = u16::try_from(index).expect("the limit of declarations is checked when they are read");
+        self.ids.insert((kind, name.to_owned()), index);
+    }
+
+    /// The index of a rule of that kind, without a word if there is none.
+    pub fn peek(&self, kind: Kind, name: &str) -> Option<u16> {
+        self.ids.get(&(kind, name.to_owned())).copied()
+    }
+
+    /// Whether something of that kind and name stands in the text, sound or not.
+    pub fn is_declared(&self, kind: Kind, name: &str) -> bool {
+        self.lost.contains(name) || self.declared.get(&kind).is_some_and(|names| names.contains_key(name))
+    }
+
+    /// Every declared name of these kinds.
+    pub fn names_of(&self, kinds: &[Kind]) -> Vec<&str> {
+        kinds.iter().filter_map(|k| self.declared.get(k)).flat_map(|names| names.keys().map(String::as_str)).collect()
+    }
+
+    /// Whether a part of this stretch of text could not be read: then what it lacks is no news.
+    pub fn partly_read(&self, span: Span) -> bool {
+        self.broken.iter().any(|b| b.file == span.file && b.start <= span.end && span.start <= b.end)
+    }
+
+    /// The kind and index that a name stands for among these kinds (the first kind that has it). Unknown names are
+    /// reported with the nearest; names of broken rules are not.
+    pub fn find(&mut self, kinds: &[Kind], name: &Name) -> Option<(Kind, u16)> {
+        for kind in kinds {
+            if let Some(id) = self.peek(*kind, &name.text) {
+                return Some((*kind, id));
+            }
+        }
+        if !kinds.iter().any(|k| self.is_declared(*k, &name.text)) {
+            let d = messages::unknown_name(kinds, name, &self.names_of(kinds));
+            self.report(d);
+        }
+        None
+    }
+
+    /// The event, entity or case of that name.
+    pub fn unit(&mut self, name: &Name) -> Option<UnitId> {
+        self.find(&[Kind::Event, Kind::Entity, Kind::Case], name).map(|(_, id)| UnitId(id))
+    }
+
+    /// The param of that name.
+    pub fn param(&mut self, name: &Name) -> Option<ParamId> {
+        self.find(&[Kind::Param], name).map(|(_, id)| ParamId(id))
+    }
+
+    /// The principle of that name.
+    pub fn principle(&mut self, name: &Name) -> Option<PrincipleId> {
+        self.find(&[Kind::Principle], name).map(|(_, id)| PrincipleId(id))
+    }
+
+    /// The criterion of that name; a form's name stands for the form's own criterion.
+    pub fn criterion(&mut self, name: &Name) -> Option<CriterionId> {
+        match self.find(&[Kind::Criterion, Kind::Form], name)? {
+            (Kind::Form, id) => self.standard.forms.get(usize::from(id)).map(|f| f.criterion),
+            (_, id) => Some(CriterionId(id)),
+        }
+    }
+
+    /// The form of that name.
+    pub fn form(&mut self, name: &Name) -> Option<FormId> {
+        self.find(&[Kind::Form], name).map(|(_, id)| FormId(id))
+    }
+
+    /// The metric of that name.
+    pub fn metric(&mut self, name: &Name) -> Option<MetricId> {
+        self.find(&[Kind::Metric], name).map(|(_, id)| MetricId(id))
+    }
+
+    /// The ladder of that name.
+    pub fn ladder(&mut self, name: &Name) -> Option<LadderId> {
+        self.find(&[Kind::Ladder], name).map(|(_, id)| LadderId(id))
+    }
+
+    /// The recognition of that name.
+    pub fn recognition(&mut self, name: &Name) -> Option<RecognitionId> {
+        self.find(&[Kind::Recognition], name).map(|(_, id)| RecognitionId(id))
+    }
+
+    /// Texts for people.
+    pub fn words(&mut self, texts: &[LocalText]) -> Words {
+        Words(texts.iter().map(|t| (t.language.as_ref().map_or(String::new(), |l| l.text.clone()), t.text.clone())).collect())
+    }
+
+    /// What every rule has; the hash comes last of all.
+    pub fn label(&mut self, item: &Item) -> Label {
+        let mut title = self.words(&item.title);
+        if title.0.is_empty() {
+            title.0.push((String::new(), item.name.text.clone()));
+        }
+        let was = item.clauses.iter().find_map(|c| match &c.kind {
+            etalon_grammar::ast::ClauseKind::Was(name) => Some(name.text.clone()),
+            _ => None,
+        });
+        Label { name: item.name.text.clone(), title, was, span: item.span, name_span: item.name.span, hash: String::new() }
+    }
+}
+
+fn empty() -> Standard {
+    Standard {
+        name: String::new(),
+        title: Words::default(),
+        version: String::new(),
+        from: None,
+        zone: jiff::tz::TimeZone::UTC,
+        zone_name: "UTC".to_owned(),
+        languages: Vec::new(),
+        owner: None,
+        hash: String::new(),
+        params: Vec::new(),
+        units: Vec::new(),
+        sources: Vec::new(),
+        defines: Vec::new(),
+        principles: Vec::new(),
+        criteria: Vec::new(),
+        forms: Vec::new(),
+        mitigations: Vec::new(),
+        metrics: Vec::new(),
+        ladders: Vec::new(),
+        recognitions: Vec::new(),
+        tests: Vec::new(),
+    }
+}

@@ -1,0 +1,78 @@
+//! Text to standard: names, layers, units, types, rules; then the deeper questions (`lints`).
+//!
+//! Each problem has a slug. The slug names the file that words it (`messages/<slug>.rs` or `lints/<slug>.rs`), its case
+//! folder (`tests/cases/check/<slug>`) and its page.
+
+mod context;
+mod criteria;
+mod defines;
+mod forms;
+mod hash;
+mod ladders;
+mod layers;
+mod lints;
+mod messages;
+mod metrics;
+mod mitigations;
+mod params;
+mod principles;
+mod read;
+mod recognitions;
+mod sources;
+mod standard;
+mod tests;
+mod typing;
+mod units;
+
+use crate::{Diagnostic, Severity, Standard};
+use context::Context;
+
+/// One file of a standard.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// As shown in messages, relative to where the user stands.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+    /// 0 = the standard itself, 1 = what it uses, 2 = what that uses … (higher layers are read first and may be overridden).
+    pub layer: u32,
+}
+
+/// What the checker says.
+#[derive(Debug)]
+pub struct Checked {
+    /// The standard, if there was no error.
+    pub standard: Option<Standard>,
+    /// Every problem, in the order of the text (file, then place).
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks the files of one standard. `sets` are `--set name=value` (values written as in the language).
+#[must_use]
+pub fn check(files: &[SourceFile], sets: &[(String, String)]) -> Checked {
+    let mut ctx = Context::new(read::read(files));
+    let items = ctx.items();
+    standard::header(&mut ctx, &items);
+    params::params(&mut ctx, &items, sets);
+    units::units(&mut ctx, &items);
+    sources::sources(&mut ctx, &items);
+    defines::defines(&mut ctx, &items);
+    principles::principles(&mut ctx, &items);
+    criteria::criteria(&mut ctx, &items);
+    forms::forms(&mut ctx, &items);
+    mitigations::mitigations(&mut ctx, &items);
+    metrics::metrics(&mut ctx, &items);
+    ladders::ladders(&mut ctx, &items);
+    recognitions::recognitions(&mut ctx, &items);
+    tests::tests(&mut ctx, &items);
+    let (mut standard, mut diagnostics) = ctx.finish();
+    let sound = |found: &[Diagnostic]| found.iter().all(|d| d.severity != Severity::Error);
+    if sound(&diagnostics) {
+        hash::stamp(&mut standard);
+        diagnostics.extend(lints::run(&standard, files));
+    }
+    diagnostics.sort_by(|a, b| (a.place(), a.slug, &a.message).cmp(&(b.place(), b.slug, &b.message)));
+    diagnostics.dedup();
+    let standard = sound(&diagnostics).then_some(standard);
+    Checked { standard, diagnostics }
+}

@@ -1,0 +1,4 @@
+//! Expressions: names resolved, types and units agreed.
+
+mod api;
+mod lengths;
