@@ -1,0 +1,48 @@
+//! The area `check`: what the checker says about a folder of `.etalon` files.
+
+use crate::{compare, name_of, render};
+use etalon_core::{SourceFile, check};
+use std::path::Path;
+
+/// The `.etalon` files of a folder (layer 0), and those of its folder `base` (layer 1), by name.
+pub fn files(folder: &Path) -> Vec<SourceFile> {
+    let mut files = Vec::new();
+    for (part, layer) in [("base", 1), ("", 0)] {
+        let Ok(entries) = std::fs::read_dir(folder.join(part)) else { continue };
+        let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|ending| ending == "etalon"));
+        paths.sort();
+        for path in paths {
+            let text = std::fs::read_to_string(&path).expect("a case is readable text");
+            let name = name_of(&path);
+            let path = if part.is_empty() { name } else { format!("{part}/{name}") };
+            files.push(SourceFile { path, text, layer });
+        }
+    }
+    files
+}
+
+/// `name=value` lines of a file `set`, as after `--set`.
+fn sets(folder: &Path) -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(folder.join("set")).unwrap_or_default();
+    let pairs = text.lines().filter_map(|line| line.split_once('='));
+    pairs.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect()
+}
+
+pub fn case(folder: &Path) {
+    let files = files(folder);
+    assert!(!files.is_empty(), "{} holds no .etalon file", folder.display());
+    let checked = check(&files, &sets(folder));
+    let name = name_of(folder);
+    let slug = name.split("--").next().unwrap_or_default();
+    let said: Vec<_> = checked.diagnostics.iter().map(|d| d.slug).collect();
+    let text = render::diagnostics(&files, &checked.diagnostics);
+    if slug == "fine" {
+        assert!(said.is_empty() && checked.standard.is_some(), "{name} should be fine, but:\n{text}");
+        return;
+    }
+    compare(folder, "diagnostics", &text);
+    if slug != "several" {
+        assert!(said.contains(&slug), "{name} should say `{slug}`, but it says {said:?}");
+    }
+}
