@@ -1,7 +1,11 @@
 //! What the checker says, one file a slug: each words one problem.
 
+mod clause_twice;
+mod missing_clause;
 mod unknown_name;
 
+pub(crate) use clause_twice::clause_twice;
+pub(crate) use missing_clause::missing_clause;
 pub(crate) use unknown_name::unknown_name;
 
 use etalon_grammar::ast::Kind;
