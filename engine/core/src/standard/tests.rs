@@ -94,6 +94,8 @@ pub enum Expected {
         n: Option<i64>,
         /// The verdict.
         verdict: Option<crate::outcome::TargetVerdict>,
+        /// `missed` without more: proven or not. Then `verdict` is none.
+        missed: bool,
     },
     /// A step of a ladder.
     Step {
