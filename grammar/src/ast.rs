@@ -38,6 +38,8 @@ pub struct LocalText {
 pub struct File {
     /// The declarations.
     pub items: Vec<Item>,
+    /// Names of declarations that were left out because they are broken: using such a name is no further error.
+    pub broken: Vec<Name>,
 }
 
 /// The words that open a declaration.
@@ -81,6 +83,8 @@ pub struct Item {
     pub clauses: Vec<Clause>,
     /// From the first word to the closing brace.
     pub span: Span,
+    /// Something in it could not be read (that is an error already): what seems to be missing may have stood there.
+    pub broken: bool,
 }
 
 /// What stands between title and body.

@@ -1,4 +1,17 @@
 //! Text to tree and back. Knows no event, no file, no serde.
 
 pub mod ast;
+mod build;
+mod cut;
+mod depth;
+mod errors;
 mod language;
+mod lex;
+mod parse;
+mod tree;
+mod words;
+
+pub use errors::SyntaxError;
+pub use lex::{Token, TokenKind};
+pub use parse::{Parsed, parse};
+pub use tree::{Element, Node, NodeKind, Tree};

@@ -1,0 +1,63 @@
+//! Clauses that several declarations have, and the table of who reads which.
+
+use super::{Builder, Pair, child, children};
+use crate::ast::{ClauseKind, Expr, Name};
+use crate::language::Rule;
+
+impl Builder<'_> {
+    /// Reads any clause; a pair that is none gives nothing.
+    pub(super) fn any_clause(&mut self, pair: &Pair<'_>) -> Option<ClauseKind> {
+        Some(match pair.as_rule() {
+            Rule::version => self.version(pair)?,
+            Rule::zone => ClauseKind::Zone(self.only_text(pair)),
+            Rule::languages => {
+                ClauseKind::Languages(children(pair, Rule::language).map(|language| self.name(&language)).collect())
+            }
+            Rule::owner => ClauseKind::Owner(self.only_text(pair)),
+            Rule::meaning => ClauseKind::Meaning(self.local_texts(pair)),
+            Rule::guidance => ClauseKind::Guidance(self.local_texts(pair)),
+            Rule::weight => ClauseKind::Weight(self.only_expr(pair)?),
+            Rule::serves => ClauseKind::Principle(self.first_name(pair)),
+            Rule::for_units => ClauseKind::For { unit: self.first_name(pair), filter: self.filter(pair) },
+            Rule::require => ClauseKind::Require(self.only_expr(pair)?),
+            Rule::when_clause => ClauseKind::When(self.only_expr(pair)?),
+            Rule::critical => ClauseKind::Critical(self.first_name(pair)),
+            Rule::controls => ClauseKind::EmployeeControls,
+            Rule::credit => ClauseKind::Credit(self.only_expr(pair)?),
+            Rule::was => ClauseKind::Was(self.first_name(pair)),
+            Rule::covers => {
+                ClauseKind::Covers(children(pair, Rule::dotted).map(|path| self.dotted(&path)).collect())
+            }
+            Rule::cause => ClauseKind::Cause { party: self.first_name(pair), share: self.only_expr(pair) },
+            Rule::field => return self.field(pair),
+            Rule::fact | Rule::case_at => return self.case_clause(pair),
+            Rule::scored_by | Rule::section | Rule::form_item | Rule::bands | Rule::fault_when => {
+                return self.form_clause(pair);
+            }
+            Rule::formula | Rule::per | Rule::each | Rule::dated | Rule::target | Rule::purpose => {
+                return self.metric_clause(pair);
+            }
+            Rule::counts | Rule::once | Rule::step | Rule::forgive => return self.ladder_clause(pair),
+            Rule::celebrate | Rule::share | Rule::order_by => return self.recognition_clause(pair),
+            Rule::set | Rule::given | Rule::as_of | Rule::expect => return self.test_clause(pair),
+            _ => return self.source_clause(pair),
+        })
+    }
+
+    fn version(&mut self, pair: &Pair<'_>) -> Option<ClauseKind> {
+        let number = child(pair, Rule::version_number).map(|number| self.name(&number))?;
+        let from = child(pair, Rule::date).map(|date| self.expr(&date));
+        Some(ClauseKind::Version { number, from })
+    }
+
+    /// The only expression of a clause.
+    pub(super) fn only_expr(&mut self, pair: &Pair<'_>) -> Option<Expr> {
+        let expr = pair.clone().into_inner().find(|inner| matches!(inner.as_rule(), Rule::expr | Rule::sum))?;
+        Some(self.expr(&expr))
+    }
+
+    /// The name after the first one.
+    pub(super) fn second_name(&self, pair: &Pair<'_>) -> Option<Name> {
+        children(pair, Rule::name).nth(1).map(|name| self.name(&name))
+    }
+}

@@ -1,0 +1,81 @@
+//! Clauses of a metric, and periods.
+
+use super::expr::operator;
+use super::{Builder, Pair, child, children};
+use crate::ast::{BinaryOp, ClauseKind, Expr, Formula, PerItem, Period, PeriodKind, Span, Target};
+use crate::language::Rule;
+
+impl Builder<'_> {
+    pub(super) fn metric_clause(&mut self, pair: &Pair<'_>) -> Option<ClauseKind> {
+        Some(match pair.as_rule() {
+            Rule::formula => ClauseKind::Formula(self.formula(pair)?),
+            Rule::per => {
+                let mut items = Vec::new();
+                for item in children(pair, Rule::per_item) {
+                    items.push(PerItem { name: self.first_name(&item), path: self.only_expr(&item) });
+                }
+                ClauseKind::Per(items)
+            }
+            Rule::each => {
+                ClauseKind::Each(children(pair, Rule::period).filter_map(|period| self.period(&period)).collect())
+            }
+            Rule::dated => ClauseKind::Dated(self.only_expr(pair)?),
+            Rule::purpose => ClauseKind::Purpose(self.first_name(pair)),
+            _ => ClauseKind::Target(Target {
+                period: child(pair, Rule::period).and_then(|period| self.period(&period)),
+                subject: child(pair, Rule::subject).map(|subject| self.first_name(&subject)),
+                op: self.order_sign(pair)?,
+                bound: self.only_expr(pair)?,
+                least: self.at_least(pair),
+                proven: child(pair, Rule::proven).is_some(),
+            }),
+        })
+    }
+
+    fn formula(&mut self, pair: &Pair<'_>) -> Option<Formula> {
+        let is_word = |rule| {
+            matches!(rule, Rule::share_word | Rule::count_word | Rule::percentile_word | Rule::value_word)
+        };
+        let word = pair.clone().into_inner().find(|inner| is_word(inner.as_rule()))?;
+        Some(Formula {
+            word: self.name(&word),
+            rank: child(pair, Rule::number).map(|rank| self.expr(&rank)),
+            value: child(pair, Rule::sum).map(|value| self.expr(&value)),
+            unit: self.first_name(pair),
+            filter: self.filter(pair),
+            that: child(pair, Rule::that).and_then(|that| self.only_expr(&that)),
+        })
+    }
+
+    /// `>= > <= <` and where it stands.
+    pub(super) fn order_sign(&self, pair: &Pair<'_>) -> Option<(BinaryOp, Span)> {
+        let sign = child(pair, Rule::order_sign)?;
+        Some((operator(sign.as_str()), self.span(&sign)))
+    }
+
+    /// `at least 30`
+    pub(super) fn at_least(&mut self, pair: &Pair<'_>) -> Option<Expr> {
+        let least = child(pair, Rule::at_least)?;
+        self.only_expr(&least)
+    }
+
+    /// `each month` where only one period may stand.
+    pub(super) fn each_one(&mut self, pair: &Pair<'_>) -> Option<Period> {
+        let each = child(pair, Rule::each_one)?;
+        let period = child(&each, Rule::period)?;
+        self.period(&period)
+    }
+
+    pub(super) fn period(&mut self, pair: &Pair<'_>) -> Option<Period> {
+        let span = self.span(pair);
+        if let Some(word) = child(pair, Rule::calendar) {
+            return Some(Period { kind: PeriodKind::Calendar(word.as_str().to_owned()), span });
+        }
+        let last = child(pair, Rule::last_period)?;
+        let kind = match child(&last, Rule::duration) {
+            Some(duration) => PeriodKind::Rolling(self.expr(&duration)),
+            None => PeriodKind::LastN(self.expr(&child(&last, Rule::number)?)),
+        };
+        Some(Period { kind, span })
+    }
+}

@@ -1,0 +1,173 @@
+//! From the pairs of the parser to the meaning-bearing view: one file for each kind of declaration.
+
+mod case;
+mod clause;
+mod expr;
+mod field;
+mod form;
+mod item;
+mod ladder;
+mod look;
+mod metric;
+mod recognition;
+mod small;
+mod source;
+mod test;
+
+use crate::ast::{Clause, ClauseKind, Name, Span};
+use crate::errors::SyntaxError;
+use crate::language::Rule;
+use crate::lex::Token;
+
+pub(crate) use item::{block_rule, is_block};
+
+/// What the parser found at one place.
+pub(crate) type Pair<'i> = pest::iterators::Pair<'i, Rule>;
+
+/// Turns what the parser found into the meaning-bearing view.
+pub(crate) struct Builder<'a> {
+    /// The number of the file.
+    pub(crate) file: u32,
+    /// The whole text.
+    pub(crate) text: &'a str,
+    /// Its leaves.
+    pub(crate) tokens: &'a [Token],
+    /// Where in the text the part starts that was given to the parser.
+    pub(crate) base: usize,
+    /// What is wrong.
+    pub(crate) errors: Vec<SyntaxError>,
+    /// Pieces that could not be read: for the errors module.
+    pub(crate) broken: Vec<Broken>,
+}
+
+/// A piece that could not be read.
+#[derive(Debug, Clone)]
+pub(crate) struct Broken {
+    /// Which catch-all took it.
+    pub(crate) rule: Rule,
+    /// Where it stands.
+    pub(crate) range: std::ops::Range<usize>,
+}
+
+impl Builder<'_> {
+    /// Where a pair stands in the text, without white space and comments at its end.
+    pub(crate) fn range(&self, pair: &Pair<'_>) -> std::ops::Range<usize> {
+        let span = pair.as_span();
+        self.trim(self.base + span.start()..self.base + span.end())
+    }
+
+    /// A range without white space and comments at its end.
+    pub(crate) fn trim(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let before = self.tokens.partition_point(|token| token.start < range.end);
+        let last = self.tokens[..before].iter().rev().find(|token| !token.is_trivia());
+        let end = last.map_or(range.end, |token| token.end.min(range.end)).max(range.start);
+        range.start..end
+    }
+
+    pub(crate) fn span(&self, pair: &Pair<'_>) -> Span {
+        self.span_of(self.range(pair))
+    }
+
+    pub(crate) fn span_of(&self, range: std::ops::Range<usize>) -> Span {
+        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span { file: self.file, start: place(range.start), end: place(range.end) }
+    }
+
+    pub(crate) fn name(&self, pair: &Pair<'_>) -> Name {
+        Name { text: pair.as_str().to_owned(), span: self.span(pair) }
+    }
+
+    pub(crate) fn clause(&self, pair: &Pair<'_>, kind: ClauseKind) -> Clause {
+        Clause { kind, span: self.span(pair) }
+    }
+
+    pub(crate) fn take_broken(&mut self, pair: &Pair<'_>) {
+        let range = self.range(pair);
+        self.broken.push(Broken { rule: pair.as_rule(), range });
+    }
+}
+
+/// The first pair of a rule among the children.
+pub(crate) fn child<'i>(pair: &Pair<'i>, rule: Rule) -> Option<Pair<'i>> {
+    pair.clone().into_inner().find(|inner| inner.as_rule() == rule)
+}
+
+/// All pairs of a rule among the children.
+pub(crate) fn children<'i>(pair: &Pair<'i>, rule: Rule) -> impl Iterator<Item = Pair<'i>> {
+    pair.clone().into_inner().filter(move |inner| inner.as_rule() == rule)
+}
+
+/// The children that are not keywords.
+pub(crate) fn parts<'i>(pair: &Pair<'i>) -> impl Iterator<Item = Pair<'i>> {
+    pair.clone().into_inner().filter(|inner| !is_keyword(inner.as_rule()))
+}
+
+/// Whether a rule stands for one keyword.
+pub(crate) fn is_keyword(rule: Rule) -> bool {
+    // Keyword rules are the ones in capitals.
+    let name = format!("{rule:?}");
+    rule != Rule::EOI && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+}
+
+/// Whether a rule is a clause of a block.
+pub(crate) fn is_clause(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::version
+            | Rule::zone
+            | Rule::languages
+            | Rule::owner
+            | Rule::meaning
+            | Rule::guidance
+            | Rule::field
+            | Rule::files
+            | Rule::format
+            | Rule::delimiter
+            | Rule::encoding
+            | Rule::time
+            | Rule::missing
+            | Rule::rows
+            | Rule::ties
+            | Rule::late
+            | Rule::take
+            | Rule::retract
+            | Rule::fact
+            | Rule::case_at
+            | Rule::weight
+            | Rule::was
+            | Rule::serves
+            | Rule::for_units
+            | Rule::require
+            | Rule::critical
+            | Rule::controls
+            | Rule::credit
+            | Rule::scored_by
+            | Rule::section
+            | Rule::form_item
+            | Rule::bands
+            | Rule::fault_when
+            | Rule::when_clause
+            | Rule::covers
+            | Rule::cause
+            | Rule::per
+            | Rule::each
+            | Rule::dated
+            | Rule::target
+            | Rule::purpose
+            | Rule::formula
+            | Rule::counts
+            | Rule::once
+            | Rule::step
+            | Rule::forgive
+            | Rule::step_when
+            | Rule::owed
+            | Rule::held_by
+            | Rule::celebrate
+            | Rule::share
+            | Rule::order_by
+            | Rule::set
+            | Rule::given
+            | Rule::as_of
+            | Rule::expect
+    )
+}

@@ -1,0 +1,11 @@
+//! Something after the closing brace.
+
+use std::ops::Range;
+
+use super::SyntaxError;
+use crate::build::Builder;
+
+pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
+    let span = builder.span_of(range);
+    builder.errors.push(SyntaxError { slug: "leftover", span, message: "leftover".into(), reason: None, help: None });
+}

@@ -1,0 +1,177 @@
+//! From text to tree, meaning and errors. Never fails, never panics.
+
+use std::ops::Range;
+
+use pest::Parser;
+
+use crate::ast::{File, Item, Kind, Name};
+use crate::build::{Broken, Builder, Pair, block_rule, child};
+use crate::cut::{ItemPiece, Leaf, Piece, cut, leaves};
+use crate::depth::too_deep;
+use crate::errors::{self, SyntaxError};
+use crate::language::{Language, Rule};
+use crate::lex::{Token, TokenKind, lex};
+use crate::tree::{Mark, NodeKind, Tree, grow};
+
+/// The largest text that is read, in bytes.
+pub(crate) const MAX_TEXT: usize = 4 * 1024 * 1024;
+
+/// What was made of a text.
+#[derive(Debug)]
+pub struct Parsed {
+    /// Every byte of it, in nodes and leaves.
+    pub tree: Tree,
+    /// What it says.
+    pub file: File,
+    /// What could not be read, in the order of the text.
+    pub errors: Vec<SyntaxError>,
+}
+
+/// Reads a text. Whatever it holds, there is an answer: what can be read is read, and the rest is an error each.
+pub fn parse(file: u32, text: &str) -> Parsed {
+    let tokens = lex(text);
+    let mut reader = Reader {
+        leaves: leaves(text, &tokens),
+        builder: Builder { file, text, tokens: &tokens, base: 0, errors: Vec::new(), broken: Vec::new() },
+        marks: Vec::new(),
+        result: File::default(),
+    };
+    if text.len() > MAX_TEXT {
+        let error = errors::too_large::error(reader.builder.span_of(0..0), text.len());
+        return Parsed { tree: grow(text, &tokens, &[]), file: File::default(), errors: vec![error] };
+    }
+    for piece in cut(&reader.leaves) {
+        reader.piece(&piece);
+    }
+    let Reader { builder, marks, result, .. } = reader;
+    let mut found = builder.errors;
+    found.sort_by_key(|error| (error.span.start, error.span.end));
+    found.dedup_by(|next, first| next.slug == first.slug && next.span == first.span);
+    Parsed { tree: grow(text, &tokens, &marks), file: result, errors: found }
+}
+
+struct Reader<'a> {
+    leaves: Vec<Leaf<'a>>,
+    builder: Builder<'a>,
+    marks: Vec<Mark>,
+    result: File,
+}
+
+impl Reader<'_> {
+    fn piece(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Item(item) => self.item(item),
+            Piece::Junk(range) => {
+                self.marks.push(Mark { kind: NodeKind::Broken, range: range.clone() });
+                errors::outside::explain(&mut self.builder, range.clone());
+            }
+            Piece::StrayBrace(at) => {
+                let span = self.builder.span_of(*at..at + 1);
+                self.builder.errors.push(errors::stray_brace::error(span));
+            }
+        }
+    }
+
+    fn item(&mut self, piece: &ItemPiece) {
+        let before = self.builder.errors.len();
+        if let Some(at) = piece.unclosed {
+            let span = self.builder.span_of(at..at + 1);
+            self.builder.errors.push(errors::unclosed_brace::error(span));
+        }
+        self.open_texts(&piece.range);
+        let visible = self.hide_deep(piece);
+        let slice = visible.as_deref().unwrap_or(&self.builder.text[piece.range.clone()]).to_owned();
+        self.builder.base = piece.range.start;
+        let item = match Language::parse(Rule::declaration, &slice) {
+            Ok(mut pairs) => pairs.next().and_then(|pair| {
+                self.marks.extend(crate::tree::marks(&self.builder, &pair));
+                if let Some(rest) = child(&pair, Rule::leftover) {
+                    let range = self.builder.range(&rest);
+                    errors::leftover::explain(&mut self.builder, range);
+                }
+                self.builder.declaration(&pair)
+            }),
+            Err(error) => {
+                let hidden = visible.is_some() && piece.brace.is_none();
+                if !hidden {
+                    errors::head::explain(&mut self.builder, piece, &error);
+                }
+                self.rescue(piece, &slice)
+            }
+        };
+        for broken in std::mem::take(&mut self.builder.broken) {
+            self.broken_clause(piece.kind, &broken);
+        }
+        let broken = self.builder.errors.len() > before;
+        match item {
+            Some(item) => self.result.items.push(Item { broken, ..item }),
+            None => self.result.broken.extend(self.name_of(piece)),
+        }
+    }
+
+    fn broken_clause(&mut self, kind: Kind, broken: &Broken) {
+        self.marks.push(Mark { kind: NodeKind::Broken, range: broken.range.clone() });
+        errors::clause::explain(&mut self.builder, kind, broken);
+    }
+
+    /// The head cannot be read: its clauses are looked at all the same, so that their errors are told too.
+    fn rescue(&mut self, piece: &ItemPiece, slice: &str) -> Option<Item> {
+        let Some((brace, rule)) = piece.brace.zip(block_rule(piece.kind)) else {
+            self.marks.push(Mark { kind: NodeKind::Broken, range: piece.range.clone() });
+            return None;
+        };
+        self.marks.push(Mark { kind: NodeKind::Broken, range: piece.range.start..brace });
+        self.builder.base = brace;
+        let block: Pair<'_> = Language::parse(rule, &slice[brace - piece.range.start..]).ok()?.next()?;
+        self.marks.extend(crate::tree::marks(&self.builder, &block));
+        self.builder.block(&block);
+        None
+    }
+
+    fn name_of(&self, piece: &ItemPiece) -> Option<Name> {
+        let mut words = self.leaves_in(&piece.range).iter().filter(|leaf| {
+            matches!(leaf.token.kind, TokenKind::Word | TokenKind::Text | TokenKind::Sign)
+        });
+        let opening = words.find(|leaf| crate::words::declaration(leaf.text) == Some(piece.kind))?;
+        let name = words.next().filter(|leaf| leaf.is_name() && leaf.token.start >= opening.token.end)?;
+        Some(Name { text: name.text.to_owned(), span: self.builder.span_of(name.token.range()) })
+    }
+
+    fn leaves_in(&self, range: &Range<usize>) -> &[Leaf<'_>] {
+        let from = self.leaves.partition_point(|leaf| leaf.token.start < range.start);
+        let to = self.leaves.partition_point(|leaf| leaf.token.start < range.end);
+        &self.leaves[from..to.max(from)]
+    }
+
+    /// Texts without a closing quote break whatever they stand in; they are told first.
+    fn open_texts(&mut self, range: &Range<usize>) {
+        let open: Vec<Token> = self
+            .leaves_in(range)
+            .iter()
+            .filter(|leaf| leaf.token.kind == TokenKind::OpenText)
+            .map(|leaf| leaf.token)
+            .collect();
+        for token in open {
+            let span = self.builder.span_of(token.range());
+            self.builder.errors.push(errors::unclosed_text::error(span, &self.builder.text[token.range()]));
+        }
+    }
+
+    /// The declaration with every clause blanked out that is nested too deeply.
+    fn hide_deep(&mut self, piece: &ItemPiece) -> Option<String> {
+        let deep = too_deep(self.leaves_in(&piece.range));
+        if deep.is_empty() {
+            return None;
+        }
+        let mut bytes = self.builder.text[piece.range.clone()].as_bytes().to_vec();
+        for clause in deep {
+            let span = self.builder.span_of(clause.at);
+            self.builder.errors.push(errors::too_deep::nested(span));
+            self.marks.push(Mark { kind: NodeKind::Broken, range: clause.hide.clone() });
+            let from = clause.hide.start - piece.range.start;
+            let to = clause.hide.end.min(piece.range.end) - piece.range.start;
+            bytes[from..to].fill(b' ');
+        }
+        String::from_utf8(bytes).ok()
+    }
+}

@@ -1,0 +1,95 @@
+//! The words of the language: which open a declaration, and which clauses each declaration has.
+
+use crate::ast::Kind;
+
+/// The words that open a declaration, and what each is called in a sentence.
+pub(crate) const DECLARATIONS: [(&str, Kind); 16] = [
+    ("use", Kind::Use),
+    ("standard", Kind::Standard),
+    ("param", Kind::Param),
+    ("event", Kind::Event),
+    ("entity", Kind::Entity),
+    ("source", Kind::Source),
+    ("case", Kind::Case),
+    ("define", Kind::Define),
+    ("principle", Kind::Principle),
+    ("criterion", Kind::Criterion),
+    ("form", Kind::Form),
+    ("mitigation", Kind::Mitigation),
+    ("metric", Kind::Metric),
+    ("ladder", Kind::Ladder),
+    ("recognition", Kind::Recognition),
+    ("test", Kind::Test),
+];
+
+/// The declaration that a word opens.
+pub(crate) fn declaration(word: &str) -> Option<Kind> {
+    DECLARATIONS.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)
+}
+
+/// The word that opens a declaration.
+pub(crate) fn word_of(kind: Kind) -> &'static str {
+    DECLARATIONS.iter().find(|(_, candidate)| *candidate == kind).map_or("", |(word, _)| word)
+}
+
+/// Words that mean something of their own in every expression, and so can name nothing.
+pub(crate) const RESERVED: [&str; 18] = [
+    "and", "or", "not", "in", "is", "where", "within", "over", "yes", "no", "this", "met", "if", "then", "else",
+    "otherwise", "between", "matches",
+];
+
+/// Whether a declaration has a body in braces.
+pub(crate) fn has_block(kind: Kind) -> bool {
+    !matches!(kind, Kind::Use | Kind::Param | Kind::Define)
+}
+
+/// The clauses of each declaration, and of the blocks inside a form and a ladder.
+pub(crate) const CLAUSES: [(&str, &[&str]); 15] = [
+    ("standard", &["version", "zone", "languages", "owner", "meaning", "guidance"]),
+    (
+        "source",
+        &[
+            "files", "format", "delimiter", "encoding", "zone", "time", "missing", "rows", "ties", "late", "field",
+            "retract",
+        ],
+    ),
+    ("case", &["fact", "at", "meaning"]),
+    ("principle", &["meaning", "guidance", "weight", "was"]),
+    (
+        "criterion",
+        &[
+            "principle", "for", "require", "weight", "critical", "employee", "credit", "was", "meaning", "guidance",
+        ],
+    ),
+    (
+        "form",
+        &[
+            "by", "employee", "section", "item", "bands", "fault", "principle", "credit", "was", "meaning", "guidance",
+        ],
+    ),
+    ("section", &["item"]),
+    ("mitigation", &["for", "when", "covers", "cause", "was", "meaning", "guidance"]),
+    (
+        "metric",
+        &[
+            "share", "count", "sum", "mean", "median", "percentile", "distinct", "min", "max", "per", "each", "dated",
+            "target", "owner", "purpose", "was", "meaning", "guidance",
+        ],
+    ),
+    ("ladder", &["counts", "once", "step", "forgive", "was", "meaning", "guidance"]),
+    ("step", &["when", "owed", "held", "guidance"]),
+    ("recognition", &["when", "share", "order", "was", "meaning", "guidance"]),
+    ("test", &["set", "given", "as", "expect"]),
+    ("event", &[]),
+    ("entity", &[]),
+];
+
+/// Whether a word opens a clause somewhere.
+pub(crate) fn is_clause_word(word: &str) -> bool {
+    CLAUSES.iter().any(|(_, clauses)| clauses.contains(&word))
+}
+
+/// The clauses of a declaration or inner block.
+pub(crate) fn clauses_of(block: &str) -> &'static [&'static str] {
+    CLAUSES.iter().find(|(name, _)| *name == block).map_or(&[], |(_, clauses)| clauses)
+}
