@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod evaluate;
 pub mod outcome;
 pub mod plan;
+pub mod show;
 pub mod standard;
 pub mod table;
 pub mod time;
@@ -18,3 +19,5 @@ pub use diagnostic::{Diagnostic, Label, Severity};
 pub use outcome::Outcome;
 pub use plan::{Plan, plan};
 pub use standard::Standard;
+// What documents need of the syntax: places, and the signs of comparisons.
+pub use etalon_grammar::ast::{BinaryOp, Span};

@@ -1,1 +1,0 @@
-//! Time in the zone of the standard: days, weeks, months, quarters and the ends of periods.

@@ -1,0 +1,15 @@
+//! Time in the zone of the standard: days, weeks, months and quarters cut in it, and the ends of terms.
+//!
+//! Instants are microseconds since 1970-01-01T00:00Z, dates are days since 1970-01-01. Nothing here knows what time it is.
+
+mod civil;
+mod local;
+mod period;
+mod term;
+
+pub use civil::{date_from_civil, civil_from_date, is_working_day, weekday};
+pub use local::LocalTime;
+pub use period::{end_of, name_of, next_start, start_of};
+
+/// Microseconds in a day of 24 hours.
+pub const DAY: i64 = 86_400 * crate::value::SECOND;
