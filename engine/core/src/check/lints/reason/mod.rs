@@ -1,0 +1,24 @@
+//! What can hold at all: an abstract reasoner over conditions of one unit.
+//!
+//! A condition becomes a list of situations; in each, every thing that it looks at is demanded to lie in a set of
+//! values (or to be missing). Things that are not plain fields (a count of other events, a difference of two instants,
+//! a pattern) are things of their own: equal ones are equal, and nothing more is known of them. So "can never hold" and
+//! "follows from" are never said wrongly; they may go unsaid.
+
+mod domain;
+mod example;
+mod key;
+mod numbers;
+mod rules;
+mod situations;
+mod space;
+mod translate;
+mod walk;
+mod words;
+
+pub(crate) use domain::{Domain, Values};
+pub(crate) use rules::{Rule, Rules};
+pub(crate) use situations::{Conflict, Situation, Situations};
+pub(crate) use space::{Space, Thing, Var};
+pub(crate) use walk::{Place, inner, places, walk};
+pub(crate) use words::{list, plural};

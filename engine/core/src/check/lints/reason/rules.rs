@@ -1,0 +1,83 @@
+//! What each criterion and mitigation says, as situations; made once, used by several lints.
+
+use super::situations::Situations;
+use super::space::Space;
+use crate::standard::{Criterion, Expr, ExprKind, Mitigation, Requirement, UnitId};
+use std::ops::ControlFlow;
+
+/// One criterion with a condition of its own (not one made for a form).
+#[derive(Debug)]
+pub(crate) struct Rule<'a> {
+    /// Which.
+    pub criterion: &'a Criterion,
+    /// Its index.
+    pub index: usize,
+    /// What it requires.
+    pub require: &'a Expr,
+    /// When it judges; none = not decided.
+    pub judges: Option<Situations>,
+    /// When it is met.
+    pub met: Option<Situations>,
+    /// When it is breached.
+    pub breached: Option<Situations>,
+}
+
+/// All of them.
+#[derive(Debug)]
+pub(crate) struct Rules<'a> {
+    /// The criteria.
+    pub criteria: Vec<Rule<'a>>,
+    /// The mitigations, each with when it applies; none = not decided.
+    pub mitigations: Vec<(&'a Mitigation, Option<Situations>)>,
+}
+
+impl<'a> Rules<'a> {
+    /// What the rules of a standard say.
+    pub fn of(space: &mut Space<'a>) -> Self {
+        let standard = space.standard;
+        let mut criteria = Vec::new();
+        for (index, criterion) in standard.criteria.iter().enumerate() {
+            if let Requirement::Condition(require) = &criterion.require {
+                let scopes = [criterion.unit];
+                let judges = filter(space, criterion.filter.as_ref(), &scopes);
+                let met = within(space, judges.as_ref(), require, true, &scopes);
+                let breached = within(space, judges.as_ref(), require, false, &scopes);
+                criteria.push(Rule { criterion, index, require, judges, met, breached });
+            }
+        }
+        let mitigations =
+            standard.mitigations.iter().map(|m| (m, filter(space, m.when.as_ref(), &[m.unit]))).collect();
+        space.conflicts.clear();
+        Self { criteria, mitigations }
+    }
+}
+
+fn filter(space: &mut Space<'_>, filter: Option<&Expr>, scopes: &[UnitId]) -> Option<Situations> {
+    filter.map_or_else(|| Some(Situations::always()), |f| space.hold(f, true, scopes))
+}
+
+fn within(space: &mut Space<'_>, judges: Option<&Situations>, require: &Expr, yes: bool, scopes: &[UnitId]) -> Option<Situations> {
+    let holds = space.hold(require, yes, scopes)?;
+    space.both(judges?, &holds)
+}
+
+impl Space<'_> {
+    /// The params that a condition uses, by name.
+    pub fn params(&self, exprs: &[&Expr]) -> Vec<String> {
+        let mut names = Vec::new();
+        for expr in exprs {
+            super::walk(expr, &[], &mut |e, _| {
+                if let ExprKind::Param(id) = &e.kind
+                    && let Some(param) = self.standard.params.get(id.index())
+                {
+                    let at = super::key::number(&param.value).map(|n| self.number(&param.ty, n));
+                    names.extend(at.map(|at| format!("`{}` = {at}", param.label.name)));
+                }
+                ControlFlow::Continue(())
+            });
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+}
