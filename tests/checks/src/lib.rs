@@ -1,1 +1,3 @@
-//! Tests over the whole house: tidy, properties, real data.
+//! What the tests over the whole house share.
+
+pub mod real;

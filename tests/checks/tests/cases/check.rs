@@ -46,3 +46,11 @@ pub fn case(folder: &Path) {
         assert!(said.contains(&slug), "{name} should say `{slug}`, but it says {said:?}");
     }
 }
+
+/// A folder with a mistake: something must be said, and it is kept beside it.
+pub fn mistake(folder: &Path) {
+    let files = files(folder);
+    let checked = check(&files, &[]);
+    assert!(!checked.diagnostics.is_empty(), "{} holds a mistake, but nothing is said", name_of(folder));
+    compare(folder, "diagnostics", &render::diagnostics(&files, &checked.diagnostics));
+}

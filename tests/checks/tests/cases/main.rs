@@ -58,3 +58,9 @@ fn check() {
 fn run() {
     every("run", run::case);
 }
+
+/// The ten mistakes of everyday, and all at once: each must be said, whatever the slug.
+#[test]
+fn mistakes() {
+    every("mistakes", check::mistake);
+}
