@@ -6,7 +6,7 @@ use pest::Parser;
 
 use crate::ast::{File, Item, Kind, Name};
 use crate::build::{Broken, Builder, Pair, block_rule, child};
-use crate::cut::{ItemPiece, Leaf, Piece, cut, leaves};
+use crate::cut::{ItemPiece, Piece, cut, leaves};
 use crate::depth::too_deep;
 use crate::errors::{self, SyntaxError};
 use crate::language::{Language, Rule};
@@ -30,9 +30,9 @@ pub struct Parsed {
 /// Reads a text. Whatever it holds, there is an answer: what can be read is read, and the rest is an error each.
 pub fn parse(file: u32, text: &str) -> Parsed {
     let tokens = lex(text);
+    let leaves = leaves(text, &tokens);
     let mut reader = Reader {
-        leaves: leaves(text, &tokens),
-        builder: Builder { file, text, tokens: &tokens, base: 0, errors: Vec::new(), broken: Vec::new() },
+        builder: Builder { file, text, tokens: &tokens, leaves: &leaves, base: 0, errors: vec![], broken: vec![] },
         marks: Vec::new(),
         result: File::default(),
     };
@@ -40,7 +40,7 @@ pub fn parse(file: u32, text: &str) -> Parsed {
         let error = errors::too_large::error(reader.builder.span_of(0..0), text.len());
         return Parsed { tree: grow(text, &tokens, &[]), file: File::default(), errors: vec![error] };
     }
-    for piece in cut(&reader.leaves) {
+    for piece in cut(&leaves) {
         reader.piece(&piece);
     }
     let Reader { builder, marks, result, .. } = reader;
@@ -51,7 +51,6 @@ pub fn parse(file: u32, text: &str) -> Parsed {
 }
 
 struct Reader<'a> {
-    leaves: Vec<Leaf<'a>>,
     builder: Builder<'a>,
     marks: Vec<Mark>,
     result: File,
@@ -63,7 +62,7 @@ impl Reader<'_> {
             Piece::Item(item) => self.item(item),
             Piece::Junk(range) => {
                 self.marks.push(Mark { kind: NodeKind::Broken, range: range.clone() });
-                errors::outside::explain(&mut self.builder, range.clone());
+                errors::unknown_declaration::explain(&mut self.builder, range.clone());
             }
             Piece::StrayBrace(at) => {
                 let span = self.builder.span_of(*at..at + 1);
@@ -129,7 +128,7 @@ impl Reader<'_> {
     }
 
     fn name_of(&self, piece: &ItemPiece) -> Option<Name> {
-        let mut words = self.leaves_in(&piece.range).iter().filter(|leaf| {
+        let mut words = self.builder.leaves_in(&piece.range).iter().filter(|leaf| {
             matches!(leaf.token.kind, TokenKind::Word | TokenKind::Text | TokenKind::Sign)
         });
         let opening = words.find(|leaf| crate::words::declaration(leaf.text) == Some(piece.kind))?;
@@ -137,15 +136,10 @@ impl Reader<'_> {
         Some(Name { text: name.text.to_owned(), span: self.builder.span_of(name.token.range()) })
     }
 
-    fn leaves_in(&self, range: &Range<usize>) -> &[Leaf<'_>] {
-        let from = self.leaves.partition_point(|leaf| leaf.token.start < range.start);
-        let to = self.leaves.partition_point(|leaf| leaf.token.start < range.end);
-        &self.leaves[from..to.max(from)]
-    }
-
     /// Texts without a closing quote break whatever they stand in; they are told first.
     fn open_texts(&mut self, range: &Range<usize>) {
         let open: Vec<Token> = self
+            .builder
             .leaves_in(range)
             .iter()
             .filter(|leaf| leaf.token.kind == TokenKind::OpenText)
@@ -159,7 +153,7 @@ impl Reader<'_> {
 
     /// The declaration with every clause blanked out that is nested too deeply.
     fn hide_deep(&mut self, piece: &ItemPiece) -> Option<String> {
-        let deep = too_deep(self.leaves_in(&piece.range));
+        let deep = too_deep(self.builder.leaves_in(&piece.range));
         if deep.is_empty() {
             return None;
         }

@@ -1,5 +1,7 @@
 //! What is read, and what is made of it.
 
+mod plain;
+
 use etalon_grammar::parse;
 
 const EVERYTHING: &str = include_str!("everything.etalon");
@@ -7,9 +9,7 @@ const EVERYTHING: &str = include_str!("everything.etalon");
 #[test]
 fn everything_is_read_without_an_error() {
     let parsed = parse(0, EVERYTHING);
-    for error in &parsed.errors {
-        eprintln!("{error:#?}");
-    }
-    assert!(parsed.errors.is_empty());
+    assert_eq!(parsed.errors, []);
     assert_eq!(parsed.tree.text(), EVERYTHING);
+    insta::assert_snapshot!("everything", plain::meaning(&parsed.file));
 }

@@ -48,12 +48,6 @@ impl Builder<'_> {
         }
     }
 
-    /// Orders a chain of pairs that are no rule of their own.
-    pub(super) fn chain(&mut self, pairs: Vec<Pair<'_>>, whole: &Pair<'_>) -> Deep {
-        let links = pairs.iter().map(|pair| self.link(pair)).collect();
-        self.order(links, whole)
-    }
-
     fn links(&mut self, pair: &Pair<'_>) -> Vec<Link> {
         pair.clone().into_inner().map(|inner| self.link(&inner)).collect()
     }

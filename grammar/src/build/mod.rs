@@ -14,6 +14,7 @@ mod small;
 mod source;
 mod test;
 
+use crate::cut::Leaf;
 use crate::ast::{Clause, ClauseKind, Name, Span};
 use crate::errors::SyntaxError;
 use crate::language::Rule;
@@ -32,6 +33,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) text: &'a str,
     /// Its leaves.
     pub(crate) tokens: &'a [Token],
+    /// Its leaves without white space and comments.
+    pub(crate) leaves: &'a [Leaf<'a>],
     /// Where in the text the part starts that was given to the parser.
     pub(crate) base: usize,
     /// What is wrong.
@@ -79,6 +82,13 @@ impl Builder<'_> {
 
     pub(crate) fn clause(&self, pair: &Pair<'_>, kind: ClauseKind) -> Clause {
         Clause { kind, span: self.span(pair) }
+    }
+
+    /// The leaves in a range, without white space and comments.
+    pub(crate) fn leaves_in(&self, range: &std::ops::Range<usize>) -> &[Leaf<'_>] {
+        let from = self.leaves.partition_point(|leaf| leaf.token.start < range.start);
+        let to = self.leaves.partition_point(|leaf| leaf.token.start < range.end);
+        &self.leaves[from..to.max(from)]
     }
 
     pub(crate) fn take_broken(&mut self, pair: &Pair<'_>) {

@@ -1,11 +1,82 @@
-//! A clause that cannot be read.
+//! A clause that cannot be read: which one it was meant to be, and what is wrong with it.
 
-use super::SyntaxError;
+use std::ops::Range;
+
+use super::place::Place;
+use super::{habits, misplaced_clause, reason, unknown_clause};
 use crate::ast::Kind;
 use crate::build::{Broken, Builder};
+use crate::cut::Leaf;
+use crate::language::Rule;
+use crate::lex::TokenKind;
+use crate::words::{clauses_of, word_of};
 
+/// Explains a broken piece of a block: one error at least for each clause in it.
 pub(crate) fn explain(builder: &mut Builder<'_>, kind: Kind, broken: &Broken) {
-    let span = builder.span_of(broken.range.clone());
-    let message = format!("{kind:?} {:?} {}", broken.rule, &builder.text[broken.range.clone()]);
-    builder.errors.push(SyntaxError { slug: "broken-clause", span, message, reason: None, help: None });
+    let (block, rule) = block_of(kind, broken.rule);
+    let mut errors = Vec::new();
+    for range in split(builder.leaves_in(&broken.range)) {
+        let leaves = builder.leaves_in(&range);
+        // A text without its closing quote is told already, and nothing after it can be trusted.
+        if leaves.iter().any(|leaf| leaf.token.kind == TokenKind::OpenText) {
+            continue;
+        }
+        let Some(first) = leaves.first() else { continue };
+        let fields = matches!(block, "event" | "entity");
+        let word = (clauses_of(block).contains(&first.text) || fields).then_some(first.text);
+        let example = word.and_then(|word| super::examples::clause(block, word));
+        let place = Place { builder, block, word, example, leaves, range: range.clone() };
+        let mut found = habits(&place);
+        if found.is_empty() && word.is_none() {
+            found.push(misplaced_clause::explain(&place).unwrap_or_else(|| unknown_clause::explain(&place)));
+        } else if found.is_empty()
+            && let Some(stop) = place.stop(rule)
+        {
+            found.push(reason(&place, &stop));
+        }
+        errors.extend(found);
+    }
+    builder.errors.extend(errors);
+}
+
+fn block_of(kind: Kind, broken: Rule) -> (&'static str, Rule) {
+    match broken {
+        Rule::broken_section => ("section", Rule::only_section),
+        Rule::broken_step => ("step", Rule::only_step),
+        Rule::broken_standard => ("standard", Rule::only_standard),
+        Rule::broken_field => (word_of(kind), Rule::only_field),
+        Rule::broken_source => ("source", Rule::only_source),
+        Rule::broken_case => ("case", Rule::only_case),
+        Rule::broken_principle => ("principle", Rule::only_principle),
+        Rule::broken_form => ("form", Rule::only_form),
+        Rule::broken_mitigation => ("mitigation", Rule::only_mitigation),
+        Rule::broken_metric => ("metric", Rule::only_metric),
+        Rule::broken_ladder => ("ladder", Rule::only_ladder),
+        Rule::broken_recognition => ("recognition", Rule::only_recognition),
+        Rule::broken_test => ("test", Rule::only_test),
+        _ => ("criterion", Rule::only_criterion),
+    }
+}
+
+/// A broken piece may hold several clauses, when their words are unknown: lines that start where its first line starts.
+fn split(leaves: &[Leaf<'_>]) -> Vec<Range<usize>> {
+    let Some(first) = leaves.first() else { return Vec::new() };
+    let column = if first.first_on_line { first.column } else { first.indent };
+    let mut pieces = Vec::new();
+    let (mut start, mut end, mut depth) = (first.token.start, first.token.end, 0_usize);
+    for leaf in leaves {
+        let fresh = leaf.first_on_line && leaf.column <= column && leaf.token.kind == TokenKind::Word;
+        if fresh && depth == 0 && leaf.token.start > start {
+            pieces.push(start..end);
+            start = leaf.token.start;
+        }
+        if leaf.is("{") {
+            depth += 1;
+        } else if leaf.is("}") {
+            depth = depth.saturating_sub(1);
+        }
+        end = leaf.token.end;
+    }
+    pieces.push(start..end);
+    pieces
 }

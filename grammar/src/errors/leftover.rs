@@ -1,4 +1,4 @@
-//! Something after the closing brace.
+//! A brace too many inside a block.
 
 use std::ops::Range;
 
@@ -6,6 +6,13 @@ use super::SyntaxError;
 use crate::build::Builder;
 
 pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
-    let span = builder.span_of(range);
-    builder.errors.push(SyntaxError { slug: "leftover", span, message: "leftover".into(), reason: None, help: None });
+    let end = builder.leaves_in(&range).first().map_or(range.end, |leaf| leaf.token.end);
+    let span = builder.span_of(range.start..end);
+    builder.errors.push(SyntaxError {
+        slug: "leftover",
+        span,
+        message: "the block ended before this".to_owned(),
+        reason: Some("A section or a step cannot hold another one, so the inner one ended the outer one.".to_owned()),
+        help: Some("Close each section or step with `}` before the next one starts.".to_owned()),
+    });
 }

@@ -1,0 +1,23 @@
+//! A character that the language does not use.
+
+use super::SyntaxError;
+use super::place::Place;
+use crate::lex::TokenKind;
+
+pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
+    const KNOWN_ELSEWHERE: [&str; 12] = ["'", "`", "“", "”", "„", "‟", "‘", "’", "«", "»", "≠", "≥"];
+    let mut errors = Vec::new();
+    for leaf in place.leaves {
+        let known = KNOWN_ELSEWHERE.contains(&leaf.text) || leaf.text == "≤";
+        if leaf.token.kind == TokenKind::Stray && !known {
+            let shown = if leaf.text.chars().all(char::is_control) {
+                "an invisible character".to_owned()
+            } else {
+                format!("`{}`", leaf.text)
+            };
+            let message = format!("{shown} means nothing in this language");
+            errors.push(place.error("alien-sign", place.span(leaf), message));
+        }
+    }
+    errors
+}

@@ -1,0 +1,63 @@
+//! A sign or a word with nothing on one of its sides.
+
+use super::SyntaxError;
+use super::place::{Place, Stop};
+use super::unknown_declaration::shorten;
+use crate::cut::Leaf;
+use crate::lex::TokenKind;
+
+pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
+    if !stop.wants_operand() {
+        return None;
+    }
+    let found = place.found(stop);
+    if let Some(found) = found.filter(|leaf| is_joint(leaf)) {
+        let message = match place.before(stop) {
+            Some(before) if is_joint(before) => {
+                format!("between `{}` and `{}` something to compare or to count is missing", before.text, found.text)
+            }
+            _ => format!("nothing stands to the left of `{}`", found.text),
+        };
+        return Some(place.error("missing-operand", place.span(found), message));
+    }
+    let before = place.before(stop)?;
+    let what = if matches!(before.text, "and" | "or" | "not" | "where" | "require" | "when" | "if" | "that") {
+        "a condition is missing"
+    } else {
+        "something is missing"
+    };
+    let message = match before.text {
+        "and" | "or" | "not" | "where" | "if" | "then" | "else" | "that" | "between" => {
+            format!("after `{}` {what}", before.text)
+        }
+        "(" => "nothing stands in these brackets".to_owned(),
+        "," => "after this `,` the next thing of the list is missing".to_owned(),
+        _ if before.token.kind == TokenKind::Sign => format!("nothing stands to the right of `{}`", before.text),
+        _ if place.word == Some(before.text) => format!("`{}` does not say {}", before.text, asks(before.text)),
+        _ => match found {
+            Some(found) => format!("`{}` cannot stand after `{}`", shorten(found.text), shorten(before.text)),
+            None => format!("after `{}` {what}", shorten(before.text)),
+        },
+    };
+    let span = if before.is(",") || found.is_none() || is_joint(before) { place.span(before) } else { place.gap(stop) };
+    Some(place.error("missing-operand", span, message))
+}
+
+/// What a clause asks for.
+fn asks(word: &str) -> &'static str {
+    match word {
+        "require" => "what is required",
+        "weight" => "how much",
+        "credit" => "whose it is",
+        "late" => "how late",
+        "dated" => "by which instant",
+        _ => "what",
+    }
+}
+
+/// Whether something must stand on both sides of a leaf.
+fn is_joint(leaf: &Leaf<'_>) -> bool {
+    let sign = matches!(leaf.text, "=" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "*" | "/" | "&" | "-");
+    sign && leaf.token.kind == TokenKind::Sign
+        || leaf.token.kind == TokenKind::Word && matches!(leaf.text, "and" | "or" | "in" | "is" | "between" | "matches" | "not")
+}

@@ -1,0 +1,49 @@
+//! A line that starts with a word that is no clause.
+
+use super::place::Place;
+use super::unknown_declaration::{shorten, with_article};
+use super::{SyntaxError, examples};
+use crate::lex::TokenKind;
+use crate::words::clauses_of;
+
+pub(crate) fn explain(place: &Place<'_>) -> SyntaxError {
+    let first = &place.leaves[0];
+    let clauses = clauses_of(place.block);
+    let within = with_article(place.block);
+    let near = nearest(&first.text.to_lowercase(), clauses.iter().copied());
+    let span = place.span(first);
+    if let Some(near) = near {
+        let example = examples::clause(place.block, near).unwrap_or(near);
+        return place
+            .error("unknown-clause", span, format!("{within} has no `{}`; did you mean `{near}`?", shorten(first.text)))
+            .instead(format!("Write for example `{example}`."));
+    }
+    let message = if first.token.kind == TokenKind::Word {
+        format!("{within} has no `{}`", shorten(first.text))
+    } else {
+        format!("a line of {within} cannot start with `{}`", shorten(first.text))
+    };
+    let usual = clauses.iter().take(10).copied().collect::<Vec<_>>().join(", ");
+    place.error("unknown-clause", span, message).instead(format!("Each line starts with a word such as {usual}."))
+}
+
+
+/// The word that the author most likely meant.
+pub(super) fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let allowed = match written.chars().count() {
+        0..=2 => 0,
+        3..=4 => 1,
+        5..=7 => 2,
+        _ => 3,
+    };
+    let mut best: Option<(usize, &str)> = None;
+    for word in words {
+        let far = strsim::osa_distance(written, word);
+        // `requires` and `required` are `require`.
+        let far = if written.len() > 3 && written.starts_with(word) && word.len() > 3 { far.min(2) } else { far };
+        if far <= allowed && best.is_none_or(|(least, _)| far < least) {
+            best = Some((far, word));
+        }
+    }
+    best.map(|(_, word)| word)
+}
