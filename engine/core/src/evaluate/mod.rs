@@ -1,11 +1,17 @@
 //! Plan and events to outcome: identify, judge, fold, tally. One evaluator; batch, tests and what-if only drive it.
 
+mod fold;
 mod judge;
 mod judged;
 mod options;
+mod run;
+mod scene;
+mod tally;
 mod world;
 
 pub use judge::judge;
 pub use judged::{Judged, Use};
 pub use options::{Options, Pool, Sequential};
+pub use run::{Run, evaluate};
+pub use tally::figure_type;
 pub use world::{NOWHERE, Table, World, world};

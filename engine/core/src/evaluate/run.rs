@@ -1,0 +1,55 @@
+//! One run: from what the sources delivered to everything that is said about it.
+
+use super::scene::Scene;
+use super::{Judged, Options, Pool, World, fold, judge, tally, world};
+use crate::outcome::Outcome;
+use crate::table::Input;
+use crate::{Plan, Standard};
+
+/// What a run knows and says.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// The events as they are.
+    pub world: World,
+    /// What the judge said; its findings and forms have moved to the outcome.
+    pub judged: Judged,
+    /// What the run says.
+    pub outcome: Outcome,
+}
+
+/// Identifies, judges, folds and tallies. The same standard and events give the same outcome, whatever the options and the
+/// pool (`as_of` excepted), and whatever the order of the rows.
+#[must_use]
+pub fn evaluate(standard: &Standard, plan: &Plan, input: Input, options: &Options, pool: &impl Pool) -> Run {
+    run(standard, plan, input, options, pool).0
+}
+
+/// The same, with the figures as the engine knows them.
+pub(super) fn run(
+    standard: &Standard,
+    plan: &Plan,
+    input: Input,
+    options: &Options,
+    pool: &impl Pool,
+) -> (Run, Vec<tally::Tallied>) {
+    let world = world(standard, plan, input, options, pool);
+    let mut judged = judge(standard, plan, &world, options, pool);
+    let scene = Scene::new(standard, &world, &judged);
+    let tallied = tally::figures(&scene, options, pool);
+    let decisions = fold::decisions(&scene, &tallied, pool);
+    let scorecards = tally::scorecards(&scene, pool);
+    let units = standard.units.iter().zip(&world.tables);
+    let units = units.map(|(unit, table)| (unit.label.name.clone(), table.rows as u64)).collect();
+    let outcome = Outcome {
+        standard: (standard.name.clone(), standard.version.clone(), standard.hash.clone()),
+        as_of: world.as_of,
+        data: world.data.clone(),
+        units,
+        figures: tallied.iter().map(|t| t.figure.clone()).collect(),
+        decisions,
+        scorecards,
+        findings: std::mem::take(&mut judged.findings),
+        forms: std::mem::take(&mut judged.forms),
+    };
+    (Run { world, judged, outcome }, tallied)
+}

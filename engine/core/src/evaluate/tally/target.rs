@@ -1,0 +1,70 @@
+//! Verdicts on targets: compared unrounded, proven by integers.
+
+use super::exact::{Exact, exact_of};
+use super::finish::Finished;
+use super::wilson;
+use crate::outcome::TargetVerdict;
+use crate::standard::{Formula, Period, Target};
+use crate::value::Value;
+use etalon_grammar::ast::BinaryOp;
+
+/// Whether a target speaks of a figure.
+pub(crate) fn speaks(target: &Target, per: usize, each: &Period) -> bool {
+    target.per.is_none_or(|p| p == per) && target.period.as_ref().is_none_or(|p| p == each)
+}
+
+/// Whether a miss of it is one that acts.
+pub(crate) fn acts(target: &Target, verdict: TargetVerdict) -> bool {
+    match verdict {
+        TargetVerdict::MissedProven => true,
+        TargetVerdict::MissedNotProven => !target.proven,
+        TargetVerdict::NoData | TargetVerdict::TooFew | TargetVerdict::Met => false,
+    }
+}
+
+/// Whether a value keeps to a bound.
+pub(crate) fn keeps(value: &Exact, op: BinaryOp, bound: &Exact) -> bool {
+    match op {
+        BinaryOp::GreaterEqual => value >= bound,
+        BinaryOp::Greater => value > bound,
+        BinaryOp::LessEqual => value <= bound,
+        BinaryOp::Less => value < bound,
+        _ => value == bound,
+    }
+}
+
+/// Whether a value keeps to a bound, and there are enough units to say so.
+pub(crate) fn keeps_with(value: Option<&Exact>, n: u64, op: BinaryOp, bound: &Value, least: i64) -> bool {
+    match (value, exact_of(bound)) {
+        (Some(value), Some(bound)) => n > 0 && is_enough(n, least) && keeps(value, op, &bound),
+        _ => false,
+    }
+}
+
+fn is_enough(n: u64, least: i64) -> bool {
+    u64::try_from(least).map_or(true, |least| n >= least)
+}
+
+/// The verdict of one target on one figure.
+pub(crate) fn verdict(target: &Target, formula: &Formula, n: u64, found: &Finished) -> TargetVerdict {
+    let (Some(value), Some(bound)) = (&found.exact, exact_of(&target.bound)) else {
+        return TargetVerdict::NoData;
+    };
+    if n == 0 {
+        return TargetVerdict::NoData;
+    }
+    if !is_enough(n, target.least) {
+        return TargetVerdict::TooFew;
+    }
+    if keeps(value, target.op, &bound) {
+        return TargetVerdict::Met;
+    }
+    let proven = match formula {
+        Formula::Share(_) => wilson::share_differs(found.hits, n, &bound),
+        Formula::Mean(_) => found.variance.as_ref().is_some_and(|v| wilson::mean_differs(value, v, n, &bound)),
+        // What is counted out in full is no sample: chance has no part in it.
+        Formula::Count | Formula::Sum(_) | Formula::Distinct(_) => true,
+        Formula::Percentile(..) | Formula::Min(_) | Formula::Max(_) => false,
+    };
+    if proven { TargetVerdict::MissedProven } else { TargetVerdict::MissedNotProven }
+}
