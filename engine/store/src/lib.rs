@@ -1,1 +1,16 @@
-//! The disk: event files in, findings and decisions out, wire formats.
+//! The disk: the files of a standard in, the files of its sources in, findings and decisions out.
+//!
+//! Knows files, compressions, encodings and formats; judges nothing. What cannot be read is said aloud: a whole file
+//! as a [`ReadError`], a single row as a [`etalon_core::table::Rejected`] with its place.
+
+mod kinds;
+mod load;
+mod nearest;
+mod problem;
+mod progress;
+mod read;
+
+pub use load::load_standard;
+pub use problem::{LoadError, ReadError};
+pub use progress::{Progress, Quiet};
+pub use read::read;

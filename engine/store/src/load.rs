@@ -1,0 +1,189 @@
+//! The files of a standard: everything in its folder, and what it uses.
+
+mod folder;
+mod uses;
+
+use crate::LoadError;
+use crate::nearest::nearest;
+use etalon_core::SourceFile;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+/// The largest text that is loaded; the language itself allows less.
+const MOST_TEXT: u64 = 64 << 20;
+
+/// Loads a standard: a folder (all `*.etalon` files in it and below, hidden folders and `target` left out) or one file, and
+/// whatever these `use`, each a layer higher than the deepest that uses it. Sorted by layer, then by path.
+///
+/// # Errors
+/// With everything that cannot be loaded: missing paths, circles of `use`, texts that are not UTF-8.
+pub fn load_standard(path: &Path) -> Result<Vec<SourceFile>, Vec<LoadError>> {
+    let mut loader = Loader::default();
+    if !path.exists() {
+        return Err(vec![*no_such_path(path)]);
+    }
+    let root = loader.group(path);
+    if let Some(root) = root {
+        uses::follow(&mut loader, root);
+    }
+    if !loader.errors.is_empty() {
+        loader.errors.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        return Err(loader.errors);
+    }
+    let mut files: Vec<SourceFile> = Vec::new();
+    for group in &loader.groups {
+        files.extend(group.files.iter().map(|file| SourceFile {
+            path: file.shown.clone(),
+            text: file.text.clone(),
+            layer: group.layer,
+        }));
+    }
+    files.sort_by(|a, b| (a.layer, &a.path).cmp(&(b.layer, &b.path)));
+    Ok(files)
+}
+
+/// What is loaded so far.
+#[derive(Default)]
+struct Loader {
+    groups: Vec<Group>,
+    /// By canonical path of the folder or file that was asked for.
+    known: BTreeMap<PathBuf, usize>,
+    /// By canonical path of each file: its group.
+    owners: BTreeMap<PathBuf, usize>,
+    errors: Vec<LoadError>,
+}
+
+/// A folder or file that is loaded as one layer.
+struct Group {
+    files: Vec<Loaded>,
+    layer: u32,
+}
+
+/// One text.
+struct Loaded {
+    path: PathBuf,
+    shown: String,
+    text: String,
+}
+
+impl Loader {
+    /// Loads a folder or a file, unless it is there already.
+    fn group(&mut self, path: &Path) -> Option<usize> {
+        let shown = tidy(path);
+        let real = match path.canonicalize() {
+            Ok(real) => real,
+            Err(error) => {
+                self.errors.push(*LoadError::new(
+                    "unreadable",
+                    display(&shown),
+                    format!("it cannot be opened: {error}"),
+                ));
+                return None;
+            }
+        };
+        if let Some(known) = self.known.get(&real) {
+            return Some(*known);
+        }
+        let mut files = Vec::new();
+        for file in folder::files(&shown, &mut self.errors) {
+            match text_of(&file) {
+                Ok(text) => {
+                    if let Ok(real) = file.canonicalize()
+                        && self.owners.insert(real, self.groups.len()).is_some()
+                    {
+                        self.errors.push(*twice(&file));
+                    }
+                    files.push(Loaded {
+                        shown: display(&file),
+                        path: file,
+                        text,
+                    });
+                }
+                Err(error) => self.errors.push(*error),
+            }
+        }
+        self.known.insert(real, self.groups.len());
+        self.groups.push(Group { files, layer: 0 });
+        Some(self.groups.len() - 1)
+    }
+}
+
+fn twice(file: &Path) -> Box<LoadError> {
+    LoadError::new(
+        "used-twice",
+        display(file),
+        "the file belongs to the standard in two ways: in one folder that is used, and in another or by its own name",
+    )
+    .reason("its rules would stand twice")
+    .help("`use` either the folder or its files, and no folder that holds the one that uses it")
+}
+
+fn text_of(path: &Path) -> Result<String, Box<LoadError>> {
+    let cannot = |error: std::io::Error| {
+        LoadError::new("unreadable", display(path), format!("the file cannot be read: {error}"))
+    };
+    let size = std::fs::metadata(path).map_err(cannot)?.len();
+    if size > MOST_TEXT {
+        return Err(
+            LoadError::new("text-too-large", display(path), "the file is larger than 64 MiB")
+                .reason("a standard is read by people; this looks like data")
+                .help("keep data in files of their own and name them in a `source`"),
+        );
+    }
+    let bytes = std::fs::read(path).map_err(cannot)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + memchr::memchr_iter(b'\n', good).count() as u64;
+        LoadError::new("not-text", display(path), "the file is not a text in UTF-8")
+            .line(line)
+            .reason("letters such as õ and ž would be read wrongly")
+            .help("save it as UTF-8; most editors ask for the encoding in \"Save as\"")
+    })
+}
+
+fn no_such_path(path: &Path) -> Box<LoadError> {
+    let error = LoadError::new("no-such-path", display(path), "there is no such file or folder");
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let parent = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let Ok(entries) = std::fs::read_dir(parent) else {
+        return error.help(format!("there is no folder {} either", display(parent)));
+    };
+    let mut names: Vec<String> = entries
+        .filter_map(Result::ok)
+        .map(|e| e.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    match nearest(&name, names.iter().map(String::as_str)) {
+        Some(near) => error.help(format!("did you mean {}?", display(&tidy(&parent.join(near))))),
+        None => error,
+    }
+}
+
+/// A path as people write it: without `x/..` and `./`.
+fn tidy(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    if out.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        out
+    }
+}
+
+fn display(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}

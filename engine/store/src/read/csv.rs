@@ -1,0 +1,281 @@
+//! Delimited text with a header.
+
+use super::cell::Row;
+use super::columns;
+use super::expr::Around;
+use super::files::DataFile;
+use super::open::open;
+use super::part::Part;
+use super::records::{Dialect, Record, Records, Shape, Span, ends};
+use super::rejects::whole_row;
+use super::source_plan::SourcePlan;
+use super::waves::{Cut, MOST_RECORD, Waves};
+use crate::kinds::{Fault, shown};
+use crate::{Progress, ReadError};
+use etalon_core::evaluate::Pool;
+use std::borrow::Cow;
+
+/// A row of delimited text.
+struct CsvRow<'a> {
+    bytes: &'a [u8],
+    values: &'a [Span],
+    places: &'a [Option<usize>],
+    number: u64,
+}
+
+impl Row for CsvRow<'_> {
+    fn text(&self, column: usize) -> Result<Option<Cow<'_, str>>, Fault> {
+        let Some(value) = self.places[column].and_then(|place| self.values.get(place)) else {
+            return Ok(None);
+        };
+        match value.of(self.bytes) {
+            Cow::Borrowed(raw) => match std::str::from_utf8(raw) {
+                Ok(text) => Ok(Some(Cow::Borrowed(text))),
+                Err(_) => Err(undecodable(raw)),
+            },
+            Cow::Owned(raw) => match String::from_utf8(raw) {
+                Ok(text) => Ok(Some(Cow::Owned(text))),
+                Err(error) => Err(undecodable(error.as_bytes())),
+            },
+        }
+    }
+
+    fn number(&self) -> u64 {
+        self.number
+    }
+}
+
+fn undecodable(raw: &[u8]) -> Fault {
+    Fault::new(
+        "not-text",
+        "some of the letters cannot be read; if the file is not in UTF-8, say `encoding \"windows-1257\"` (or the right one) in the source",
+        &String::from_utf8_lossy(raw),
+    )
+}
+
+/// What all pieces of a file share.
+struct Setting<'a> {
+    plan: &'a SourcePlan<'a>,
+    file: &'a DataFile,
+    dialect: Dialect,
+    width: usize,
+    places: Vec<Option<usize>>,
+}
+
+/// Reads one file.
+pub(crate) fn read(
+    plan: &SourcePlan<'_>,
+    file: &DataFile,
+    cut: Cut,
+    progress: &dyn Progress,
+    pool: &impl Pool,
+) -> Result<Vec<Part>, Box<ReadError>> {
+    let mut waves = Waves::new(open(plan, file, progress)?, cut.wave);
+    let mut line = 1;
+    let mut number = 0;
+    let mut setting: Option<Setting<'_>> = None;
+    let mut parts = Vec::new();
+    loop {
+        if let Err(error) = waves.fill() {
+            return Err(waves.from().failed(plan, file, line, &error));
+        }
+        let bytes = waves.bytes();
+        let last = waves.ended();
+        let newline = match &setting {
+            Some(setting) => setting.dialect.newline,
+            None if memchr::memchr(b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_some() => b'\r',
+            None => b'\n',
+        };
+        let dialect = Dialect {
+            delimiter: file.delimiter,
+            newline,
+        };
+        let cuts = ends(bytes, dialect, cut.piece, last);
+        if last && let Some(open) = cuts.open_quote {
+            return Err(never_closed(plan, file, bytes, open, dialect, line));
+        }
+        let Some(&whole) = cuts.pieces.last() else {
+            if last {
+                break;
+            }
+            if waves.grow() {
+                continue;
+            }
+            return Err(too_long(plan, file, line));
+        };
+        let mut start = 0;
+        if setting.is_none() {
+            let mut records = Records::new(bytes, dialect, line);
+            setting = header(plan, file, dialect, &mut records)?;
+            start = records.at();
+            line = records.line;
+        }
+        let Some(setting) = &setting else {
+            waves.done(whole);
+            continue;
+        };
+        let mut pieces = Vec::new();
+        for &end in &cuts.pieces {
+            // The header may be a piece of its own.
+            if end <= start {
+                continue;
+            }
+            let piece = &bytes[start..end];
+            pieces.push((piece, line));
+            line += memchr::memchr_iter(newline, piece).count() as u64;
+            start = end;
+        }
+        if plan.uses_row {
+            // Numbers of rows are known only after all rows before.
+            for (piece, line) in pieces {
+                parts.push(read_piece(setting, piece, line, &mut number)?);
+            }
+        } else {
+            for part in pool.map(pieces.len(), |i| read_piece(setting, pieces[i].0, pieces[i].1, &mut 0)) {
+                parts.push(part?);
+            }
+        }
+        waves.done(whole);
+        if last {
+            break;
+        }
+    }
+    if setting.is_none() {
+        return Err(plan
+            .error(
+                "empty-file",
+                "the file is empty: it has not even a line with the names of its columns",
+            )
+            .file(&file.name)
+            .reason("an export that was interrupted looks just like this")
+            .help("export it again; a file without rows still has its header"));
+    }
+    Ok(parts)
+}
+
+fn header<'a>(
+    plan: &'a SourcePlan<'a>,
+    file: &'a DataFile,
+    dialect: Dialect,
+    records: &mut Records<'_>,
+) -> Result<Option<Setting<'a>>, Box<ReadError>> {
+    let mut values = Vec::new();
+    while let Some(record) = records.next(&mut values) {
+        let no_header = |what: &str| plan.error("no-header", what).file(&file.name).row(record.line);
+        match record.shape {
+            Shape::Blank => continue,
+            Shape::BadQuotes => {
+                return Err(no_header(
+                    "the line with the names of the columns has a quote that closes in the middle of a name",
+                ));
+            }
+            Shape::Good => {}
+        }
+        if record.raw.contains(&0) {
+            return Err(no_header("the file is not a text in UTF-8: it holds zero bytes")
+                .help("if it was saved as Unicode, say `encoding \"utf-16\"` in the source; else export it as CSV"));
+        }
+        let mut headers = Vec::new();
+        for value in &values {
+            let raw = value.of(records.bytes());
+            headers.push(String::from_utf8_lossy(&raw).into_owned());
+        }
+        let places = columns::map(plan, file, &headers)?;
+        return Ok(Some(Setting {
+            plan,
+            file,
+            dialect,
+            width: headers.len(),
+            places,
+        }));
+    }
+    Ok(None)
+}
+
+fn read_piece(setting: &Setting<'_>, bytes: &[u8], line: u64, number: &mut u64) -> Result<Part, Box<ReadError>> {
+    let Setting {
+        plan,
+        file,
+        dialect,
+        width,
+        places,
+    } = setting;
+    let mut part = Part::new(plan);
+    let mut records = Records::new(bytes, *dialect, line);
+    let mut values = Vec::with_capacity(*width);
+    let around = Around {
+        file: &file.short,
+        missing: &plan.source.missing,
+    };
+    while let Some(record) = records.next(&mut values) {
+        if record.shape == Shape::Blank {
+            continue;
+        }
+        if record.raw.len() > MOST_RECORD {
+            return Err(too_long(plan, file, record.line));
+        }
+        *number += 1;
+        match misshapen(&record, values.len(), *width) {
+            Some(fault) => part.reject(fault, &file.name, record.line),
+            None => {
+                let row = CsvRow {
+                    bytes,
+                    values: &values,
+                    places,
+                    number: *number,
+                };
+                part.row(plan, &row, &around, &file.name, record.line);
+            }
+        }
+    }
+    Ok(part)
+}
+
+fn misshapen(record: &Record<'_>, values: usize, width: usize) -> Option<Fault> {
+    if record.shape == Shape::BadQuotes {
+        return Some(whole_row(
+            "broken-quotes",
+            "something follows a closing quote before the value ends; within a quoted value a quote is written twice (\"\")",
+            record.raw,
+        ));
+    }
+    (values != width).then(|| {
+        whole_row(
+            "wrong-width",
+            format!(
+                "the row has {values} values where the header names {width}; a value that holds the delimiter or a line break must stand in quotes"
+            ),
+            record.raw,
+        )
+    })
+}
+
+fn never_closed(
+    plan: &SourcePlan<'_>,
+    file: &DataFile,
+    bytes: &[u8],
+    open: usize,
+    dialect: Dialect,
+    line: u64,
+) -> Box<ReadError> {
+    let before = memchr::memchr_iter(dialect.newline, &bytes[..open]).count() as u64;
+    let text = String::from_utf8_lossy(&bytes[open..bytes.len().min(open + 60)]).into_owned();
+    plan.error(
+        "open-quote",
+        format!("a quote opens here and never closes: {}", shown(&text)),
+    )
+    .file(&file.name)
+    .row(line + before)
+    .reason("everything after it would be one value, and the rows in it would be lost")
+    .help("close the quote, or export the file again; the file may also have been cut short")
+}
+
+fn too_long(plan: &SourcePlan<'_>, file: &DataFile, line: u64) -> Box<ReadError> {
+    plan.error("line-too-long", "a row longer than 16 MiB begins here")
+        .file(&file.name)
+        .row(line)
+        .reason(
+            "rows of data are not that long: most likely a quote opens here that never closes, or the file is no text",
+        )
+        .help("look at that line")
+}

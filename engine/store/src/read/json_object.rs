@@ -1,0 +1,184 @@
+//! One JSON object: only the values that are asked for, numbers digit by digit as they are written.
+
+use super::json::Seen;
+use crate::kinds::Fault;
+use serde::Deserializer as _;
+use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// How many keys of a file are kept for messages.
+const KEYS: usize = 200;
+
+/// Which keys lead to columns: `customer.id` is the key of that name, or `id` in the object at `customer`.
+#[derive(Debug)]
+pub(crate) struct Paths {
+    by_name: HashMap<String, (Option<usize>, bool)>,
+    columns: usize,
+}
+
+impl Paths {
+    pub fn new(names: &[String]) -> Self {
+        let mut by_name: HashMap<String, (Option<usize>, bool)> = HashMap::new();
+        for (column, name) in names.iter().enumerate() {
+            by_name.entry(name.clone()).or_default().0 = Some(column);
+            for (dot, _) in name.match_indices('.') {
+                by_name.entry(name[..dot].to_owned()).or_default().1 = true;
+            }
+        }
+        Self {
+            by_name,
+            columns: names.len(),
+        }
+    }
+}
+
+type Values<'a> = Vec<Option<Result<Cow<'a, str>, Fault>>>;
+
+/// The values of one object, by column; an error says why the text is no such object.
+pub(crate) fn object<'a>(raw: &'a [u8], paths: &Paths, seen: &mut Seen) -> Result<Values<'a>, String> {
+    let mut values: Values<'a> = vec![None; paths.columns];
+    let mut from = serde_json::Deserializer::from_slice(raw);
+    let walk = Walk {
+        prefix: String::new(),
+        paths,
+        values: &mut values,
+        seen,
+    };
+    let result = from.deserialize_map(walk).and_then(|()| from.end());
+    match result {
+        Ok(()) => {
+            seen.objects += 1;
+            Ok(values)
+        }
+        Err(error) => Err(reason(&error, raw)),
+    }
+}
+
+fn reason(error: &serde_json::Error, raw: &[u8]) -> String {
+    let text = error.to_string();
+    if let Some(twice) = text.strip_prefix("twice: ") {
+        let key = twice.split(" at line").next().unwrap_or(twice);
+        return format!("the key `{key}` stands twice in one object; nobody can say which is meant");
+    }
+    if std::str::from_utf8(raw).is_err() {
+        return "some of the letters cannot be read; if the file is not in UTF-8, say `encoding \"…\"` in the source"
+            .to_owned();
+    }
+    if error.is_eof() {
+        return "the object ends in the middle".to_owned();
+    }
+    if raw.trim_ascii().starts_with(b"{") {
+        "the line is not one whole JSON object".to_owned()
+    } else {
+        "a JSON object `{ … }` is due on each line".to_owned()
+    }
+}
+
+struct Walk<'w, 'a> {
+    prefix: String,
+    paths: &'w Paths,
+    values: &'w mut Values<'a>,
+    seen: &'w mut Seen,
+}
+
+impl<'de> Visitor<'de> for Walk<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Key<'de>>()? {
+            let name = if self.prefix.is_empty() {
+                key.0
+            } else {
+                Cow::Owned(format!("{}{}", self.prefix, key.0))
+            };
+            if self.seen.keys.len() < KEYS && !self.seen.keys.contains(name.as_ref()) {
+                self.seen.keys.insert(name.clone().into_owned());
+            }
+            let Some((column, deeper)) = self.paths.by_name.get(name.as_ref()) else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            let raw = map.next_value::<&'de RawValue>()?.get();
+            if *deeper && raw.starts_with('{') {
+                let walk = Walk {
+                    prefix: format!("{name}."),
+                    paths: self.paths,
+                    values: self.values,
+                    seen: self.seen,
+                };
+                serde_json::Deserializer::from_str(raw)
+                    .deserialize_map(walk)
+                    .map_err(A::Error::custom)?;
+                if column.is_none() {
+                    continue;
+                }
+            }
+            if let Some(column) = column {
+                if self.seen.columns[*column] && self.values[*column].is_some() {
+                    return Err(A::Error::custom(format!("twice: {name}")));
+                }
+                self.seen.columns[*column] = true;
+                self.values[*column] = leaf(raw);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The text of a value: that of a string, the digits of a number, `true`, `false`; null is nothing.
+fn leaf(raw: &str) -> Option<Result<Cow<'_, str>, Fault>> {
+    match raw.as_bytes().first() {
+        Some(b'n') | None => None,
+        Some(b'"') => {
+            let inside = &raw[1..raw.len() - 1];
+            if !inside.contains('\\') {
+                return Some(Ok(Cow::Borrowed(inside)));
+            }
+            match serde_json::from_str::<String>(raw) {
+                Ok(text) => Some(Ok(Cow::Owned(text))),
+                Err(_) => Some(Err(Fault::new(
+                    "not-text",
+                    "the text holds a sign that does not exist (a broken `\\u` escape)",
+                    raw,
+                ))),
+            }
+        }
+        Some(b'{' | b'[') => Some(Err(Fault::new(
+            "not-a-value",
+            "a list or an object stands where one value is due; name what is in it, such as `column \"customer.id\"`",
+            raw,
+        ))),
+        Some(_) => Some(Ok(Cow::Borrowed(raw))),
+    }
+}
+
+/// A key, borrowed where it can be.
+struct Key<'a>(Cow<'a, str>);
+
+impl<'de> serde::Deserialize<'de> for Key<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl<'de> Visitor<'de> for Text {
+            type Value = Key<'de>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(text.to_owned())))
+            }
+        }
+        from.deserialize_str(Text)
+    }
+}
