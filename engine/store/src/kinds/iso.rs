@@ -118,3 +118,22 @@ pub(crate) fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
     let days = 365 * y + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + day - 1;
     Some(days - 719_468)
 }
+
+/// A day since 1970-01-01 as `2026-03-02`.
+pub(crate) fn day_text(day: i64) -> String {
+    // Eras of 400 years that begin in March.
+    let shifted = i128::from(day) + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * of_year + 2) / 153;
+    let date = of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + i128::from(month <= 2);
+    format!("{year:04}-{month:02}-{date:02}")
+}

@@ -11,6 +11,7 @@ mod yes_no;
 mod zone;
 
 pub(crate) use duration::{clock, in_units};
+pub(crate) use iso::day_text;
 pub(crate) use number::{Number, plain};
 pub(crate) use share::percent;
 pub(crate) use slot::{Kind, Slot};

@@ -12,6 +12,8 @@ mod files;
 mod json;
 mod json_object;
 mod open;
+mod parquet;
+mod parquet_column;
 mod part;
 mod records;
 mod rejects;
@@ -125,7 +127,7 @@ fn read_file(
     match file.format {
         Format::Csv => csv::read(plan, file, cut, progress, pool),
         Format::Json => json::read(plan, file, cut, progress, pool),
-        Format::Parquet => Err(plan.error("unknown-format", "Parquet is not read yet").file(&file.name)),
+        Format::Parquet => parquet::read(plan, file, progress, pool),
     }
 }
 
