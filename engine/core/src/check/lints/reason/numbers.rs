@@ -105,6 +105,13 @@ impl Numbers {
         Self::tidy(self.whole, parts)
     }
 
+    /// From the least to the greatest, holes included.
+    pub fn hull(&self) -> Self {
+        let ends = self.parts.first().zip(self.parts.last());
+        let parts = ends.map(|(first, last)| Interval { low: first.low, high: last.high }).into_iter().collect();
+        Self { whole: self.whole, parts }
+    }
+
     fn tidy(whole: bool, mut parts: Vec<Interval>) -> Self {
         if whole {
             for part in &mut parts {

@@ -81,3 +81,19 @@ impl Space<'_> {
         names
     }
 }
+
+impl Space<'_> {
+    /// The text of a rule in one canonical form.
+    pub fn rule_key(&self, rule: &Rule<'_>) -> String {
+        let filter = rule.criterion.filter.as_ref().map_or_else(String::new, super::key::key);
+        format!("{filter} : {}", super::key::key(rule.require))
+    }
+
+    /// Whose a criterion's findings are, in one canonical form.
+    pub fn subjects_key(&self, criterion: &Criterion) -> String {
+        let subjects = criterion.subjects.iter();
+        let mut keys: Vec<String> = subjects.map(|(unit, e)| format!("{}:{}", unit.0, super::key::key(e))).collect();
+        keys.sort();
+        keys.join(",")
+    }
+}

@@ -1,23 +1,7 @@
-//! Every condition and value of a standard with the rule it stands in; the parts of an expression.
+//! The parts of an expression.
 
-use crate::Standard;
-use crate::standard::{
-    Ask, Celebrate, Counted, Expr, ExprKind, Fact, Formula, Others, Range, Requirement, SubjectKind, UnitId, UnitKind,
-};
+use crate::standard::{Ask, Expr, ExprKind, Others, Range, UnitId};
 use std::ops::ControlFlow;
-
-/// An expression and where it stands.
-#[derive(Debug, Clone)]
-pub(crate) struct Place<'a> {
-    /// The expression.
-    pub expr: &'a Expr,
-    /// The units it speaks of: the first is `this`.
-    pub scopes: Vec<UnitId>,
-    /// What must hold before it is looked at: the filter of the rule.
-    pub given: Option<&'a Expr>,
-    /// The word and the name of the rule: "criterion `quick_answer`".
-    pub rule: String,
-}
 
 /// The expressions directly inside, with the units they speak of.
 pub(crate) fn inner<'e>(expr: &'e Expr, scopes: &[UnitId]) -> Vec<(&'e Expr, Vec<UnitId>)> {
@@ -79,100 +63,12 @@ pub(crate) fn walk<'e>(
     }
 }
 
-/// Every expression that a rule of the standard stands on.
-pub(crate) fn places(standard: &Standard) -> Vec<Place<'_>> {
-    let mut all = Vec::new();
-    let mut add = |expr: &'_ _, scopes: &[UnitId], given, word: &str, name: &str| {
-        let rule = format!("{word} `{name}`");
-        all.push(Place { expr, scopes: scopes.to_vec(), given, rule });
-    };
-    for (i, unit) in standard.units.iter().enumerate() {
-        let UnitKind::Case(members) = &unit.kind else { continue };
-        let this = UnitId(u16::try_from(i).unwrap_or(u16::MAX));
-        for field in &unit.fields {
-            let name = format!("{}.{}", unit.label.name, field.name);
-            match &field.fact {
-                Some(Fact::Aggregate { member, value, filter, .. }) => {
-                    let Some(member) = members.get(*member) else { continue };
-                    for expr in value.iter().chain(filter) {
-                        add(expr, &[this, member.event], None, "fact", &name);
-                    }
-                }
-                Some(Fact::Plain(expr)) => add(expr, &[this], None, "fact", &name),
-                None => {}
-            }
-        }
-    }
-    for define in &standard.defines {
-        if let Some(unit) = define.unit {
-            add(&define.value, &[unit], None, "define", &define.label.name);
-        }
-    }
-    for criterion in &standard.criteria {
-        let (scopes, name) = (&[criterion.unit], &criterion.label.name);
-        if let Requirement::Condition(require) = &criterion.require {
-            add(require, scopes, criterion.filter.as_ref(), "criterion", name);
-            if let Some(filter) = &criterion.filter {
-                add(filter, scopes, None, "criterion", name);
-            }
-        }
-    }
-    for form in &standard.forms {
-        for item in &form.items {
-            let name = format!("{}.{}", form.label.name, item.name);
-            add(&item.answer, &[form.unit], None, "item", &name);
-            if let Some(na) = &item.na {
-                add(na, &[form.unit], None, "item", &name);
-            }
-        }
-        if let Some(fault) = &form.fault {
-            add(fault, &[form.unit], None, "form", &form.label.name);
-        }
-    }
-    for mitigation in &standard.mitigations {
-        if let Some(when) = &mitigation.when {
-            add(when, &[mitigation.unit], None, "mitigation", &mitigation.label.name);
-        }
-    }
-    for metric in &standard.metrics {
-        let (scopes, name, filter) = (&[metric.unit], &metric.label.name, metric.filter.as_ref());
-        match &metric.formula {
-            Formula::Share(x)
-            | Formula::Sum(x)
-            | Formula::Mean(x)
-            | Formula::Percentile(x, _)
-            | Formula::Min(x)
-            | Formula::Max(x)
-            | Formula::Distinct(x) => add(x, scopes, filter, "metric", name),
-            Formula::Count => {}
-        }
-        if let Some(filter) = filter {
-            add(filter, scopes, None, "metric", name);
-        }
-        for per in &metric.per {
-            if let SubjectKind::Value(x) = &per.subject {
-                add(x, scopes, filter, "metric", name);
-            }
-        }
-    }
-    for ladder in &standard.ladders {
-        for counted in &ladder.counts {
-            if let Counted::Events { unit, filter: Some(filter), .. } = counted {
-                add(filter, &[*unit], None, "ladder", &ladder.label.name);
-            }
-        }
-        for step in &ladder.steps {
-            if let Some(held) = &step.held
-                && let Some(filter) = &held.filter
-            {
-                add(filter, &[held.unit], None, "step", &format!("{}.{}", ladder.label.name, step.name));
-            }
-        }
-    }
-    for recognition in &standard.recognitions {
-        if let Celebrate::Unit { unit, filter: Some(filter), .. } = &recognition.when {
-            add(filter, &[*unit], None, "recognition", &recognition.label.name);
-        }
-    }
-    all
+/// Whether a condition that passes is found anywhere inside.
+pub(crate) fn any(expr: &Expr, mut pass: impl FnMut(&Expr) -> bool) -> bool {
+    let mut found = false;
+    walk(expr, &[], &mut |e, _| {
+        found |= pass(e);
+        if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    found
 }

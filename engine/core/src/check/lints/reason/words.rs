@@ -4,7 +4,7 @@ use super::domain::{Domain, Values};
 use super::numbers::{Interval, Numbers};
 use super::situations::{Conflict, Situation};
 use super::space::{Class, Space, Thing, Var, class};
-use crate::standard::Type;
+use crate::standard::{Type, UnitId};
 use crate::value::{DECIMAL, Ratio};
 use std::fmt::Write;
 
@@ -27,7 +27,23 @@ pub(crate) fn plural(word: &str) -> String {
     }
 }
 
+/// The word with its article: a call, an evaluation.
+pub(crate) fn one(word: &str) -> String {
+    let vowel = word.chars().next().is_some_and(|c| "aeiouAEIOU".contains(c));
+    format!("{} {word}", if vowel { "an" } else { "a" })
+}
+
 impl Space<'_> {
+    /// The word for a unit.
+    pub fn word(&self, unit: UnitId) -> String {
+        self.standard.units.get(unit.index()).map_or_else(String::new, |u| u.label.name.replace('_', " "))
+    }
+
+    /// The word for several of a unit.
+    pub fn words(&self, unit: UnitId) -> String {
+        plural(&self.word(unit))
+    }
+
     /// A demand on a thing: "`waited` is above 100 s".
     pub fn demand_text(&self, var: Var, domain: &Domain) -> String {
         let known = self.known(var);

@@ -1,0 +1,186 @@
+//! Every expression that a rule of a standard stands on, and what it does there.
+
+use crate::Standard;
+use crate::standard::{
+    Celebrate, Counted, Expr, Fact, Formula, Requirement, SubjectKind, UnitId, UnitKind,
+};
+
+/// What an expression does where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Chooses what a criterion judges.
+    Judges,
+    /// Is what a criterion requires.
+    Requires,
+    /// Says when a mitigation applies.
+    Mitigates,
+    /// Chooses what a metric counts.
+    Counts,
+    /// Is the upper part of a share.
+    Share,
+    /// Is a define.
+    Means,
+    /// Chooses the events a ladder counts.
+    Faults,
+    /// Chooses the events that show that a step was held.
+    Holds,
+    /// Chooses what is celebrated.
+    Celebrates,
+    /// Chooses the rows of a fact.
+    Finds,
+    /// Says when an item does not apply.
+    NotApplicable,
+    /// Says when a form is a fault.
+    Fault,
+    /// A value, or whose something is.
+    Value,
+}
+
+/// An expression and where it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Place<'a> {
+    /// The expression.
+    pub expr: &'a Expr,
+    /// The units it speaks of: the first is `this`.
+    pub scopes: Vec<UnitId>,
+    /// What must hold before it is looked at: the filter of the rule.
+    pub given: Option<&'a Expr>,
+    /// The word and the name of the rule: "criterion `quick_answer`".
+    pub rule: String,
+    /// What it does there.
+    pub part: Part,
+}
+
+struct Places<'a>(Vec<Place<'a>>);
+
+impl<'a> Places<'a> {
+    fn add(&mut self, part: Part, rule: &str, scopes: &[UnitId], given: Option<&'a Expr>, expr: &'a Expr) {
+        self.0.push(Place { expr, scopes: scopes.to_vec(), given, rule: rule.to_owned(), part });
+    }
+}
+
+/// Every expression that a rule of the standard stands on.
+pub(crate) fn places(standard: &Standard) -> Vec<Place<'_>> {
+    let mut all = Places(Vec::new());
+    facts(standard, &mut all);
+    for define in &standard.defines {
+        // One without a unit stands on numbers and params only.
+        let scopes: Vec<UnitId> = define.unit.into_iter().collect();
+        all.add(Part::Means, &format!("define `{}`", define.label.name), &scopes, None, &define.value);
+    }
+    for criterion in &standard.criteria {
+        let rule = format!("criterion `{}`", criterion.label.name);
+        let scopes = [criterion.unit];
+        if let Some(filter) = &criterion.filter {
+            all.add(Part::Judges, &rule, &scopes, None, filter);
+        }
+        if let Requirement::Condition(require) = &criterion.require {
+            all.add(Part::Requires, &rule, &scopes, criterion.filter.as_ref(), require);
+        }
+        for (_, subject) in &criterion.subjects {
+            all.add(Part::Value, &rule, &scopes, None, subject);
+        }
+    }
+    forms(standard, &mut all);
+    for mitigation in &standard.mitigations {
+        if let Some(when) = &mitigation.when {
+            let rule = format!("mitigation `{}`", mitigation.label.name);
+            all.add(Part::Mitigates, &rule, &[mitigation.unit], None, when);
+        }
+    }
+    metrics(standard, &mut all);
+    people(standard, &mut all);
+    all.0
+}
+
+fn facts<'a>(standard: &'a Standard, all: &mut Places<'a>) {
+    for (i, unit) in standard.units.iter().enumerate() {
+        let UnitKind::Case(members) = &unit.kind else { continue };
+        let this = UnitId(u16::try_from(i).unwrap_or(u16::MAX));
+        for field in &unit.fields {
+            let rule = format!("fact `{}` of {}", field.name, unit.label.name);
+            match &field.fact {
+                Some(Fact::Aggregate { member, value, filter, .. }) => {
+                    let Some(member) = members.get(*member) else { continue };
+                    let scopes = [this, member.event];
+                    if let Some(filter) = filter {
+                        all.add(Part::Finds, &rule, &scopes, None, filter);
+                    }
+                    if let Some(value) = value {
+                        all.add(Part::Value, &rule, &scopes, filter.as_ref(), value);
+                    }
+                }
+                Some(Fact::Plain(expr)) => all.add(Part::Value, &rule, &[this], None, expr),
+                None => {}
+            }
+        }
+        for member in members {
+            all.add(Part::Value, &format!("case `{}`", unit.label.name), &[member.event], None, &member.by);
+        }
+    }
+}
+
+fn forms<'a>(standard: &'a Standard, all: &mut Places<'a>) {
+    for form in &standard.forms {
+        for item in &form.items {
+            let rule = format!("item `{}.{}`", form.label.name, item.name);
+            all.add(Part::Value, &rule, &[form.unit], None, &item.answer);
+            if let Some(na) = &item.na {
+                all.add(Part::NotApplicable, &rule, &[form.unit], None, na);
+            }
+        }
+        if let Some(fault) = &form.fault {
+            all.add(Part::Fault, &format!("form `{}`", form.label.name), &[form.unit], None, fault);
+        }
+    }
+}
+
+fn metrics<'a>(standard: &'a Standard, all: &mut Places<'a>) {
+    for metric in &standard.metrics {
+        let rule = format!("metric `{}`", metric.label.name);
+        let (scopes, filter) = ([metric.unit], metric.filter.as_ref());
+        if let Some(filter) = filter {
+            all.add(Part::Counts, &rule, &scopes, None, filter);
+        }
+        match &metric.formula {
+            Formula::Share(x) => all.add(Part::Share, &rule, &scopes, filter, x),
+            Formula::Sum(x)
+            | Formula::Mean(x)
+            | Formula::Percentile(x, _)
+            | Formula::Min(x)
+            | Formula::Max(x)
+            | Formula::Distinct(x) => all.add(Part::Value, &rule, &scopes, filter, x),
+            Formula::Count => {}
+        }
+        for per in &metric.per {
+            if let SubjectKind::Value(x) | SubjectKind::Entity(_, x) = &per.subject {
+                all.add(Part::Value, &rule, &scopes, filter, x);
+            }
+        }
+        all.add(Part::Value, &rule, &scopes, filter, &metric.dated);
+    }
+}
+
+fn people<'a>(standard: &'a Standard, all: &mut Places<'a>) {
+    for ladder in &standard.ladders {
+        let rule = format!("ladder `{}`", ladder.label.name);
+        for counted in &ladder.counts {
+            if let Counted::Events { unit, filter: Some(filter), .. } = counted {
+                all.add(Part::Faults, &rule, &[*unit], None, filter);
+            }
+        }
+        for step in &ladder.steps {
+            if let Some(held) = &step.held
+                && let Some(filter) = &held.filter
+            {
+                all.add(Part::Holds, &format!("step `{}`", step.name), &[held.unit], None, filter);
+            }
+        }
+    }
+    for recognition in &standard.recognitions {
+        if let Celebrate::Unit { unit, filter: Some(filter), .. } = &recognition.when {
+            let rule = format!("recognition `{}`", recognition.label.name);
+            all.add(Part::Celebrates, &rule, &[*unit], None, filter);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! `same-rule`: two criteria that ask the same of the same units under different names.
+
+use super::reason::{Rule, Rules, Space, Var, list};
+use crate::Diagnostic;
+use std::collections::BTreeMap;
+
+pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+    // Rules that look at different things cannot be the same; so only few are compared.
+    let mut groups: BTreeMap<(u16, Vec<Var>, String), Vec<&Rule<'_>>> = BTreeMap::new();
+    for rule in &rules.criteria {
+        let unit = rule.criterion.unit.0;
+        match (&rule.met, &rule.breached) {
+            (Some(met), Some(breached)) if !met.is_never() && !breached.is_never() => {
+                let all = met.0.iter().chain(&breached.0);
+                let mut vars: Vec<Var> = all.flat_map(|s| s.demands().iter().map(|(v, _)| *v)).collect();
+                vars.sort_unstable();
+                vars.dedup();
+                groups.entry((unit, vars, String::new())).or_default().push(rule);
+            }
+            (None, _) | (_, None) => {
+                groups.entry((unit, Vec::new(), space.rule_key(rule))).or_default().push(rule);
+            }
+            _ => {}
+        }
+    }
+    for group in groups.values() {
+        for (i, later) in group.iter().enumerate() {
+            if let Some(first) = group[..i].iter().find(|first| same(space, first, later)) {
+                out.push(word(space, first, later));
+            }
+        }
+    }
+}
+
+/// Whether two rules judge the same units and are met and breached by the same.
+pub(super) fn same(space: &Space<'_>, a: &Rule<'_>, b: &Rule<'_>) -> bool {
+    let equal = |x: &Option<super::reason::Situations>, y: &Option<super::reason::Situations>| match (x, y) {
+        (Some(x), Some(y)) => x.inside(y, space) && y.inside(x, space),
+        _ => space.rule_key(a) == space.rule_key(b),
+    };
+    a.criterion.unit == b.criterion.unit && equal(&a.breached, &b.breached) && equal(&a.met, &b.met)
+}
+
+fn word(space: &Space<'_>, first: &Rule<'_>, later: &Rule<'_>) -> Diagnostic {
+    let (a, b) = (&first.criterion.label, &later.criterion.label);
+    let params = space.params(&[first.require, later.require]);
+    let (one, two) = (first.criterion, later.criterion);
+    let alike = one.principle == two.principle
+        && one.critical == two.critical
+        && space.subjects_key(one) == space.subjects_key(two)
+        && params.is_empty();
+    let message = format!("criteria `{}` and `{}` are the same rule under two names", a.name, b.name);
+    let words = space.words(one.unit);
+    let (found, help) = if alike {
+        let help = format!("keep one of them; if one had another name before, write `was {}` in it", b.name);
+        (Diagnostic::error("same-rule", b.name_span, message), help)
+    } else if params.is_empty() {
+        let help = "if both are wanted (for two principles, or for two people), this is fine; otherwise keep one";
+        (Diagnostic::warning("same-rule", b.name_span, message), help.to_owned())
+    } else {
+        let message = format!("{message} (as long as {})", list(&params, "and"));
+        (Diagnostic::warning("same-rule", b.name_span, message), "if they may differ one day, this is fine".to_owned())
+    };
+    found
+        .here("this rule")
+        .label(a.name_span, "is the same as this one")
+        .reason(format!("Both judge the same {words}, and each breach of the one is a breach of the other: every fault counts twice."))
+        .help(help)
+}

@@ -1,0 +1,30 @@
+//! `unused-define`: a define that no rule uses.
+
+use super::reason::{Rules, Space, any, places};
+use crate::Diagnostic;
+use crate::standard::ExprKind;
+use std::collections::BTreeSet;
+
+pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+    let standard = space.standard;
+    let mut used = BTreeSet::new();
+    for place in places(standard) {
+        any(place.expr, |e| {
+            if let ExprKind::Define(id, _) = e.kind {
+                used.insert(id.index());
+            }
+            false
+        });
+    }
+    for (i, define) in standard.defines.iter().enumerate() {
+        if !used.contains(&i) {
+            let name = &define.label.name;
+            out.push(
+                Diagnostic::warning("unused-define", define.label.name_span, format!("no rule uses the define `{name}`"))
+                    .here("nothing depends on it")
+                    .reason("Who reads it will think that it counts; changing it changes nothing.")
+                    .help(format!("use it, as in `where {name}`, or take it out")),
+            );
+        }
+    }
+}
