@@ -39,9 +39,9 @@ pub fn folder(path: &Path) -> PathBuf {
     }
 }
 
-/// How many columns a person sees.
+/// How many columns a person sees; enough where nobody looks.
 pub fn width() -> usize {
-    100
+    terminal_size::terminal_size().map_or(110, |(width, _)| usize::from(width.0).clamp(60, 140))
 }
 
 impl Loaded {

@@ -4,8 +4,10 @@
 mod commands;
 mod load;
 mod messages;
+mod progress;
 mod speak;
 mod threads;
+mod watch;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -44,6 +44,11 @@ pub fn render(files: &[SourceFile], diagnostics: &[Diagnostic], width: usize) ->
     out
 }
 
+/// One of them, without the line that sums up.
+pub fn render_one(files: &[SourceFile], diagnostic: &Diagnostic, width: usize) -> String {
+    one(files, diagnostic, &Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width))
+}
+
 fn one(files: &[SourceFile], diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,

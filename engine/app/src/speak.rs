@@ -25,3 +25,15 @@ pub fn trouble(what: &str, help: Option<&str>) {
         message(&format!("  \x1b[1;36mhelp\x1b[0m: {help}"));
     }
 }
+
+/// Sources that cannot be read, with the place in the standard that asks for them.
+pub fn read_errors(files: &[etalon_core::SourceFile], errors: &[etalon_store::ReadError]) {
+    for error in errors {
+        let mut text = error.to_string();
+        if let Some(span) = error.span {
+            let (file, line, column) = crate::messages::place(files, span);
+            text.push_str(&format!("\n  says: {file}:{line}:{column}"));
+        }
+        message(&format!("{text}\n"));
+    }
+}

@@ -1,1 +1,64 @@
-//! Outcomes to documents: terminal summary, scorecards, JSON. Decides nothing.
+//! Outcomes to documents: terminal summary, scorecards, JSON. Decides nothing, reads nothing, writes nothing: every
+//! document is a text that somebody else puts where it belongs.
+
+mod html;
+mod json;
+mod show;
+mod terminal;
+mod view;
+mod words;
+
+pub use words::{LANGUAGES, Lexicon};
+
+use etalon_core::{Outcome, Standard};
+use etalon_core::Span;
+
+/// A place in the text of the standard.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The file, as shown to people.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+/// What a run has to say, ready to be told.
+#[derive(Clone, Copy)]
+pub struct Report<'a> {
+    /// The standard that was run.
+    pub standard: &'a Standard,
+    /// What came out.
+    pub outcome: &'a Outcome,
+    /// Where a rule stands in the text.
+    pub place: &'a dyn Fn(Span) -> Place,
+    /// The language of titles, guidance and the program's own words.
+    pub language: &'a str,
+}
+
+impl Report<'_> {
+    /// For a terminal of so many columns, with ANSI colours: one or two screens.
+    #[must_use]
+    pub fn summary(&self, width: usize) -> String {
+        terminal::summary(self, width)
+    }
+
+    /// One line that says the most important.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        terminal::headline(self)
+    }
+
+    /// The contract `etalon-run/1` (see `schema/run-1.json`).
+    #[must_use]
+    pub fn json(&self) -> serde_json::Value {
+        json::run(self)
+    }
+
+    /// One self-contained page: no script, nothing loaded from elsewhere.
+    ///
+    /// # Errors
+    /// If the template cannot be rendered: a mistake of this program.
+    pub fn html(&self) -> Result<String, String> {
+        html::page(self)
+    }
+}

@@ -1,7 +1,7 @@
 //! `etalon check`: look for mistakes in a standard.
 
 use super::Ended;
-use crate::{load, messages, speak};
+use crate::{load, messages, speak, watch};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -22,6 +22,9 @@ pub struct Check {
     /// How to say it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Check again whenever the standard changes.
+    #[arg(long)]
+    watch: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,13 +37,30 @@ enum Format {
 
 impl Check {
     pub fn run(&self) -> Ended {
+        if !self.watch {
+            return self.once(&mut Vec::new());
+        }
+        let mut good = false;
+        let watched = watch::Watched { path: self.path.clone(), written: Vec::new() };
+        watch::watch(&watched, |_| {
+            let mut files = Vec::new();
+            let ended = self.once(&mut files);
+            if ended == Ended::SaidNo && good {
+                speak::message("The last version without errors still stands.");
+            }
+            good |= ended == Ended::Fine;
+            files
+        })
+    }
+
+    fn once(&self, files: &mut Vec<PathBuf>) -> Ended {
         let Some(loaded) = load::load(&self.path, &[]) else { return Ended::SaidNo };
+        files.extend(loaded.files.iter().map(|f| PathBuf::from(&f.path)));
         let diagnostics = &loaded.checked.diagnostics;
         match self.format {
             Format::Json => speak::result(&format!("{:#}\n", messages::json(&loaded.files, diagnostics))),
-            Format::Text => {
-                speak::result(&messages::render(&loaded.files, diagnostics, load::width()));
-            }
+            Format::Text if diagnostics.is_empty() => speak::result(&format!("{}\n", messages::sum_up(diagnostics))),
+            Format::Text => speak::result(&messages::render(&loaded.files, diagnostics, load::width())),
         }
         if loaded.checked.standard.is_some() { Ended::Fine } else { Ended::SaidNo }
     }

@@ -2,6 +2,10 @@
 
 mod check;
 mod fmt;
+mod new;
+mod plan;
+mod run;
+mod test;
 
 use clap::Subcommand;
 use std::process::ExitCode;
@@ -30,18 +34,30 @@ impl From<Ended> for ExitCode {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Begin a standard of your own from a small one with invented data.
+    New(new::New),
     /// Look for mistakes in a standard, all at once.
     Check(check::Check),
     /// Bring a standard into its one layout.
     Fmt(fmt::Fmt),
+    /// Show how a standard is computed.
+    Plan(plan::Plan),
+    /// Judge the data by the standard: figures, strengths and weaknesses, escalations.
+    Run(Box<run::Run>),
+    /// Run the tests that stand in the standard.
+    Test(test::Test),
 }
 
 impl Command {
     /// Does it.
     pub fn run(self) -> Ended {
         match self {
+            Self::New(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Fmt(command) => command.run(),
+            Self::Plan(command) => command.run(),
+            Self::Run(command) => command.run(),
+            Self::Test(command) => command.run(),
         }
     }
 }

@@ -1,0 +1,86 @@
+//! Decisions: steps of ladders and recognitions, with their evidence.
+
+use crate::{Report, show};
+use etalon_core::outcome::DecisionKind;
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+pub struct Decision {
+    id: String,
+    kind: &'static str,
+    rule: String,
+    step: Option<String>,
+    place: Option<u32>,
+    subject_kind: String,
+    subject: String,
+    at: String,
+    episode: String,
+    owed_by: Option<String>,
+    due: Option<String>,
+    held: Option<String>,
+    evidence: Vec<Evidence>,
+    file: String,
+    line: usize,
+    sentence: String,
+    otherwise: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Evidence {
+    unit: String,
+    key: String,
+    at: String,
+    rule: String,
+    share: String,
+}
+
+pub fn decisions(report: &Report<'_>) -> Vec<Decision> {
+    let standard = report.standard;
+    let at = |micros: i64| show::rfc3339(standard, micros);
+    report
+        .outcome
+        .decisions
+        .iter()
+        .map(|d| {
+            let (kind, rule, step, place) = match d.kind {
+                DecisionKind::Step(ladder, step) => {
+                    let ladder = &standard.ladders[ladder.index()];
+                    ("step", &ladder.label, ladder.steps.get(step).map(|s| s.name.clone()), None)
+                }
+                DecisionKind::Recognition(recognition, place) => {
+                    ("recognition", &standard.recognitions[recognition.index()].label, None, place)
+                }
+            };
+            let line = (report.place)(d.span);
+            Decision {
+                id: d.id.clone(),
+                kind,
+                rule: rule.name.clone(),
+                step,
+                place,
+                subject_kind: d.subject_kind.clone(),
+                subject: d.subject.clone(),
+                at: at(d.at),
+                episode: d.episode.clone(),
+                owed_by: d.owed_by.clone(),
+                due: d.due.map(at),
+                held: d.held.map(at),
+                evidence: d
+                    .evidence
+                    .iter()
+                    .map(|e| Evidence {
+                        unit: e.unit.clone(),
+                        key: e.key.clone(),
+                        at: at(e.at),
+                        rule: e.rule.clone(),
+                        share: e.share.clone(),
+                    })
+                    .collect(),
+                file: line.file,
+                line: line.line,
+                sentence: d.sentence.clone(),
+                otherwise: d.otherwise.clone(),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,153 @@
+//! Figures with their targets.
+
+use super::exact::{self, Amount};
+use crate::{Report, show};
+use etalon_core::outcome::TargetVerdict;
+use etalon_core::standard::{Formula, Period as Each, Type};
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+pub struct Metric {
+    name: String,
+    title: Option<String>,
+    per: String,
+    subject: String,
+    period: Period,
+    /// Of a share: how many kept it; of a sum or mean: the sum.
+    numerator: Option<Amount>,
+    /// Of a share or mean: out of how many.
+    denominator: Option<u64>,
+    value: Amount,
+    n: u64,
+    unjudged: u64,
+    fair: Option<Amount>,
+    bound: Option<Bound>,
+    target: Option<Target>,
+    verdict: Option<&'static str>,
+    targets: Vec<Target>,
+    misses_in_a_row: u32,
+}
+
+#[derive(Debug, Serialize)]
+struct Period {
+    kind: &'static str,
+    name: String,
+    start: Option<String>,
+    end: Option<String>,
+    closed: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Bound {
+    lower: f64,
+    upper: f64,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct Target {
+    op: &'static str,
+    value: AmountText,
+    least: i64,
+    proven: bool,
+    verdict: &'static str,
+    file: String,
+    line: usize,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct AmountText {
+    exact: Option<String>,
+    number: Option<f64>,
+    shown: String,
+}
+
+/// The stable word of a verdict.
+pub fn verdict(verdict: TargetVerdict) -> &'static str {
+    match verdict {
+        TargetVerdict::NoData => "no-data",
+        TargetVerdict::TooFew => "too-few",
+        TargetVerdict::Met => "met",
+        TargetVerdict::MissedNotProven => "missed-not-proven",
+        TargetVerdict::MissedProven => "missed-proven",
+    }
+}
+
+fn kind(each: &Each) -> &'static str {
+    match each {
+        Each::All => "all",
+        Each::Day => "day",
+        Each::Week => "week",
+        Each::Month => "month",
+        Each::Quarter => "quarter",
+        Each::Year => "year",
+        Each::RollingDays(_) => "last-days",
+        Each::Rolling(_) => "last-time",
+        Each::LastN(_) => "last-n",
+    }
+}
+
+pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
+    let standard = report.standard;
+    let one = |figure: &etalon_core::outcome::Figure| {
+        let metric = &standard.metrics[figure.metric.index()];
+        let ty = show::metric_type(metric);
+        let (numerator, denominator) = match &metric.formula {
+            Formula::Share(_) => (Some(Type::Whole), Some(figure.n)),
+            Formula::Mean(e) | Formula::Sum(e) => {
+                (Some(e.ty.clone()), matches!(metric.formula, Formula::Mean(_)).then_some(figure.n))
+            }
+            _ => (None, None),
+        };
+        let targets: Vec<Target> = figure
+            .targets
+            .iter()
+            .filter_map(|(index, said)| {
+                let target = metric.targets.get(*index)?;
+                let place = (report.place)(target.span);
+                let amount = exact::amount(standard, &target.bound, &ty, None);
+                Some(Target {
+                    op: show::sign(target.op),
+                    value: AmountText {
+                        exact: amount.exact,
+                        number: amount.number,
+                        shown: show::bound(standard, &target.bound, &ty),
+                    },
+                    least: target.least,
+                    proven: target.proven,
+                    verdict: verdict(*said),
+                    file: place.file,
+                    line: place.line,
+                })
+            })
+            .collect();
+        Metric {
+            name: metric.label.name.clone(),
+            title: metric.label.title.get(report.language).map(str::to_owned),
+            per: metric.per.get(figure.per).map(|p| p.name.clone()).unwrap_or_default(),
+            subject: figure.subject.clone(),
+            period: Period {
+                kind: kind(&figure.each),
+                name: figure.period.clone(),
+                start: figure.span.map(|(start, _)| show::rfc3339(standard, start)),
+                end: figure.span.map(|(_, end)| show::rfc3339(standard, end)),
+                closed: figure.closed,
+            },
+            numerator: figure
+                .numerator
+                .as_ref()
+                .zip(numerator)
+                .map(|(value, ty)| exact::amount(standard, value, &ty, None)),
+            denominator,
+            value: exact::amount(standard, &figure.value, &ty, figure.exact.as_deref()),
+            n: figure.n,
+            unjudged: figure.unjudged,
+            fair: exact::share(standard, figure.fair),
+            bound: figure.bounds.map(|(lower, upper)| Bound { lower, upper }),
+            target: targets.first().cloned(),
+            verdict: targets.first().map(|t| t.verdict),
+            targets,
+            misses_in_a_row: figure.misses_in_a_row,
+        }
+    };
+    report.outcome.figures.iter().map(one).collect()
+}

@@ -1,0 +1,79 @@
+//! The contract `etalon-run/1`: what `run --format json` prints. Documented in `schema/run-1.json`; fields are added,
+//! never renamed or taken away, without a new number.
+
+mod criteria;
+mod data;
+mod decisions;
+mod exact;
+mod metrics;
+
+use crate::{Report, show};
+use serde::Serialize;
+
+/// The whole document.
+#[derive(Debug, Serialize)]
+struct Run {
+    schema: &'static str,
+    standard: Standard,
+    params: Vec<Param>,
+    as_of: String,
+    data: Vec<data::Source>,
+    units: Vec<Unit>,
+    metrics: Vec<metrics::Metric>,
+    criteria: Vec<criteria::Criterion>,
+    forms: Vec<criteria::Form>,
+    decisions: Vec<decisions::Decision>,
+    scorecards: Vec<criteria::Scorecard>,
+}
+
+#[derive(Debug, Serialize)]
+struct Standard {
+    name: String,
+    title: Option<String>,
+    version: String,
+    hash: String,
+    zone: String,
+    owner: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Param {
+    name: String,
+    #[serde(flatten)]
+    value: exact::Amount,
+}
+
+#[derive(Debug, Serialize)]
+struct Unit {
+    name: String,
+    count: u64,
+}
+
+pub fn run(report: &Report<'_>) -> serde_json::Value {
+    let (standard, outcome) = (report.standard, report.outcome);
+    let document = Run {
+        schema: "etalon-run/1",
+        standard: Standard {
+            name: outcome.standard.0.clone(),
+            title: standard.title.get(report.language).map(str::to_owned),
+            version: outcome.standard.1.clone(),
+            hash: outcome.standard.2.clone(),
+            zone: standard.zone_name.clone(),
+            owner: standard.owner.clone(),
+        },
+        params: standard
+            .params
+            .iter()
+            .map(|p| Param { name: p.label.name.clone(), value: exact::amount(standard, &p.value, &p.ty, None) })
+            .collect(),
+        as_of: show::rfc3339(standard, outcome.as_of),
+        data: data::sources(outcome),
+        units: outcome.units.iter().map(|(name, count)| Unit { name: name.clone(), count: *count }).collect(),
+        metrics: metrics::metrics(report),
+        criteria: criteria::criteria(report),
+        forms: criteria::forms(report),
+        decisions: decisions::decisions(report),
+        scorecards: criteria::scorecards(report),
+    };
+    serde_json::to_value(document).expect("plain structures of texts and numbers always have a JSON form")
+}

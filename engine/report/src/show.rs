@@ -1,0 +1,192 @@
+//! Values as people read them: rounded half up at the last moment, from exact numbers.
+
+use etalon_core::BinaryOp;
+use etalon_core::show as core;
+use etalon_core::standard::{Formula, Metric, Standard, Type};
+use etalon_core::value::{DECIMAL, Ratio, Value};
+
+/// `n / d` rounded half up (away from zero) to so many decimal places, exactly.
+#[must_use]
+pub fn rounded(num: i128, den: i128, places: u32) -> String {
+    if den == 0 {
+        return "–".to_owned();
+    }
+    let scale = 10_i128.pow(places);
+    let (sign, num) = if (num < 0) != (den < 0) && num != 0 { ("-", num.abs()) } else { ("", num.abs()) };
+    let den = den.abs();
+    let scaled = (num * scale * 2 + den) / (den * 2);
+    let (whole, rest) = (scaled / scale, scaled % scale);
+    let sign = if scaled == 0 { "" } else { sign };
+    if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:0width$}", width = places as usize) }
+}
+
+/// A share that is written by a person, a target: `80%`, `92.5%`, without needless places.
+#[must_use]
+pub fn percent_plain(share: Ratio) -> String {
+    let text = rounded(i128::from(share.num()) * 100, i128::from(share.den()), 6);
+    format!("{}%", trim_places(&text))
+}
+
+/// A statistic for showing only.
+#[must_use]
+pub fn percent_of_float(share: f64) -> String {
+    format!("{:.1}%", share * 100.0)
+}
+
+fn trim_places(text: &str) -> &str {
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
+}
+
+/// Thousands apart by a thin blank: `18 012`.
+#[must_use]
+pub fn count(n: u64) -> String {
+    let digits = n.to_string();
+    if digits.len() <= 4 {
+        return digits;
+    }
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// `2 min 5 s`, from an exact number of microseconds `num / den`.
+#[must_use]
+pub fn duration(num: i128, den: i128) -> String {
+    let whole = rounded(num, den, 0);
+    whole.parse().map_or_else(|_| format!("{whole} µs"), core::duration)
+}
+
+/// The type of a metric's value.
+#[must_use]
+pub fn metric_type(metric: &Metric) -> Type {
+    match &metric.formula {
+        Formula::Share(_) => Type::Share,
+        Formula::Count | Formula::Distinct(_) => Type::Whole,
+        Formula::Mean(e) | Formula::Percentile(e, _) => match &e.ty {
+            t if t.is_number() => Type::Exact,
+            t => t.clone(),
+        },
+        Formula::Sum(e) | Formula::Min(e) | Formula::Max(e) => e.ty.clone(),
+    }
+}
+
+/// A value of a type, as people read it.
+#[must_use]
+pub fn value(standard: &Standard, value: &Value, ty: &Type) -> String {
+    match (value, ty) {
+        (Value::Missing, _) => "–".to_owned(),
+        (Value::YesNo(yes), _) => if *yes { "yes" } else { "no" }.to_owned(),
+        (Value::Ratio(r), Type::Duration) => duration(i128::from(r.num()), i128::from(r.den())),
+        (Value::Ratio(r), Type::Share) => core::share(*r),
+        (Value::Ratio(r), _) => core::number(*r),
+        (Value::Whole(n), Type::Duration) | (Value::Duration(n), _) => core::duration(*n),
+        (Value::Whole(n), Type::Share) => core::share(Ratio::whole(*n)),
+        (Value::Whole(n), _) => u64::try_from(*n).map_or_else(|_| n.to_string(), count),
+        (Value::Decimal(n), _) => {
+            Ratio::new(i128::from(*n), i128::from(DECIMAL)).map_or_else(|| n.to_string(), core::number)
+        }
+        (Value::Instant(at), _) => instant(standard, *at),
+        (Value::Date(day), _) => core::date(*day),
+        (Value::Text(text), _) => text.clone(),
+        (Value::OneOf(index), Type::OneOf(list)) => list.get(*index as usize).cloned().unwrap_or_default(),
+        (Value::OneOf(index), _) => index.to_string(),
+    }
+}
+
+/// A value that a person wrote, a bound: nothing is rounded away.
+#[must_use]
+pub fn bound(standard: &Standard, value: &Value, ty: &Type) -> String {
+    match (value, ty) {
+        (Value::Ratio(r), Type::Share) => percent_plain(*r),
+        (Value::Whole(n), Type::Share) => percent_plain(Ratio::whole(*n)),
+        (Value::Decimal(n), _) => {
+            trim_places(&rounded(i128::from(*n), i128::from(DECIMAL), 6)).to_owned()
+        }
+        (v, ty) => self::value(standard, v, ty),
+    }
+}
+
+/// Exact decimal text (no 64-bit fraction holds it), shortened for people; durations are in seconds.
+#[must_use]
+pub fn exact_text(text: &str, ty: &Type) -> Option<String> {
+    let (whole, places) = text.split_once('.').unwrap_or((text, ""));
+    let places = &places[..places.len().min(9)];
+    let num: i128 = format!("{whole}{places}").parse().ok()?;
+    let den = 10_i128.pow(u32::try_from(places.len()).ok()?);
+    Some(match ty {
+        Type::Duration => duration(num.checked_mul(i128::from(etalon_core::value::SECOND))?, den),
+        Type::Share => format!("{}%", rounded(num.checked_mul(100)?, den, 1)),
+        _ => rounded(num, den, 1),
+    })
+}
+
+/// `>=` as people write it in a table.
+#[must_use]
+pub const fn sign(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::GreaterEqual => ">=",
+        BinaryOp::Greater => ">",
+        BinaryOp::LessEqual => "<=",
+        BinaryOp::Less => "<",
+        BinaryOp::NotEqual => "!=",
+        _ => "=",
+    }
+}
+
+/// `2026-03-02 09:00`, local.
+#[must_use]
+pub fn instant(standard: &Standard, micros: i64) -> String {
+    zoned(standard, micros).map_or_else(String::new, |z| z.strftime("%Y-%m-%d %H:%M").to_string())
+}
+
+/// `2026-03-02T09:00:00+02:00`
+#[must_use]
+pub fn rfc3339(standard: &Standard, micros: i64) -> String {
+    zoned(standard, micros)
+        .map(|z| if micros % 1_000_000 == 0 { z.strftime("%Y-%m-%dT%H:%M:%S%:z") } else { z.strftime("%Y-%m-%dT%H:%M:%S%.6f%:z") }.to_string())
+        .unwrap_or_default()
+}
+
+fn zoned(standard: &Standard, micros: i64) -> Option<jiff::Zoned> {
+    jiff::Timestamp::from_microsecond(micros).ok().map(|t| t.to_zoned(standard.zone.clone()))
+}
+
+/// The end of a term: 24:00 of a day is written as that day.
+#[must_use]
+pub fn due(standard: &Standard, micros: i64) -> String {
+    let Some(zoned) = zoned(standard, micros) else { return String::new() };
+    match zoned.start_of_day() {
+        Ok(start) if start == zoned => zoned.yesterday().map_or_else(|_| String::new(), |d| d.date().to_string()),
+        _ => instant(standard, micros),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, percent_plain, rounded};
+    use etalon_core::value::Ratio;
+
+    #[test]
+    fn what_a_person_wrote_is_shown_as_written() {
+        assert_eq!(percent_plain(Ratio::new(4, 5).expect("a fraction")), "80%");
+        assert_eq!(percent_plain(Ratio::new(37, 40).expect("a fraction")), "92.5%");
+    }
+
+    #[test]
+    fn rounding_is_half_up_and_exact() {
+        assert_eq!(rounded(8996, 100, 1), "90.0");
+        assert_eq!(rounded(-5, 100, 1), "-0.1");
+        assert_eq!(rounded(-1, 100, 1), "0.0");
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(count(1234), "1234");
+        assert_eq!(count(18_012).replace('\u{202f}', " "), "18 012");
+    }
+}

@@ -1,0 +1,130 @@
+//! Requirements: how often kept, and whose the breaches are.
+
+use super::{critical_key, title};
+use crate::{Lexicon, Report, show};
+use etalon_core::outcome::ScoreLine;
+use etalon_core::show as exact;
+use etalon_core::value::Ratio;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// One requirement for the organization.
+#[derive(Debug, Clone, Serialize)]
+pub struct Requirement {
+    /// Its title.
+    pub title: String,
+    /// The principle it serves.
+    pub principle: Option<String>,
+    /// `customer`, `business`, `compliance`, in words.
+    pub critical: Option<String>,
+    /// How many were kept, of how many judged.
+    pub kept: u64,
+    /// Met and breached.
+    pub judged: u64,
+    /// As the customer saw it.
+    pub raw: String,
+    /// As the people answer for it; none if alike.
+    pub fair: Option<String>,
+    /// Raw as a number of per cent with one decimal, for a bar.
+    pub width: String,
+    /// Not yet decided.
+    pub pending: u64,
+    /// Could not be judged.
+    pub not_judged: u64,
+    /// Why not: the values that were missing and how often, most frequent first.
+    pub because: Vec<(String, u64)>,
+    /// Whose the breaches are.
+    pub causes: Vec<Cause>,
+    /// What to do better.
+    pub guidance: Option<String>,
+}
+
+/// One party's part of the breaches.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cause {
+    /// `employee`, `company` …
+    pub key: &'static str,
+    /// In words.
+    pub name: String,
+    /// How many breaches, perhaps a part: `12.5`.
+    pub amount: String,
+    /// Its share of all breaches.
+    pub share: String,
+    /// The same as a bare number of per cent, for a bar.
+    pub width: String,
+}
+
+const PARTIES: [&str; 4] = ["employee", "company", "customer", "unknown"];
+
+/// Parts of the breaches, those of nothing left out.
+pub fn parts(words: Lexicon, causes: [Ratio; 4]) -> Vec<Cause> {
+    let sum = causes.iter().try_fold(Ratio::ZERO, |sum, c| sum.plus(*c));
+    PARTIES
+        .into_iter()
+        .zip(causes)
+        .filter(|(_, amount)| *amount > Ratio::ZERO)
+        .map(|(key, amount)| {
+            let share = sum.and_then(|sum| amount.over(sum)).unwrap_or(Ratio::ZERO);
+            Cause {
+                key,
+                name: words.get(key).to_owned(),
+                amount: exact::number(amount),
+                share: exact::share(share),
+                width: width(share),
+            }
+        })
+        .collect()
+}
+
+/// A share as a bare number of per cent.
+pub fn width(share: Ratio) -> String {
+    show::rounded(i128::from(share.num()) * 100, i128::from(share.den()), 1)
+}
+
+/// All breaches of the organization together.
+pub fn all(report: &Report<'_>, words: Lexicon) -> Vec<Cause> {
+    let mut sums = [Ratio::ZERO; 4];
+    for line in organization(report) {
+        for (sum, cause) in sums.iter_mut().zip(line.causes) {
+            *sum = sum.plus(cause).unwrap_or(*sum);
+        }
+    }
+    parts(words, sums)
+}
+
+fn organization<'a>(report: &Report<'a>) -> &'a [ScoreLine] {
+    report.outcome.scorecards.iter().find(|c| c.kind == "organization").map_or(&[], |c| &c.lines)
+}
+
+/// Every requirement, in the order of the text.
+pub fn requirements(report: &Report<'_>, words: Lexicon) -> Vec<Requirement> {
+    organization(report).iter().map(|line| requirement(report, words, line)).collect()
+}
+
+fn requirement(report: &Report<'_>, words: Lexicon, line: &ScoreLine) -> Requirement {
+    let criterion = &report.standard.criteria[line.criterion.index()];
+    let [_, met, breached, pending, not_judged] = line.counts;
+    let raw = line.raw.map_or_else(|| "–".to_owned(), exact::share);
+    let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+    let findings = report.outcome.findings.iter().find(|f| f.criterion == line.criterion);
+    for (_, reason) in findings.into_iter().flat_map(|f| &f.unjudged) {
+        *reasons.entry(reason).or_default() += 1;
+    }
+    let mut because: Vec<(String, u64)> = reasons.into_iter().map(|(why, count)| (why.to_owned(), count)).collect();
+    because.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    Requirement {
+        title: title(&criterion.label, report.language),
+        principle: criterion.principle.map(|p| title(&report.standard.principles[p.index()].label, report.language)),
+        critical: criterion.critical.map(|c| words.get(critical_key(c)).to_owned()),
+        kept: met,
+        judged: met + breached,
+        fair: line.fair.filter(|fair| Some(*fair) != line.raw).map(exact::share).filter(|fair| *fair != raw),
+        raw,
+        width: line.raw.map_or_else(String::new, width),
+        pending,
+        not_judged,
+        because,
+        causes: parts(words, line.causes),
+        guidance: criterion.guidance.get(report.language).map(str::to_owned),
+    }
+}

@@ -1,0 +1,37 @@
+//! Who, which version, as of when.
+
+use crate::{Report, show};
+use serde::Serialize;
+
+/// The head of every report.
+#[derive(Debug, Clone, Serialize)]
+pub struct Head {
+    /// The standard's title.
+    pub title: String,
+    /// Its name in the text.
+    pub name: String,
+    /// Its version; may be empty.
+    pub version: String,
+    /// Local instant.
+    pub as_of: String,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// The first digits of the hash.
+    pub hash: String,
+    /// The zone in which days are cut.
+    pub zone: String,
+}
+
+pub fn head(report: &Report<'_>) -> Head {
+    let standard = report.standard;
+    let label = standard.title.get(report.language).filter(|t| !t.is_empty()).unwrap_or(&standard.name);
+    Head {
+        title: label.to_owned(),
+        name: standard.name.clone(),
+        version: report.outcome.standard.1.clone(),
+        as_of: show::instant(standard, report.outcome.as_of),
+        owner: standard.owner.clone(),
+        hash: report.outcome.standard.2.chars().take(12).collect(),
+        zone: standard.zone_name.clone(),
+    }
+}

@@ -1,0 +1,40 @@
+//! What a report shows, as texts in the reader's language: made once, laid out by the terminal and by the page.
+
+mod causes;
+mod data;
+mod decisions;
+mod figures;
+mod head;
+mod pages;
+mod scorecards;
+mod trend;
+
+pub use causes::{Cause, Requirement};
+pub use data::{Problem, Source};
+pub use decisions::{Escalation, Recognized, StepCount};
+pub use figures::{FigureRow, MetricBlock, Tone};
+pub use head::Head;
+pub use pages::{View, view};
+pub use scorecards::{Card, CardGroup, CardLine};
+
+use etalon_core::standard::{Critical, Label};
+
+/// The stable word of a critical class.
+#[must_use]
+pub const fn critical_key(critical: Critical) -> &'static str {
+    match critical {
+        Critical::Customer => "customer",
+        Critical::Business => "business",
+        Critical::Compliance => "compliance",
+    }
+}
+
+/// The title of a rule in a language; its name if it has none.
+pub fn title(label: &Label, language: &str) -> String {
+    label.title.get(language).filter(|t| !t.is_empty()).unwrap_or(&label.name).to_owned()
+}
+
+/// A name of the language as people read it where there is no title: `north_side` is "north side".
+pub fn plain(name: &str) -> String {
+    name.replace('_', " ")
+}

@@ -1,0 +1,52 @@
+//! Everything a report shows, together.
+
+use super::{
+    Card, CardGroup, Cause, Escalation, Head, MetricBlock, Problem, Recognized, Requirement, Source, StepCount, causes,
+    data, decisions, figures, head, scorecards,
+};
+use crate::{Lexicon, Report};
+use serde::Serialize;
+
+/// Everything a report shows.
+#[derive(Debug, Clone, Serialize)]
+pub struct View {
+    /// Who, which version, as of when.
+    pub head: Head,
+    /// Metric by metric.
+    pub metrics: Vec<MetricBlock>,
+    /// The organization's card.
+    pub organization: Option<Card>,
+    /// Requirement by requirement.
+    pub requirements: Vec<Requirement>,
+    /// Whose all breaches are.
+    pub causes: Vec<Cause>,
+    /// Everybody else's cards.
+    pub groups: Vec<CardGroup>,
+    /// Proposals, the newest first.
+    pub escalations: Vec<Escalation>,
+    /// How many of each step.
+    pub steps: Vec<StepCount>,
+    /// What is celebrated.
+    pub recognitions: Vec<Recognized>,
+    /// What came in.
+    pub sources: Vec<Source>,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+/// Made once for a language.
+pub fn view(report: &Report<'_>, words: Lexicon) -> View {
+    View {
+        head: head::head(report),
+        metrics: figures::metrics(report, words),
+        organization: scorecards::organization(report, words),
+        requirements: causes::requirements(report, words),
+        causes: causes::all(report, words),
+        groups: scorecards::groups(report, words),
+        escalations: decisions::escalations(report, words),
+        steps: decisions::steps(report),
+        recognitions: decisions::recognitions(report, words),
+        sources: data::sources(report),
+        problems: data::problems(report, words),
+    }
+}

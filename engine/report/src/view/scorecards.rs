@@ -1,0 +1,155 @@
+//! Scorecards: strengths first, then what to improve and how.
+
+use super::{causes, figures, plain, title};
+use crate::{Lexicon, Report};
+use etalon_core::outcome::{ScoreLine, Scorecard};
+use etalon_core::show as exact;
+use serde::Serialize;
+
+/// All cards of one kind of subject.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardGroup {
+    /// The kind's title.
+    pub title: String,
+    /// Those shown, who need attention first.
+    pub cards: Vec<Card>,
+    /// How many are not shown.
+    pub more: usize,
+}
+
+/// One card.
+#[derive(Debug, Clone, Serialize)]
+pub struct Card {
+    /// The kind of subject, in words; empty for the organization.
+    pub kind: String,
+    /// Whom.
+    pub subject: String,
+    /// Strongest first.
+    pub strengths: Vec<CardLine>,
+    /// Weakest first.
+    pub weaknesses: Vec<CardLine>,
+    /// By principle.
+    pub principles: Vec<PrincipleLine>,
+    /// How many findings the card rests on.
+    pub judged: u64,
+}
+
+/// One requirement on a card.
+#[derive(Debug, Clone, Serialize)]
+pub struct CardLine {
+    /// Its title.
+    pub title: String,
+    /// As the customer saw it.
+    pub raw: String,
+    /// As the person answers for it; none if alike.
+    pub fair: Option<String>,
+    /// Kept.
+    pub kept: u64,
+    /// Kept or breached.
+    pub judged: u64,
+    /// For a bar.
+    pub width: String,
+    /// What to do better.
+    pub guidance: Option<String>,
+    /// Whose the breaches are.
+    pub causes: Vec<causes::Cause>,
+}
+
+/// One principle on a card.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrincipleLine {
+    /// Its title.
+    pub title: String,
+    /// What it means.
+    pub meaning: Option<String>,
+    /// As the customer saw it.
+    pub raw: String,
+    /// As the person answers for it; none if alike.
+    pub fair: Option<String>,
+    /// For a bar.
+    pub width: String,
+}
+
+/// At most so many cards of a kind on a page; the rest is in the files of `--out`.
+const MOST: usize = 250;
+
+/// The organization's card.
+pub fn organization(report: &Report<'_>, words: Lexicon) -> Option<Card> {
+    report.outcome.scorecards.iter().find(|c| c.kind == "organization").map(|c| card(report, words, c))
+}
+
+/// Everybody else's, by kind in the order of the standard.
+pub fn groups(report: &Report<'_>, words: Lexicon) -> Vec<CardGroup> {
+    report
+        .standard
+        .units
+        .iter()
+        .filter_map(|unit| {
+            let mut cards: Vec<&Scorecard> =
+                report.outcome.scorecards.iter().filter(|c| c.kind == unit.label.name).collect();
+            if cards.is_empty() {
+                return None;
+            }
+            cards.sort_by(|a, b| need(a).total_cmp(&need(b)).then_with(|| a.subject.cmp(&b.subject)));
+            let more = cards.len().saturating_sub(MOST);
+            Some(CardGroup {
+                title: title(&unit.label, report.language),
+                cards: cards.iter().take(MOST).map(|c| card(report, words, c)).collect(),
+                more,
+            })
+        })
+        .collect()
+}
+
+/// How much attention would help: the upper bound of the weakest line, so that few cases never put anybody first.
+fn need(card: &Scorecard) -> f64 {
+    card.weaknesses
+        .iter()
+        .filter_map(|i| card.lines.get(*i)?.bounds)
+        .map(|(_, upper)| upper)
+        .fold(f64::INFINITY, f64::min)
+}
+
+fn card(report: &Report<'_>, words: Lexicon, card: &Scorecard) -> Card {
+    let lines = |which: &[usize]| {
+        which.iter().filter_map(|i| card.lines.get(*i)).map(|l| line(report, words, l)).collect::<Vec<_>>()
+    };
+    Card {
+        kind: if card.kind == "organization" { String::new() } else { plain(&card.kind) },
+        subject: figures::subject(words, &card.subject),
+        strengths: lines(&card.strengths),
+        weaknesses: lines(&card.weaknesses),
+        principles: card
+            .principles
+            .iter()
+            .filter_map(|(index, raw, fair)| {
+                let principle = report.standard.principles.get(*index)?;
+                let raw_text = exact::share((*raw)?);
+                Some(PrincipleLine {
+                    title: title(&principle.label, report.language),
+                    meaning: principle.meaning.get(report.language).map(str::to_owned),
+                    fair: fair.map(exact::share).filter(|f| *f != raw_text),
+                    width: causes::width((*raw)?),
+                    raw: raw_text,
+                })
+            })
+            .collect(),
+        judged: card.lines.iter().map(|l| l.counts[1] + l.counts[2]).sum(),
+    }
+}
+
+fn line(report: &Report<'_>, words: Lexicon, line: &ScoreLine) -> CardLine {
+    let criterion = &report.standard.criteria[line.criterion.index()];
+    let [_, met, breached, ..] = line.counts;
+    let raw = line.raw.map_or_else(|| "–".to_owned(), exact::share);
+    CardLine {
+        title: title(&criterion.label, report.language),
+        fair: line.fair.map(exact::share).filter(|f| *f != raw),
+        raw,
+        kept: met,
+        judged: met + breached,
+        width: line.raw.map_or_else(String::new, causes::width),
+        guidance: criterion.guidance.get(report.language).map(str::to_owned),
+        causes: causes::parts(words, line.causes),
+    }
+}

@@ -1,0 +1,171 @@
+//! The program's own words in the languages it speaks. The standard's words (titles, guidance) come from the standard.
+
+/// The languages the program speaks.
+pub const LANGUAGES: [&str; 4] = ["en", "et", "lv", "lt"];
+
+/// The words of one language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lexicon(usize);
+
+impl Lexicon {
+    /// The words of that language; English where the program does not speak it.
+    #[must_use]
+    pub fn of(language: &str) -> Self {
+        Self(LANGUAGES.iter().position(|l| *l == language).unwrap_or(0))
+    }
+
+    /// Which language it is.
+    #[must_use]
+    pub fn language(self) -> &'static str {
+        LANGUAGES[self.0]
+    }
+
+    /// The word; the key itself if there is none.
+    #[must_use]
+    pub fn get(self, key: &'static str) -> &'static str {
+        TABLE.iter().find(|(k, _)| *k == key).map_or(key, |(_, words)| words[self.0])
+    }
+
+    /// All words by key, for templates.
+    #[must_use]
+    pub fn all(self) -> std::collections::BTreeMap<&'static str, &'static str> {
+        TABLE.iter().map(|(key, words)| (*key, words[self.0])).collect()
+    }
+}
+
+/// Key, then English, Estonian, Latvian, Lithuanian.
+#[rustfmt::skip]
+const TABLE: &[(&str, [&str; 4])] = &[
+    // Head
+    ("version",        ["version", "versioon", "versija", "versija"]),
+    ("as_of",          ["as of", "seisuga", "stāvoklis uz", "būklė"]),
+    ("owner",          ["owner", "vastutaja", "atbildīgais", "atsakingas"]),
+    ("standard_hash",  ["fingerprint of the standard", "standardi sõrmejälg", "standarta pirkstu nospiedums", "standarto piršto atspaudas"]),
+    ("made_by",        ["Made by etalon. The same standard and the same data give the same report.", "Koostas etalon. Sama standard ja samad andmed annavad sama aruande.", "Sagatavoja etalon. Tas pats standarts un tie paši dati dod to pašu pārskatu.", "Parengė etalon. Tas pats standartas ir tie patys duomenys duoda tą pačią ataskaitą."]),
+    // Sections
+    ("data",           ["Data", "Andmed", "Dati", "Duomenys"]),
+    ("targets",        ["Targets", "Eesmärgid", "Mērķi", "Tikslai"]),
+    ("figures",        ["Figures", "Näitajad", "Rādītāji", "Rodikliai"]),
+    ("below_target",   ["Who is off target", "Kes on eesmärgist eemal", "Kas nesasniedz mērķi", "Kas nepasiekia tikslo"]),
+    ("strengths",      ["Strengths", "Tugevused", "Stiprās puses", "Stiprybės"]),
+    ("weaknesses",     ["To improve", "Mida parandada", "Uzlabojams", "Tobulintina"]),
+    ("attention",      ["Where attention helps most", "Kus tähelepanu aitab enim", "Kur uzmanība palīdz visvairāk", "Kur dėmesys padeda labiausiai"]),
+    ("escalations",    ["Escalations", "Eskalatsioonid", "Eskalācijas", "Eskalacijos"]),
+    ("recognitions",   ["Recognition", "Tunnustus", "Atzinība", "Pripažinimas"]),
+    ("data_quality",   ["Data quality", "Andmete kvaliteet", "Datu kvalitāte", "Duomenų kokybė"]),
+    ("causes",         ["Whose the breaches are", "Kelle arvele rikkumised lähevad", "Kura dēļ radušies pārkāpumi", "Dėl ko įvyko pažeidimai"]),
+    ("principles",     ["Principles", "Põhimõtted", "Principi", "Principai"]),
+    ("requirements",   ["Requirements", "Nõuded", "Prasības", "Reikalavimai"]),
+    ("people_teams",   ["People and teams", "Inimesed ja meeskonnad", "Cilvēki un komandas", "Žmonės ir komandos"]),
+    ("trend",          ["Trend", "Areng", "Tendence", "Tendencija"]),
+    ("forms",          ["Evaluations", "Hindamised", "Novērtējumi", "Vertinimai"]),
+    // Columns
+    ("figure",         ["Figure", "Näitaja", "Rādītājs", "Rodiklis"]),
+    ("requirement",    ["Requirement", "Nõue", "Prasība", "Reikalavimas"]),
+    ("value",          ["Value", "Väärtus", "Vērtība", "Reikšmė"]),
+    ("target",         ["target", "eesmärk", "mērķis", "tikslas"]),
+    ("period",         ["Period", "Periood", "Periods", "Laikotarpis"]),
+    ("periods",        ["periods", "perioodist", "periodos", "laikotarpių"]),
+    ("sample",         ["of", "kokku", "no", "iš"]),
+    ("count",          ["Count", "Arv", "Skaits", "Skaičius"]),
+    ("verdict",        ["Verdict", "Otsus", "Vērtējums", "Įvertinimas"]),
+    ("whom",           ["Whom", "Kellele", "Kam", "Kam"]),
+    ("raw",            ["as the customer saw it", "kliendi vaates", "klienta skatījumā", "kliento akimis"]),
+    ("fair",           ["as the people answer for it", "töötaja vastutusel", "darbinieka atbildībā", "darbuotojo atsakomybe"]),
+    ("raw_short",      ["seen", "nähtud", "redzētais", "matyta"]),
+    ("fair_short",     ["answered for", "vastutatud", "atbildīgs par", "atsakoma už"]),
+    ("source",         ["Source", "Allikas", "Avots", "Šaltinis"]),
+    ("read",           ["read", "loetud", "nolasīts", "nuskaityta"]),
+    ("accepted",       ["accepted", "arvestatud", "pieņemts", "priimta"]),
+    ("duplicate",      ["duplicate", "korduvad", "dublikāti", "pasikartojantys"]),
+    ("conflict",       ["in conflict", "vastuolus", "pretrunā", "prieštaraujantys"]),
+    ("rejected",       ["rejected", "tagasi lükatud", "noraidīts", "atmesta"]),
+    ("left_out",       ["left out", "välja jäetud", "izlaists", "praleista"]),
+    ("corrected",      ["corrected", "parandatud", "labots", "pataisyta"]),
+    ("retracted",      ["retracted", "tagasi võetud", "atsaukts", "atšaukta"]),
+    ("rows",           ["rows", "rida", "rindas", "eilučių"]),
+    ("unknown_keys",   ["not in the register", "registris puudub", "nav reģistrā", "nėra registre"]),
+    ("not_judged_rows", ["not judged", "hindamata", "nav novērtēts", "neįvertinta"]),
+    ("and_taken",      ["counted", "arvesse läinud", "ieskaitīts", "įskaityta"]),
+    // Verdicts of targets
+    ("no_data",        ["no data", "andmeid pole", "nav datu", "nėra duomenų"]),
+    ("too_few",        ["too few", "liiga vähe", "pārāk maz", "per mažai"]),
+    ("met",            ["met", "täidetud", "sasniegts", "pasiektas"]),
+    ("missed",         ["missed", "täitmata", "nav sasniegts", "nepasiektas"]),
+    ("missed_not_proven", ["missed, may be chance", "täitmata, võib olla juhus", "nav sasniegts, var būt nejaušība", "nepasiektas, gali būti atsitiktinumas"]),
+    ("missed_proven",  ["missed, not by chance", "täitmata, ei ole juhus", "nav sasniegts, nav nejaušība", "nepasiektas, ne atsitiktinumas"]),
+    ("at_most",        ["at most", "kõige rohkem", "ne vairāk kā", "ne daugiau kaip"]),
+    ("at_least",       ["at least", "vähemalt", "vismaz", "bent"]),
+    ("needs",          ["needs", "vaja", "vajag", "reikia"]),
+    ("in_a_row",       ["in a row", "järjest", "pēc kārtas", "iš eilės"]),
+    ("running",        ["running", "pooleli", "turpinās", "tęsiasi"]),
+    ("all_met",        ["All targets are met.", "Kõik eesmärgid on täidetud.", "Visi mērķi ir sasniegti.", "Visi tikslai pasiekti."]),
+    ("none_measured",  ["No target could be measured.", "Ühtegi eesmärki ei saanud mõõta.", "Nevienu mērķi nevarēja izmērīt.", "Nė vieno tikslo nebuvo galima išmatuoti."]),
+    // Outcomes of criteria
+    ("kept",           ["kept", "täidetud", "ievērots", "laikytasi"]),
+    ("breached",       ["breached", "rikutud", "pārkāpts", "pažeista"]),
+    ("not_applicable", ["not applicable", "ei kohaldu", "neattiecas", "netaikoma"]),
+    ("pending",        ["pending", "ootel", "gaida", "laukiama"]),
+    ("not_judged",     ["not judged", "hindamata", "nav novērtēts", "neįvertinta"]),
+    ("passed",         ["passed", "läbitud", "nokārtots", "išlaikyta"]),
+    ("failed",         ["failed", "läbi kukutud", "nenokārtots", "neišlaikyta"]),
+    ("incomplete",     ["incomplete", "poolik", "nepilnīgs", "neužbaigta"]),
+    ("not_scored",     ["not scored", "hindeta", "bez vērtējuma", "be įvertinimo"]),
+    // Causes
+    ("employee",       ["employee", "töötaja", "darbinieks", "darbuotojas"]),
+    ("company",        ["company", "ettevõte", "uzņēmums", "įmonė"]),
+    ("customer",       ["customer", "klient", "klients", "klientas"]),
+    ("unknown",        ["unknown", "teadmata", "nezināms", "nežinoma"]),
+    // Decisions
+    ("for",            ["for", "–", "–", "–"]),
+    ("owed_by",        ["owed by", "vastutab", "atbild", "atsako"]),
+    ("nobody_named",   ["nobody is named", "kedagi pole nimetatud", "neviens nav norādīts", "niekas nenurodytas"]),
+    ("due",            ["due", "tähtaeg", "termiņš", "terminas"]),
+    ("overdue",        ["overdue", "tähtaeg möödas", "termiņš nokavēts", "terminas praleistas"]),
+    ("held",           ["held", "peetud", "noticis", "įvyko"]),
+    ("evidence",       ["Evidence", "Tõendid", "Pierādījumi", "Įrodymai"]),
+    ("otherwise",      ["What would have made it different", "Mis oleks seda muutnud", "Kas to būtu mainījis", "Kas būtų tai pakeitę"]),
+    ("earlier",        ["earlier", "varem", "agrāk", "anksčiau"]),
+    ("none_proposed",  ["None proposed.", "Ühtegi ei ole.", "Nav nevienas.", "Nėra."]),
+    ("proposal_note",  ["Every step is a proposal to the person named, who confirms, changes or drops it.", "Iga samm on ettepanek nimetatud inimesele, kes selle kinnitab, muudab või jätab ära.", "Katrs solis ir priekšlikums norādītajai personai, kas to apstiprina, maina vai atmet.", "Kiekvienas žingsnis yra pasiūlymas nurodytam asmeniui, kuris jį patvirtina, pakeičia arba atmeta."]),
+    ("place",          ["place", "koht", "vieta", "vieta"]),
+    ("line",           ["line", "rida", "rinda", "eilutė"]),
+    // Lists
+    ("and",            ["and", "ja", "un", "ir"]),
+    ("more",           ["more", "veel", "vēl", "dar"]),
+    ("see_more",       ["see --out or --html", "vaata --out või --html", "skat. --out vai --html", "žr. --out arba --html"]),
+    ("in_the_files",   ["all of them in scorecards.csv (--out)", "kõik failis scorecards.csv (--out)", "visi failā scorecards.csv (--out)", "visi faile scorecards.csv (--out)"]),
+    ("nothing_lost",   ["Every row read is accounted for.", "Iga loetud rida on arvel.", "Katra nolasītā rinda ir uzskaitīta.", "Kiekviena nuskaityta eilutė apskaityta."]),
+    ("too_few_to_rank", ["too few to rank", "järjestamiseks liiga vähe", "pārāk maz, lai vērtētu", "per mažai vertinti"]),
+    // People and periods
+    ("organization",   ["organization", "organisatsioon", "organizācija", "organizacija"]),
+    ("missing",        ["(missing)", "(puudub)", "(trūkst)", "(trūksta)"]),
+    ("all",            ["all data", "kõik andmed", "visi dati", "visi duomenys"]),
+    ("day",            ["day", "päev", "diena", "diena"]),
+    ("week",           ["week", "nädal", "nedēļa", "savaitė"]),
+    ("month",          ["month", "kuu", "mēnesis", "mėnuo"]),
+    ("quarter",        ["quarter", "kvartal", "ceturksnis", "ketvirtis"]),
+    ("year",           ["year", "aasta", "gads", "metai"]),
+    ("last",           ["last", "viimased", "pēdējās", "paskutinės"]),
+    ("days",           ["days", "päeva", "dienas", "dienos"]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{LANGUAGES, Lexicon, TABLE};
+
+    #[test]
+    fn every_word_is_said_in_every_language_and_only_once() {
+        for (index, (key, words)) in TABLE.iter().enumerate() {
+            assert!(words.iter().all(|w| !w.trim().is_empty()), "{key} is not said in every language");
+            assert!(TABLE[..index].iter().all(|(k, _)| k != key), "{key} stands twice");
+        }
+    }
+
+    #[test]
+    fn an_unknown_language_is_answered_in_english() {
+        assert_eq!(Lexicon::of("xx").language(), "en");
+        assert_eq!(Lexicon::of("et").get("met"), "täidetud");
+        assert_eq!(LANGUAGES.len(), 4);
+    }
+}

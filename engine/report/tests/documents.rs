@@ -1,0 +1,53 @@
+//! The three documents over one small outcome, made by hand.
+
+mod sample;
+
+use etalon_report::{Place, Report};
+
+fn report<R>(language: &str, tell: impl Fn(&Report<'_>) -> R) -> R {
+    let standard = sample::standard();
+    let outcome = sample::outcome();
+    let place = |_| Place { file: "main.etalon".to_owned(), line: 42 };
+    tell(&Report { standard: &standard, outcome: &outcome, place: &place, language })
+}
+
+/// Without the colours.
+fn bare(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find('\x1b') {
+        out.push_str(&rest[..start]);
+        rest = rest[start..].split_once('m').map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    out
+}
+
+#[test]
+fn the_summary_fits_a_screen() {
+    let text = bare(&report("en", |r| r.summary(100)));
+    assert!(text.lines().count() <= 60);
+    assert!(text.lines().all(|l| l.chars().count() <= 130), "no line runs far over the edge");
+}
+
+#[test]
+fn the_summary_speaks_the_languages_of_the_house() {
+    for language in etalon_report::LANGUAGES {
+        insta::assert_snapshot!(format!("summary_{language}"), bare(&report(language, |r| r.summary(100))));
+    }
+}
+
+#[test]
+fn the_contract_is_as_documented() {
+    insta::assert_json_snapshot!(report("en", |r| r.json()));
+}
+
+#[test]
+fn the_page_is_whole_and_escapes_what_people_wrote() {
+    let page = report("en", |r| r.html()).expect("the template is fine");
+    assert!(page.contains("<!doctype html>"));
+    assert!(page.contains("&lt;script&gt;"), "a name from the data is never markup");
+    assert!(!page.contains("<script"), "no script at all");
+    assert!(!page.contains("http://") && !page.contains("https://"), "nothing is loaded from elsewhere");
+    insta::assert_snapshot!(page);
+}
