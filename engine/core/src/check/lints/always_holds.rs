@@ -12,7 +12,9 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
         if matches!(place.expr.kind, ExprKind::Const(_)) || !any(place.expr, observes) {
             continue;
         }
-        let Some((message, reason, help)) = consequence(space, &place) else { continue };
+        let Some((message, reason, help)) = consequence(space, &place) else {
+            continue;
+        };
         if let Some(why) = why_always(space, place.expr, place.given, &place.scopes) {
             let found = Diagnostic::warning(SLUG, place.expr.span, format!("{message}{why}"));
             out.push(found.here("this always holds").reason(reason).help(help));
@@ -21,7 +23,10 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
 }
 
 fn observes(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Field { .. } | ExprKind::Others(_) | ExprKind::Met(_))
+    matches!(
+        expr.kind,
+        ExprKind::Field { .. } | ExprKind::Others(_) | ExprKind::Met(_)
+    )
 }
 
 fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String, &'static str)> {
@@ -74,7 +79,11 @@ fn why_always(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: 
         return None;
     }
     // A filter that lets missing values decide does leave something out.
-    let text = space.conflicts.first().cloned().map(|conflict| space.conflict_text(&conflict));
+    let text = space
+        .conflicts
+        .first()
+        .cloned()
+        .map(|conflict| space.conflict_text(&conflict));
     let mut why = text.map_or_else(String::new, |text| format!(": {text}"));
     let mut used = vec![expr];
     used.extend(given);
@@ -91,12 +100,18 @@ fn why_always(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: 
 
 fn never_no(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: &[UnitId]) -> bool {
     space.conflicts.clear();
-    let Some(mut fails) = space.hold(expr, false, scopes) else { return false };
+    let Some(mut fails) = space.hold(expr, false, scopes) else {
+        return false;
+    };
     if let Some(given) = given
         && !fails.is_never()
     {
-        let Some(given) = space.hold(given, true, scopes) else { return false };
-        let Some(both) = space.both(&given, &fails) else { return false };
+        let Some(given) = space.hold(given, true, scopes) else {
+            return false;
+        };
+        let Some(both) = space.both(&given, &fails) else {
+            return false;
+        };
         fails = both;
     }
     fails.is_never()

@@ -17,7 +17,9 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
 
 /// The things that every situation makes a demand on, as bits: what lies inside must make demands on them too.
 fn common(situations: &Situations) -> Vec<Var> {
-    let Some((first, rest)) = situations.0.split_first() else { return Vec::new() };
+    let Some((first, rest)) = situations.0.split_first() else {
+        return Vec::new();
+    };
     let vars = first.demands().iter().map(|(v, _)| *v);
     vars.filter(|v| rest.iter().all(|s| s.get(*v).is_some())).collect()
 }
@@ -44,8 +46,8 @@ fn criteria(space: &Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
             let o = other.criterion;
             let fits = rule.index != other.index && c.unit == o.unit && wanted & !mask == 0;
             // A critical class of its own, or another person answering, is something that the other does not say.
-            let adds = c.critical.is_some() && c.critical != o.critical
-                || space.subjects_key(c) != space.subjects_key(o);
+            let adds =
+                c.critical.is_some() && c.critical != o.critical || space.subjects_key(c) != space.subjects_key(o);
             if !fits || adds {
                 continue;
             }
@@ -66,15 +68,24 @@ fn word(space: &Space<'_>, rule: &Rule<'_>, other: &Rule<'_>, breached: &Situati
     let unit = rule.criterion.unit;
     let example = breached.0.first().map_or_else(String::new, |s| space.example(unit, s));
     let params = space.params(&[rule.require, other.require]);
-    let when = if params.is_empty() { String::new() } else { format!(" (as long as {})", list(&params, "and")) };
+    let when = if params.is_empty() {
+        String::new()
+    } else {
+        format!(" (as long as {})", list(&params, "and"))
+    };
     Diagnostic::warning(
         SLUG,
         name.name_span,
-        format!("criterion `{}` is already covered by `{}`{when}: what breaches it always breaches both", name.name, by.name),
+        format!(
+            "criterion `{}` is already covered by `{}`{when}: what breaches it always breaches both",
+            name.name, by.name
+        ),
     )
     .here("says nothing of its own")
     .label(by.name_span, "says it already")
-    .reason(format!("One and the same slip counts twice. For example, {example} breaches both."))
+    .reason(format!(
+        "One and the same slip counts twice. For example, {example} breaches both."
+    ))
     .help(format!(
         "take `{}` out, or let the two judge different {} (`for {} where …`)",
         name.name,
@@ -122,7 +133,9 @@ fn used_alone(space: &Space<'_>) -> BTreeSet<usize> {
 fn mitigations(space: &Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
     let mut pairs = 0;
     for (i, (weak, when)) in rules.mitigations.iter().enumerate() {
-        let Some(when) = when.as_ref().filter(|w| !w.is_never()) else { continue };
+        let Some(when) = when.as_ref().filter(|w| !w.is_never()) else {
+            continue;
+        };
         for (j, (strong, wider)) in rules.mitigations.iter().enumerate() {
             let Some(wider) = wider else { continue };
             pairs += 1;
@@ -154,5 +167,8 @@ fn word_mitigation(weak: &Mitigation, strong: &Mitigation) -> Diagnostic {
         .here("never changes anything")
         .label(strong.label.name_span, "always wins")
         .reason("Shares are not added up: of the mitigations that apply, the strongest counts.")
-        .help(format!("take `{}` out, or give it circumstances of its own", weak.label.name))
+        .help(format!(
+            "take `{}` out, or give it circumstances of its own",
+            weak.label.name
+        ))
 }

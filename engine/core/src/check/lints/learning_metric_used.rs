@@ -8,8 +8,12 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
     let standard = space.standard;
     for ladder in &standard.ladders {
         for counted in &ladder.counts {
-            let Counted::Misses { metric, .. } = counted else { continue };
-            let Some(metric) = standard.metrics.get(metric.index()) else { continue };
+            let Counted::Misses { metric, .. } = counted else {
+                continue;
+            };
+            let Some(metric) = standard.metrics.get(metric.index()) else {
+                continue;
+            };
             if metric.purpose.as_deref() == Some("learning") {
                 let (figure, name) = (&metric.label.name, &ladder.label.name);
                 out.push(

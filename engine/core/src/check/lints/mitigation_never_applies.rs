@@ -24,33 +24,50 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
             );
             continue;
         }
-        let Some(when) = when.as_ref().filter(|w| !w.is_never()) else { continue };
+        let Some(when) = when.as_ref().filter(|w| !w.is_never()) else {
+            continue;
+        };
         // All rules must be decided before one may say that it meets none of them.
         let covered: Option<Vec<(usize, &Situations)>> = mitigation
             .covers
             .iter()
-            .map(|c| by_index.get(&c.index()).and_then(|i| Some((*i, rules.criteria[*i].breached.as_ref()?))))
+            .map(|c| {
+                by_index
+                    .get(&c.index())
+                    .and_then(|i| Some((*i, rules.criteria[*i].breached.as_ref()?)))
+            })
             .collect();
         let Some(covered) = covered else { continue };
         space.conflicts.clear();
-        let meets = covered.iter().any(|(_, breached)| space.both(when, breached).is_none_or(|b| !b.is_never()));
+        let meets = covered
+            .iter()
+            .any(|(_, breached)| space.both(when, breached).is_none_or(|b| !b.is_never()));
         // Rules that can never be breached are told by themselves.
         if meets || covered.iter().all(|(_, breached)| breached.is_never()) {
             continue;
         }
         let why = space.conflicts.first().cloned().map(|c| space.conflict_text(&c));
         let why = why.map_or_else(String::new, |why| format!(": {why}"));
-        let names: Vec<String> =
-            covered.iter().take(4).map(|(i, _)| format!("`{}`", rules.criteria[*i].criterion.label.name)).collect();
+        let names: Vec<String> = covered
+            .iter()
+            .take(4)
+            .map(|(i, _)| format!("`{}`", rules.criteria[*i].criterion.label.name))
+            .collect();
         let at = mitigation.when.as_ref().map_or(mitigation.label.name_span, |w| w.span);
         let mut found = Diagnostic::error(
             SLUG,
             at,
-            format!("mitigation `{name}` can never apply to a breach of {}{why}", list(&names, "or")),
+            format!(
+                "mitigation `{name}` can never apply to a breach of {}{why}",
+                list(&names, "or")
+            ),
         )
         .here("never so where one of them is breached");
         for (i, _) in covered.iter().take(2) {
-            found = found.label(rules.criteria[*i].criterion.require_span, "breached only if this is not so");
+            found = found.label(
+                rules.criteria[*i].criterion.require_span,
+                "breached only if this is not so",
+            );
         }
         out.push(
             found

@@ -13,16 +13,26 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
         return;
     }
     for (unit, rule) in needed(space) {
-        let Some(event) = standard.units.get(unit.index()) else { continue };
+        let Some(event) = standard.units.get(unit.index()) else {
+            continue;
+        };
         let sourced = standard.sources.iter().any(|s| s.unit == unit);
         let tested = standard.tests.iter().any(|t| t.given.iter().any(|g| g.unit == unit));
         if matches!(event.kind, UnitKind::Event) && !sourced && !tested {
             let name = &event.label.name;
             out.push(
-                Diagnostic::warning("never-fed", event.label.name_span, format!("no source delivers any `{name}`, but {rule} needs them"))
-                    .here("comes from nowhere")
-                    .reason(format!("Without data the rule says nothing, or (`no {name} …`) that all is well."))
-                    .help(format!("add `source … for {name} {{ files \"…\" }}`, or take out what needs it")),
+                Diagnostic::warning(
+                    "never-fed",
+                    event.label.name_span,
+                    format!("no source delivers any `{name}`, but {rule} needs them"),
+                )
+                .here("comes from nowhere")
+                .reason(format!(
+                    "Without data the rule says nothing, or (`no {name} …`) that all is well."
+                ))
+                .help(format!(
+                    "add `source … for {name} {{ files \"…\" }}`, or take out what needs it"
+                )),
             );
         }
     }

@@ -12,7 +12,10 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
     let mut dead: Vec<DefineId> = Vec::new();
     let mut told = Vec::new();
     for place in places(space.standard) {
-        if any(place.expr, |e| matches!(e.kind, ExprKind::Define(id, _) if dead.contains(&id))) {
+        if any(
+            place.expr,
+            |e| matches!(e.kind, ExprKind::Define(id, _) if dead.contains(&id)),
+        ) {
             if place.part == Part::Means {
                 dead.extend(define_of(space, &place));
             }
@@ -38,7 +41,11 @@ fn plain(expr: &Expr) -> bool {
 }
 
 fn define_of(space: &Space<'_>, place: &Place<'_>) -> Option<DefineId> {
-    let index = space.standard.defines.iter().position(|d| std::ptr::eq(&raw const d.value, place.expr))?;
+    let index = space
+        .standard
+        .defines
+        .iter()
+        .position(|d| std::ptr::eq(&raw const d.value, place.expr))?;
     u16::try_from(index).ok().map(DefineId)
 }
 
@@ -46,10 +53,18 @@ fn word(message: &str, expr: &Expr, why: &Why, reason: String) -> Diagnostic {
     let found = if why.params.is_empty() {
         Diagnostic::error(SLUG, expr.span, message)
     } else {
-        Diagnostic::warning(SLUG, expr.span, format!("{message} (as long as {})", list(&why.params, "and")))
+        Diagnostic::warning(
+            SLUG,
+            expr.span,
+            format!("{message} (as long as {})", list(&why.params, "and")),
+        )
     };
     let help = "compare the two values; where one of the two is enough, write `or` instead of `and`";
-    let help = if why.bounded { "compare the value with what the field can hold" } else { help };
+    let help = if why.bounded {
+        "compare the value with what the field can hold"
+    } else {
+        help
+    };
     found.here("this can never hold").reason(reason).help(help)
 }
 
@@ -71,26 +86,45 @@ fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String)>
             format!("{rule} can never apply"),
             "The breaches that it should take off the employee stay with the employee.".to_owned(),
         ),
-        Part::Counts => (format!("{rule} will never count {a}"), "It will say \"no data\" for ever.".to_owned()),
-        Part::Share => (format!("{rule} will always be 0%"), format!("None of the {many} it counts can pass.")),
+        Part::Counts => (
+            format!("{rule} will never count {a}"),
+            "It will say \"no data\" for ever.".to_owned(),
+        ),
+        Part::Share => (
+            format!("{rule} will always be 0%"),
+            format!("None of the {many} it counts can pass."),
+        ),
         Part::Means => (
             format!("no {} ever fits {rule}", space.word(unit)),
             "Every rule that uses it asks for what never happens.".to_owned(),
         ),
-        Part::Faults => (format!("{rule} will never count {a} here"), "Its steps wait for what never happens.".to_owned()),
+        Part::Faults => (
+            format!("{rule} will never count {a} here"),
+            "Its steps wait for what never happens.".to_owned(),
+        ),
         Part::Holds => (
             format!("{rule} can never be held"),
             format!("None of the {many} will ever show that it was."),
         ),
-        Part::Celebrates => (format!("{rule} will never be given"), "Nobody will ever be thanked by it.".to_owned()),
+        Part::Celebrates => (
+            format!("{rule} will never be given"),
+            "Nobody will ever be thanked by it.".to_owned(),
+        ),
         Part::Finds => (
             format!("{rule} never finds {a}"),
-            format!("It will say the same for all {}: nothing was found.", space.words(first)),
+            format!(
+                "It will say the same for all {}: nothing was found.",
+                space.words(first)
+            ),
         ),
-        Part::NotApplicable => {
-            (format!("{rule} is never left out"), "It will be asked of every evaluation.".to_owned())
-        }
-        Part::Fault => (format!("{rule} never has a fault"), "Even the worst evaluation will be met.".to_owned()),
+        Part::NotApplicable => (
+            format!("{rule} is never left out"),
+            "It will be asked of every evaluation.".to_owned(),
+        ),
+        Part::Fault => (
+            format!("{rule} never has a fault"),
+            "Even the worst evaluation will be met.".to_owned(),
+        ),
         Part::Value => return None,
     })
 }
@@ -118,7 +152,9 @@ fn parts<'a>(space: &mut Space<'_>, place: &Place<'a>, told: &mut Vec<(u32, u32,
         if plain(expr) || told.contains(&at) {
             continue;
         }
-        let Some(why) = why_never(space, expr, None, &scopes) else { continue };
+        let Some(why) = why_never(space, expr, None, &scopes) else {
+            continue;
+        };
         told.push(at);
         let (message, reason) = if looked_at {
             let other = scopes.last().map_or_else(String::new, |u| space.word(*u));
@@ -162,7 +198,11 @@ fn why_never(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: &
             texts.push(text);
         }
     }
-    let text = if texts.is_empty() { "what it asks is never so".to_owned() } else { texts.join("; ") };
+    let text = if texts.is_empty() {
+        "what it asks is never so".to_owned()
+    } else {
+        texts.join("; ")
+    };
     let mut used = vec![expr];
     used.extend(given);
     let mut params = space.params(&used);
@@ -178,12 +218,18 @@ fn why_never(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: &
 
 fn never(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: &[UnitId]) -> bool {
     space.conflicts.clear();
-    let Some(mut holds) = space.hold(expr, true, scopes) else { return false };
+    let Some(mut holds) = space.hold(expr, true, scopes) else {
+        return false;
+    };
     if let Some(given) = given
         && !holds.is_never()
     {
-        let Some(given) = space.hold(given, true, scopes) else { return false };
-        let Some(both) = space.both(&given, &holds) else { return false };
+        let Some(given) = space.hold(given, true, scopes) else {
+            return false;
+        };
+        let Some(both) = space.both(&given, &holds) else {
+            return false;
+        };
         holds = both;
     }
     holds.is_never()

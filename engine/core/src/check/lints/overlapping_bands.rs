@@ -9,8 +9,11 @@ const SLUG: &str = "overlapping-bands";
 pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
     for form in &space.standard.forms {
         let name = &form.label.name;
-        let edges: Vec<(&str, Ratio)> =
-            form.bands.iter().filter_map(|(band, edge)| Some((band.as_str(), (*edge)?))).collect();
+        let edges: Vec<(&str, Ratio)> = form
+            .bands
+            .iter()
+            .filter_map(|(band, edge)| Some((band.as_str(), (*edge)?)))
+            .collect();
         let at = form.label.name_span;
         for (band, edge) in &edges {
             if *edge > Ratio::whole(100) || *edge < Ratio::ZERO {
@@ -35,7 +38,9 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
                 out.push(
                     Diagnostic::error(SLUG, at, message)
                         .here("see its `bands`")
-                        .reason(format!("No evaluation will ever be `{worse}`: whoever reaches it is `{better}` already."))
+                        .reason(format!(
+                            "No evaluation will ever be `{worse}`: whoever reaches it is `{better}` already."
+                        ))
                         .help("write the bands from the best to the worst, each with a lower edge than the one before"),
                 );
             }

@@ -8,7 +8,10 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
     for (i, principle) in standard.principles.iter().enumerate() {
         let serves = |id: Option<crate::standard::PrincipleId>| id.is_some_and(|id| id.index() == i);
         let served = standard.criteria.iter().any(|c| serves(c.principle))
-            || standard.forms.iter().any(|f| f.items.iter().any(|item| serves(item.principle)));
+            || standard
+                .forms
+                .iter()
+                .any(|f| f.items.iter().any(|item| serves(item.principle)));
         if !served {
             let name = &principle.label.name;
             out.push(
@@ -19,7 +22,9 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
                 )
                 .here("nothing measures it")
                 .reason("It stands in the handbook, but no figure will ever show whether it is lived.")
-                .help(format!("write `principle {name}` in a criterion or beside an item of a form, or take it out")),
+                .help(format!(
+                    "write `principle {name}` in a criterion or beside an item of a form, or take it out"
+                )),
             );
         }
     }

@@ -9,7 +9,10 @@ const SLUG: &str = "repeated-step";
 pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
     for ladder in &space.standard.ladders {
         for (i, step) in ladder.steps.iter().enumerate() {
-            if let Some(first) = ladder.steps[..i].iter().find(|first| no_harder(&first.when, &step.when) && no_harder(&step.when, &first.when)) {
+            if let Some(first) = ladder.steps[..i]
+                .iter()
+                .find(|first| no_harder(&first.when, &step.when) && no_harder(&step.when, &first.when))
+            {
                 out.push(same(ladder, first, step));
             } else if i > 0
                 && let Some(first) = ladder.steps.get(i - 1)
@@ -29,8 +32,14 @@ fn same(ladder: &Ladder, first: &Step, step: &Step) -> Diagnostic {
     Diagnostic::error(SLUG, step.span, message)
         .here("asks for the same")
         .label(first.span, "as this one")
-        .reason(format!("`{}` comes with the very next fault after `{}`; nobody gets the time to change.", step.name, first.name))
-        .help(format!("ask for more in `{}`, as in `when 3 faults in 60 days`, or count anew: `after {}`", step.name, first.name))
+        .reason(format!(
+            "`{}` comes with the very next fault after `{}`; nobody gets the time to change.",
+            step.name, first.name
+        ))
+        .help(format!(
+            "ask for more in `{}`, as in `when 3 faults in 60 days`, or count anew: `after {}`",
+            step.name, first.name
+        ))
 }
 
 fn weaker(ladder: &Ladder, first: &Step, step: &Step) -> Diagnostic {
@@ -41,8 +50,14 @@ fn weaker(ladder: &Ladder, first: &Step, step: &Step) -> Diagnostic {
     Diagnostic::warning(SLUG, step.span, message)
         .here("asks for no more")
         .label(first.span, "than this one")
-        .reason(format!("Whoever has reached `{}` fulfils it already: it comes with the very next fault.", first.name))
-        .help(format!("ask for more faults in `{}`, or count anew: `after {}`", step.name, first.name))
+        .reason(format!(
+            "Whoever has reached `{}` fulfils it already: it comes with the very next fault.",
+            first.name
+        ))
+        .help(format!(
+            "ask for more faults in `{}`, or count anew: `after {}`",
+            step.name, first.name
+        ))
 }
 
 /// Whether all that the later step asks for is given wherever the earlier one is.
@@ -50,8 +65,16 @@ fn no_harder(first: &[StepCondition], later: &[StepCondition]) -> bool {
     later.iter().all(|wanted| {
         first.iter().any(|have| match (have, wanted) {
             (
-                StepCondition::Faults { count: a, within: x, after: p },
-                StepCondition::Faults { count: b, within: y, after: q },
+                StepCondition::Faults {
+                    count: a,
+                    within: x,
+                    after: p,
+                },
+                StepCondition::Faults {
+                    count: b,
+                    within: y,
+                    after: q,
+                },
             ) => b <= a && p == q && wider(*x, *y),
             (StepCondition::InARow { count: a, measured: x }, StepCondition::InARow { count: b, measured: y }) => {
                 b <= a && x == y

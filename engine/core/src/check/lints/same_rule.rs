@@ -18,7 +18,10 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
                 groups.entry((unit, vars, String::new())).or_default().push(rule);
             }
             (None, _) | (_, None) => {
-                groups.entry((unit, Vec::new(), space.rule_key(rule))).or_default().push(rule);
+                groups
+                    .entry((unit, Vec::new(), space.rule_key(rule)))
+                    .or_default()
+                    .push(rule);
             }
             _ => {}
         }
@@ -49,17 +52,26 @@ fn word(space: &Space<'_>, first: &Rule<'_>, later: &Rule<'_>) -> Diagnostic {
         && one.critical == two.critical
         && space.subjects_key(one) == space.subjects_key(two)
         && params.is_empty();
-    let message = format!("criteria `{}` and `{}` are the same rule under two names", a.name, b.name);
+    let message = format!(
+        "criteria `{}` and `{}` are the same rule under two names",
+        a.name, b.name
+    );
     let words = space.words(one.unit);
     let (found, help) = if alike {
-        let help = format!("keep one of them; if one had another name before, write `was {}` in it", b.name);
+        let help = format!(
+            "keep one of them; if one had another name before, write `was {}` in it",
+            b.name
+        );
         (Diagnostic::error("same-rule", b.name_span, message), help)
     } else if params.is_empty() {
         let help = "if both are wanted (for two principles, or for two people), this is fine; otherwise keep one";
         (Diagnostic::warning("same-rule", b.name_span, message), help.to_owned())
     } else {
         let message = format!("{message} (as long as {})", list(&params, "and"));
-        (Diagnostic::warning("same-rule", b.name_span, message), "if they may differ one day, this is fine".to_owned())
+        (
+            Diagnostic::warning("same-rule", b.name_span, message),
+            "if they may differ one day, this is fine".to_owned(),
+        )
     };
     found
         .here("this rule")

@@ -9,10 +9,13 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
     for (i, metric) in standard.metrics.iter().enumerate() {
         let Some(target) = metric.targets.first() else { continue };
         let counted = standard.ladders.iter().flat_map(|l| &l.counts);
-        let on_ladder = counted.clone().any(|c| matches!(c, Counted::Misses { metric, .. } if metric.index() == i));
-        let celebrated = standard.recognitions.iter().any(|r| {
-            matches!(&r.when, Celebrate::Metrics(list) if list.iter().any(|c| c.metric.index() == i))
-        });
+        let on_ladder = counted
+            .clone()
+            .any(|c| matches!(c, Counted::Misses { metric, .. } if metric.index() == i));
+        let celebrated = standard
+            .recognitions
+            .iter()
+            .any(|r| matches!(&r.when, Celebrate::Metrics(list) if list.iter().any(|c| c.metric.index() == i)));
         if metric.owner.is_none() && !on_ladder && !celebrated {
             let name = &metric.label.name;
             out.push(

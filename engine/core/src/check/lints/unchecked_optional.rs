@@ -13,10 +13,22 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
         let c = rule.criterion;
         let scopes = [c.unit];
         let mut told: Vec<String> = Vec::new();
-        for (expr, given) in c.filter.iter().map(|f| (f, None)).chain([(rule.require, c.filter.as_ref())]) {
+        for (expr, given) in c
+            .filter
+            .iter()
+            .map(|f| (f, None))
+            .chain([(rule.require, c.filter.as_ref())])
+        {
             for (name, at) in unchecked(space, expr, given, &scopes) {
                 if !told.contains(&name) {
-                    out.push(word(space, &name, at, c.unit, &c.label.name, given.is_some() || c.filter.is_none()));
+                    out.push(word(
+                        space,
+                        &name,
+                        at,
+                        c.unit,
+                        &c.label.name,
+                        given.is_some() || c.filter.is_none(),
+                    ));
                     told.push(name);
                 }
             }
@@ -31,7 +43,9 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
             out.push(
                 Diagnostic::warning(SLUG, at, message)
                     .here("may be missing")
-                    .reason(format!("For {many} without `{field}` it never applies: their breaches stay where they are."))
+                    .reason(format!(
+                        "For {many} without `{field}` it never applies: their breaches stay where they are."
+                    ))
                     .help(format!("if that is meant, say so: `{field} is present and …`")),
             );
         }
@@ -48,10 +62,16 @@ fn word(space: &Space<'_>, field: &str, at: Span, unit: UnitId, rule: &str, in_r
     } else {
         format!("write `{field} is present and …` if the others do not count")
     };
-    Diagnostic::warning(SLUG, at, format!("criterion `{rule}` needs `{field}`, which not every {a} has"))
-        .here("may be missing")
-        .reason(format!("The {many} without `{field}` are left \"not judged\": neither met nor breached, and in no share."))
-        .help(help)
+    Diagnostic::warning(
+        SLUG,
+        at,
+        format!("criterion `{rule}` needs `{field}`, which not every {a} has"),
+    )
+    .here("may be missing")
+    .reason(format!(
+        "The {many} without `{field}` are left \"not judged\": neither met nor breached, and in no share."
+    ))
+    .help(help)
 }
 
 /// The optional fields without which a condition has no answer, though they are not checked before.
@@ -67,18 +87,31 @@ fn unchecked(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: &
         };
         Some((given, space.hold(expr, true, scopes)?, space.hold(expr, false, scopes)?))
     };
-    let Some((given, yes, no)) = answer(space) else { return Vec::new() };
+    let Some((given, yes, no)) = answer(space) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for (var, at) in fields {
         // Everything else is there: what is unknown then, is unknown because of this field.
-        let vars = [&given, &yes, &no].into_iter().flat_map(|s| &s.0).flat_map(|s| s.demands().iter().map(|(v, _)| *v));
+        let vars = [&given, &yes, &no]
+            .into_iter()
+            .flat_map(|s| &s.0)
+            .flat_map(|s| s.demands().iter().map(|(v, _)| *v));
         let mut only = Situation::default();
         for other in vars {
             only = only.with(other, Domain::of(space.full(other).values.clone()));
         }
         let none = space.full(var).values.and(&space.full(var).values.not());
-        only = only.with(var, Domain { missing: true, values: none });
-        let Some(asked) = given.and(&Situations(vec![only]), |_| ()) else { continue };
+        only = only.with(
+            var,
+            Domain {
+                missing: true,
+                values: none,
+            },
+        );
+        let Some(asked) = given.and(&Situations(vec![only]), |_| ()) else {
+            continue;
+        };
         let left = asked.minus(&yes, space).and_then(|left| left.minus(&no, space));
         if left.is_some_and(|left| !left.is_never()) {
             found.push((space.known(var).text.clone(), at));
@@ -100,8 +133,17 @@ fn optional_fields(space: &mut Space<'_>, expr: &Expr, scopes: &[UnitId]) -> Vec
                     if let Some(field) = space.field(scopes, 0, &path[..i], leaf)
                         && field.optional
                     {
-                        let kind = ExprKind::Field { scope: 0, path: path[..i].to_vec(), leaf };
-                        let part = Expr { kind, ty: field.ty.clone(), optional: true, span: e.span };
+                        let kind = ExprKind::Field {
+                            scope: 0,
+                            path: path[..i].to_vec(),
+                            leaf,
+                        };
+                        let part = Expr {
+                            kind,
+                            ty: field.ty.clone(),
+                            optional: true,
+                            span: e.span,
+                        };
                         steps.push((part, e.span));
                         break;
                     }

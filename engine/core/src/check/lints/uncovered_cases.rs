@@ -14,8 +14,10 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
         tables.entry(key).or_default().push(rule);
     }
     for ((unit, _, _), rows) in &tables {
-        let decided: Vec<(&Rule<'_>, &Situations)> =
-            rows.iter().filter_map(|rule| Some((*rule, rule.judges.as_ref()?))).collect();
+        let decided: Vec<(&Rule<'_>, &Situations)> = rows
+            .iter()
+            .filter_map(|rule| Some((*rule, rule.judges.as_ref()?)))
+            .collect();
         if rows.len() < 2 || decided.len() < rows.len() {
             continue;
         }
@@ -56,12 +58,16 @@ fn fields(space: &mut Space<'_>, rule: &Rule<'_>) -> Vec<String> {
 fn columns(space: &Space<'_>, rows: &[(&Rule<'_>, &Situations)]) -> Vec<Var> {
     let mut asked: BTreeMap<Var, Vec<Domain>> = BTreeMap::new();
     for (_, judges) in rows {
-        let Some((first, rest)) = judges.0.split_first() else { continue };
+        let Some((first, rest)) = judges.0.split_first() else {
+            continue;
+        };
         for (var, domain) in first.demands() {
             let known = space.known(*var);
             let constant = matches!(known.thing, Thing::Field { .. } | Thing::Term);
             let listable = !matches!(known.full.values, Values::Texts { .. });
-            let all = rest.iter().try_fold(domain.clone(), |all, s| Some(all.or(s.get(*var)?)));
+            let all = rest
+                .iter()
+                .try_fold(domain.clone(), |all, s| Some(all.or(s.get(*var)?)));
             if let Some(domain) = all
                 && constant
                 && listable
@@ -72,9 +78,16 @@ fn columns(space: &Space<'_>, rows: &[(&Rule<'_>, &Situations)]) -> Vec<Var> {
         }
     }
     let apart = |domains: &[Domain]| {
-        domains.iter().enumerate().any(|(i, a)| domains[..i].iter().any(|b| a.values.and(&b.values).is_empty()))
+        domains
+            .iter()
+            .enumerate()
+            .any(|(i, a)| domains[..i].iter().any(|b| a.values.and(&b.values).is_empty()))
     };
-    asked.into_iter().filter(|(_, domains)| apart(domains)).map(|(var, _)| var).collect()
+    asked
+        .into_iter()
+        .filter(|(_, domains)| apart(domains))
+        .map(|(var, _)| var)
+        .collect()
 }
 
 /// All that should be covered: every value of a list or of a bounded number; of others what lies between the rules, since below the
@@ -103,26 +116,52 @@ fn word(
     let words = space.words(unit);
     let cases: Vec<String> = match columns {
         [one] => {
-            let values = left.0.iter().filter_map(|s| s.get(*one)).flat_map(|d| space.cases(*one, &d.values));
-            vec![format!("`{}` is {}", space.known(*one).text, list(&values.collect::<Vec<_>>(), "or"))]
+            let values = left
+                .0
+                .iter()
+                .filter_map(|s| s.get(*one))
+                .flat_map(|d| space.cases(*one, &d.values));
+            vec![format!(
+                "`{}` is {}",
+                space.known(*one).text,
+                list(&values.collect::<Vec<_>>(), "or")
+            )]
         }
         _ => left.0.iter().map(|s| space.situation_text(s)).collect(),
     };
-    let names: Vec<String> = rows.iter().map(|(r, _)| format!("`{}`", r.criterion.label.name)).collect();
-    let what = match rows[0].0.criterion.principle.and_then(|p| space.standard.principles.get(p.index())) {
+    let names: Vec<String> = rows
+        .iter()
+        .map(|(r, _)| format!("`{}`", r.criterion.label.name))
+        .collect();
+    let what = match rows[0]
+        .0
+        .criterion
+        .principle
+        .and_then(|p| space.standard.principles.get(p.index()))
+    {
         Some(principle) => format!("no rule of `{}` judges", principle.label.name),
         None => format!("none of {} judges", list(&names, "and")),
     };
-    let more = if cases.len() > 5 { format!("; and {} cases more", cases.len() - 5) } else { String::new() };
+    let more = if cases.len() > 5 {
+        format!("; and {} cases more", cases.len() - 5)
+    } else {
+        String::new()
+    };
     let shown = cases[..cases.len().min(5)].join("; or ") + &more;
     let last = rows[rows.len() - 1].0.criterion;
-    let mut found =
-        Diagnostic::warning("uncovered-cases", last.label.name_span, format!("{what} the {words} where {shown}"))
-            .here("the last of the rules that share them out");
+    let mut found = Diagnostic::warning(
+        "uncovered-cases",
+        last.label.name_span,
+        format!("{what} the {words} where {shown}"),
+    )
+    .here("the last of the rules that share them out");
     for (rule, _) in &rows[..rows.len() - 1] {
         found = found.label(rule.criterion.label.name_span, "");
     }
     found
-        .reason(format!("{} share the {words} out between them; these are left to nobody and show in no figure.", list(&names, "and")))
+        .reason(format!(
+            "{} share the {words} out between them; these are left to nobody and show in no figure.",
+            list(&names, "and")
+        ))
         .help("add a rule for them, or widen the `where` of one of these")
 }

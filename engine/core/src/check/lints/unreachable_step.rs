@@ -16,10 +16,15 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
                 let reason = if later.is_empty() {
                     "The ladder ends before it.".to_owned()
                 } else {
-                    format!("The ladder ends before it: nor will {} ever be proposed.", later.join(", "))
+                    format!(
+                        "The ladder ends before it: nor will {} ever be proposed.",
+                        later.join(", ")
+                    )
                 };
-                let message =
-                    format!("step `{}` of ladder `{}` can never be proposed: {why}", step.name, ladder.label.name);
+                let message = format!(
+                    "step `{}` of ladder `{}` can never be proposed: {why}",
+                    step.name, ladder.label.name
+                );
                 out.push(
                     Diagnostic::error("unreachable-step", step.span, message)
                         .here("never reached")
@@ -40,7 +45,10 @@ fn why(ladder: &Ladder, index: usize, step: &Step) -> Option<(String, String)> {
             "name an earlier step".to_owned(),
         )),
         StepCondition::Held(other) if ladder.steps[*other].held.is_none() => Some((
-            format!("it waits until `{}` was held, but nothing shows that it was", name(*other)),
+            format!(
+                "it waits until `{}` was held, but nothing shows that it was",
+                name(*other)
+            ),
             format!("write in step `{}` which event shows it: `held by talk`", name(*other)),
         )),
         StepCondition::Faults { after: Some(other), .. } if *other >= index => Some((
@@ -55,7 +63,11 @@ fn why(ladder: &Ladder, index: usize, step: &Step) -> Option<(String, String)> {
             "it waits for missed periods, but the ladder counts no misses".to_owned(),
             "let it count them, as in `counts misses of service_level each month`, or count faults instead".to_owned(),
         )),
-        StepCondition::Faults { count, within: Some(window), .. } => too_many(ladder, *count, *window),
+        StepCondition::Faults {
+            count,
+            within: Some(window),
+            ..
+        } => too_many(ladder, *count, *window),
         _ => None,
     })
 }
@@ -68,7 +80,9 @@ fn too_many(ladder: &Ladder, count: i64, window: Window) -> Option<(String, Stri
     };
     let mut most = 0;
     for counted in &ladder.counts {
-        let Counted::Misses { each, .. } = counted else { return None };
+        let Counted::Misses { each, .. } = counted else {
+            return None;
+        };
         let shortest = match each {
             Period::Day => 1,
             Period::Week => 7,

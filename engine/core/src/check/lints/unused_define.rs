@@ -20,10 +20,14 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
         if !used.contains(&i) {
             let name = &define.label.name;
             out.push(
-                Diagnostic::warning("unused-define", define.label.name_span, format!("no rule uses the define `{name}`"))
-                    .here("nothing depends on it")
-                    .reason("Who reads it will think that it counts; changing it changes nothing.")
-                    .help(format!("use it, as in `where {name}`, or take it out")),
+                Diagnostic::warning(
+                    "unused-define",
+                    define.label.name_span,
+                    format!("no rule uses the define `{name}`"),
+                )
+                .here("nothing depends on it")
+                .reason("Who reads it will think that it counts; changing it changes nothing.")
+                .help(format!("use it, as in `where {name}`, or take it out")),
             );
         }
     }

@@ -11,12 +11,20 @@ use crate::value::Ratio;
 impl Space<'_> {
     /// One unit that is in this situation, as text.
     pub fn example(&self, unit: UnitId, situation: &Situation) -> String {
-        let name = self.standard.units.get(unit.index()).map_or("", |u| u.label.name.as_str());
+        let name = self
+            .standard
+            .units
+            .get(unit.index())
+            .map_or("", |u| u.label.name.as_str());
         let (mut fields, mut rest) = (Vec::new(), Vec::new());
         for (var, domain) in situation.demands() {
             let known = self.known(*var);
             match &known.thing {
-                Thing::Field { scope: 0, path, leaf: Leaf::Field(_) } if path.is_empty() => {
+                Thing::Field {
+                    scope: 0,
+                    path,
+                    leaf: Leaf::Field(_),
+                } if path.is_empty() => {
                     if let Some(value) = self.value(*var, domain) {
                         fields.push((known.text.clone(), value));
                     }
@@ -63,7 +71,11 @@ impl Space<'_> {
                 listed.first().map(|t| format!("\"{t}\""))
             }
             Values::Texts { all_but: true, listed } => {
-                if listed.is_empty() { None } else { Some("\"something else\"".to_owned()) }
+                if listed.is_empty() {
+                    None
+                } else {
+                    Some("\"something else\"".to_owned())
+                }
             }
             _ => Some("missing".to_owned()),
         }
@@ -73,9 +85,7 @@ impl Space<'_> {
 /// A number that people would choose as an example: an edge, or one step beyond it.
 fn pick(ty: &Type, numbers: &Numbers) -> Option<Ratio> {
     let steps: &[i64] = match class(ty) {
-        Some(Class::Duration | Class::Instant) => {
-            &[3_600_000_000, 60_000_000, 1_000_000, 1000, 1]
-        }
+        Some(Class::Duration | Class::Instant) => &[3_600_000_000, 60_000_000, 1_000_000, 1000, 1],
         _ => &[1],
     };
     let fits = |at: Ratio| {

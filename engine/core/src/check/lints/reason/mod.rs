@@ -18,9 +18,9 @@ mod walk;
 mod words;
 
 pub(crate) use domain::{Domain, Values};
+pub(crate) use places::{Part, Place, places};
 pub(crate) use rules::{Rule, Rules};
 pub(crate) use situations::{Situation, Situations};
 pub(crate) use space::{Space, Thing, Var};
-pub(crate) use places::{Part, Place, places};
 pub(crate) use walk::{any, inner, walk};
 pub(crate) use words::{decimal, list, one};

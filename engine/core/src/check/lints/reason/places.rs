@@ -1,9 +1,7 @@
 //! Every expression that a rule of a standard stands on, and what it does there.
 
 use crate::Standard;
-use crate::standard::{
-    Celebrate, Counted, Expr, Fact, Formula, Requirement, SubjectKind, UnitId, UnitKind,
-};
+use crate::standard::{Celebrate, Counted, Expr, Fact, Formula, Requirement, SubjectKind, UnitId, UnitKind};
 
 /// What an expression does where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +53,13 @@ struct Places<'a>(Vec<Place<'a>>);
 
 impl<'a> Places<'a> {
     fn add(&mut self, part: Part, rule: &str, scopes: &[UnitId], given: Option<&'a Expr>, expr: &'a Expr) {
-        self.0.push(Place { expr, scopes: scopes.to_vec(), given, rule: rule.to_owned(), part });
+        self.0.push(Place {
+            expr,
+            scopes: scopes.to_vec(),
+            given,
+            rule: rule.to_owned(),
+            part,
+        });
     }
 }
 
@@ -66,7 +70,13 @@ pub(crate) fn places(standard: &Standard) -> Vec<Place<'_>> {
     for define in &standard.defines {
         // One without a unit stands on numbers and params only.
         let scopes: Vec<UnitId> = define.unit.into_iter().collect();
-        all.add(Part::Means, &format!("define `{}`", define.label.name), &scopes, None, &define.value);
+        all.add(
+            Part::Means,
+            &format!("define `{}`", define.label.name),
+            &scopes,
+            None,
+            &define.value,
+        );
     }
     for criterion in &standard.criteria {
         let rule = format!("criterion `{}`", criterion.label.name);
@@ -100,7 +110,9 @@ fn facts<'a>(standard: &'a Standard, all: &mut Places<'a>) {
         for field in &unit.fields {
             let rule = format!("fact `{}` of {}", field.name, unit.label.name);
             match &field.fact {
-                Some(Fact::Aggregate { member, value, filter, .. }) => {
+                Some(Fact::Aggregate {
+                    member, value, filter, ..
+                }) => {
                     let Some(member) = members.get(*member) else { continue };
                     let scopes = [this, member.event];
                     if let Some(filter) = filter {
@@ -115,7 +127,13 @@ fn facts<'a>(standard: &'a Standard, all: &mut Places<'a>) {
             }
         }
         for member in members {
-            all.add(Part::Value, &format!("case `{}`", unit.label.name), &[member.event], None, &member.by);
+            all.add(
+                Part::Value,
+                &format!("case `{}`", unit.label.name),
+                &[member.event],
+                None,
+                &member.by,
+            );
         }
     }
 }
@@ -130,7 +148,13 @@ fn forms<'a>(standard: &'a Standard, all: &mut Places<'a>) {
             }
         }
         if let Some(fault) = &form.fault {
-            all.add(Part::Fault, &format!("form `{}`", form.label.name), &[form.unit], None, fault);
+            all.add(
+                Part::Fault,
+                &format!("form `{}`", form.label.name),
+                &[form.unit],
+                None,
+                fault,
+            );
         }
     }
 }
@@ -165,7 +189,12 @@ fn people<'a>(standard: &'a Standard, all: &mut Places<'a>) {
     for ladder in &standard.ladders {
         let rule = format!("ladder `{}`", ladder.label.name);
         for counted in &ladder.counts {
-            if let Counted::Events { unit, filter: Some(filter), .. } = counted {
+            if let Counted::Events {
+                unit,
+                filter: Some(filter),
+                ..
+            } = counted
+            {
                 all.add(Part::Faults, &rule, &[*unit], None, filter);
             }
         }
@@ -173,12 +202,23 @@ fn people<'a>(standard: &'a Standard, all: &mut Places<'a>) {
             if let Some(held) = &step.held
                 && let Some(filter) = &held.filter
             {
-                all.add(Part::Holds, &format!("step `{}`", step.name), &[held.unit], None, filter);
+                all.add(
+                    Part::Holds,
+                    &format!("step `{}`", step.name),
+                    &[held.unit],
+                    None,
+                    filter,
+                );
             }
         }
     }
     for recognition in &standard.recognitions {
-        if let Celebrate::Unit { unit, filter: Some(filter), .. } = &recognition.when {
+        if let Celebrate::Unit {
+            unit,
+            filter: Some(filter),
+            ..
+        } = &recognition.when
+        {
             let rule = format!("recognition `{}`", recognition.label.name);
             all.add(Part::Celebrates, &rule, &[*unit], None, filter);
         }

@@ -42,11 +42,21 @@ impl<'a> Rules<'a> {
                 let judges = filter(space, criterion.filter.as_ref(), &scopes);
                 let met = within(space, judges.as_ref(), require, true, &scopes);
                 let breached = within(space, judges.as_ref(), require, false, &scopes);
-                criteria.push(Rule { criterion, index, require, judges, met, breached });
+                criteria.push(Rule {
+                    criterion,
+                    index,
+                    require,
+                    judges,
+                    met,
+                    breached,
+                });
             }
         }
-        let mitigations =
-            standard.mitigations.iter().map(|m| (m, filter(space, m.when.as_ref(), &[m.unit]))).collect();
+        let mitigations = standard
+            .mitigations
+            .iter()
+            .map(|m| (m, filter(space, m.when.as_ref(), &[m.unit])))
+            .collect();
         space.conflicts.clear();
         Self { criteria, mitigations }
     }
@@ -56,7 +66,13 @@ fn filter(space: &mut Space<'_>, filter: Option<&Expr>, scopes: &[UnitId]) -> Op
     filter.map_or_else(|| Some(Situations::always()), |f| space.hold(f, true, scopes))
 }
 
-fn within(space: &mut Space<'_>, judges: Option<&Situations>, require: &Expr, yes: bool, scopes: &[UnitId]) -> Option<Situations> {
+fn within(
+    space: &mut Space<'_>,
+    judges: Option<&Situations>,
+    require: &Expr,
+    yes: bool,
+    scopes: &[UnitId],
+) -> Option<Situations> {
     let holds = space.hold(require, yes, scopes)?;
     space.both(judges?, &holds)
 }
@@ -92,7 +108,9 @@ impl Space<'_> {
     /// Whose a criterion's findings are, in one canonical form.
     pub fn subjects_key(&self, criterion: &Criterion) -> String {
         let subjects = criterion.subjects.iter();
-        let mut keys: Vec<String> = subjects.map(|(unit, e)| format!("{}:{}", unit.0, super::key::key(e))).collect();
+        let mut keys: Vec<String> = subjects
+            .map(|(unit, e)| format!("{}:{}", unit.0, super::key::key(e)))
+            .collect();
         keys.sort();
         keys.join(",")
     }

@@ -46,7 +46,8 @@ impl Space<'_> {
                         self.both(&all, &next)
                     })
                 } else {
-                    list.iter().try_fold(Situations::never(), |any, x| any.or(self.holds(x, yes, scopes, depth)?))
+                    list.iter()
+                        .try_fold(Situations::never(), |any, x| any.or(self.holds(x, yes, scopes, depth)?))
                 }
             }
             ExprKind::Compare(op, a, b) => {
@@ -88,7 +89,13 @@ impl Space<'_> {
     /// Something that is answered with yes or no and of which no more is known.
     fn question(&mut self, expr: &Expr, yes: bool, scopes: &[UnitId]) -> Situations {
         let var = self.var(expr, scopes);
-        let wanted = self.only(var, Values::Listed { of: 2, has: [u32::from(yes)].into() });
+        let wanted = self.only(
+            var,
+            Values::Listed {
+                of: 2,
+                has: [u32::from(yes)].into(),
+            },
+        );
         let needed = self.needed(expr, scopes);
         wanted.and(&needed, |_| ()).unwrap_or_default()
     }
@@ -99,7 +106,10 @@ impl Space<'_> {
 
     /// `x op y`, tables and choices on both sides taken apart.
     fn compare(&mut self, op: BinaryOp, a: &Expr, b: &Expr, scopes: &[UnitId], depth: u8) -> Option<Situations> {
-        let (lefts, rights) = (self.alternatives(a, scopes, depth)?, self.alternatives(b, scopes, depth)?);
+        let (lefts, rights) = (
+            self.alternatives(a, scopes, depth)?,
+            self.alternatives(b, scopes, depth)?,
+        );
         let mut all = Situations::never();
         for (guard_a, left) in &lefts {
             for (guard_b, right) in &rights {
@@ -115,7 +125,13 @@ impl Space<'_> {
     }
 
     fn compare_one(&mut self, op: BinaryOp, a: &Expr, b: &Expr, scopes: &[UnitId], depth: u8) -> Option<Situations> {
-        let says = |holds: bool| if holds { Situations::always() } else { Situations::never() };
+        let says = |holds: bool| {
+            if holds {
+                Situations::always()
+            } else {
+                Situations::never()
+            }
+        };
         if let (Some(x), Some(y)) = (self.fold(a), self.fold(b))
             && class(&a.ty) == class(&b.ty)
         {
@@ -153,7 +169,10 @@ impl Space<'_> {
                 let op = if turn { turned(op) } else { op };
                 Values::Numbers(Numbers::compare(false, op, Ratio::ZERO))
             }
-            _ => Values::Listed { of: 2, has: [u32::from(op == BinaryOp::Equal)].into() },
+            _ => Values::Listed {
+                of: 2,
+                has: [u32::from(op == BinaryOp::Equal)].into(),
+            },
         };
         let wanted = self.only(var, values);
         self.both(&wanted, &needed)
@@ -165,7 +184,9 @@ impl Space<'_> {
             ExprKind::Others(others) if matches!(others.ask, Ask::Count) => self.count(others, expr, scopes),
             _ => self.var(expr, scopes),
         };
-        let Values::Numbers(full) = &self.full(var).values else { return None };
+        let Values::Numbers(full) = &self.full(var).values else {
+            return None;
+        };
         let wanted = Values::Numbers(Numbers::compare(full.is_whole(), op, at));
         self.demand(var, wanted, expr, scopes)
     }
@@ -184,7 +205,14 @@ impl Space<'_> {
         self.one_among(expr, std::slice::from_ref(value), same, scopes, depth)
     }
 
-    fn among(&mut self, expr: &Expr, values: &[Value], inside: bool, scopes: &[UnitId], depth: u8) -> Option<Situations> {
+    fn among(
+        &mut self,
+        expr: &Expr,
+        values: &[Value],
+        inside: bool,
+        scopes: &[UnitId],
+        depth: u8,
+    ) -> Option<Situations> {
         let mut all = Situations::never();
         for (guard, result) in self.alternatives(expr, scopes, depth)? {
             let holds = self.one_among(result, values, inside, scopes, depth)?;
@@ -193,7 +221,14 @@ impl Space<'_> {
         Some(all)
     }
 
-    fn one_among(&mut self, expr: &Expr, values: &[Value], inside: bool, scopes: &[UnitId], depth: u8) -> Option<Situations> {
+    fn one_among(
+        &mut self,
+        expr: &Expr,
+        values: &[Value],
+        inside: bool,
+        scopes: &[UnitId],
+        depth: u8,
+    ) -> Option<Situations> {
         if let Some(have) = self.constant(expr) {
             let is = have != Value::Missing && values.contains(&have) == inside;
             return Some(if is { Situations::always() } else { Situations::never() });
@@ -221,7 +256,16 @@ impl Space<'_> {
         let Requirement::Condition(require) = &criterion.require else {
             let span = criterion.require_span;
             let kind = ExprKind::Met(id);
-            return Some(self.question(&Expr { kind, ty: Type::YesNo, optional: true, span }, yes, scopes));
+            return Some(self.question(
+                &Expr {
+                    kind,
+                    ty: Type::YesNo,
+                    optional: true,
+                    span,
+                },
+                yes,
+                scopes,
+            ));
         };
         let holds = self.holds(require, yes, &scopes[..1], depth)?;
         match &criterion.filter {
@@ -244,7 +288,10 @@ impl Space<'_> {
     fn absent(&mut self, expr: &Expr, scopes: &[UnitId]) -> Situations {
         let var = self.var(expr, scopes);
         let full = self.full(var).clone();
-        let gone = Domain { missing: true, values: full.values.and(&full.values.not()) };
+        let gone = Domain {
+            missing: true,
+            values: full.values.and(&full.values.not()),
+        };
         let full = Situations(vec![Situation::only(var, full)]);
         self.both(&full, &Situations::only(var, gone)).unwrap_or_default()
     }
@@ -262,16 +309,30 @@ impl Space<'_> {
             ExprKind::Field { scope, path, .. } => {
                 for (i, step) in path.iter().enumerate() {
                     let leaf = Leaf::Field(*step);
-                    let Some(field) = self.field(scopes, *scope, &path[..i], leaf) else { return };
-                    let kind = ExprKind::Field { scope: *scope, path: path[..i].to_vec(), leaf };
-                    let step = Expr { kind, ty: field.ty.clone(), optional: field.optional || i > 0, span: expr.span };
+                    let Some(field) = self.field(scopes, *scope, &path[..i], leaf) else {
+                        return;
+                    };
+                    let kind = ExprKind::Field {
+                        scope: *scope,
+                        path: path[..i].to_vec(),
+                        leaf,
+                    };
+                    let step = Expr {
+                        kind,
+                        ty: field.ty.clone(),
+                        optional: field.optional || i > 0,
+                        span: expr.span,
+                    };
                     self.need_one(&step, scopes, out);
                 }
                 if !top {
                     self.need_one(expr, scopes, out);
                 }
             }
-            ExprKind::Define(_, inner) | ExprKind::Not(inner) | ExprKind::Matches(inner, _) | ExprKind::In(inner, ..) => {
+            ExprKind::Define(_, inner)
+            | ExprKind::Not(inner)
+            | ExprKind::Matches(inner, _)
+            | ExprKind::In(inner, ..) => {
                 self.need(inner, scopes, false, out);
             }
             ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => {
@@ -295,7 +356,12 @@ impl Space<'_> {
     }
 
     /// What an expression is in which situations: the rows of a table, the two sides of a choice.
-    fn alternatives<'e>(&mut self, expr: &'e Expr, scopes: &[UnitId], depth: u8) -> Option<Vec<(Situations, &'e Expr)>> {
+    fn alternatives<'e>(
+        &mut self,
+        expr: &'e Expr,
+        scopes: &[UnitId],
+        depth: u8,
+    ) -> Option<Vec<(Situations, &'e Expr)>> {
         if depth > DEEPEST {
             return None;
         }
@@ -315,8 +381,10 @@ impl Space<'_> {
                 }
             }
             ExprKind::If(condition, a, b) => {
-                let (yes, no) =
-                    (self.holds(condition, true, scopes, depth + 1)?, self.holds(condition, false, scopes, depth + 1)?);
+                let (yes, no) = (
+                    self.holds(condition, true, scopes, depth + 1)?,
+                    self.holds(condition, false, scopes, depth + 1)?,
+                );
                 self.deeper(yes, a, scopes, depth, &mut all)?;
                 self.deeper(no, b, scopes, depth, &mut all)?;
             }
@@ -357,7 +425,11 @@ fn set(like: &Values, values: &[Value]) -> Option<Values> {
         Values::Numbers(full) => {
             let none = Numbers::all(full.is_whole()).not();
             let add = |set: Numbers, v: &Value| {
-                Some(set.or(&Numbers::compare(full.is_whole(), BinaryOp::Equal, super::key::number(v)?)))
+                Some(set.or(&Numbers::compare(
+                    full.is_whole(),
+                    BinaryOp::Equal,
+                    super::key::number(v)?,
+                )))
             };
             Some(Values::Numbers(values.iter().try_fold(none, add)?))
         }
@@ -367,20 +439,33 @@ fn set(like: &Values, values: &[Value]) -> Option<Values> {
                 Value::YesNo(yes) => Some(u32::from(*yes)),
                 _ => None,
             };
-            Some(Values::Listed { of: *of, has: values.iter().map(code).collect::<Option<_>>()? })
+            Some(Values::Listed {
+                of: *of,
+                has: values.iter().map(code).collect::<Option<_>>()?,
+            })
         }
         Values::Texts { .. } => {
-            let text = |v: &Value| if let Value::Text(text) = v { Some(text.clone()) } else { None };
-            Some(Values::Texts { all_but: false, listed: values.iter().map(text).collect::<Option<_>>()? })
+            let text = |v: &Value| {
+                if let Value::Text(text) = v {
+                    Some(text.clone())
+                } else {
+                    None
+                }
+            };
+            Some(Values::Texts {
+                all_but: false,
+                listed: values.iter().map(text).collect::<Option<_>>()?,
+            })
         }
     }
 }
 
 fn only_texts(values: Values, pass: impl Fn(&str) -> bool) -> Values {
     match values {
-        Values::Texts { all_but: false, listed } => {
-            Values::Texts { all_but: false, listed: listed.into_iter().filter(|t| pass(t)).collect() }
-        }
+        Values::Texts { all_but: false, listed } => Values::Texts {
+            all_but: false,
+            listed: listed.into_iter().filter(|t| pass(t)).collect(),
+        },
         other => other,
     }
 }

@@ -36,7 +36,10 @@ pub(crate) fn one(word: &str) -> String {
 impl Space<'_> {
     /// The word for a unit.
     pub fn word(&self, unit: UnitId) -> String {
-        self.standard.units.get(unit.index()).map_or_else(String::new, |u| u.label.name.replace('_', " "))
+        self.standard
+            .units
+            .get(unit.index())
+            .map_or_else(String::new, |u| u.label.name.replace('_', " "))
     }
 
     /// The word for several of a unit.
@@ -69,11 +72,19 @@ impl Space<'_> {
         }
         let full = &self.full(var).values;
         let text = if domain.values == *full || domain.values.not().is_empty() {
-            if domain.missing { "may be anything".to_owned() } else { "has a value".to_owned() }
+            if domain.missing {
+                "may be anything".to_owned()
+            } else {
+                "has a value".to_owned()
+            }
         } else {
             format!("is {}", self.values_text(var, &domain.values))
         };
-        if domain.missing && !text.starts_with("may") { format!("is missing or {text}") } else { text }
+        if domain.missing && !text.starts_with("may") {
+            format!("is missing or {text}")
+        } else {
+            text
+        }
     }
 
     /// Values alone: "above 100 s", "answered or menu".
@@ -82,7 +93,10 @@ impl Space<'_> {
         match values {
             Values::Numbers(numbers) => self.numbers_text(ty, numbers),
             Values::Listed { of, has } if *of > 2 && has.len() + 1 == *of as usize => {
-                let out: Vec<String> = (0..*of).filter(|c| !has.contains(c)).map(|c| code_text(ty, c)).collect();
+                let out: Vec<String> = (0..*of)
+                    .filter(|c| !has.contains(c))
+                    .map(|c| code_text(ty, c))
+                    .collect();
                 format!("not {}", list(&out, "or"))
             }
             Values::Listed { has, .. } => {
@@ -101,9 +115,11 @@ impl Space<'_> {
     pub fn cases(&self, var: Var, values: &Values) -> Vec<String> {
         let ty = &self.known(var).ty;
         match values {
-            Values::Numbers(numbers) => {
-                numbers.parts().iter().map(|part| self.interval_text(ty, part, numbers.is_whole())).collect()
-            }
+            Values::Numbers(numbers) => numbers
+                .parts()
+                .iter()
+                .map(|part| self.interval_text(ty, part, numbers.is_whole()))
+                .collect(),
             Values::Listed { has, .. } => has.iter().map(|c| code_text(ty, *c)).collect(),
             Values::Texts { .. } => vec![self.values_text(var, values)],
         }
@@ -111,14 +127,29 @@ impl Space<'_> {
 
     fn numbers_text(&self, ty: &Type, numbers: &Numbers) -> String {
         let parts = numbers.parts();
-        if let [Interval { low: None, high: Some(a) }, Interval { low: Some(b), high: None }] = parts
+        if let [
+            Interval {
+                low: None,
+                high: Some(a),
+            },
+            Interval {
+                low: Some(b),
+                high: None,
+            },
+        ] = parts
             && (a.at == b.at || numbers.is_whole() && a.at.plus(Ratio::whole(2)) == Some(b.at))
         {
-            let hole = if a.at == b.at { Some(a.at) } else { a.at.plus(Ratio::ONE) };
+            let hole = if a.at == b.at {
+                Some(a.at)
+            } else {
+                a.at.plus(Ratio::ONE)
+            };
             return format!("not {}", hole.map_or_else(String::new, |h| self.number(ty, h)));
         }
-        let parts: Vec<String> =
-            parts.iter().map(|part| self.interval_text(ty, part, numbers.is_whole())).collect();
+        let parts: Vec<String> = parts
+            .iter()
+            .map(|part| self.interval_text(ty, part, numbers.is_whole()))
+            .collect();
         list(&parts, "or")
     }
 
@@ -176,9 +207,19 @@ impl Space<'_> {
             Values::Listed { has, .. } if has.contains(&1) => "equal to",
             Values::Listed { .. } => "different from",
             Values::Numbers(numbers) => match numbers.parts() {
-                [Interval { low: None, high: Some(e) }] if e.included => "at most",
+                [
+                    Interval {
+                        low: None,
+                        high: Some(e),
+                    },
+                ] if e.included => "at most",
                 [Interval { low: None, .. }] => "below",
-                [Interval { low: Some(e), high: None }] if e.included => "at least",
+                [
+                    Interval {
+                        low: Some(e),
+                        high: None,
+                    },
+                ] if e.included => "at least",
                 [Interval { high: None, .. }] => "above",
                 [_, _] => "different from",
                 _ => "equal to",
@@ -203,40 +244,63 @@ impl Space<'_> {
                     return format!("`{}` is never missing", known.text);
                 }
                 let is = self.values_text(*var, &full.values);
-                return format!("`{}` is {is}, never {}", known.text, self.values_text(*var, &wanted.values));
+                return format!(
+                    "`{}` is {is}, never {}",
+                    known.text,
+                    self.values_text(*var, &wanted.values)
+                );
             }
         }
         if one.values.is_empty() || other.values.is_empty() {
             let (one, other) = (self.domain_text(*var, one), self.domain_text(*var, other));
-            let text = format!("`{}` cannot be what it takes: that it {one} and that it {other}", known.text);
+            let text = format!(
+                "`{}` cannot be what it takes: that it {one} and that it {other}",
+                known.text
+            );
             return if one == "is missing" || other == "is missing" {
                 let value = if one == "is missing" { other } else { one };
-                let value = value.strip_prefix("is ").map_or_else(|| value.clone(), |v| format!("be {v}"));
-                let value = if value == "has a value" { "have a value".to_owned() } else { value };
+                let value = value
+                    .strip_prefix("is ")
+                    .map_or_else(|| value.clone(), |v| format!("be {v}"));
+                let value = if value == "has a value" {
+                    "have a value".to_owned()
+                } else {
+                    value
+                };
                 format!("`{}` cannot be missing and {value} at once", known.text)
             } else {
                 text
             };
         }
-        let (one, other) = (self.values_text(*var, &one.values), self.values_text(*var, &other.values));
+        let (one, other) = (
+            self.values_text(*var, &one.values),
+            self.values_text(*var, &other.values),
+        );
         format!("`{}` cannot be {one} and {other} at once", known.text)
     }
 
     /// All demands of a situation: "`channel` is email and `priority` is low".
     pub fn situation_text(&self, situation: &Situation) -> String {
-        let parts: Vec<String> =
-            situation.demands().iter().map(|(var, domain)| self.demand_text(*var, domain)).collect();
+        let parts: Vec<String> = situation
+            .demands()
+            .iter()
+            .map(|(var, domain)| self.demand_text(*var, domain))
+            .collect();
         list(&parts, "and")
     }
 }
 
 /// 100.000001 s: just above 100 s.
 fn above(at: Ratio, micros: bool) -> Option<Ratio> {
-    (micros && at.num().rem_euclid(1000) == 1).then(|| at.minus(Ratio::ONE)).flatten()
+    (micros && at.num().rem_euclid(1000) == 1)
+        .then(|| at.minus(Ratio::ONE))
+        .flatten()
 }
 
 fn below(at: Ratio, micros: bool) -> Option<Ratio> {
-    (micros && at.num().rem_euclid(1000) == 999).then(|| at.plus(Ratio::ONE)).flatten()
+    (micros && at.num().rem_euclid(1000) == 999)
+        .then(|| at.plus(Ratio::ONE))
+        .flatten()
 }
 
 fn code_text(ty: &Type, code: u32) -> String {
@@ -249,28 +313,42 @@ fn code_text(ty: &Type, code: u32) -> String {
 
 /// A one-of value as it is written: quoted where it is no single word.
 pub(crate) fn word(name: &str) -> String {
-    let plain = name.chars().next().is_some_and(char::is_alphabetic)
-        && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let plain =
+        name.chars().next().is_some_and(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     if plain { name.to_owned() } else { format!("\"{name}\"") }
 }
 
 fn duration(at: Ratio) -> String {
-    const UNITS: [(i64, &str); 4] = [(86_400_000_000, "days"), (3_600_000_000, "h"), (60_000_000, "min"), (1_000_000, "s")];
+    const UNITS: [(i64, &str); 4] = [
+        (86_400_000_000, "days"),
+        (3_600_000_000, "h"),
+        (60_000_000, "min"),
+        (1_000_000, "s"),
+    ];
     let micros = at.num() / at.den();
     for (size, unit) in UNITS {
-        if micros != 0 && micros % size == 0 && (unit != "days" || micros / size > 2) && (unit != "min" || micros / size > 2) {
+        if micros != 0
+            && micros % size == 0
+            && (unit != "days" || micros / size > 2)
+            && (unit != "min" || micros / size > 2)
+        {
             return format!("{} {unit}", micros / size);
         }
     }
     if micros != 0 && micros % 1000 == 0 && micros.abs() < 1_000_000 {
         return format!("{} ms", micros / 1000);
     }
-    format!("{} s", decimal(Ratio::new(i128::from(micros), 1_000_000).unwrap_or(Ratio::ZERO)))
+    format!(
+        "{} s",
+        decimal(Ratio::new(i128::from(micros), 1_000_000).unwrap_or(Ratio::ZERO))
+    )
 }
 
 fn date(at: Ratio) -> String {
     let epoch = jiff::civil::date(1970, 1, 1);
-    let day = jiff::Span::new().try_days(at.num()).and_then(|days| epoch.checked_add(days));
+    let day = jiff::Span::new()
+        .try_days(at.num())
+        .and_then(|days| epoch.checked_add(days));
     day.map_or_else(|_| at.to_string(), |d| d.to_string())
 }
 
