@@ -1,8 +1,10 @@
 //! Plan and events to outcome: identify, judge, fold, tally. One evaluator; batch, tests and what-if only drive it.
 
+mod columns;
 mod fold;
 mod judge;
 mod judged;
+mod looks;
 mod options;
 mod run;
 mod scene;

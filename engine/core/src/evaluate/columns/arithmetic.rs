@@ -1,0 +1,114 @@
+//! `+ - * /`, exact: what does not fit, and what is divided by nothing, has no value.
+
+use super::numbers::{DAY, Number, as_int, as_ratio, number};
+use super::vector::{both, zip};
+use super::{Lane, Lanes, Vector};
+use crate::standard::Type;
+use crate::value::Ratio;
+use etalon_grammar::ast::BinaryOp;
+
+type Typed<'v> = (&'v Vector<'v>, &'v Type);
+
+pub(super) fn compute<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n: usize) -> Vector<'a> {
+    if let Some(fast) = plain(op, a, b, ty, n) {
+        return fast;
+    }
+    let valid = both(a.0, b.0);
+    let has = |i: usize| valid.as_ref().is_none_or(|v| v.get(i));
+    if let (Type::Date, Type::Date) = (a.1, b.1) {
+        let days = |i| a.0.int(i).checked_sub(b.0.int(i))?.checked_mul(DAY);
+        return ints(n, |i| if has(i) { days(i) } else { None });
+    }
+    if let (Type::Date, Type::Duration) = (a.1, b.1) {
+        let moved = |i| {
+            let days = b.0.int(i);
+            let days = if days % DAY == 0 { days / DAY } else { return None };
+            if op == BinaryOp::Subtract { a.0.int(i).checked_sub(days) } else { a.0.int(i).checked_add(days) }
+        };
+        return ints(n, |i| if has(i) { moved(i) } else { None });
+    }
+    let result = |i: usize| {
+        if !has(i) {
+            return None;
+        }
+        apply(op, number(a.0, a.1, i), number(b.0, b.1, i))
+    };
+    match ty {
+        Type::Exact | Type::Share => {
+            let (values, valid) = fallible(n, Ratio::ZERO, |i| as_ratio(result(i)?));
+            Vector::ratios(Lane::Own(values), valid)
+        }
+        _ => ints(n, |i| as_int(result(i)?, ty)),
+    }
+}
+
+/// Sums and differences of integers of one kind.
+fn plain<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n: usize) -> Option<Vector<'a>> {
+    let (Lanes::Ints(x), Lanes::Ints(y)) = (&a.0.data, &b.0.data) else { return None };
+    let timed = matches!(
+        (a.1, b.1),
+        (Type::Instant, Type::Duration) | (Type::Instant, Type::Instant) | (Type::Duration, Type::Instant)
+    );
+    if !(timed || (a.1 == b.1 && a.1 == ty && *a.1 != Type::Date)) {
+        return None;
+    }
+    let f = match op {
+        BinaryOp::Add => i64::checked_add,
+        BinaryOp::Subtract => i64::checked_sub,
+        _ => return None,
+    };
+    let valid = both(a.0, b.0);
+    let lane = zip(x, y, |x, y| f(x, y));
+    if let Lane::One(one) = lane {
+        let valid = if one.is_none() { Some(Lane::One(false)) } else { valid };
+        return Some(Vector::ints(Lane::One(one.unwrap_or(0)), valid));
+    }
+    let rows = lane.into_rows(n);
+    let fits = rows.iter().all(Option::is_some);
+    let valid = if fits {
+        valid
+    } else {
+        Some(Lane::Own(rows.iter().enumerate().map(|(i, r)| r.is_some() && valid.as_ref().is_none_or(|v| v.get(i))).collect()))
+    };
+    Some(Vector::ints(Lane::Own(rows.into_iter().map(Option::unwrap_or_default).collect()), valid))
+}
+
+fn apply(op: BinaryOp, (a, b): Number, (c, d): Number) -> Option<Number> {
+    let same = b == d;
+    let (num, den) = match op {
+        BinaryOp::Add if same => (a.checked_add(c)?, b),
+        BinaryOp::Subtract if same => (a.checked_sub(c)?, b),
+        BinaryOp::Add => (a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?),
+        BinaryOp::Subtract => (a.checked_mul(d)?.checked_sub(c.checked_mul(b)?)?, b.checked_mul(d)?),
+        BinaryOp::Multiply => (a.checked_mul(c)?, b.checked_mul(d)?),
+        BinaryOp::Divide if c < 0 => (a.checked_mul(d)?.checked_neg()?, b.checked_mul(c.checked_neg()?)?),
+        BinaryOp::Divide => (a.checked_mul(d)?, b.checked_mul(c)?),
+        _ => return None,
+    };
+    (den != 0).then_some((num, den))
+}
+
+pub(super) fn ints<'a>(n: usize, f: impl Fn(usize) -> Option<i64>) -> Vector<'a> {
+    let (values, valid) = fallible(n, 0, f);
+    Vector::ints(Lane::Own(values), valid)
+}
+
+/// A value for each row that has one.
+pub(super) fn fallible<T: Copy>(
+    n: usize,
+    nothing: T,
+    f: impl Fn(usize) -> Option<T>,
+) -> (Vec<T>, Option<Lane<'static, bool>>) {
+    let mut valid = vec![true; n];
+    let mut all = true;
+    let values = (0..n)
+        .map(|i| {
+            f(i).unwrap_or_else(|| {
+                valid[i] = false;
+                all = false;
+                nothing
+            })
+        })
+        .collect();
+    (values, (!all).then_some(Lane::Own(valid)))
+}

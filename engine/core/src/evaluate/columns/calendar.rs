@@ -1,0 +1,71 @@
+//! Built-in functions of instants, dates and numbers.
+
+use super::arithmetic::{fallible, ints};
+use super::local::civil;
+use super::vector::both;
+use super::{Bench, Lane, Lanes, UNKNOWN, Vector};
+use crate::standard::{Function, Type};
+use crate::value::Ratio;
+
+impl<'a> Bench<'a> {
+    pub(super) fn call(&self, function: Function, parts: &[&Vector<'_>], kinds: &[&Type], ty: &Type) -> Vector<'a> {
+        let n = self.len;
+        match function {
+            Function::Date
+            | Function::Hour
+            | Function::MinuteOfDay
+            | Function::Weekday
+            | Function::Month
+            | Function::Year => {
+                let instant = matches!(kinds[0], Type::Instant);
+                ints(n, |i| if parts[0].has(i) { self.calendar(function, parts[0].int(i), instant) } else { None })
+            }
+            Function::Min | Function::Max => parts.iter().skip(1).fold(own(parts[0], n), |best, next| extreme(function, &best, next, n)),
+            Function::Abs => match &parts[0].data {
+                Lanes::Ratios(v) => {
+                    let (values, valid) = fallible(n, Ratio::ZERO, |i| {
+                        let r = v.get(i);
+                        if parts[0].has(i) { if r < Ratio::ZERO { Ratio::ZERO.minus(r) } else { Some(r) } } else { None }
+                    });
+                    Vector::ratios(Lane::Own(values), valid)
+                }
+                _ => ints(n, |i| if parts[0].has(i) { parts[0].int(i).checked_abs() } else { None }),
+            },
+            _ => super::text::function(function, parts, ty, n, self.engine.words),
+        }
+    }
+
+    fn calendar(&self, function: Function, value: i64, instant: bool) -> Option<i64> {
+        let day = if instant { self.local.date(value) } else { value };
+        Some(match function {
+            Function::Date => day,
+            Function::Hour => self.local.minute(value) / 60,
+            Function::MinuteOfDay => self.local.minute(value),
+            // 1970-01-01 was a Thursday.
+            Function::Weekday => (day + 3).rem_euclid(7) + 1,
+            Function::Month => i64::from(civil(day)?.month()),
+            Function::Year => i64::from(civil(day)?.year()),
+            _ => return None,
+        })
+    }
+}
+
+fn own<'a>(v: &Vector<'_>, n: usize) -> Vector<'a> {
+    v.clone().owned(n)
+}
+
+fn extreme<'a>(function: Function, a: &Vector<'_>, b: &Vector<'_>, n: usize) -> Vector<'a> {
+    let valid = both(a, b);
+    let least = function == Function::Min;
+    match (&a.data, &b.data) {
+        (Lanes::Ints(x), Lanes::Ints(y)) => {
+            let pick = |i| if least { x.get(i).min(y.get(i)) } else { x.get(i).max(y.get(i)) };
+            Vector::ints(Lane::Own((0..n).map(pick).collect()), valid)
+        }
+        (Lanes::Ratios(x), Lanes::Ratios(y)) => {
+            let pick = |i| if least { x.get(i).min(y.get(i)) } else { x.get(i).max(y.get(i)) };
+            Vector::ratios(Lane::Own((0..n).map(pick).collect()), valid)
+        }
+        _ => Vector::truth(Lane::One(UNKNOWN)),
+    }
+}

@@ -1,0 +1,24 @@
+//! The plan's nodes over columns: one batch of rows at a time, three-valued, exact.
+
+mod arithmetic;
+mod bench;
+mod calendar;
+mod choose;
+mod compare;
+mod convert;
+mod engine;
+mod field;
+mod forms;
+mod local;
+mod logic;
+mod numbers;
+mod text;
+mod vector;
+mod words;
+
+pub(crate) use bench::{Bench, Rows};
+pub(crate) use engine::{Engine, Shared, batches, patterns, prepare};
+pub(crate) use forms::{Answer, FAILED, FormRows, INCOMPLETE, NOT_SCORED};
+pub(crate) use local::Local;
+pub(crate) use vector::{Lane, Lanes, NO, PENDING, UNKNOWN, Vector, YES, concat, empty};
+pub(crate) use words::Words;

@@ -1,0 +1,45 @@
+//! When a breach counts: at the unit's own instant, or where time decided, at the end of the time that was given, or when
+//! what should not happen did.
+
+use crate::evaluate::columns::{Bench, NO, YES};
+use crate::plan::{NodeId, Op};
+use crate::standard::CriterionId;
+
+pub(super) fn decided(bench: &Bench<'_>, id: CriterionId, i: usize) -> i64 {
+    match bench.engine.plan.criteria[id.index()].require {
+        Some(node) => of(bench, node, i),
+        None => own(bench, i),
+    }
+}
+
+/// The unit's own instant.
+fn own(bench: &Bench<'_>, i: usize) -> i64 {
+    let world = bench.engine.world;
+    let unit = match &bench.rows {
+        crate::evaluate::columns::Rows::Of(unit, _) => *unit,
+        crate::evaluate::columns::Rows::Pairs(..) => return world.as_of,
+    };
+    world.table(unit).at.get(bench.row(0, i)).copied().unwrap_or(world.as_of)
+}
+
+fn of(bench: &Bench<'_>, id: NodeId, i: usize) -> i64 {
+    let vector = bench.get(id);
+    if let Some(when) = &vector.when {
+        return when[i];
+    }
+    let flag = vector.flag(i);
+    let parts = |list: &[NodeId], flag: u8| -> Vec<i64> {
+        let same = list.iter().filter(|part| bench.get(**part).flag(i) == flag);
+        same.map(|part| of(bench, *part, i)).collect()
+    };
+    match &bench.engine.plan.node(id).op {
+        // What one part decides is decided by the first; what all must agree on, by the last.
+        Op::And(list) if flag == NO => parts(list, NO).into_iter().min(),
+        Op::Or(list) if flag == YES => parts(list, YES).into_iter().min(),
+        Op::And(list) | Op::Or(list) => parts(list, flag).into_iter().max(),
+        Op::Not(inner) => Some(of(bench, *inner, i)),
+        Op::Met(criterion) => Some(decided(bench, *criterion, i)),
+        _ => None,
+    }
+    .unwrap_or_else(|| own(bench, i))
+}
