@@ -1,0 +1,216 @@
+//! What a ladder counts, brought together by subject, in order.
+
+use crate::evaluate::Use;
+use crate::evaluate::scene::{Scene, code};
+use crate::evaluate::tally::subjects::{NOBODY, Subjects, is_yes};
+use crate::evaluate::tally::target::acts;
+use crate::evaluate::tally::{Tallied, is_measured};
+use crate::outcome::Evidence;
+use crate::standard::{Counted, CountedCriterion, Critical, CriterionId, Ladder, LadderId, UnitId};
+use crate::time::next_start;
+use crate::value::Ratio;
+use std::collections::{BTreeMap, HashSet};
+
+/// One fault of one subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Fault {
+    /// When it counts.
+    pub at: i64,
+    pub of: Of,
+    /// How much it counts.
+    pub share: Ratio,
+    /// What it is counted once with: the contact, and the critical class or the rule.
+    pub once: Option<(Contact, Class)>,
+}
+
+/// What a fault is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Of {
+    /// A breach: unit, row, criterion.
+    Breach(UnitId, u32, CriterionId),
+    /// An event that is a fault in itself: unit, row.
+    Event(UnitId, u32),
+    /// A missed period: index of the figure.
+    Miss(usize),
+}
+
+/// The contact that faults can have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Contact {
+    Row(UnitId, u32),
+    Key(u32),
+}
+
+/// Faults of one contact and one class count once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Class {
+    Critical(Critical),
+    Rule(CriterionId),
+    /// Index into the ladder's `counts`.
+    Events(u16),
+}
+
+/// One period of a metric that a ladder counts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Measure {
+    /// Index into the ladder's `counts`.
+    pub counted: u16,
+    /// First date of the period, and of the next.
+    pub start: i64,
+    pub next: i64,
+    /// When the period ended.
+    pub end: i64,
+    /// Missed; kept; none = not measured.
+    pub missed: Option<bool>,
+    /// Index of the figure.
+    pub figure: usize,
+}
+
+/// Everything a ladder knows of one subject.
+#[derive(Debug, Default)]
+pub(crate) struct Record {
+    pub faults: Vec<Fault>,
+    /// Closed periods, by metric and start.
+    pub measures: Vec<Measure>,
+}
+
+/// Brings together what a ladder counts.
+pub(crate) fn records(scene: &Scene<'_>, id: LadderId, ladder: &Ladder, figures: &[Tallied]) -> BTreeMap<String, Record> {
+    let mut gathered = Gathered::default();
+    let is_personal = ladder.subject.is_some_and(|unit| scene.standard.units[unit.index()].person);
+    for (index, counted) in ladder.counts.iter().enumerate() {
+        let index = u16::try_from(index).unwrap_or(u16::MAX);
+        match counted {
+            Counted::Faults(criteria) => {
+                for (which, counted) in criteria.iter().enumerate() {
+                    let which = u16::try_from(which).unwrap_or(u16::MAX);
+                    breaches(scene, (id, index, which), counted, is_personal, &mut gathered);
+                }
+            }
+            Counted::Events { unit, filter, subject, once } => {
+                let subjects = Subjects::entities(scene, *unit, subject.is_some(), Use::LadderSubject(id, index, 0));
+                let filter = filter.as_ref().map(|_| scene.column(Use::LadderFilter(id, index)));
+                let contacts = once.as_ref().and_then(|_| scene.column(Use::LadderOnce(id, index, 0)));
+                for row in 0..scene.rows(*unit) {
+                    let holds = filter.is_none_or(|column| column.is_some() && is_yes(column, row));
+                    let (true, Some(at)) = (holds && subjects.of(row) != NOBODY, scene.at(*unit, row)) else { continue };
+                    let place = u32::try_from(row).unwrap_or(u32::MAX);
+                    let contact = contacts.and_then(|c| code(c, row)).map_or(Contact::Row(*unit, place), Contact::Key);
+                    let once = Some((contact, Class::Events(index)));
+                    let fault = Fault { at, of: Of::Event(*unit, place), share: Ratio::ONE, once };
+                    gathered.record(&subjects, row).faults.push(fault);
+                }
+            }
+            Counted::Misses { metric, per, each } => {
+                let start = figures.partition_point(|t| (t.figure.metric, t.figure.per) < (*metric, *per));
+                let known = figures[start..].iter().enumerate();
+                let known = known.take_while(|(_, t)| (t.figure.metric, t.figure.per) == (*metric, *per));
+                for (offset, tallied) in known.filter(|(_, t)| t.figure.each == *each && t.figure.closed) {
+                    measure(scene, index, start + offset, tallied, &mut gathered);
+                }
+            }
+        }
+    }
+    for record in gathered.records.values_mut() {
+        count_once(&mut record.faults);
+        record.measures.sort_by_key(|m| (m.counted, m.start));
+    }
+    gathered.records.retain(|_, record| !record.faults.is_empty());
+    gathered.records
+}
+
+fn breaches(
+    scene: &Scene<'_>,
+    (id, index, which): (LadderId, u16, u16),
+    counted: &CountedCriterion,
+    is_personal: bool,
+    gathered: &mut Gathered,
+) {
+    let Some(findings) = scene.findings(counted.criterion) else { return };
+    if findings.breaches.is_empty() {
+        return;
+    }
+    let place = Use::LadderSubject(id, index, which);
+    let subjects = Subjects::entities(scene, findings.unit, counted.subject.is_some(), place);
+    let contacts = counted.once.as_ref().and_then(|_| scene.column(Use::LadderOnce(id, index, which)));
+    let class = scene.standard.criteria[counted.criterion.index()].critical;
+    let class = class.map_or(Class::Rule(counted.criterion), Class::Critical);
+    for breach in &findings.breaches {
+        let row = breach.row as usize;
+        // People answer for their own part; a team, a shop or the organization for what the customer saw.
+        let share = if is_personal { breach.shares[0] } else { Ratio::ONE };
+        if share <= Ratio::ZERO || subjects.of(row) == NOBODY {
+            continue;
+        }
+        let contact = contacts.and_then(|c| code(c, row)).map_or(Contact::Row(findings.unit, breach.row), Contact::Key);
+        let of = Of::Breach(findings.unit, breach.row, counted.criterion);
+        gathered.record(&subjects, row).faults.push(Fault { at: breach.at, of, share, once: Some((contact, class)) });
+    }
+}
+
+fn measure(scene: &Scene<'_>, counted: u16, figure: usize, tallied: &Tallied, gathered: &mut Gathered) {
+    let end = match tallied.figure.span {
+        Some((_, end)) => end,
+        None if next_start(&tallied.figure.each, 0).is_none() => scene.world.as_of,
+        // Units without an instant make no period.
+        None => return,
+    };
+    let targets = &scene.standard.metrics[tallied.figure.metric.index()].targets;
+    let verdicts = &tallied.figure.targets;
+    let is_missed = verdicts.iter().any(|(i, v)| acts(&targets[*i], *v));
+    let missed = verdicts.iter().any(|(_, v)| is_measured(*v)).then_some(is_missed);
+    let next = next_start(&tallied.figure.each, tallied.start).unwrap_or(tallied.start);
+    let record = gathered.records.entry(tallied.figure.subject.clone()).or_default();
+    record.measures.push(Measure { counted, start: tallied.start, next, end, missed, figure });
+    if is_missed {
+        record.faults.push(Fault { at: end, of: Of::Miss(figure), share: Ratio::ONE, once: None });
+    }
+}
+
+/// Of the faults of one contact and class the first counts; of those at one instant the greatest.
+fn count_once(faults: &mut Vec<Fault>) {
+    faults.sort_unstable_by_key(|f| (f.at, std::cmp::Reverse(f.share), f.of));
+    let mut seen = HashSet::new();
+    faults.retain(|f| f.once.is_none_or(|once| seen.insert(once)));
+    faults.sort_unstable_by_key(|f| (f.at, f.of));
+}
+
+#[derive(Default)]
+struct Gathered {
+    records: BTreeMap<String, Record>,
+}
+
+impl Gathered {
+    fn record(&mut self, subjects: &Subjects, row: usize) -> &mut Record {
+        let name = &subjects.names[subjects.of(row) as usize];
+        if !self.records.contains_key(name) {
+            self.records.insert(name.clone(), Record::default());
+        }
+        self.records.get_mut(name).expect("it was just put there")
+    }
+}
+
+impl Fault {
+    /// The event, the rule and the share, for people and programs.
+    pub fn evidence(&self, scene: &Scene<'_>, figures: &[Tallied]) -> Evidence {
+        let (unit, key, rule) = self.words(scene, figures);
+        Evidence { at: self.at, unit, key, rule, share: self.share.to_string() }
+    }
+
+    fn words(&self, scene: &Scene<'_>, figures: &[Tallied]) -> (String, String, String) {
+        let standard = scene.standard;
+        let unit_of = |unit: UnitId| standard.units[unit.index()].label.name.clone();
+        match self.of {
+            Of::Breach(unit, row, criterion) => {
+                let rule = standard.criteria[criterion.index()].label.name.clone();
+                (unit_of(unit), scene.world.key(unit, row as usize).to_owned(), rule)
+            }
+            Of::Event(unit, row) => (unit_of(unit), scene.world.key(unit, row as usize).to_owned(), unit_of(unit)),
+            Of::Miss(figure) => {
+                let figure = &figures[figure].figure;
+                let name = standard.metrics[figure.metric.index()].label.name.clone();
+                (name.clone(), figure.period.clone(), name)
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! A ladder: each newly counting fault is checked against the next step; steps are proposals, they never skip and never
+//! repeat until the ladder starts anew.
+
+use super::fault::{Fault, Measure, Of, Record};
+use super::talks::Talks;
+use crate::evaluate::scene::Scene;
+use crate::standard::{Ladder, Step, StepCondition, Window};
+use crate::value::Ratio;
+
+/// A step that was reached.
+#[derive(Debug, Clone)]
+pub(crate) struct Reached {
+    /// Index of the step.
+    pub step: usize,
+    /// When: the instant of the fault that reached it.
+    pub at: i64,
+    pub due: Option<i64>,
+    /// The fault that opened the episode (index).
+    pub opened_by: usize,
+    /// The faults it rests on (indices), in order.
+    pub rests_on: Vec<usize>,
+}
+
+/// Where one subject stands on a ladder. Only what the steps above can still ask for is kept.
+struct Climb<'a> {
+    scene: &'a Scene<'a>,
+    ladder: &'a Ladder,
+    record: &'a Record,
+    talks: &'a Talks,
+    subject: &'a str,
+    /// Index of the fault that opened the episode.
+    opened_by: Option<usize>,
+    /// Faults that may still matter (indices).
+    faults: Vec<usize>,
+    /// When the last fault counted.
+    last: Option<i64>,
+    /// The steps reached in this episode.
+    reached: Vec<(i64, Option<i64>)>,
+}
+
+/// Climbs a ladder with everything that is known of one subject.
+pub(crate) fn climb(scene: &Scene<'_>, ladder: &Ladder, subject: &str, record: &Record, talks: &Talks) -> Vec<Reached> {
+    let mut climb = Climb {
+        scene,
+        ladder,
+        record,
+        talks,
+        subject,
+        opened_by: None,
+        faults: Vec::new(),
+        last: None,
+        reached: Vec::new(),
+    };
+    (0..record.faults.len()).filter_map(|fault| climb.take(fault)).collect()
+}
+
+impl Climb<'_> {
+    /// Takes in the next fault, and says which step it reaches.
+    fn take(&mut self, index: usize) -> Option<Reached> {
+        let fault = &self.record.faults[index];
+        if let (Some(last), Some(forgive)) = (self.last, self.ladder.forgive)
+            && self.scene.local.is_over(last, forgive, fault.at)
+        {
+            self.opened_by = None;
+            self.faults.clear();
+            self.reached.clear();
+        }
+        self.last = Some(fault.at);
+        let opened_by = *self.opened_by.get_or_insert(index);
+        self.faults.push(index);
+        let step = self.reached.len();
+        let next = self.ladder.steps.get(step)?;
+        let rests_on = self.holds(step, next, index);
+        if rests_on.is_none() {
+            self.forget(fault.at);
+        }
+        let rests_on = rests_on?;
+        let due = next.within.and_then(|term| self.scene.local.due(fault.at, term));
+        self.reached.push((fault.at, due));
+        self.forget(fault.at);
+        Some(Reached { step, at: fault.at, due, opened_by, rests_on })
+    }
+
+    /// The faults on which a step rests, if all its conditions hold.
+    fn holds(&self, index: usize, step: &Step, newest: usize) -> Option<Vec<usize>> {
+        let mut rests_on = Vec::new();
+        for condition in &step.when {
+            match condition {
+                StepCondition::Faults { count, within, after } => {
+                    rests_on.extend(self.enough(index, *count, *within, *after, newest)?);
+                }
+                StepCondition::InARow { count, measured } => rests_on.extend(self.row(*count, *measured, newest)?),
+                StepCondition::OfLast { count, of } => rests_on.extend(self.of_last(*count, *of, newest)?),
+                StepCondition::Held(earlier) => {
+                    let (at, due) = *self.reached.get(*earlier)?;
+                    let now = self.record.faults[newest].at;
+                    let latest = due.map_or(now, |due| due.min(now));
+                    self.talks.first(*earlier, self.subject, at, latest)?;
+                }
+            }
+        }
+        rests_on.push(newest);
+        rests_on.sort_unstable();
+        rests_on.dedup();
+        Some(rests_on)
+    }
+
+    fn enough(
+        &self,
+        step: usize,
+        count: i64,
+        within: Option<Window>,
+        after: Option<usize>,
+        newest: usize,
+    ) -> Option<Vec<usize>> {
+        let after = match after {
+            Some(earlier) => Some(self.reached.get(earlier)?.0),
+            None => None,
+        };
+        let fault = &self.record.faults[newest];
+        let counts = |i: &usize| {
+            let at = self.record.faults[*i].at;
+            after.is_none_or(|after| at > after) && self.is_within(at, fault.at, within)
+        };
+        let found: Vec<usize> = self.faults.iter().copied().filter(counts).collect();
+        let mut sum = crate::evaluate::tally::exact::Sum::default();
+        found.iter().for_each(|i| sum.add(self.record.faults[*i].share));
+        let half = Ratio::new(1, 2).unwrap_or(Ratio::ONE);
+        // A first step may be reached by one fault with a share of at least one half.
+        let is_first = step == 0 && count == 1 && fault.share >= half && found.contains(&newest);
+        (is_first || sum.exact() >= crate::evaluate::tally::exact::Exact::from_integer(count.into())).then_some(found)
+    }
+
+    /// Whether an earlier instant lies in a window that ends with the newest fault.
+    fn is_within(&self, at: i64, now: i64, within: Option<Window>) -> bool {
+        match within {
+            None => true,
+            Some(Window::Elapsed(micros)) => at > now.saturating_sub(micros),
+            Some(Window::Days(days)) => match (self.scene.local.date(at), self.scene.local.date(now)) {
+                (Some(date), Some(today)) => date > today.saturating_sub(days),
+                _ => false,
+            },
+        }
+    }
+
+    /// The periods, of each metric counted, that had ended when the newest fault arose; those of the episode only.
+    fn measures(&self, newest: usize) -> Vec<&[Measure]> {
+        let now = self.record.faults[newest].at;
+        let since = self.opened_by.map_or(now, |first| self.record.faults[first].at);
+        let by_metric = self.record.measures.chunk_by(|a, b| a.counted == b.counted);
+        by_metric
+            .map(|measures| {
+                let first = measures.partition_point(|m| m.end < since);
+                let last = measures.partition_point(|m| m.end <= now);
+                &measures[first.min(last)..last]
+            })
+            .collect()
+    }
+
+    fn row(&self, count: i64, measured: bool, newest: usize) -> Option<Vec<usize>> {
+        let count = usize::try_from(count).ok()?;
+        self.measures(newest).into_iter().find_map(|measures| {
+            let mut row = Vec::new();
+            let mut expected: Option<i64> = None;
+            for measure in measures.iter().rev() {
+                match measure.missed {
+                    // Side by side: nothing between two misses, not even a period without a figure.
+                    Some(true) if measured || expected.is_none_or(|start| measure.next == start) => row.push(measure),
+                    None if measured => continue,
+                    _ => break,
+                }
+                expected = Some(measure.start);
+                if row.len() == count {
+                    break;
+                }
+            }
+            (row.len() == count).then(|| self.faults_of(&row))
+        })
+    }
+
+    fn of_last(&self, count: i64, of: i64, newest: usize) -> Option<Vec<usize>> {
+        let (count, of) = (usize::try_from(count).ok()?, usize::try_from(of).ok()?);
+        self.measures(newest).into_iter().find_map(|measures| {
+            let last = measures.iter().rev().filter(|m| m.missed.is_some()).take(of);
+            let missed: Vec<&Measure> = last.filter(|m| m.missed == Some(true)).collect();
+            (missed.len() >= count).then(|| self.faults_of(&missed))
+        })
+    }
+
+    fn faults_of(&self, measures: &[&Measure]) -> Vec<usize> {
+        let is_of = |fault: &Fault| matches!(fault.of, Of::Miss(f) if measures.iter().any(|m| m.figure == f));
+        (0..self.record.faults.len()).filter(|i| is_of(&self.record.faults[*i])).collect()
+    }
+
+    /// Lets go of faults that no step above can ask for any more.
+    fn forget(&mut self, now: i64) {
+        let above = self.ladder.steps.get(self.reached.len()..).unwrap_or_default();
+        let windows = above.iter().flat_map(|step| &step.when).filter_map(|condition| match condition {
+            StepCondition::Faults { within, .. } => Some(*within),
+            _ => None,
+        });
+        let windows: Vec<Option<Window>> = windows.collect();
+        let mut faults = std::mem::take(&mut self.faults);
+        faults.retain(|i| windows.iter().any(|w| self.is_within(self.record.faults[*i].at, now, *w)));
+        self.faults = faults;
+    }
+}
