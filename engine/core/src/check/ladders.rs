@@ -1,9 +1,238 @@
 //! What happens when faults repeat.
 
+use super::amounts::{both, filter};
 use super::context::Context;
-use super::layers::LayeredItem;
+use super::figures::{each_words, follow_each_other, per_words};
+use super::layers::{self, LayeredItem};
+use super::single::{needed, single};
+use super::{messages, steps, subjects};
+use crate::standard::{Counted, CountedCriterion, CriterionId, Expr, Ladder, Period, PrincipleId, UnitId};
+use etalon_grammar::ast::{self, ClauseKind, Head, Item, Kind, Name};
 
 /// What happens when faults repeat.
 pub(crate) fn ladders(ctx: &mut Context, items: &[LayeredItem]) {
-    let _ = (ctx, items);
+    for item in layers::of(items, Kind::Ladder) {
+        if let Some(ladder) = ladder(ctx, item) {
+            ctx.standard.ladders.push(ladder);
+            ctx.declare(Kind::Ladder, &item.name.text, ctx.standard.ladders.len() - 1);
+        }
+    }
+}
+
+/// Whose faults are counted, and what makes several count once.
+struct Counting<'a> {
+    ladder: &'a str,
+    subject: Option<UnitId>,
+    once: Option<UnitId>,
+}
+
+fn ladder(ctx: &mut Context, item: &Item) -> Option<Ladder> {
+    let label = ctx.label(item);
+    let subject = match &item.head {
+        Head::For(name) => subjects::of_rule(ctx, "ladder", name),
+        _ => Some(None),
+    };
+    let once = once(ctx, item);
+    let why = "A ladder that counts nothing never moves.";
+    let counts = needed(ctx, item, "counts", (why, "counts faults of quick_answer"), |c| match c {
+        ClauseKind::Counts(list) => Some(list),
+        _ => None,
+    });
+    let forgive = single(ctx, item, "forgive", |c| match c {
+        ClauseKind::Forgive(e) => Some(e),
+        _ => None,
+    });
+    let forgive = forgive.map(|(e, _)| ctx.term(e));
+    let subject = subject?;
+    let counting = Counting { ladder: &item.name.text, subject, once: once? };
+    let mut counted = Vec::new();
+    let mut sound = counts.is_some();
+    for one in counts.map(|(list, _)| list.as_slice()).unwrap_or_default() {
+        match count(ctx, &counting, one) {
+            Some(one) => counted.push(one),
+            None => sound = false,
+        }
+    }
+    let in_rows = !sound || counted.iter().any(|c| matches!(c, Counted::Misses { .. }));
+    let steps = steps::steps(ctx, item, subject, in_rows);
+    let forgive = match forgive {
+        None => None,
+        Some(term) => Some(term?),
+    };
+    sound.then_some(Ladder { label, subject, counts: counted, once: counting.once, steps, forgive })
+}
+
+/// `once per call`. The outer none = it was wrong.
+#[expect(clippy::option_option, reason = "not said and wrong are two things")]
+fn once(ctx: &mut Context, item: &Item) -> Option<Option<UnitId>> {
+    let Some((name, _)) = single(ctx, item, "once", |c| match c {
+        ClauseKind::Once(name) => Some(name),
+        _ => None,
+    }) else {
+        return Some(None);
+    };
+    let unit = ctx.unit(name)?;
+    if subjects::happens(ctx, unit) {
+        return Some(Some(unit));
+    }
+    ctx.report(messages::nothing_happens(name, "Faults can count once per"));
+    None
+}
+
+fn count(ctx: &mut Context, counting: &Counting<'_>, one: &ast::Counted) -> Option<Counted> {
+    match one {
+        ast::Counted::Faults(names) => faults(ctx, counting, names),
+        ast::Counted::Misses { metric, each } => misses(ctx, counting, metric, each.as_ref()),
+        ast::Counted::Events { define, unit, filter } => {
+            events(ctx, counting, define.as_ref(), unit, filter.as_ref())
+        }
+    }
+}
+
+fn faults(ctx: &mut Context, counting: &Counting<'_>, names: &[Name]) -> Option<Counted> {
+    let mut list: Vec<CountedCriterion> = Vec::new();
+    let mut sound = true;
+    for name in names {
+        let Some((kind, id)) = ctx.find(&[Kind::Criterion, Kind::Form, Kind::Principle], name) else {
+            sound = false;
+            continue;
+        };
+        let criteria: Vec<CriterionId> = match kind {
+            Kind::Principle => of_principle(ctx, PrincipleId(id)),
+            Kind::Form => ctx.standard.forms.get(usize::from(id)).map(|form| form.criterion).into_iter().collect(),
+            _ => vec![CriterionId(id)],
+        };
+        for criterion in criteria {
+            if list.iter().any(|one| one.criterion == criterion) {
+                continue;
+            }
+            match of_criterion(ctx, counting, criterion, name) {
+                Some(one) => list.push(one),
+                None => sound = false,
+            }
+        }
+    }
+    sound.then_some(Counted::Faults(list))
+}
+
+fn of_principle(ctx: &Context, principle: PrincipleId) -> Vec<CriterionId> {
+    let serving = ctx.standard.criteria.iter().enumerate().filter(|(_, c)| c.principle == Some(principle));
+    serving.filter_map(|(index, _)| u16::try_from(index).ok().map(CriterionId)).collect()
+}
+
+fn of_criterion(
+    ctx: &mut Context,
+    counting: &Counting<'_>,
+    criterion: CriterionId,
+    name: &Name,
+) -> Option<CountedCriterion> {
+    let rule = ctx.standard.criteria[criterion.index()].clone();
+    let subject = match counting.subject {
+        None => None,
+        Some(wanted) => match rule.subjects.iter().find(|(unit, _)| *unit == wanted) {
+            Some((_, path)) => Some(path.clone()),
+            None => {
+                let what = format!("to whom a fault of `{}` counts on `{}`", rule.label.name, counting.ladder);
+                let (from, to) = (subjects::name(ctx, rule.unit), subjects::name(ctx, wanted));
+                let problem = messages::no_way_to(name.span, from, to, &what);
+                ctx.report(problem);
+                return None;
+            }
+        },
+    };
+    Some(CountedCriterion { criterion, subject, once: to_once(ctx, counting, rule.unit, name) })
+}
+
+/// The way to what counts once, if there is one.
+fn to_once(ctx: &mut Context, counting: &Counting<'_>, unit: UnitId, name: &Name) -> Option<Expr> {
+    subjects::way(ctx, unit, counting.once?, name.span).ok().flatten()
+}
+
+fn misses(ctx: &mut Context, counting: &Counting<'_>, name: &Name, each: Option<&ast::Period>) -> Option<Counted> {
+    let id = ctx.metric(name)?;
+    let metric = ctx.standard.metrics[id.index()].clone();
+    let per = subjects::position(counting.subject, metric.per.iter().map(|per| &per.subject));
+    if per.is_none() {
+        let subject = counting.subject.map_or("organization", |unit| subjects::name(ctx, unit)).to_owned();
+        ctx.report(messages::not_measured_for(name.span, &subject, &name.text, &per_words(&metric)));
+    }
+    let period = period_of(ctx, name, &metric, each);
+    let (per, period) = (per?, period?);
+    if !follow_each_other(&period) {
+        let span = each.map_or(name.span, |each| each.span);
+        ctx.report(messages::no_row_of_periods(span, &name.text, &each_words(&metric)));
+        return None;
+    }
+    let speaks = |t: &crate::standard::Target| {
+        t.period.as_ref().is_none_or(|p| *p == period) && t.per.is_none_or(|index| index == per)
+    };
+    if !metric.targets.iter().any(speaks) {
+        // A target that is wrong is an error already.
+        if metric.targets.is_empty() && ctx.partly_read(metric.label.span) {
+            return None;
+        }
+        let subject = metric.per[per].name.clone();
+        let period = super::figures::period_words(&period);
+        ctx.report(messages::metric_without_target(name.span, &name.text, &subject, &period, metric.label.name_span));
+        return None;
+    }
+    Some(Counted::Misses { metric: id, per, each: period })
+}
+
+/// The period that is meant: the one that is said, or the only one that the metric has.
+pub(crate) fn period_of(
+    ctx: &mut Context,
+    name: &Name,
+    metric: &crate::standard::Metric,
+    each: Option<&ast::Period>,
+) -> Option<Period> {
+    let Some(each) = each else {
+        if let [only] = metric.each.as_slice() {
+            return Some(only.clone());
+        }
+        ctx.report(messages::which_period(name, &each_words(metric)));
+        return None;
+    };
+    let period = ctx.period(each)?;
+    if metric.each.contains(&period) {
+        return Some(period);
+    }
+    ctx.report(messages::period_not_measured(each.span, &name.text, &each_words(metric)));
+    None
+}
+
+fn events(
+    ctx: &mut Context,
+    counting: &Counting<'_>,
+    define: Option<&Name>,
+    word: &Name,
+    written: Option<&ast::Expr>,
+) -> Option<Counted> {
+    let (unit, mut condition) = subjects::happening(ctx, word, "A ladder counts")?;
+    if let Some(define) = define {
+        let (of, named) = named(ctx, define)?;
+        if of != unit {
+            let (of, unit) = (subjects::name(ctx, of), subjects::name(ctx, unit));
+            let problem = messages::define_of_another(define, of, unit);
+            ctx.report(problem);
+            return None;
+        }
+        condition = both(Some(named), condition);
+    }
+    let filter = filter(ctx, unit, condition, written)?;
+    let subject = match counting.subject {
+        None => None,
+        Some(wanted) => {
+            let what = format!("to whom `{}` counts on `{}`", word.text, counting.ladder);
+            Some(subjects::way_to(ctx, unit, wanted, word.span, &what)?)
+        }
+    };
+    Some(Counted::Events { unit, filter, subject, once: to_once(ctx, counting, unit, word) })
+}
+
+/// A define, by its name.
+fn named(ctx: &mut Context, name: &Name) -> Option<(UnitId, Expr)> {
+    ctx.find(&[Kind::Define], name)?;
+    let (unit, condition) = ctx.unit_or_define(name)?;
+    Some((unit, condition?))
 }

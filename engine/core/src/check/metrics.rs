@@ -1,9 +1,173 @@
 //! Figures and their targets.
 
+use super::amounts::{filter, ratio};
 use super::context::Context;
-use super::layers::LayeredItem;
+use super::layers::{self, LayeredItem};
+use super::single::{needed, single};
+use super::{messages, per, subjects, targets};
+use crate::standard::{Expr, ExprKind, Formula, Leaf, Metric, Period, Type, UnitId};
+use crate::value::Ratio;
+use etalon_grammar::ast::{self, ClauseKind, Item, Kind};
 
 /// Figures and their targets.
 pub(crate) fn metrics(ctx: &mut Context, items: &[LayeredItem]) {
-    let _ = (ctx, items);
+    for item in layers::of(items, Kind::Metric) {
+        if let Some(metric) = metric(ctx, item) {
+            ctx.standard.metrics.push(metric);
+            ctx.declare(Kind::Metric, &item.name.text, ctx.standard.metrics.len() - 1);
+        }
+    }
 }
+
+fn metric(ctx: &mut Context, item: &Item) -> Option<Metric> {
+    let label = ctx.label(item);
+    let owner = single(ctx, item, "owner", |c| match c {
+        ClauseKind::Owner(owner) => Some(owner.text.clone()),
+        _ => None,
+    });
+    let purpose = single(ctx, item, "purpose", |c| match c {
+        ClauseKind::Purpose(purpose) => Some(purpose.text.clone()),
+        _ => None,
+    });
+    let why = "Without a formula nobody can say what is counted and against what.";
+    let example = "share of call where offered that met quick_answer";
+    let (written, _) = needed(ctx, item, "formula", (why, example), |c| match c {
+        ClauseKind::Formula(formula) => Some(formula),
+        _ => None,
+    })?;
+    let (unit, given) = subjects::happening(ctx, &written.unit, "A metric counts")?;
+    let filter = filter(ctx, unit, given, written.filter.as_ref());
+    let formula = formula(ctx, unit, written);
+    let per = per::per(ctx, unit, item);
+    let each = each(ctx, item);
+    let dated = dated(ctx, unit, item, written);
+    let mut metric = Metric {
+        label,
+        unit,
+        filter: filter?,
+        formula: formula?,
+        per: per?,
+        each: each?,
+        dated: dated?,
+        targets: Vec::new(),
+        owner: owner.map(|(owner, _)| owner),
+        purpose: purpose.map(|(purpose, _)| purpose),
+    };
+    for clause in &item.clauses {
+        if let ClauseKind::Target(written) = &clause.kind
+            && let Some(target) = targets::target(ctx, &metric, written, clause.span)
+        {
+            metric.targets.push(target);
+        }
+    }
+    Some(metric)
+}
+
+fn formula(ctx: &mut Context, unit: UnitId, f: &ast::Formula) -> Option<Formula> {
+    let word = f.word.text.as_str();
+    if let Some(that) = &f.that
+        && word != "share"
+    {
+        ctx.report(messages::that_without_share(that.span, word));
+        return None;
+    }
+    match word {
+        "share" => match &f.that {
+            Some(that) => ctx.condition(unit, that).map(Formula::Share),
+            None => {
+                ctx.report(messages::share_without_that(f.word.span, &f.unit.text));
+                None
+            }
+        },
+        "count" => Some(Formula::Count),
+        "distinct" => value(ctx, unit, f, |_| true).map(Formula::Distinct),
+        "sum" => value(ctx, unit, f, |ty| ty.is_number() || *ty == Type::Duration).map(Formula::Sum),
+        "mean" => value(ctx, unit, f, measurable).map(Formula::Mean),
+        "median" => value(ctx, unit, f, measurable).map(|x| Formula::Percentile(x, Ratio::whole(50))),
+        "percentile" => {
+            let x = value(ctx, unit, f, measurable);
+            let rank = rank(ctx, f);
+            Some(Formula::Percentile(x?, rank?))
+        }
+        "min" | "max" => {
+            let x = value(ctx, unit, f, |ty| measurable(ty) || matches!(ty, Type::Instant | Type::Date))?;
+            Some(if word == "min" { Formula::Min(x) } else { Formula::Max(x) })
+        }
+        _ => None,
+    }
+}
+
+fn measurable(ty: &Type) -> bool {
+    ty.is_number() || matches!(ty, Type::Duration | Type::Share)
+}
+
+fn value(ctx: &mut Context, unit: UnitId, f: &ast::Formula, fits: impl Fn(&Type) -> bool) -> Option<Expr> {
+    let Some(written) = &f.value else {
+        ctx.report(messages::formula_without_value(f.word.span, &f.word.text, &f.unit.text));
+        return None;
+    };
+    let value = ctx.value(Some(unit), written, None)?;
+    if fits(&value.ty) {
+        return Some(value);
+    }
+    let problem = messages::unfit_value(written.span, &f.word.text, &ctx.type_words(&value.ty), value.ty == Type::YesNo);
+    ctx.report(problem);
+    None
+}
+
+fn rank(ctx: &mut Context, f: &ast::Formula) -> Option<Ratio> {
+    let Some(written) = &f.rank else {
+        ctx.report(messages::unfit_rank(f.word.span));
+        return None;
+    };
+    let rank = ratio(&ctx.constant(written, &Type::Exact)?)?;
+    if (Ratio::ZERO..=Ratio::whole(100)).contains(&rank) {
+        return Some(rank);
+    }
+    ctx.report(messages::unfit_rank(written.span));
+    None
+}
+
+fn each(ctx: &mut Context, item: &Item) -> Option<Vec<Period>> {
+    let Some((written, _)) = single(ctx, item, "each", |c| match c {
+        ClauseKind::Each(periods) => Some(periods),
+        _ => None,
+    }) else {
+        return Some(vec![Period::All]);
+    };
+    let mut each: Vec<Period> = Vec::new();
+    for one in written {
+        let Some(period) = ctx.period(one) else { continue };
+        if each.contains(&period) {
+            let name = ast::Name { text: super::figures::period_words(&period), span: one.span };
+            ctx.report(messages::listed_twice(&name, "period"));
+        } else {
+            each.push(period);
+        }
+    }
+    (!each.is_empty()).then_some(each)
+}
+
+/// The instant that decides the period: `dated`, or the unit's own.
+fn dated(ctx: &mut Context, unit: UnitId, item: &Item, f: &ast::Formula) -> Option<Expr> {
+    let written = single(ctx, item, "dated", |c| match c {
+        ClauseKind::Dated(e) => Some(e),
+        _ => None,
+    });
+    if let Some((e, _)) = written {
+        let dated = ctx.value(Some(unit), e, None)?;
+        if dated.ty == Type::Instant {
+            return Some(dated);
+        }
+        let problem = messages::not_an_instant(e.span, &ctx.type_words(&dated.ty));
+        ctx.report(problem);
+        return None;
+    }
+    let whole = &ctx.standard.units[unit.index()];
+    // An event or case without an instant is an error of its own.
+    let field = whole.at?;
+    let optional = whole.fields.get(field.index()).is_none_or(|f| f.optional);
+    let kind = ExprKind::Field { scope: 0, path: Vec::new(), leaf: Leaf::Field(field) };
+    Some(Expr { kind, ty: Type::Instant, optional, span: f.unit.span })
+}
+

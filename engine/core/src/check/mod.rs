@@ -3,9 +3,11 @@
 //! Each problem has a slug. The slug names the file that words it (`messages/<slug>.rs` or `lints/<slug>.rs`), its case
 //! folder (`tests/cases/check/<slug>`) and its page.
 
+mod amounts;
 mod context;
 mod criteria;
 mod defines;
+mod figures;
 mod forms;
 mod hash;
 mod ladders;
@@ -16,12 +18,16 @@ mod metrics;
 mod mitigations;
 mod outline;
 mod params;
+mod per;
 mod principles;
 mod read;
 mod recognitions;
 mod single;
 mod sources;
 mod standard;
+mod steps;
+mod subjects;
+mod targets;
 mod tests;
 mod typing;
 mod units;

@@ -1,12 +1,182 @@
 //! What the checker says, one file a slug: each words one problem.
 
+mod wrong_way;
+mod wrong_owner;
+mod which_period;
+mod unknown_zone;
+mod unknown_subject;
+mod unknown_step;
+mod no_such_period;
+mod unknown_period;
+mod unknown_party;
+mod unknown_outcome;
+mod unknown_field;
+mod unknown_expectation;
+mod unfit_value;
+mod unfit_rank;
+mod unfit_group;
+mod unfit_expectation;
+mod two_standards;
+mod step_without_when;
+mod step_twice;
+mod set_outside;
+mod same_key_again;
+mod period_not_measured;
+mod order_by_no_share;
+mod nothing_to_prove;
+mod nothing_happens;
+mod not_measured_for;
+mod not_an_instant;
+mod not_an_entity;
+mod no_way_to;
+mod no_row_of_periods;
+mod never_missing;
+mod never_held;
+mod more_than_of;
+mod missing_zone;
+mod metric_without_target;
+mod listed_twice;
+mod later_step;
+mod incomplete_formula;
+mod given_lacks;
+mod given_case;
+mod expects_nothing;
+mod expectation_of_nobody;
+mod does_not_cover;
+mod different_periods;
+mod define_of_another;
+mod counts_no_periods;
+mod bound_outside;
+mod below_one;
+mod ambiguous_expectation;
+mod ambiguous_subject;
+mod bad_pattern;
 mod clause_twice;
+mod cycle;
+mod leads_nowhere;
+mod met_elsewhere;
+mod missing_as_value;
 mod missing_clause;
+mod missing_percent;
+mod missing_unit;
+mod needs_override;
+mod no_fixed_length;
+mod no_instant;
+mod no_key;
+mod no_order;
+mod no_such_day;
+mod not_a_condition;
+mod not_a_constant;
+mod not_an_event;
+mod not_in_a_fact;
+mod nothing_to_override;
+mod outside_bounds;
+mod same_case_twice;
+mod same_name;
+mod this_is_nothing;
+mod too_deep;
+mod unfit_number;
+mod unknown_function;
+mod unknown_language;
 mod unknown_name;
+mod unknown_type;
+mod unknown_value;
+mod unlike_things;
+mod wrong_arguments;
+mod wrong_define;
+mod wrong_mark;
+mod wrong_member;
+mod wrong_type;
+mod wrong_unit;
 
+pub(crate) use wrong_way::wrong_way;
+pub(crate) use wrong_owner::{organization_has_no_fields, owed_by_nobody, owner_not_a_reference, owner_not_an_entity};
+pub(crate) use which_period::which_period;
+pub(crate) use unknown_zone::unknown_zone;
+pub(crate) use unknown_subject::unknown_subject;
+pub(crate) use unknown_step::unknown_step;
+pub(crate) use no_such_period::{no_such_period, period_of_another_kind};
+pub(crate) use unknown_period::unknown_period;
+pub(crate) use unknown_party::unknown_party;
+pub(crate) use unknown_outcome::unknown_outcome;
+pub(crate) use unknown_field::unknown_field;
+pub(crate) use unknown_expectation::{expects_a_ladder, item_on_a_scale, unknown_expectation};
+pub(crate) use unfit_value::unfit_value;
+pub(crate) use unfit_rank::unfit_rank;
+pub(crate) use unfit_group::unfit_group;
+pub(crate) use unfit_expectation::{no_target_to_meet, unfit_expectation};
+pub(crate) use two_standards::two_standards;
+pub(crate) use step_without_when::step_without_when;
+pub(crate) use step_twice::step_twice;
+pub(crate) use set_outside::set_outside;
+pub(crate) use same_key_again::same_key_again;
+pub(crate) use period_not_measured::period_not_measured;
+pub(crate) use order_by_no_share::order_by_no_share;
+pub(crate) use nothing_to_prove::nothing_to_prove;
+pub(crate) use nothing_happens::nothing_happens;
+pub(crate) use not_measured_for::not_measured_for;
+pub(crate) use not_an_instant::not_an_instant;
+pub(crate) use not_an_entity::not_an_entity;
+pub(crate) use no_way_to::no_way_to;
+pub(crate) use no_row_of_periods::no_row_of_periods;
+pub(crate) use never_missing::never_missing;
+pub(crate) use never_held::never_held;
+pub(crate) use more_than_of::more_than_of;
+pub(crate) use missing_zone::missing_zone;
+pub(crate) use metric_without_target::metric_without_target;
+pub(crate) use listed_twice::listed_twice;
+pub(crate) use later_step::later_step;
+pub(crate) use incomplete_formula::{formula_without_value, share_without_that, that_without_share};
+pub(crate) use given_lacks::given_lacks;
+pub(crate) use given_case::given_case;
+pub(crate) use expects_nothing::expects_nothing;
+pub(crate) use expectation_of_nobody::expectation_of_nobody;
+pub(crate) use does_not_cover::does_not_cover;
+pub(crate) use different_periods::different_periods;
+pub(crate) use define_of_another::define_of_another;
+pub(crate) use counts_no_periods::counts_no_periods;
+pub(crate) use bound_outside::bound_outside;
+pub(crate) use below_one::below_one;
+pub(crate) use ambiguous_expectation::ambiguous_expectation;
+pub(crate) use ambiguous_subject::{ambiguous_path, ambiguous_subject};
+pub(crate) use bad_pattern::bad_pattern;
 pub(crate) use clause_twice::clause_twice;
+pub(crate) use cycle::cycle;
+pub(crate) use leads_nowhere::leads_nowhere;
+pub(crate) use met_elsewhere::met_elsewhere;
+pub(crate) use missing_as_value::{means_missing, missing_word};
 pub(crate) use missing_clause::missing_clause;
-pub(crate) use unknown_name::unknown_name;
+pub(crate) use missing_percent::not_a_share;
+pub(crate) use missing_unit::missing_unit;
+pub(crate) use needs_override::needs_override;
+pub(crate) use no_fixed_length::no_fixed_length;
+pub(crate) use no_instant::{event_without_instant, no_instant_here, which_instant};
+pub(crate) use no_key::{key_may_lack, no_key};
+pub(crate) use no_order::no_order;
+pub(crate) use no_such_day::no_such_day;
+pub(crate) use not_a_condition::not_a_condition;
+pub(crate) use not_a_constant::not_a_constant;
+pub(crate) use not_an_event::not_an_event;
+pub(crate) use not_in_a_fact::not_in_a_fact;
+pub(crate) use nothing_to_override::nothing_to_override;
+pub(crate) use outside_bounds::{empty_bounds, outside_bounds, param_outside};
+pub(crate) use same_case_twice::same_case_twice;
+pub(crate) use same_name::{same_field, same_name, same_value};
+pub(crate) use this_is_nothing::this_is_nothing;
+pub(crate) use too_deep::{too_deep, too_many};
+pub(crate) use unfit_number::{division_by_zero, not_whole, too_small, unfit_number};
+pub(crate) use unknown_function::unknown_function;
+pub(crate) use unknown_language::unknown_language;
+pub(crate) use unknown_name::{Unknown, unknown_name, unknown_result, unknown_word};
+pub(crate) use unknown_type::{unfit_range, unknown_type};
+pub(crate) use unknown_value::unknown_value;
+pub(crate) use unlike_things::{Side, cannot_calculate, unlike_things};
+pub(crate) use wrong_arguments::wrong_count;
+pub(crate) use wrong_define::{define_for_define, define_without_unit};
+pub(crate) use wrong_mark::{instant_may_lack, mark_of_entities, wrong_mark};
+pub(crate) use wrong_member::{fact_of_nothing, member_twice, not_in_the_case, which_event};
+pub(crate) use wrong_type::{not_a_number, not_a_text, not_a_time, wrong_type};
+pub(crate) use wrong_unit::wrong_unit;
 
 use etalon_grammar::ast::Kind;
 
@@ -22,6 +192,11 @@ pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) 
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Words in the quotes that a message puts around what stands in the text.
+pub(crate) fn quoted<S: AsRef<str>>(words: &[S]) -> Vec<String> {
+    words.iter().map(|w| format!("`{}`", w.as_ref())).collect()
 }
 
 /// Words as people list them: `a, b or c`.
@@ -56,4 +231,9 @@ pub(crate) const fn kind_word(kind: Kind) -> &'static str {
         Kind::Recognition => "recognition",
         Kind::Test => "test",
     }
+}
+
+/// `a` or `an`, as the word wants it.
+pub(crate) fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
 }

@@ -1,8 +1,20 @@
 //! `unknown-name`: a word that stands for nothing that is declared.
 
-use super::{kind_word, list, nearest};
+use super::{kind_word, list, nearest, quoted};
 use crate::Diagnostic;
 use etalon_grammar::ast::{Kind, Name};
+
+/// A word in a condition or a value that stands for nothing.
+pub(crate) struct Unknown<'a> {
+    /// The word.
+    pub name: &'a Name,
+    /// What it should belong to; none where only params are known.
+    pub unit: Option<&'a str>,
+    /// The unit that is judged has such a field, but the word stands inside a look at others.
+    pub outer: bool,
+    /// A text stands on the other side: quotes may be missing.
+    pub text_wanted: bool,
+}
 
 /// The name should be one of these kinds; `names` are all that are declared.
 pub(crate) fn unknown_name(kinds: &[Kind], name: &Name, names: &[&str]) -> Diagnostic {
@@ -10,8 +22,58 @@ pub(crate) fn unknown_name(kinds: &[Kind], name: &Name, names: &[&str]) -> Diagn
     let what = list(&words, "or");
     let help = match nearest(&name.text, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if names.is_empty() => format!("declare it: there is no {what} in this standard yet"),
-        None => format!("the standard knows {}", list(&names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>(), "and")),
+        None if names.is_empty() => format!("declare it: the standard has no {what} yet"),
+        None => format!("the standard knows {}", few(names)),
     };
     Diagnostic::error("unknown-name", name.span, format!("there is no {what} named `{}`", name.text)).help(help)
+}
+
+/// `names` are all words that mean something in this place.
+pub(crate) fn unknown_word(unknown: &Unknown<'_>, names: &[String]) -> Diagnostic {
+    let word = &unknown.name.text;
+    let what = match unknown.unit {
+        Some(unit) => format!("`{unit}` has no field `{word}`, and nothing else has that name"),
+        None => format!("nothing here is named `{word}`"),
+    };
+    let d = Diagnostic::error("unknown-name", unknown.name.span, what);
+    let near = nearest(word, names.iter().map(String::as_str));
+    if unknown.outer {
+        return d
+            .reason("Inside a look at others a bare word speaks of what is looked at, not of what is judged.")
+            .help(format!("write `this.{word}` for the one that is judged"));
+    }
+    if let Some(reason) = clock(word) {
+        return d.reason(reason).help("compare with an instant that an event carries, or with a date such as `2026-01-01`");
+    }
+    match near {
+        Some(near) => d.here(format!("did you mean `{near}`?")).help(format!("write `{near}`")),
+        None if matches!(word.as_str(), "true" | "True" | "TRUE") => d.help("write `yes`"),
+        None if matches!(word.as_str(), "false" | "False" | "FALSE") => d.help("write `no`"),
+        None if unknown.text_wanted => d.help(format!("if it is the text itself, put it in quotes: `\"{word}\"`")),
+        None if names.is_empty() => d.help("only numbers, durations and params can stand here"),
+        None => d.help(format!("these are known here: {}", few(names))),
+    }
+}
+
+/// A form was asked for something it does not say.
+pub(crate) fn unknown_result(form: &Name, asked: Option<&Name>, known: &str) -> Diagnostic {
+    let span = asked.map_or(form.span, |a| a.span);
+    let what = match asked {
+        Some(asked) => format!("the form `{}` does not say `{}`", form.text, asked.text),
+        None => format!("it is not said what of the form `{}` is meant", form.text),
+    };
+    Diagnostic::error("unknown-name", span, what)
+        .help(format!("a form says its {known}: write for example `{}.score`", form.text))
+}
+
+fn clock(word: &str) -> Option<&'static str> {
+    let clocks = ["now", "today", "yesterday", "tomorrow"];
+    clocks.contains(&word).then_some("A standard reads no clock: the same events must give the same answer on every day.")
+}
+
+/// Names in quotes; of many only the first.
+fn few<S: AsRef<str>>(names: &[S]) -> String {
+    const MOST: usize = 12;
+    let shown = quoted(&names[..names.len().min(MOST)]);
+    if names.len() > MOST { format!("{} and {} more", shown.join(", "), names.len() - MOST) } else { list(&shown, "and") }
 }

@@ -1,0 +1,25 @@
+//! `unfit-expectation`: a part of an `expect` that cannot be said of what it looks at.
+
+use crate::Diagnostic;
+use etalon_grammar::ast::{Name, Span};
+
+/// `word` is the part's keyword, `kind` what is looked at: "a criterion".
+pub(crate) fn unfit_expectation(span: Span, word: &str, name: &str, kind: &str) -> Diagnostic {
+    let help = match kind {
+        "a criterion" => "expect quick_answer breached for \"c1\" cause company 1/2 by long_queue",
+        "a form" => "expect qa score 78.5 band good verdict passed for \"e1\"",
+        "a metric" => "expect service_level of team \"north\" in 2026-03 = 80% met n 50",
+        "a recognition" => "expect star for \"anna\" at 2026-03-31",
+        _ => "expect coaching proposed for \"anna\" at 2026-03-20 due 2026-03-27",
+    };
+    Diagnostic::error("unfit-expectation", span, format!("`{word}` says nothing of {kind}; `{name}` is {kind}"))
+        .help(format!("say it like this: `{help}`"))
+}
+
+/// A verdict expected of a metric without a target.
+pub(crate) fn no_target_to_meet(outcome: &Name, metric: &str, declared: Span) -> Diagnostic {
+    let what = format!("`{metric}` has no target, so it is never `{}`", outcome.text);
+    Diagnostic::error("unfit-expectation", outcome.span, what)
+        .label(declared, "declared here, without a target")
+        .help("expect its value (`= 80%`) or its sample (`n 50`), or give it a target")
+}

@@ -1,0 +1,74 @@
+//! For whom a figure is made.
+
+use super::context::Context;
+use super::{messages, subjects};
+use super::single::single;
+use crate::standard::{Expr, Per, SubjectKind, Type, UnitId};
+use etalon_grammar::ast::{self, ClauseKind, Item, Kind};
+
+/// `per organization, team, agent = resolved_by`; the organization if nothing is said.
+pub(crate) fn per(ctx: &mut Context, unit: UnitId, item: &Item) -> Option<Vec<Per>> {
+    let Some((written, _)) = single(ctx, item, "per", |c| match c {
+        ClauseKind::Per(list) => Some(list),
+        _ => None,
+    }) else {
+        return Some(vec![Per { name: "organization".into(), subject: SubjectKind::Organization }]);
+    };
+    let mut list: Vec<Per> = Vec::new();
+    for one in written {
+        if list.iter().any(|per| per.name == one.name.text) {
+            ctx.report(messages::listed_twice(&one.name, "kind of subject"));
+        } else if let Some(subject) = subject(ctx, unit, one) {
+            list.push(Per { name: one.name.text.clone(), subject });
+        }
+    }
+    (!list.is_empty()).then_some(list)
+}
+
+fn subject(ctx: &mut Context, unit: UnitId, one: &ast::PerItem) -> Option<SubjectKind> {
+    let name = &one.name;
+    let entity = ctx.peek(Kind::Entity, &name.text).map(UnitId);
+    if let Some(path) = &one.path {
+        let value = ctx.value(Some(unit), path, None)?;
+        return match entity {
+            Some(entity) if value.ty == Type::Ref(entity) => Some(SubjectKind::Entity(entity, value)),
+            Some(_) => {
+                let problem = messages::wrong_way(path.span, &name.text, &ctx.type_words(&value.ty));
+                ctx.report(problem);
+                None
+            }
+            None => group(ctx, name, value),
+        };
+    }
+    let field = ctx.standard.units[unit.index()].fields.iter().any(|f| f.name == name.text);
+    if let Some(entity) = entity {
+        let what = format!("whose figure it is, {} by {}", name.text, name.text);
+        return subjects::way_to(ctx, unit, entity, name.span, &what).map(|path| SubjectKind::Entity(entity, path));
+    }
+    if field {
+        let path = ast::Expr { kind: Box::new(ast::ExprKind::Path(vec![name.clone()])), span: name.span };
+        let value = ctx.value(Some(unit), &path, None)?;
+        return group(ctx, name, value);
+    }
+    if name.text == "organization" {
+        return Some(SubjectKind::Organization);
+    }
+    if !ctx.is_declared(Kind::Entity, &name.text) {
+        let known = ctx.names_of(&[Kind::Entity]);
+        let fields = ctx.standard.units[unit.index()].fields.iter().map(|f| f.name.as_str());
+        let words: Vec<&str> = std::iter::once("organization").chain(known).chain(fields).collect();
+        let problem = messages::unknown_subject(name, subjects::name(ctx, unit), &words);
+        ctx.report(problem);
+    }
+    None
+}
+
+/// Values that make groups: not instants or amounts, of which hardly two are alike.
+fn group(ctx: &mut Context, name: &ast::Name, value: Expr) -> Option<SubjectKind> {
+    if matches!(value.ty, Type::Instant | Type::Duration | Type::Decimal | Type::Exact | Type::Share) {
+        let problem = messages::unfit_group(name, &ctx.type_words(&value.ty), value.ty == Type::Instant);
+        ctx.report(problem);
+        return None;
+    }
+    Some(SubjectKind::Value(value))
+}

@@ -1,0 +1,52 @@
+//! Bounds on figures.
+
+use super::amounts::{count, ratio};
+use super::context::Context;
+use super::figures::{each_words, formula_word, per_words, value_type};
+use super::messages;
+use crate::standard::{Formula, Metric, Target, Type};
+use crate::value::{Ratio, Value};
+use etalon_grammar::ast::{self, Span};
+
+/// `target agent month >= 80% at least 30 proven`
+pub(crate) fn target(ctx: &mut Context, metric: &Metric, written: &ast::Target, span: Span) -> Option<Target> {
+    let name = &metric.label.name;
+    let mut sound = true;
+    let mut period = None;
+    if let Some(one) = &written.period {
+        period = ctx.period(one);
+        sound &= period.is_some();
+        if period.as_ref().is_some_and(|period| !metric.each.contains(period)) {
+            ctx.report(messages::period_not_measured(one.span, name, &each_words(metric)));
+            sound = false;
+        }
+    }
+    let mut per = None;
+    if let Some(subject) = &written.subject {
+        per = metric.per.iter().position(|per| per.name == subject.text);
+        if per.is_none() {
+            ctx.report(messages::not_measured_for(subject.span, &subject.text, name, &per_words(metric)));
+            sound = false;
+        }
+    }
+    let bound = bound(ctx, metric, &written.bound);
+    let least = written.least.as_ref().map_or(Some(1), |e| count(ctx, e, "a minimum sample"));
+    if written.proven && !matches!(metric.formula, Formula::Share(_) | Formula::Mean(_)) {
+        ctx.report(messages::nothing_to_prove(span, formula_word(&metric.formula)));
+        sound = false;
+    }
+    let target = Target { period, per, op: written.op.0, bound: bound?, least: least?, proven: written.proven, span };
+    sound.then_some(target)
+}
+
+/// A bound of the type of the metric's value.
+pub(crate) fn bound(ctx: &mut Context, metric: &Metric, e: &ast::Expr) -> Option<Value> {
+    let ty = value_type(&metric.formula);
+    let value = ctx.constant(e, &ty)?;
+    let outside = ty == Type::Share && ratio(&value).is_some_and(|r| r < Ratio::ZERO || r > Ratio::ONE);
+    if outside {
+        ctx.report(messages::bound_outside(e.span, &metric.label.name));
+        return None;
+    }
+    Some(value)
+}

@@ -1,0 +1,331 @@
+//! `expect quick_answer met for "c1"`: what must follow.
+
+use super::said::{Said, said};
+use super::subject::{self, Looked};
+use super::{moment, period};
+use crate::check::amounts::ratio;
+use crate::check::context::Context;
+use crate::check::figures::{each_words, per_words, period_words, value_type};
+use crate::check::layers::LayeredItem;
+use crate::check::messages;
+use crate::outcome::{TargetVerdict, Verdict};
+use crate::standard::{
+    CriterionId, Expect, Expected, FormId, LadderId, MetricId, Party, Period, RecognitionId, SubjectKind, Type, UnitId,
+    VERDICTS,
+};
+use crate::value::{Ratio, Value};
+use etalon_grammar::ast::{self, Expr, ExprKind, Kind, Name, Span};
+
+/// What must follow.
+pub(super) fn expect(ctx: &mut Context, items: &[LayeredItem], written: &ast::Expect, span: Span) -> Option<Expect> {
+    let said = said(ctx, written);
+    let looked = subject::find(ctx, items, &written.what, &said)?;
+    let name = written.what.last()?;
+    let mut sound = true;
+    for (word, place) in &said.words {
+        if !looked.parts().contains(word) {
+            ctx.report(messages::unfit_expectation(*place, word, &name.text, looked.word()));
+            sound = false;
+        }
+    }
+    for outcome in &said.outcomes {
+        if !looked.outcomes().contains(&outcome.text.as_str()) {
+            ctx.report(messages::unknown_outcome(outcome, &name.text, looked.word(), looked.outcomes()));
+            sound = false;
+        }
+    }
+    if !sound {
+        return None;
+    }
+    let what = match looked {
+        Looked::Criterion(id) => finding(ctx, id, name, &said),
+        Looked::Form(id) => form(ctx, id, name, &said),
+        Looked::Metric(id) => metric(ctx, id, name, &said),
+        Looked::Step(ladder, step) => proposed(ctx, ladder, step, name, &said),
+        Looked::Recognition(id) => recognized(ctx, id, name, &said),
+    }?;
+    Some(Expect { span, negated: written.negated, what })
+}
+
+/// A key: a text, or a number as written.
+fn key(ctx: &mut Context, e: &Expr) -> Option<String> {
+    if let ExprKind::Number(digits) = e.kind.as_ref() {
+        return Some(digits.clone());
+    }
+    match ctx.constant(e, &Type::Text)? {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// The unit that is looked at.
+fn unit_key(ctx: &mut Context, unit: UnitId, name: &Name, said: &Said<'_>) -> Option<String> {
+    if let Some(e) = said.for_whom {
+        return key(ctx, e);
+    }
+    let unit = crate::check::subjects::name(ctx, unit).to_owned();
+    ctx.report(messages::expectation_of_nobody(name, &format!("which {unit}")));
+    None
+}
+
+/// The only outcome that is said.
+fn outcome<'a>(ctx: &mut Context, said: &Said<'a>) -> Option<&'a Name> {
+    let first = said.outcomes.first()?;
+    if let Some(second) = said.outcomes.get(1) {
+        ctx.report(messages::clause_twice(&second.text, second.span, first.span));
+    }
+    Some(first)
+}
+
+fn finding(ctx: &mut Context, id: CriterionId, name: &Name, said: &Said<'_>) -> Option<Expected> {
+    let unit = unit_key(ctx, ctx.standard.criteria[id.index()].unit, name, said)?;
+    let verdict = |name: &Name| match name.text.as_str() {
+        "met" => Verdict::Met,
+        "breached" => Verdict::Breached,
+        "pending" => Verdict::Pending,
+        "not applicable" => Verdict::NotApplicable,
+        _ => Verdict::NotJudged,
+    };
+    let outcome = outcome(ctx, said).map(verdict);
+    let mut causes = Vec::new();
+    for (party, share) in &said.causes {
+        causes.push((party_of(ctx, party)?, part(ctx, share)?));
+    }
+    let mut by = Vec::new();
+    for mitigation in &said.by {
+        let (_, index) = ctx.find(&[Kind::Mitigation], mitigation)?;
+        let covers = ctx.standard.mitigations.get(usize::from(index)).is_some_and(|m| m.covers.contains(&id));
+        if !covers {
+            ctx.report(messages::does_not_cover(mitigation, &name.text));
+            return None;
+        }
+        by.push(mitigation.text.clone());
+    }
+    if outcome.is_none() && causes.is_empty() && by.is_empty() {
+        ctx.report(messages::expects_nothing(name, "met"));
+        return None;
+    }
+    Some(Expected::Finding { criterion: id, unit, outcome, causes, by })
+}
+
+fn party_of(ctx: &mut Context, name: &Name) -> Option<Party> {
+    Some(match name.text.as_str() {
+        "employee" => Party::Employee,
+        "company" => Party::Company,
+        "customer" => Party::Customer,
+        "unknown" => Party::Unknown,
+        _ => {
+            ctx.report(messages::unknown_party(name));
+            return None;
+        }
+    })
+}
+
+/// A part of one: `1/2`, `50%`, `1`.
+fn part(ctx: &mut Context, e: &Expr) -> Option<Ratio> {
+    let ty = if matches!(e.kind.as_ref(), ExprKind::Percent(_)) { Type::Share } else { Type::Exact };
+    let share = ratio(&ctx.constant(e, &ty)?)?;
+    if (Ratio::ZERO..=Ratio::ONE).contains(&share) {
+        return Some(share);
+    }
+    ctx.report(messages::bound_outside(e.span, "a cause"));
+    None
+}
+
+fn form(ctx: &mut Context, id: FormId, name: &Name, said: &Said<'_>) -> Option<Expected> {
+    let form = &ctx.standard.forms[id.index()];
+    let (unit, bands) = (form.unit, form.bands.iter().map(|(band, _)| band.clone()).collect::<Vec<_>>());
+    let unit = unit_key(ctx, unit, name, said)?;
+    let score = match said.score {
+        None => None,
+        Some(e) => Some(ratio(&ctx.constant(e, &Type::Exact)?)?),
+    };
+    let band = match said.band {
+        None => None,
+        Some(band) if bands.contains(&band.text) => Some(band.text.clone()),
+        Some(band) => {
+            ctx.report(messages::unknown_outcome(band, &name.text, "a form", &bands));
+            return None;
+        }
+    };
+    let verdict = match said.verdict.or_else(|| outcome(ctx, said)) {
+        None => None,
+        Some(verdict) if VERDICTS.contains(&verdict.text.as_str()) => Some(verdict.text.clone()),
+        Some(verdict) => {
+            ctx.report(messages::unknown_outcome(verdict, &name.text, "a form", &VERDICTS));
+            return None;
+        }
+    };
+    if score.is_none() && band.is_none() && verdict.is_none() {
+        ctx.report(messages::expects_nothing(name, "score 80"));
+        return None;
+    }
+    Some(Expected::Form { form: id, unit, score, band, verdict })
+}
+
+fn metric(ctx: &mut Context, id: MetricId, name: &Name, said: &Said<'_>) -> Option<Expected> {
+    let metric = ctx.standard.metrics[id.index()].clone();
+    let (per, subject) = whose(ctx, &metric, name, said)?;
+    let (each, period) = when(ctx, &metric, name, said)?;
+    let value = match said.is {
+        None => None,
+        Some(e) => Some(ctx.constant(e, &value_type(&metric.formula))?),
+    };
+    let n = match said.n {
+        None => None,
+        Some(e) => match ctx.constant(e, &Type::Whole)? {
+            Value::Whole(n) => Some(n),
+            _ => None,
+        },
+    };
+    let shown = said.shown.map(|text| text.text.clone());
+    if let Some(first) = said.outcomes.first()
+        && metric.targets.is_empty()
+        && !ctx.partly_read(metric.label.span)
+    {
+        ctx.report(messages::no_target_to_meet(first, &name.text, metric.label.name_span));
+        return None;
+    }
+    let (verdict, missed) = verdict(ctx, said)?;
+    if value.is_none() && n.is_none() && shown.is_none() && said.outcomes.is_empty() {
+        ctx.report(messages::expects_nothing(name, "= 80%"));
+        return None;
+    }
+    Some(Expected::Metric { metric: id, per, subject, each, period, value, shown, n, verdict, missed })
+}
+
+/// Whose figure it is.
+fn whose(
+    ctx: &mut Context,
+    metric: &crate::standard::Metric,
+    name: &Name,
+    said: &Said<'_>,
+) -> Option<(usize, Option<String>)> {
+    if let Some((of, subject)) = said.of {
+        let Some(per) = metric.per.iter().position(|per| per.name == of.text) else {
+            ctx.report(messages::not_measured_for(of.span, &of.text, &name.text, &per_words(metric)));
+            return None;
+        };
+        let subject = match subject.or(said.for_whom) {
+            None => None,
+            Some(e) => Some(key(ctx, e)?),
+        };
+        return Some((per, subject));
+    }
+    let organization = metric.per.iter().position(|per| matches!(per.subject, SubjectKind::Organization));
+    let others: Vec<usize> = (0..metric.per.len()).filter(|index| Some(*index) != organization).collect();
+    if let Some(e) = said.for_whom
+        && let [only] = others.as_slice()
+    {
+        return Some((*only, Some(key(ctx, e)?)));
+    }
+    match (organization, others.as_slice()) {
+        (Some(organization), _) if said.for_whom.is_none() => Some((organization, None)),
+        (None, [only]) => Some((*only, None)),
+        _ => {
+            ctx.report(messages::expectation_of_nobody(name, &format!("whose figure: of {}", per_words(metric))));
+            None
+        }
+    }
+}
+
+/// Which period.
+fn when(
+    ctx: &mut Context,
+    metric: &crate::standard::Metric,
+    name: &Name,
+    said: &Said<'_>,
+) -> Option<(Option<Period>, Option<String>)> {
+    let each = match said.each {
+        None => None,
+        Some(each) => Some((ctx.period(each)?, each.span)),
+    };
+    let named = match said.period {
+        None => None,
+        Some(period) => match period::kind(&period.text) {
+            Some(kind) => Some((kind, period)),
+            None => {
+                ctx.report(messages::no_such_period(period));
+                return None;
+            }
+        },
+    };
+    if let (Some((each, span)), Some((kind, period))) = (&each, &named)
+        && each != kind
+    {
+        ctx.report(messages::period_of_another_kind(*span, &period.text, &period_words(kind)));
+        return None;
+    }
+    let said = each.or(named.as_ref().map(|(kind, period)| (kind.clone(), period.span)));
+    if let Some((kind, span)) = &said
+        && !metric.each.contains(kind)
+    {
+        ctx.report(messages::period_not_measured(*span, &name.text, &each_words(metric)));
+        return None;
+    }
+    Some((said.map(|(kind, _)| kind), named.map(|(_, period)| period.text.clone())))
+}
+
+/// `missed` may be said with `proven` or `not proven`, or alone.
+fn verdict(ctx: &mut Context, said: &Said<'_>) -> Option<(Option<TargetVerdict>, bool)> {
+    let words: Vec<&str> = said.outcomes.iter().map(|name| name.text.as_str()).collect();
+    Some(match words.as_slice() {
+        [] => (None, false),
+        ["missed"] => (None, true),
+        ["met"] => (Some(TargetVerdict::Met), false),
+        ["no data"] => (Some(TargetVerdict::NoData), false),
+        ["too few"] => (Some(TargetVerdict::TooFew), false),
+        ["proven"] | ["missed", "proven"] => (Some(TargetVerdict::MissedProven), false),
+        ["not proven"] | ["missed", "not proven"] => (Some(TargetVerdict::MissedNotProven), false),
+        [_, second, ..] => {
+            ctx.report(messages::clause_twice(second, said.outcomes[1].span, said.outcomes[0].span));
+            return None;
+        }
+        _ => return None,
+    })
+}
+
+/// To whom a step is proposed, or who is celebrated.
+#[expect(clippy::option_option, reason = "the organization, somebody, and wrong are three things")]
+fn person(ctx: &mut Context, subject: Option<UnitId>, name: &Name, said: &Said<'_>) -> Option<Option<String>> {
+    if let Some((of, _)) = said.of {
+        let wanted = subject.map_or("organization", |unit| crate::check::subjects::name(ctx, unit)).to_owned();
+        if of.text != wanted {
+            ctx.report(messages::not_measured_for(of.span, &of.text, &name.text, &wanted));
+            return None;
+        }
+    }
+    let Some(e) = said.of.and_then(|(_, e)| e).or(said.for_whom) else {
+        let Some(unit) = subject else { return Some(None) };
+        let unit = crate::check::subjects::name(ctx, unit).to_owned();
+        ctx.report(messages::expectation_of_nobody(name, &format!("which {unit}")));
+        return None;
+    };
+    let key = key(ctx, e)?;
+    Some(subject.map(|_| key))
+}
+
+#[expect(clippy::option_option, reason = "not said and wrong are two things")]
+fn moment_of(
+    ctx: &mut Context,
+    e: Option<&Expr>,
+    read: fn(&mut Context, &Expr) -> Option<(i64, i64)>,
+) -> Option<Option<(i64, i64)>> {
+    match e {
+        None => Some(None),
+        Some(e) => read(ctx, e).map(Some),
+    }
+}
+
+fn proposed(ctx: &mut Context, ladder: LadderId, step: usize, name: &Name, said: &Said<'_>) -> Option<Expected> {
+    let subject = person(ctx, ctx.standard.ladders[ladder.index()].subject, name, said)?;
+    let at = moment_of(ctx, said.at, moment::at)?;
+    let due = moment_of(ctx, said.due, moment::due)?;
+    Some(Expected::Step { ladder, step, subject, at, due })
+}
+
+fn recognized(ctx: &mut Context, id: RecognitionId, name: &Name, said: &Said<'_>) -> Option<Expected> {
+    let subject = person(ctx, ctx.standard.recognitions[id.index()].subject, name, said)?;
+    let at = moment_of(ctx, said.at, moment::at)?;
+    Some(Expected::Recognition { recognition: id, subject, at })
+}

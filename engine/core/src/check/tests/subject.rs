@@ -1,0 +1,160 @@
+//! What an `expect` looks at.
+
+use super::said::Said;
+use crate::check::context::Context;
+use crate::check::layers::{self, LayeredItem};
+use crate::check::messages;
+use crate::standard::{CriterionId, FormId, LadderId, MetricId, RecognitionId, VERDICTS};
+use etalon_grammar::ast::{ClauseKind, Kind, Name};
+
+/// What an `expect` looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Looked {
+    Criterion(CriterionId),
+    Form(FormId),
+    Metric(MetricId),
+    Step(LadderId, usize),
+    Recognition(RecognitionId),
+}
+
+/// Outcomes of a criterion.
+pub(super) const FINDINGS: [&str; 5] = ["met", "breached", "pending", "not applicable", "not judged"];
+/// Outcomes of a metric with a target.
+pub(super) const TARGETS: [&str; 6] = ["met", "missed", "proven", "not proven", "too few", "no data"];
+/// Outcomes of a recognition.
+pub(super) const GIVEN: [&str; 2] = ["given", "celebrated"];
+
+impl Looked {
+    /// As people call it.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Criterion(_) => "a criterion",
+            Self::Form(_) => "a form",
+            Self::Metric(_) => "a metric",
+            Self::Step(..) => "a step of a ladder",
+            Self::Recognition(_) => "a recognition",
+        }
+    }
+
+    /// The parts that can be said of it.
+    pub(super) const fn parts(self) -> &'static [&'static str] {
+        match self {
+            Self::Criterion(_) => &["outcome", "for", "cause", "by"],
+            Self::Form(_) => &["outcome", "for", "score", "band", "verdict"],
+            Self::Metric(_) => &["outcome", "of", "for", "in", "each", "=", "shown", "n"],
+            Self::Step(..) => &["outcome", "for", "of", "at", "due"],
+            Self::Recognition(_) => &["outcome", "for", "of", "at"],
+        }
+    }
+
+    /// The outcomes that it can have.
+    pub(super) const fn outcomes(self) -> &'static [&'static str] {
+        match self {
+            Self::Criterion(_) => &FINDINGS,
+            Self::Form(_) => &VERDICTS,
+            Self::Metric(_) => &TARGETS,
+            Self::Step(..) => &["proposed"],
+            Self::Recognition(_) => &GIVEN,
+        }
+    }
+
+    /// Whether what is said can be said of it.
+    fn fits(self, said: &Said<'_>) -> bool {
+        let per_unit = matches!(self, Self::Criterion(_) | Self::Form(_));
+        said.words.iter().all(|(word, _)| self.parts().contains(word))
+            && said.outcomes.iter().all(|name| self.outcomes().contains(&name.text.as_str()))
+            && (said.for_whom.is_some() || !per_unit)
+            && (said.for_whom.is_none() || !matches!(self, Self::Metric(_)))
+            && (!matches!(self, Self::Form(_)) || said.words.iter().any(|(word, _)| !matches!(*word, "for")))
+    }
+}
+
+/// What the name stands for: of several rules of one name the one that what is said fits.
+pub(super) fn find(ctx: &mut Context, items: &[LayeredItem], what: &[Name], said: &Said<'_>) -> Option<Looked> {
+    let mut found = all(ctx, what);
+    if found.len() > 1 {
+        let fitting: Vec<Looked> = found.iter().copied().filter(|one| one.fits(said)).collect();
+        match fitting.as_slice() {
+            [only] => return Some(*only),
+            // Of a form and its own criterion the criterion is meant, unless the form's own words are said.
+            [Looked::Criterion(_), Looked::Form(_)] => return Some(fitting[0]),
+            [] if found.len() == 2 && matches!(found[..], [Looked::Criterion(_), Looked::Form(_)]) => {
+                let of_form = said.words.iter().any(|(word, _)| matches!(*word, "score" | "band" | "verdict"));
+                return Some(found[usize::from(of_form)]);
+            }
+            _ => {}
+        }
+        let words: Vec<&str> = found.iter().map(|one| one.word()).collect();
+        ctx.report(messages::ambiguous_expectation(&what[0], &words));
+        return None;
+    }
+    if found.is_empty() {
+        unknown(ctx, items, what);
+    }
+    found.pop()
+}
+
+fn id(index: usize) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
+
+fn all(ctx: &Context, what: &[Name]) -> Vec<Looked> {
+    let dotted = what.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+    let s = &ctx.standard;
+    let mut found = Vec::new();
+    found.extend(s.criteria.iter().position(|c| c.label.name == dotted).map(|i| Looked::Criterion(CriterionId(id(i)))));
+    if let [name] = what {
+        let name = name.text.as_str();
+        found.extend(s.forms.iter().position(|f| f.label.name == name).map(|i| Looked::Form(FormId(id(i)))));
+        found.extend(s.metrics.iter().position(|m| m.label.name == name).map(|i| Looked::Metric(MetricId(id(i)))));
+        let recognition = s.recognitions.iter().position(|r| r.label.name == name);
+        found.extend(recognition.map(|i| Looked::Recognition(RecognitionId(id(i)))));
+    }
+    for (index, ladder) in s.ladders.iter().enumerate() {
+        let step = match what {
+            [step] => step,
+            [of, step] if of.text == ladder.label.name => step,
+            _ => continue,
+        };
+        let place = ladder.steps.iter().position(|one| one.name == step.text);
+        found.extend(place.map(|place| Looked::Step(LadderId(id(index)), place)));
+    }
+    found
+}
+
+const KINDS: [Kind; 5] = [Kind::Criterion, Kind::Form, Kind::Metric, Kind::Recognition, Kind::Ladder];
+
+fn unknown(ctx: &mut Context, items: &[LayeredItem], what: &[Name]) {
+    let Some(first) = what.first() else { return };
+    let in_text: Vec<&str> = layers::of(items, Kind::Ladder)
+        .flat_map(|ladder| &ladder.clauses)
+        .filter_map(|clause| match &clause.kind {
+            ClauseKind::Step(step) => Some(step.name.text.as_str()),
+            _ => None,
+        })
+        .collect();
+    let dotted = what.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+    // What is declared but broken is an error already.
+    let sound = |kind: &Kind| ctx.peek(*kind, &first.text).is_some();
+    let broken = KINDS.iter().any(|kind| ctx.is_declared(*kind, &first.text) && !sound(kind));
+    if broken || what.len() == 1 && in_text.contains(&first.text.as_str()) {
+        return;
+    }
+    if what.len() == 1 && ctx.peek(Kind::Ladder, &first.text).is_some() {
+        ctx.report(messages::expects_a_ladder(first, &in_text));
+        return;
+    }
+    if let [form, item] = what
+        && let Some(found) = ctx.standard.forms.iter().find(|f| f.label.name == form.text)
+        && found.items.iter().any(|i| i.name == item.text)
+    {
+        ctx.report(messages::item_on_a_scale(item, &form.text));
+        return;
+    }
+    let mut names: Vec<String> = ctx.standard.criteria.iter().map(|c| c.label.name.clone()).collect();
+    names.extend(ctx.names_of(&KINDS[1..4]).into_iter().map(str::to_owned));
+    names.extend(in_text.into_iter().map(str::to_owned));
+    let span = etalon_grammar::ast::Span { end: what.last().map_or(first.span.end, |l| l.span.end), ..first.span };
+    let name = Name { text: dotted, span };
+    ctx.report(messages::unknown_expectation(&name, &names));
+}
