@@ -13,6 +13,9 @@ pub use words::{LANGUAGES, Lexicon};
 use etalon_core::{Outcome, Standard};
 use etalon_core::Span;
 
+/// The JSON Schema of [`Report::json`].
+pub const RUN_SCHEMA: &str = include_str!("../schema/run-1.json");
+
 /// A place in the text of the standard.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {

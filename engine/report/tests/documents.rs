@@ -43,6 +43,15 @@ fn the_contract_is_as_documented() {
 }
 
 #[test]
+fn the_contract_keeps_its_schema() {
+    let schema = serde_json::from_str(etalon_report::RUN_SCHEMA).expect("the schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("the schema is a schema");
+    let json = report("en", |r| r.json());
+    let errors: Vec<String> = validator.iter_errors(&json).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+}
+
+#[test]
 fn the_page_is_whole_and_escapes_what_people_wrote() {
     let page = report("en", |r| r.html()).expect("the template is fine");
     assert!(page.contains("<!doctype html>"));
