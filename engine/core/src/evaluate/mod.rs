@@ -9,6 +9,7 @@ mod options;
 mod run;
 mod scene;
 mod tally;
+mod testing;
 mod world;
 
 pub use judge::judge;
@@ -16,4 +17,5 @@ pub use judged::{Judged, Use};
 pub use options::{Options, Pool, Sequential};
 pub use run::{Run, evaluate};
 pub use tally::figure_type;
+pub use testing::{Failure, TestReport, run_tests};
 pub use world::{NOWHERE, Table, World, world};

@@ -1,0 +1,167 @@
+//! `expect service_level in 2026-03 of organization = 860/1050 shown "81.9%" met n 1050`
+
+use super::{Seen, expected};
+use crate::evaluate::figure_type;
+use crate::evaluate::tally::exact::exact_of;
+use crate::evaluate::tally::{Tallied, exact_text};
+use crate::outcome::TargetVerdict;
+use crate::show;
+use crate::standard::{MetricId, Period, Type};
+use crate::value::{SECOND, Value};
+
+/// Which figure is meant.
+pub(super) struct Which<'a> {
+    pub metric: MetricId,
+    pub per: usize,
+    pub subject: Option<&'a str>,
+    pub each: Option<&'a Period>,
+    pub period: Option<&'a str>,
+}
+
+/// What is said of it; parts that are none are not looked at.
+pub(super) struct Wanted<'a> {
+    pub value: Option<&'a Value>,
+    pub shown: Option<&'a str>,
+    pub n: Option<i64>,
+    pub verdict: Option<TargetVerdict>,
+    pub missed: bool,
+}
+
+impl Seen<'_> {
+    pub(super) fn figure(&self, not: bool, which: &Which<'_>, wanted: &Wanted<'_>) -> Option<String> {
+        let metric = &self.standard.metrics[which.metric.index()];
+        let all: Vec<&Tallied> =
+            self.tallied.iter().filter(|t| (t.figure.metric, t.figure.per) == (which.metric, which.per)).collect();
+        let is_meant = |t: &&&Tallied| {
+            let figure = &t.figure;
+            which.subject.is_none_or(|s| figure.subject == s)
+                && which.each.is_none_or(|e| figure.each == *e)
+                && which.period.is_none_or(|p| figure.period == p)
+        };
+        let found: Vec<&Tallied> = all.iter().filter(is_meant).copied().collect();
+        let name = &metric.label.name;
+        let tallied = match found.as_slice() {
+            [only] => *only,
+            [] => {
+                // Without units there is no figure: that is what `no data` and `n 0` say.
+                let is_nothing = wanted.verdict == Some(TargetVerdict::NoData) || wanted.n == Some(0);
+                let is_all = wanted.value.is_none() && wanted.shown.is_none();
+                if (is_nothing && is_all) != not {
+                    return None;
+                }
+                return Some(format!("{name} has no figure {}: {}", which.words(), there_are(&all)));
+            }
+            _ => return Some(format!("{name} has several figures {}: {}; say which", which.words(), there_are(&found))),
+        };
+        let ty = figure_type(metric);
+        let shown = show::value(&self.local, &tallied.figure.value, &ty);
+        let value_fits = wanted.value.is_none_or(|v| exact_of(v).is_some() && exact_of(v) == tallied.exact);
+        let n = i64::try_from(tallied.figure.n).unwrap_or(i64::MAX);
+        let is_so = value_fits
+            && wanted.shown.is_none_or(|text| text == shown)
+            && wanted.n.is_none_or(|wanted| wanted == n)
+            && verdict_fits(tallied, wanted);
+        if is_so != not {
+            return None;
+        }
+        let said = said(wanted, &ty);
+        let came = self.came(tallied, wanted, &ty, &shown);
+        let mut message = format!("{name} {} {} {said}, but it is {came}", which.words(), expected(not));
+        if !not && !value_fits && wanted.value.is_some_and(|v| show::value(&self.local, v, &ty) == shown) {
+            message += &format!("; if the figure as it is shown is meant, write `shown \"{shown}\"`");
+        }
+        Some(message)
+    }
+
+    fn came(&self, tallied: &Tallied, wanted: &Wanted<'_>, ty: &Type, shown: &str) -> String {
+        let figure = &tallied.figure;
+        let mut parts = Vec::new();
+        if wanted.value.is_some() || wanted.shown.is_some() {
+            parts.push(match (&tallied.exact, &figure.numerator) {
+                (None, _) => "without a value".to_owned(),
+                (Some(_), Some(Value::Whole(hits))) if *ty == Type::Share => format!("{shown} (exactly {hits}/{})", figure.n),
+                (Some(exact), _) => match in_words(exact, ty) {
+                    exact if exact == shown => exact,
+                    exact => format!("{shown} (exactly {exact})"),
+                },
+            });
+        }
+        if wanted.verdict.is_some() || wanted.missed {
+            let verdicts: Vec<&str> = figure.targets.iter().map(|(_, v)| word(*v)).collect();
+            parts.push(if verdicts.is_empty() { "without a target".to_owned() } else { verdicts.join(", ") });
+        }
+        parts.push(format!("n {}", figure.n));
+        if figure.unjudged > 0 {
+            parts.push(format!("{} not judged", figure.unjudged));
+        }
+        parts.join(", ")
+    }
+}
+
+impl Which<'_> {
+    fn words(&self) -> String {
+        let subject = self.subject.map(|s| format!("of \"{s}\" "));
+        let period = self.period.map(|p| format!("in {p} "));
+        let words = subject.unwrap_or_default() + &period.unwrap_or_default();
+        words.trim_end().to_owned()
+    }
+}
+
+fn there_are(figures: &[&Tallied]) -> String {
+    if figures.is_empty() {
+        return "nothing that is given counts for it".to_owned();
+    }
+    let mut names: Vec<String> =
+        figures.iter().take(5).map(|t| format!("of \"{}\" in {}", t.figure.subject, t.figure.period)).collect();
+    if figures.len() > names.len() {
+        names.push("…".to_owned());
+    }
+    format!("there are figures {}", names.join(", "))
+}
+
+fn verdict_fits(tallied: &Tallied, wanted: &Wanted<'_>) -> bool {
+    let targets = &tallied.figure.targets;
+    let is_missed = |v: &TargetVerdict| matches!(v, TargetVerdict::MissedNotProven | TargetVerdict::MissedProven);
+    let missed = !wanted.missed || targets.iter().any(|(_, v)| is_missed(v));
+    let verdict = match wanted.verdict {
+        None => true,
+        Some(TargetVerdict::Met) => !targets.is_empty() && targets.iter().all(|(_, v)| *v == TargetVerdict::Met),
+        Some(wanted) => targets.iter().any(|(_, v)| *v == wanted),
+    };
+    missed && verdict
+}
+
+fn said(wanted: &Wanted<'_>, ty: &Type) -> String {
+    let mut parts = Vec::new();
+    if let Some(exact) = wanted.value.and_then(exact_of) {
+        parts.push(in_words(&exact, ty));
+    }
+    parts.extend(wanted.shown.map(|text| format!("shown \"{text}\"")));
+    parts.extend(wanted.verdict.map(|v| word(v).to_owned()));
+    if wanted.missed {
+        parts.push("missed".to_owned());
+    }
+    parts.extend(wanted.n.map(|n| format!("n {n}")));
+    parts.join(", ")
+}
+
+/// An exact value with its unit.
+fn in_words(exact: &crate::evaluate::tally::exact::Exact, ty: &Type) -> String {
+    match ty {
+        Type::Duration => {
+            let seconds = exact / crate::evaluate::tally::exact::Exact::from_integer(SECOND.into());
+            format!("{} s", exact_text(&seconds))
+        }
+        _ => exact_text(exact),
+    }
+}
+
+const fn word(verdict: TargetVerdict) -> &'static str {
+    match verdict {
+        TargetVerdict::NoData => "no data",
+        TargetVerdict::TooFew => "too few",
+        TargetVerdict::Met => "met",
+        TargetVerdict::MissedNotProven => "missed, not proven",
+        TargetVerdict::MissedProven => "missed, proven",
+    }
+}

@@ -1,0 +1,136 @@
+//! The consultant's own tests: the engine is fed with what is given, and asked for what must follow.
+
+mod figure;
+mod finding;
+mod form;
+mod given;
+mod proposed;
+
+use super::run::run;
+use super::tally::Tallied;
+use super::{Options, Pool, Run, Sequential};
+use crate::standard::{Expect, Expected, Standard, Test};
+use crate::time::LocalTime;
+use etalon_grammar::ast::Span;
+
+/// What came of one test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestReport {
+    /// Index into [`Standard::tests`].
+    pub test: usize,
+    /// Whether everything followed that was expected.
+    pub passed: bool,
+    /// What did not, in the order of the text.
+    pub failures: Vec<Failure>,
+}
+
+/// Something that did not follow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The expectation.
+    pub span: Span,
+    /// What was expected and what came, in plain words.
+    pub message: String,
+}
+
+/// Runs all tests of a standard, with the evaluator that judges the real events.
+#[must_use]
+pub fn run_tests(standard: &Standard, pool: &impl Pool) -> Vec<TestReport> {
+    pool.map(standard.tests.len(), |test| report(standard, test))
+}
+
+fn report(standard: &Standard, index: usize) -> TestReport {
+    let test = &standard.tests[index];
+    let failures = if test.sets.is_empty() {
+        failures(standard, test)
+    } else {
+        let mut tuned = standard.clone();
+        for (param, value) in &test.sets {
+            tuned.params[param.index()].value = value.clone();
+        }
+        failures(&tuned, test)
+    };
+    TestReport { test: index, passed: failures.is_empty(), failures }
+}
+
+fn failures(standard: &Standard, test: &Test) -> Vec<Failure> {
+    let plan = crate::plan::plan(standard);
+    let options = Options { as_of: test.as_of, ..Options::default() };
+    let (run, tallied) = run(standard, &plan, given::input(standard, test), &options, &Sequential);
+    let as_of = run.outcome.as_of;
+    let seen = Seen { standard, run: &run, tallied: &tallied, local: LocalTime::new(&standard.zone, as_of, as_of) };
+    let of = |expect: &Expect| {
+        let message = seen.look(expect)?;
+        Some(Failure { span: expect.span, message })
+    };
+    test.expects.iter().filter_map(of).collect()
+}
+
+/// What a test sees of its run.
+struct Seen<'a> {
+    standard: &'a Standard,
+    run: &'a Run,
+    tallied: &'a [Tallied],
+    local: LocalTime,
+}
+
+impl Seen<'_> {
+    /// What is wrong with an expectation; none if it is so.
+    fn look(&self, expect: &Expect) -> Option<String> {
+        let not = expect.negated;
+        match &expect.what {
+            Expected::Finding { criterion, unit, outcome, causes, by } => {
+                self.finding(not, *criterion, unit, *outcome, causes, by)
+            }
+            Expected::Form { form, unit, score, band, verdict } => {
+                let wanted = form::Wanted { score: *score, band: band.as_deref(), verdict: verdict.as_deref() };
+                self.form(not, *form, unit, &wanted)
+            }
+            Expected::Metric { metric, per, subject, each, period, value, shown, n, verdict, missed } => {
+                let which = figure::Which {
+                    metric: *metric,
+                    per: *per,
+                    subject: subject.as_deref(),
+                    each: each.as_ref(),
+                    period: period.as_deref(),
+                };
+                let wanted = figure::Wanted {
+                    value: value.as_ref(),
+                    shown: shown.as_deref(),
+                    n: *n,
+                    verdict: *verdict,
+                    missed: *missed,
+                };
+                self.figure(not, &which, &wanted)
+            }
+            Expected::Step { ladder, step, subject, at, due } => {
+                self.step(not, (*ladder, *step), subject.as_deref(), *at, *due)
+            }
+            Expected::Recognition { recognition, subject, at } => {
+                self.recognition(not, *recognition, subject.as_deref(), *at)
+            }
+        }
+    }
+
+    /// The row of a unit with that key, or what to say if there is none.
+    fn row(&self, unit: crate::standard::UnitId, key: &str) -> Result<usize, String> {
+        let world = &self.run.world;
+        let rows = world.table(unit).rows;
+        if let Some(row) = (0..rows).find(|row| world.key(unit, *row) == key) {
+            return Ok(row);
+        }
+        let name = &self.standard.units[unit.index()].label.name;
+        let known: Vec<String> = (0..rows.min(5)).map(|row| format!("\"{}\"", world.key(unit, row))).collect();
+        let known = match (known.len(), rows) {
+            (0, _) => format!("no {name} is given"),
+            (shown, rows) if shown < rows => format!("the keys are {} …", known.join(", ")),
+            _ => format!("the keys are {}", known.join(", ")),
+        };
+        Err(format!("there is no {name} \"{key}\" in this test: {known}"))
+    }
+}
+
+/// `expected to be …` or `expected not to be …`.
+const fn expected(not: bool) -> &'static str {
+    if not { "was expected not to be" } else { "was expected to be" }
+}

@@ -1,0 +1,109 @@
+//! `expect coaching proposed for "anna" at 2026-03-20 due 2026-03-27`, `expect thank_you given for "anna"`
+
+use super::Seen;
+use crate::evaluate::tally::subjects::ORGANIZATION;
+use crate::outcome::{Decision, DecisionKind};
+use crate::show;
+use crate::standard::{LadderId, RecognitionId};
+
+/// From an instant to another, half open.
+type Span = Option<(i64, i64)>;
+
+fn is_in(span: Span, at: Option<i64>) -> bool {
+    span.is_none_or(|(start, end)| at.is_some_and(|at| start <= at && at < end))
+}
+
+impl Seen<'_> {
+    pub(super) fn step(
+        &self,
+        not: bool,
+        (ladder, step): (LadderId, usize),
+        subject: Option<&str>,
+        at: Span,
+        due: Span,
+    ) -> Option<String> {
+        let subject = subject.unwrap_or(ORGANIZATION);
+        let all = self.run.outcome.decisions.iter();
+        let of_ladder = |d: &&Decision| matches!(d.kind, DecisionKind::Step(l, _) if l == ladder) && d.subject == subject;
+        let steps: Vec<&Decision> = all.filter(of_ladder).collect();
+        let kind = DecisionKind::Step(ladder, step);
+        let found = steps.iter().find(|d| d.kind == kind && is_in(at, Some(d.at)) && is_in(due, d.due));
+        let declared = &self.standard.ladders[ladder.index()];
+        let name = &declared.steps[step].name;
+        match (found, not) {
+            (Some(_), false) | (None, true) => None,
+            (Some(d), true) => Some(format!(
+                "{name} was expected not to be proposed for \"{subject}\", but it was, {}: {}",
+                self.times(d),
+                d.sentence
+            )),
+            (None, false) => {
+                let same: Vec<String> = steps.iter().filter(|d| d.kind == kind).map(|d| self.times(d)).collect();
+                let wanted = self.wanted(at, due);
+                if !same.is_empty() {
+                    let times = same.join(" and ");
+                    return Some(format!("{name} was expected to be proposed for \"{subject}\"{wanted}, but it was proposed {times}"));
+                }
+                let others: Vec<String> = steps
+                    .iter()
+                    .filter_map(|d| match d.kind {
+                        DecisionKind::Step(_, other) => Some(format!("{} {}", declared.steps[other].name, self.times(d))),
+                        DecisionKind::Recognition(..) => None,
+                    })
+                    .collect();
+                let others = match others.is_empty() {
+                    true => format!("no step of {} was", declared.label.name),
+                    false => format!("only {}", others.join(", ")),
+                };
+                Some(format!("{name} was expected to be proposed for \"{subject}\"{wanted}, but it was not: {others}"))
+            }
+        }
+    }
+
+    pub(super) fn recognition(
+        &self,
+        not: bool,
+        recognition: RecognitionId,
+        subject: Option<&str>,
+        at: Span,
+    ) -> Option<String> {
+        let subject = subject.unwrap_or(ORGANIZATION);
+        let is_meant = |d: &&Decision| matches!(d.kind, DecisionKind::Recognition(r, _) if r == recognition);
+        let all: Vec<&Decision> = self.run.outcome.decisions.iter().filter(is_meant).collect();
+        let found = all.iter().find(|d| d.subject == subject && is_in(at, Some(d.at)));
+        let name = &self.standard.recognitions[recognition.index()].label.name;
+        match (found, not) {
+            (Some(_), false) | (None, true) => None,
+            (Some(d), true) => {
+                let when = show::instant(&self.local, d.at);
+                Some(format!("{name} was expected not to be given to \"{subject}\", but it was, at {when}: {}", d.sentence))
+            }
+            (None, false) => {
+                let one = |d: &&Decision| format!("to \"{}\" at {}", d.subject, show::instant(&self.local, d.at));
+                let given: Vec<String> = all.iter().take(5).map(one).collect();
+                let given = if given.is_empty() { "to nobody".to_owned() } else { format!("only {}", given.join(", ")) };
+                let wanted = self.wanted(at, None);
+                Some(format!("{name} was expected to be given to \"{subject}\"{wanted}, but it was given {given}"))
+            }
+        }
+    }
+
+    fn times(&self, decision: &Decision) -> String {
+        let due = decision.due.map(|due| format!(", due {}", show::due(&self.local, due))).unwrap_or_default();
+        format!("at {}{due}", show::instant(&self.local, decision.at))
+    }
+
+    fn wanted(&self, at: Span, due: Span) -> String {
+        let words = |span: Span, word: &str, start_of_day: i64| {
+            let Some((start, end)) = span else { return String::new() };
+            // A whole day is written as a date.
+            match self.local.date(start) {
+                Some(day) if end - start > 1 && self.local.start(day) == Some(start - start_of_day) => {
+                    format!(" {word} {}", show::date(day))
+                }
+                _ => format!(" {word} {}", show::instant(&self.local, start)),
+            }
+        };
+        words(at, "at", 0) + &words(due, "due", 1)
+    }
+}
