@@ -2,6 +2,7 @@
 
 use super::layers::LayeredItem;
 use super::messages;
+use super::outline::Outline;
 use super::read::Read;
 use crate::standard::{CriterionId, FormId, LadderId, Label, MetricId, ParamId, PrincipleId, RecognitionId, Standard, UnitId, Words};
 use crate::Diagnostic;
@@ -16,6 +17,14 @@ pub(crate) struct Context {
     pub standard: Standard,
     /// What is wrong so far, in no order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What is declared, looked at closely or not.
+    pub outline: Outline,
+    /// Params whose value is written in days: how many (a window over days is cut at midnight).
+    pub days: BTreeMap<ParamId, i64>,
+    /// The texts of the files, for messages that repeat a piece.
+    pub texts: Vec<String>,
+    /// What is being resolved right now, from the outside in: to find circles.
+    pub stack: Vec<(String, Span)>,
     items: Rc<[LayeredItem]>,
     /// Every declared name by kind, broken ones too.
     declared: BTreeMap<Kind, BTreeMap<String, Span>>,
@@ -25,6 +34,17 @@ pub(crate) struct Context {
     broken: Vec<Span>,
     /// Names of declarations that could not be read at all.
     lost: BTreeSet<String>,
+}
+
+/// How far something is that is resolved when first asked for.
+#[derive(Debug, Clone)]
+pub(crate) enum State<T> {
+    /// Nobody has asked yet.
+    Todo,
+    /// It is being resolved: who asks now asks in a circle.
+    Doing,
+    /// The answer.
+    Done(T),
 }
 
 impl Context {
@@ -37,6 +57,10 @@ impl Context {
         Self {
             standard: empty(),
             diagnostics: read.diagnostics,
+            outline: Outline::default(),
+            days: BTreeMap::new(),
+            texts: read.texts,
+            stack: Vec::new(),
             items: read.items.into(),
             declared,
             ids: BTreeMap::new(),
@@ -62,7 +86,7 @@ impl Context {
 
     /// Makes a checked rule known: its index in the standard's list of that kind.
     pub fn declare(&mut self, kind: Kind, name: &str, index: usize) {
-        let index = u16::try_from(index).expect("the limit of declarations is checked when they are read");
+        let index = super::outline::small(index);
         self.ids.insert((kind, name.to_owned()), index);
     }
 
@@ -144,8 +168,22 @@ impl Context {
         self.find(&[Kind::Recognition], name).map(|(_, id)| RecognitionId(id))
     }
 
-    /// Texts for people.
+    /// Reports that what is being resolved needs itself.
+    pub fn report_cycle(&mut self, name: &str, at: Span) {
+        let from = self.stack.iter().position(|(n, _)| n == name).unwrap_or(0);
+        let chain: Vec<(String, Span)> = self.stack[from..].to_vec();
+        self.report(messages::cycle(&chain, at));
+    }
+
+    /// Texts for people. A language that the standard does not list is a warning.
     pub fn words(&mut self, texts: &[LocalText]) -> Words {
+        for language in texts.iter().filter_map(|t| t.language.as_ref()) {
+            let known = &self.standard.languages;
+            if !known.is_empty() && !known.contains(&language.text) {
+                let d = messages::unknown_language(language, known);
+                self.report(d);
+            }
+        }
         Words(texts.iter().map(|t| (t.language.as_ref().map_or(String::new(), |l| l.text.clone()), t.text.clone())).collect())
     }
 

@@ -2,7 +2,7 @@
 
 use super::SourceFile;
 use super::layers::{self, LayeredItem};
-use crate::Diagnostic;
+use crate::{Diagnostic, Severity};
 use etalon_grammar::ast::{File, Span};
 
 /// What the files declare, after layers are laid over each other.
@@ -15,15 +15,55 @@ pub(crate) struct Read {
     pub broken: Vec<Span>,
     /// Names of declarations that could not be read: their users are not told a second time.
     pub lost: Vec<String>,
+    /// The texts of the files.
+    pub texts: Vec<String>,
 }
 
 /// Reads the files.
 pub(crate) fn read(files: &[SourceFile]) -> Read {
-    let mut read = Read { items: Vec::new(), diagnostics: Vec::new(), broken: Vec::new(), lost: Vec::new() };
+    let texts = files.iter().map(|f| f.text.clone()).collect();
+    let mut read = Read { items: Vec::new(), diagnostics: Vec::new(), broken: Vec::new(), lost: Vec::new(), texts };
     let mut parsed: Vec<(u32, File)> = Vec::new();
-    for file in files {
-        parsed.push((file.layer, File::default()));
+    for (number, file) in (0_u32..).zip(files) {
+        let found = etalon_grammar::parse(number, &file.text);
+        for error in found.errors {
+            read.broken.push(error.span);
+            read.diagnostics.push(Diagnostic {
+                slug: error.slug,
+                severity: Severity::Error,
+                message: error.message,
+                labels: vec![crate::Label { span: error.span, text: String::new() }],
+                reason: error.reason,
+                help: error.help,
+            });
+        }
+        read.lost.extend(lost(&file.text, &found.file));
+        parsed.push((file.layer, found.file));
     }
     read.items = layers::lay(parsed, &mut read.diagnostics);
     read
+}
+
+/// Names that stand after a declaration's word at the start of a line, without having become a declaration.
+fn lost(text: &str, file: &File) -> Vec<String> {
+    const WORDS: [&str; 14] = [
+        "param", "event", "entity", "source", "case", "define", "principle", "criterion", "form", "mitigation", "metric",
+        "ladder", "recognition", "override",
+    ];
+    let known: std::collections::BTreeSet<&str> = file.items.iter().map(|i| i.name.text.as_str()).collect();
+    let mut names = Vec::new();
+    for line in text.lines() {
+        let mut words = line.split(|c: char| c.is_whitespace() || c == '"' || c == '{' || c == '=').filter(|w| !w.is_empty());
+        let Some(first) = words.next() else { continue };
+        if !WORDS.contains(&first) {
+            continue;
+        }
+        let name = if first == "override" { words.nth(1) } else { words.next() };
+        if let Some(name) = name
+            && !known.contains(name)
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }

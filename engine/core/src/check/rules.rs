@@ -1,0 +1,130 @@
+//! What criteria, forms and mitigations have in common: weights, classes, whose a unit is.
+
+use super::context::Context;
+use super::messages;
+use super::single::single;
+use crate::standard::{Critical, Expr, ExprKind, Leaf, PrincipleId, Type, UnitId, UnitKind};
+use crate::value::{Ratio, Value};
+use etalon_grammar::ast::{self, ClauseKind, Item, Name, Span};
+
+/// `weight 3`: one, if it is not said.
+pub(crate) fn weight(ctx: &mut Context, item: &Item) -> Ratio {
+    let written = single(ctx, item, "weight", |c| if let ClauseKind::Weight(e) = c { Some(e) } else { None });
+    written.and_then(|(e, _)| above_zero(ctx, e, "a weight")).unwrap_or(Ratio::ONE)
+}
+
+/// A number (or a share) above zero.
+pub(crate) fn above_zero(ctx: &mut Context, e: &ast::Expr, what: &str) -> Option<Ratio> {
+    let typed = ctx.value(None, e, None)?;
+    let ratio = match ctx.fold(&typed) {
+        Some(value) if typed.ty.is_number() || typed.ty == Type::Share => super::amounts::ratio(&value),
+        _ => None,
+    };
+    let Some(ratio) = ratio else {
+        let d = messages::wrong_type(e.span, &ctx.spoken(e), &ctx.type_words(&typed.ty), what, &Type::Whole);
+        ctx.report(d);
+        return None;
+    };
+    if ratio <= Ratio::ZERO {
+        let d = messages::too_small(e.span, &ctx.spoken(e), "above zero");
+        ctx.report(d);
+        return None;
+    }
+    Some(ratio)
+}
+
+/// A plain number: of a scale, of a band.
+pub(crate) fn number(ctx: &mut Context, e: &ast::Expr) -> Option<Ratio> {
+    match ctx.constant(e, &Type::Exact)? {
+        Value::Ratio(r) => Some(r),
+        _ => None,
+    }
+}
+
+/// `critical customer`
+pub(crate) fn critical(ctx: &mut Context, name: &Name) -> Option<Critical> {
+    match name.text.as_str() {
+        "customer" => Some(Critical::Customer),
+        "business" => Some(Critical::Business),
+        "compliance" => Some(Critical::Compliance),
+        _ => {
+            ctx.report(messages::unknown_class(name));
+            None
+        }
+    }
+}
+
+/// `principle responsiveness`, said once.
+pub(crate) fn principle(ctx: &mut Context, item: &Item) -> Option<PrincipleId> {
+    let written = single(ctx, item, "principle", |c| if let ClauseKind::Principle(name) = c { Some(name) } else { None });
+    written.and_then(|(name, _)| ctx.principle(name))
+}
+
+/// Whether the employee controls it.
+pub(crate) fn employee_controls(item: &Item) -> bool {
+    item.clauses.iter().any(|c| matches!(c.kind, ClauseKind::EmployeeControls))
+}
+
+/// Whose a unit is: for each kind of entity that it leads to, the way. `credit` decides for its own kind and for what
+/// that leads to; the others are found by kind, the nearest first.
+pub(crate) fn subjects(ctx: &mut Context, item: &Item, unit: UnitId, at: Span) -> Vec<(UnitId, Expr)> {
+    let mut subjects: Vec<(UnitId, Expr)> = Vec::new();
+    let credit = single(ctx, item, "credit", |c| if let ClauseKind::Credit(e) = c { Some(e) } else { None });
+    if let Some((e, _)) = credit
+        && let Some((entity, path)) = credited(ctx, unit, e)
+    {
+        subjects.push((entity, path.clone()));
+        for (further, ways) in ctx.all_nearest(entity) {
+            if further != entity && is_entity(ctx, further) && ways.len() == 1 {
+                subjects.push((further, extended(ctx, &path, entity, &ways[0])));
+            }
+        }
+    }
+    for (entity, ways) in ctx.all_nearest(unit) {
+        if !is_entity(ctx, entity) || subjects.iter().any(|(known, _)| *known == entity) {
+            continue;
+        }
+        if let [way] = ways.as_slice() {
+            let path = ctx.key_along(unit, way, at);
+            subjects.push((entity, path));
+        } else if ctx.standard.units[entity.index()].person && credit.is_none() {
+            let words = ctx.path_words(unit, &ways);
+            let d = messages::ambiguous_subject(at, &ctx.unit_name(unit), &ctx.unit_name(entity), &words);
+            ctx.report(d);
+        }
+    }
+    subjects.sort_by_key(|(entity, _)| *entity);
+    subjects
+}
+
+fn is_entity(ctx: &Context, unit: UnitId) -> bool {
+    matches!(ctx.standard.units[unit.index()].kind, UnitKind::Entity)
+}
+
+fn credited(ctx: &mut Context, unit: UnitId, e: &ast::Expr) -> Option<(UnitId, Expr)> {
+    let path = ctx.value(Some(unit), e, None)?;
+    match path.ty {
+        Type::Ref(entity) if is_entity(ctx, entity) && matches!(path.kind, ExprKind::Field { .. }) => Some((entity, path)),
+        _ => {
+            let d = messages::credit_to_nobody(e.span, &ctx.spoken(e), &ctx.type_words(&path.ty));
+            ctx.report(d);
+            None
+        }
+    }
+}
+
+/// A path to an entity, and on from there.
+fn extended(ctx: &Context, path: &Expr, entity: UnitId, way: &[crate::standard::FieldId]) -> Expr {
+    let mut longer = path.clone();
+    let further = ctx.key_along(entity, way, path.span);
+    if let (ExprKind::Field { path: steps, leaf, .. }, ExprKind::Field { path: on, leaf: end, .. }) = (&mut longer.kind, further.kind) {
+        if let Leaf::Field(last) = *leaf {
+            steps.push(last);
+        }
+        steps.extend(on);
+        *leaf = end;
+    }
+    longer.ty = further.ty;
+    longer.optional |= further.optional;
+    longer
+}

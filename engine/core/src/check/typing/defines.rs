@@ -1,0 +1,59 @@
+//! Defines are resolved when first asked for, so that their order in the text does not matter.
+
+use super::{Place, shift};
+use crate::check::context::{Context, State};
+use crate::check::messages;
+use crate::standard::{DefineId, Expr, ExprKind, UnitId};
+use etalon_grammar::ast::{Head, Span};
+
+impl Context {
+    /// What a define means over scope 0 of its unit; resolved now if it was not yet.
+    pub(crate) fn define_value(&mut self, id: DefineId, asked_at: Span) -> Option<Expr> {
+        match &self.outline.defines[id.index()].state {
+            State::Done(done) => return done.clone(),
+            State::Doing => {
+                let name = self.outline.defines[id.index()].name.clone();
+                self.report_cycle(&format!("`{name}`"), asked_at);
+                return None;
+            }
+            State::Todo => {}
+        }
+        let slot = &mut self.outline.defines[id.index()];
+        slot.state = State::Doing;
+        let (index, unit, unit_fails) = (slot.item, slot.unit, slot.unit_fails);
+        let items = self.items();
+        let item = &items[index].item;
+        let Head::Define { value, .. } = &item.head else { return None };
+        self.stack.push((format!("`{}`", item.name.text), item.name.span));
+        let place = unit.map_or_else(Place::nowhere, Place::of);
+        let done = if unit_fails { None } else { self.typed(&place, value, None) };
+        self.stack.pop();
+        self.outline.defines[id.index()].state = State::Done(done.clone());
+        done
+    }
+
+    /// A define used by name at a place: its meaning, fitted to the scope it is used in.
+    pub(super) fn define_at(&mut self, id: DefineId, place: &Place, span: Span) -> Option<Expr> {
+        let value = self.define_value(id, span)?;
+        let depth = if self.outline.defines[id.index()].unit.is_some() { place.depth() } else { 0 };
+        if depth > 0 && shift::asks_met(&value) {
+            let name = self.outline.defines[id.index()].name.clone();
+            self.report(messages::met_elsewhere(span, &format!("`{name}` asks whether a criterion is met")));
+            return None;
+        }
+        if place.fact && shift::asks_rules(&value) {
+            self.report(messages::not_in_a_fact(span, "what a rule says"));
+            return None;
+        }
+        let (ty, optional) = (value.ty.clone(), value.optional);
+        let kind = ExprKind::Define(id, Box::new(shift::shifted(value, depth)));
+        Some(Expr { kind, ty, optional, span })
+    }
+
+    /// The define of that name that speaks of that unit (or of no unit).
+    pub(super) fn define_for(&self, name: &str, unit: Option<UnitId>) -> Option<DefineId> {
+        let id = self.outline.define(name)?;
+        let slot = &self.outline.defines[id.index()];
+        (slot.unit.is_none() || slot.unit == unit).then_some(id)
+    }
+}

@@ -1,0 +1,98 @@
+//! A define's condition, fitted to the scope it is used in.
+
+use crate::standard::{Expr, ExprKind, Leaf, Range};
+
+/// Moves every scope by `depth`.
+pub(super) fn shifted(mut e: Expr, depth: u8) -> Expr {
+    if depth > 0 {
+        walk(&mut e, &mut |e| match &mut e.kind {
+            ExprKind::Field { scope, .. } => *scope = scope.saturating_add(depth),
+            ExprKind::Others(others) => others.scope = others.scope.saturating_add(depth),
+            _ => {}
+        });
+    }
+    e
+}
+
+/// Whether it asks if a criterion is met.
+pub(super) fn asks_met(e: &Expr) -> bool {
+    any(e, &|e| matches!(e.kind, ExprKind::Met(_)))
+}
+
+/// Whether it reads what rules say: a criterion, or a form's result.
+pub(super) fn asks_rules(e: &Expr) -> bool {
+    any(e, &|e| match &e.kind {
+        ExprKind::Met(_) => true,
+        ExprKind::Field { leaf, .. } => matches!(leaf, Leaf::Score(_) | Leaf::Verdict(_) | Leaf::Band(_)),
+        _ => false,
+    })
+}
+
+/// Whether any part fulfils the test.
+pub(crate) fn any(e: &Expr, test: &dyn Fn(&Expr) -> bool) -> bool {
+    test(e) || parts(e).into_iter().any(|part| any(part, test))
+}
+
+/// The parts of an expression, one step down.
+pub(crate) fn parts(e: &Expr) -> Vec<&Expr> {
+    match &e.kind {
+        ExprKind::Const(_) | ExprKind::Param(_) | ExprKind::Field { .. } | ExprKind::Met(_) => Vec::new(),
+        ExprKind::Define(_, inner) | ExprKind::Not(inner) | ExprKind::IsPresent(inner, _) => vec![inner],
+        ExprKind::In(inner, _, _) | ExprKind::Matches(inner, _) => vec![inner],
+        ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Join(list) | ExprKind::Call(_, list) => list.iter().collect(),
+        ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => vec![a, b],
+        ExprKind::If(a, b, c) => vec![a, b, c],
+        ExprKind::By(on, arms, otherwise) => {
+            let results = arms.iter().map(|(_, result)| result);
+            std::iter::once(&**on).chain(results).chain(otherwise.as_deref()).collect()
+        }
+        ExprKind::Others(others) => {
+            let asked = match &others.ask {
+                crate::standard::Ask::Aggregate(_, value) => Some(value),
+                _ => None,
+            };
+            let (duration, of) = match &others.range {
+                Range::Within { duration, of } => (Some(duration), of.as_ref()),
+                Range::Over { of, .. } | Range::OverDays { of, .. } => (None, of.as_ref()),
+                _ => (None, None),
+            };
+            asked.into_iter().chain(others.filter.as_ref()).chain(duration).chain(of).collect()
+        }
+    }
+}
+
+fn walk(e: &mut Expr, change: &mut dyn FnMut(&mut Expr)) {
+    change(e);
+    match &mut e.kind {
+        ExprKind::Const(_) | ExprKind::Param(_) | ExprKind::Field { .. } | ExprKind::Met(_) => {}
+        ExprKind::Define(_, inner) | ExprKind::Not(inner) | ExprKind::IsPresent(inner, _) => walk(inner, change),
+        ExprKind::In(inner, _, _) | ExprKind::Matches(inner, _) => walk(inner, change),
+        ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Join(list) | ExprKind::Call(_, list) => {
+            list.iter_mut().for_each(|part| walk(part, change));
+        }
+        ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => {
+            walk(a, change);
+            walk(b, change);
+        }
+        ExprKind::If(a, b, c) => [a, b, c].into_iter().for_each(|part| walk(part, change)),
+        ExprKind::By(on, arms, otherwise) => {
+            walk(on, change);
+            arms.iter_mut().for_each(|(_, result)| walk(result, change));
+            otherwise.iter_mut().for_each(|result| walk(result, change));
+        }
+        ExprKind::Others(others) => {
+            if let crate::standard::Ask::Aggregate(_, value) = &mut others.ask {
+                walk(value, change);
+            }
+            others.filter.iter_mut().for_each(|f| walk(f, change));
+            match &mut others.range {
+                Range::Within { duration, of } => {
+                    walk(duration, change);
+                    of.iter_mut().for_each(|o| walk(o, change));
+                }
+                Range::Over { of, .. } | Range::OverDays { of, .. } => of.iter_mut().for_each(|o| walk(o, change)),
+                _ => {}
+            }
+        }
+    }
+}

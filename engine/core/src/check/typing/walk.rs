@@ -1,0 +1,189 @@
+//! Along references: fields of a unit, and of what it leads to.
+
+use super::Place;
+use crate::check::context::{Context, State};
+use crate::check::messages;
+use crate::standard::{Expr, ExprKind, FieldId, FormId, Leaf, Type, UnitId, UnitKind, verdict_type};
+use etalon_grammar::ast::{Kind, Name, Span};
+
+/// A place on the way: references followed so far, and the unit reached.
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    scope: u8,
+    path: Vec<FieldId>,
+    unit: UnitId,
+    optional: bool,
+}
+
+impl Step {
+    /// Where the way begins.
+    pub(super) const fn start(scope: u8, unit: UnitId) -> Self {
+        Self { scope, path: Vec::new(), unit, optional: false }
+    }
+
+    /// The last reference itself: the key of what it leads to.
+    pub(super) fn end(mut self, ctx: &Context, span: Span) -> Expr {
+        let ty = Type::Ref(self.unit);
+        match self.path.pop() {
+            None => self.leaf(Leaf::Key, ty, false, span),
+            Some(last) => {
+                debug_assert!(!ctx.standard.units.is_empty(), "a path leads through units");
+                self.leaf(Leaf::Field(last), ty, false, span)
+            }
+        }
+    }
+
+    fn leaf(self, leaf: Leaf, ty: Type, optional: bool, span: Span) -> Expr {
+        let kind = ExprKind::Field { scope: self.scope, path: self.path, leaf };
+        Expr { kind, ty, optional: optional || self.optional, span }
+    }
+}
+
+impl Context {
+    /// The name of a unit.
+    pub(crate) fn unit_name(&self, unit: UnitId) -> String {
+        self.standard.units[unit.index()].label.name.clone()
+    }
+
+    /// The unit of that name, without a word if there is none.
+    pub(super) fn unit_named(&self, name: &str) -> Option<UnitId> {
+        [Kind::Event, Kind::Entity, Kind::Case].into_iter().find_map(|k| self.peek(k, name)).map(UnitId)
+    }
+
+    /// Whether the unit has such a field or (perhaps not yet resolved) fact.
+    pub(super) fn has_field(&self, unit: UnitId, name: &str) -> bool {
+        let facts = self.outline.facts.get(&unit);
+        self.field_named(unit, name).is_some() || facts.is_some_and(|f| f.iter().any(|f| f.name == name))
+    }
+
+    /// A field of the unit.
+    pub(crate) fn field_named(&self, unit: UnitId, name: &str) -> Option<FieldId> {
+        let fields = &self.standard.units[unit.index()].fields;
+        let index = fields.iter().position(|f| f.name == name)?;
+        u16::try_from(index).ok().map(FieldId)
+    }
+
+    /// The names of all fields and facts of a unit.
+    pub(crate) fn field_names(&self, unit: UnitId) -> Vec<String> {
+        let mut names: Vec<String> = self.standard.units[unit.index()].fields.iter().map(|f| f.name.clone()).collect();
+        for fact in self.outline.facts.get(&unit).into_iter().flatten() {
+            if !names.contains(&fact.name) {
+                names.push(fact.name.clone());
+            }
+        }
+        names
+    }
+
+    /// A field or fact of that name; a fact is resolved now if it was not yet.
+    fn field(&mut self, unit: UnitId, name: &str, at: Span) -> Option<FieldId> {
+        let slots = self.outline.facts.get(&unit);
+        if let Some(index) = slots.and_then(|s| s.iter().position(|f| f.name == name)) {
+            return self.fact(unit, index, at);
+        }
+        self.field_named(unit, name)
+    }
+
+    /// Follows references that are known to be there.
+    pub(super) fn follow(&self, mut step: Step, path: &[FieldId]) -> Step {
+        for id in path {
+            let field = &self.standard.units[step.unit.index()].fields[id.index()];
+            step.optional |= field.optional;
+            step.path.push(*id);
+            if let Type::Ref(unit) = field.ty {
+                step.unit = unit;
+            }
+        }
+        step
+    }
+
+    /// From a unit along these names. The first is known to be there, or is reported here.
+    pub(super) fn walk(&mut self, mut step: Step, names: &[Name], place: &Place, span: Span) -> Option<Expr> {
+        for (index, name) in names.iter().enumerate() {
+            let rest = &names[index + 1..];
+            if !self.has_field(step.unit, &name.text) {
+                if let Some((form, ty, optional)) = self.form_leaf(step.unit, &names[index..]) {
+                    if place.fact {
+                        self.report(messages::not_in_a_fact(span, "a form's result"));
+                        return None;
+                    }
+                    return Some(step.leaf(form, ty, optional, span));
+                }
+                self.no_such_field(step.unit, name, rest);
+                return None;
+            }
+            if place.fact && matches!(self.standard.units[step.unit.index()].kind, UnitKind::Case(_)) && !step.path.is_empty() {
+                self.report(messages::not_in_a_fact(span, "another case"));
+                return None;
+            }
+            let id = self.field(step.unit, &name.text, name.span)?;
+            let field = &self.standard.units[step.unit.index()].fields[id.index()];
+            let (ty, optional) = (field.ty.clone(), field.optional);
+            if rest.is_empty() {
+                return Some(step.leaf(Leaf::Field(id), ty, optional, span));
+            }
+            let Type::Ref(next) = ty else {
+                let words = self.type_words(&ty);
+                self.report(messages::leads_nowhere(name, &words, &rest[0]));
+                return None;
+            };
+            step.path.push(id);
+            step.optional |= optional;
+            step.unit = next;
+        }
+        None
+    }
+
+    fn no_such_field(&mut self, unit: UnitId, name: &Name, rest: &[Name]) {
+        if self.outline.partial.contains(&unit) {
+            return;
+        }
+        if let Some(form) = self.outline.forms.get(&name.text) {
+            if form.unit == Some(unit) {
+                let known = if form.bands.is_empty() { "score and verdict" } else { "score, verdict and band" };
+                self.report(messages::unknown_result(name, rest.first(), known));
+                return;
+            }
+        }
+        let names = self.field_names(unit);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let d = messages::unknown_field(name, &self.unit_name(unit), &names);
+        self.report(d);
+    }
+
+    /// Whether these names are a form for that unit and one of its results.
+    pub(super) fn form_leaf_ahead(&self, unit: UnitId, names: &[Name]) -> bool {
+        self.outline.forms.get(&names[0].text).is_some_and(|f| f.unit == Some(unit))
+    }
+
+    fn form_leaf(&self, unit: UnitId, names: &[Name]) -> Option<(Leaf, Type, bool)> {
+        let [form, what] = names else { return None };
+        let slot = self.outline.forms.get(&form.text).filter(|f| f.unit == Some(unit))?;
+        let id: FormId = slot.id;
+        match what.text.as_str() {
+            "score" => Some((Leaf::Score(id), Type::Exact, true)),
+            "verdict" => Some((Leaf::Verdict(id), verdict_type(), false)),
+            "band" if !slot.bands.is_empty() => Some((Leaf::Band(id), Type::OneOf(slot.bands.clone()), true)),
+            _ => None,
+        }
+    }
+
+    /// A fact of a case: resolved when first asked for, so that facts may stand in any order.
+    pub(crate) fn fact(&mut self, case: UnitId, index: usize, at: Span) -> Option<FieldId> {
+        let slot = &mut self.outline.facts.get_mut(&case)?[index];
+        match &slot.state {
+            State::Done(done) => return *done,
+            State::Doing => {
+                let name = format!("`{}`", slot.name);
+                self.report_cycle(&name, at);
+                return None;
+            }
+            State::Todo => slot.state = State::Doing,
+        }
+        let (item, clause) = (slot.item, slot.clause);
+        let done = crate::check::units::fact(self, case, item, clause);
+        if let Some(slot) = self.outline.facts.get_mut(&case).and_then(|s| s.get_mut(index)) {
+            slot.state = State::Done(done);
+        }
+        done
+    }
+}
