@@ -57,6 +57,8 @@ pub struct SourceData {
     pub corrected: u64,
     /// Of the accepted: taken back, and those that take back.
     pub retracted: u64,
+    /// Of the accepted: after the instant that the run speaks for, so not there yet.
+    pub ahead: u64,
     /// Why rows were rejected.
     pub reasons: Vec<crate::table::Rejected>,
     /// The first conflicts: key and places (file, row).

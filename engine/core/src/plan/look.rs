@@ -49,10 +49,7 @@ impl Builder<'_> {
             Ask::Count => look.ask = Some(Aggregate::Count),
             Ask::Aggregate(how, value) => {
                 look.ask = Some(*how);
-                let term = match how {
-                    Aggregate::Sum | Aggregate::Min | Aggregate::Max => self.lower_as(value, &ty, &inner),
-                    _ => self.lower(value, &inner),
-                };
+                let term = self.taken(value, *how, &ty, &inner);
                 look.value = Some(if term.on == 1 << own { term.id } else { self.paired(term) });
             }
         }
@@ -67,6 +64,17 @@ impl Builder<'_> {
             return Term { id, on };
         }
         self.combine(&[Term { id, on }], place, Type::YesNo, span, |p| Op::Not(p[0]))
+    }
+
+    /// What an aggregate takes, as the type of its result where it is one of the values.
+    pub(super) fn taken(&mut self, value: &Expr, how: Aggregate, ty: &Type, place: &Place) -> Term {
+        match how {
+            Aggregate::Path => self.lower_as(value, &Type::Text, place),
+            Aggregate::Any | Aggregate::Every | Aggregate::Count | Aggregate::Distinct => self.lower(value, place),
+            Aggregate::First | Aggregate::Last | Aggregate::Sum | Aggregate::Min | Aggregate::Max => {
+                self.lower_as(value, ty, place)
+            }
+        }
     }
 
     /// A node of the asking side.

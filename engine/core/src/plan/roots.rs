@@ -5,7 +5,7 @@ use super::lower::Place;
 use super::{CasePlan, FactPlan, NodeId};
 use crate::evaluate::Use;
 use crate::standard::{
-    Celebrate, Counted, CriterionId, Expr, Fact, FormId, Formula, LadderId, MetricId, MitigationId, Party, RecognitionId,
+    Aggregate, Celebrate, Counted, CriterionId, Expr, Fact, FormId, Formula, LadderId, MetricId, MitigationId, Party, RecognitionId,
     SubjectKind, UnitId, UnitKind,
 };
 use std::cmp::Reverse;
@@ -179,13 +179,13 @@ impl Builder<'_> {
                         let place = Place::of(&[id]);
                         FactPlan::Plain(self.lower_as(expr, &field.ty, &place).id)
                     }
-                    Fact::Aggregate { member, value, filter, .. } => {
+                    Fact::Aggregate { how, member, value, filter } => {
                         let place = Place::of(&[id, members[*member].event]);
-                        let mut node = |expr: &Option<Expr>| {
-                            let term = self.lower(expr.as_ref()?, &place);
+                        let mut node = |expr: &Option<Expr>, how: Aggregate| {
+                            let term = self.taken(expr.as_ref()?, how, &field.ty, &place);
                             Some(self.paired(term))
                         };
-                        FactPlan::Aggregate { value: node(value), filter: node(filter) }
+                        FactPlan::Aggregate { value: node(value, *how), filter: node(filter, Aggregate::Any) }
                     }
                 }));
             }

@@ -1,12 +1,18 @@
 //! The events as they are: each once, in their latest revision, in order, with what they refer to.
 
+mod build;
+mod cases;
+mod identity;
+mod keys;
+mod references;
 mod table;
+mod ties;
 
 pub use table::{NOWHERE, Table};
 
 use super::{Options, Pool};
 use crate::outcome::SourceData;
-use crate::standard::{Standard, UnitId};
+use crate::standard::{Standard, UnitId, UnitKind};
 use crate::table::Input;
 use crate::value::Texts;
 use crate::Plan;
@@ -48,6 +54,21 @@ impl World {
 /// Identity, order, references, cases.
 #[must_use]
 pub fn world(standard: &Standard, plan: &Plan, input: Input, options: &Options, pool: &impl Pool) -> World {
-    let _ = (standard, plan, options, pool);
-    World { texts: input.texts, ..World::default() }
+    let mut world = build::tables(standard, input, options, pool);
+    let units = || (0_u16..).map(UnitId).zip(&standard.units);
+    let is_case = |unit: UnitId| matches!(standard.units[unit.index()].kind, UnitKind::Case(_));
+    for (unit, _) in units().filter(|(u, _)| !is_case(*u)) {
+        world.refer(standard, unit, |target| !is_case(target));
+    }
+    for case in &plan.cases {
+        cases::case(standard, plan, case, &mut world, options, pool);
+        for (unit, _) in units() {
+            // The case itself was put in order again, and what refers to it can now be led there.
+            let own = unit == case.unit;
+            if own || !is_case(unit) {
+                world.refer(standard, unit, |target| own || target == case.unit);
+            }
+        }
+    }
+    world
 }

@@ -1,8 +1,7 @@
 //! One unit's rows, sorted by instant, ties, key.
 
 use crate::standard::UnitId;
-use crate::table::Column;
-use std::collections::HashMap;
+use crate::table::{Column, Data};
 
 /// Stands for "leads nowhere" in [`Table::refs`].
 pub const NOWHERE: u32 = u32::MAX;
@@ -24,9 +23,9 @@ pub struct Table {
     pub refs: Vec<Vec<u32>>,
     /// From when to when each row holds (half open, microseconds); empty for what is no entity.
     pub holds: Vec<(i64, i64)>,
-    /// The rows of a key, in order.
-    pub(crate) index: HashMap<u32, (u32, u32)>,
-    /// The rows that `index` speaks of.
+    /// Which entry of [`super::World::data`] each row came from; empty for cases.
+    pub origin: Vec<u16>,
+    /// All rows by the code of their key, those of one key in order.
     pub(crate) by_key: Vec<u32>,
     /// Whether for some key it matters when one asks.
     pub(crate) timed: bool,
@@ -44,20 +43,48 @@ impl Table {
             at: Vec::new(),
             refs: Vec::new(),
             holds: Vec::new(),
-            index: HashMap::new(),
+            origin: Vec::new(),
             by_key: Vec::new(),
             timed: false,
         }
     }
 
+    /// Makes [`Table::find`] ready.
+    pub(super) fn indexed(mut self) -> Self {
+        self.by_key = (0..row(self.rows)).collect();
+        self.by_key.sort_unstable_by_key(|r| (self.keys[*r as usize], *r));
+        self
+    }
+
     /// The row of that key; of an entity the row that holds at that instant, the latest begun if there are several.
     #[must_use]
     pub fn find(&self, key: u32, at: i64) -> Option<usize> {
-        let (start, end) = *self.index.get(&key)?;
-        let rows = &self.by_key[start as usize..end as usize];
+        let start = self.by_key.partition_point(|r| self.keys[*r as usize] < key);
+        let rows = self.by_key[start..].iter().map(|r| *r as usize).take_while(|r| self.keys[*r] == key);
         if self.holds.is_empty() {
-            return rows.last().map(|r| *r as usize);
+            return rows.last();
         }
-        rows.iter().rev().map(|r| *r as usize).find(|r| self.holds[*r].0 <= at && at < self.holds[*r].1)
+        rows.filter(|r| self.holds[*r].0 <= at && at < self.holds[*r].1).last()
+    }
+}
+
+/// A row's number as columns keep it.
+pub(super) fn row(n: usize) -> u32 {
+    u32::try_from(n).expect("rows are numbered in 32 bits")
+}
+
+/// The rows of a column in another order, perhaps only some of them.
+pub(super) fn taken(column: &Column, rows: &[u32]) -> Column {
+    fn pick<T: Copy>(values: &[T], rows: &[u32]) -> Vec<T> {
+        rows.iter().map(|r| values[*r as usize]).collect()
+    }
+    Column {
+        data: match &column.data {
+            Data::Flags(v) => Data::Flags(pick(v, rows)),
+            Data::Ints(v) => Data::Ints(pick(v, rows)),
+            Data::Codes(v) => Data::Codes(pick(v, rows)),
+            Data::Ratios(v) => Data::Ratios(pick(v, rows)),
+        },
+        valid: column.valid.as_ref().map(|v| pick(v, rows)),
     }
 }

@@ -1,0 +1,205 @@
+//! Cases: events that belong together, and the facts found over them.
+
+use super::build::reordered;
+use super::table::row;
+use super::{Table, World};
+use crate::evaluate::columns::{Bench, Engine, Shared, Vector, Words, YES, concat, patterns, prepare};
+use crate::evaluate::looks::{Accumulator, Cell, from_cells};
+use crate::evaluate::{Options, Pool};
+use crate::plan::{CasePlan, FactPlan, NodeId};
+use crate::standard::{Aggregate, CaseMember, Fact, Type, UnitId, UnitKind};
+use crate::table::{Column, Data};
+use crate::value::Texts;
+use crate::{Plan, Standard};
+use regex::Regex;
+use std::collections::HashMap;
+
+/// What the steps of building a case share.
+struct Builder<'a, P> {
+    standard: &'a Standard,
+    plan: &'a Plan,
+    options: &'a Options,
+    pool: &'a P,
+    words: Words<'a>,
+    patterns: HashMap<NodeId, Regex>,
+}
+
+/// The rows of one member, by case and in order.
+#[derive(Default)]
+struct Member {
+    case: Vec<u32>,
+    row: Vec<u32>,
+    position: Vec<i64>,
+}
+
+/// Builds one kind of case into the world.
+pub(super) fn case(standard: &Standard, plan: &Plan, case: &CasePlan, world: &mut World, options: &Options, pool: &impl Pool) {
+    let UnitKind::Case(members) = &standard.units[case.unit.index()].kind else { return };
+    let texts = std::mem::take(&mut world.texts);
+    let made = {
+        let words = Words::new(&texts);
+        let builder = Builder { standard, plan, options, pool, words, patterns: patterns(plan) };
+        builder.build(case, members, world, &texts);
+        builder.words.into_made()
+    };
+    world.texts = texts;
+    for code in 0..made.len() {
+        // In the order of their codes, so that the codes stay what they are.
+        world.texts.code(made.get(row(code)));
+    }
+}
+
+impl<P: Pool> Builder<'_, P> {
+    fn engine<'e>(&'e self, world: &'e World, shared: &'e Shared) -> Engine<'e> {
+        Engine { standard: self.standard, plan: self.plan, world, words: &self.words, shared, patterns: &self.patterns }
+    }
+
+    fn prepared(&self, world: &World, roots: impl IntoIterator<Item = NodeId>) -> Shared {
+        let needed = self.plan.needed(roots);
+        prepare(self.standard, self.plan, world, &self.words, &needed, self.options, self.pool)
+    }
+
+    fn build(&self, case: &CasePlan, members: &[CaseMember], world: &mut World, texts: &Texts) {
+        let unit = &self.standard.units[case.unit.index()];
+        let grouped = self.grouped(case, members, world);
+        let (table, members) = self.opened(case.unit, members, grouped, world);
+        world.tables[case.unit.index()] = table;
+        let nodes = case.facts.iter().flatten().flat_map(|f| match f {
+            FactPlan::Plain(node) => [Some(*node), None],
+            FactPlan::Aggregate { value, filter } => [*value, *filter],
+        });
+        let shared = self.prepared(world, nodes.flatten());
+        for (f, field) in unit.fields.iter().enumerate().skip(1) {
+            let column = match (&field.fact, &case.facts[f]) {
+                (Some(Fact::Aggregate { how, member, .. }), Some(FactPlan::Aggregate { value, filter })) => {
+                    self.aggregate(world, &shared, case.unit, &members[*member], (*how, *value, *filter), &field.ty)
+                }
+                (_, Some(FactPlan::Plain(node))) => self.plain(world, &shared, case.unit, *node, &field.ty),
+                _ => {
+                    let rows = world.tables[case.unit.index()].rows;
+                    Vector::missing(&field.ty).into_column(rows)
+                }
+            };
+            let table = &mut world.tables[case.unit.index()];
+            if unit.at.is_some_and(|at| at.index() == f) {
+                if let Data::Ints(instants) = &column.data {
+                    let own = (0..table.rows).map(|r| if column.has(r) { instants[r] } else { table.at[r] });
+                    table.at = own.collect();
+                }
+            }
+            table.columns.push(column);
+            table.refs.push(Vec::new());
+            world.refer(self.standard, case.unit, |target| target != case.unit);
+        }
+        let table = std::mem::replace(&mut world.tables[case.unit.index()], Table::empty(case.unit));
+        let mut order: Vec<u32> = (0..row(table.rows)).collect();
+        // The keys may be texts that were made here.
+        let key = |r: u32| {
+            let code = table.keys[r as usize];
+            if (code as usize) < texts.len() { texts.get(code).to_owned() } else { self.words.owned(code) }
+        };
+        order.sort_by(|a, b| table.at[*a as usize].cmp(&table.at[*b as usize]).then_with(|| key(*a).cmp(&key(*b))));
+        world.tables[case.unit.index()] = reordered(table, &order).indexed();
+    }
+
+    /// Every row that belongs to a case: (case's key, instant, member, row), by key and in order.
+    fn grouped(&self, case: &CasePlan, members: &[CaseMember], world: &World) -> Vec<(u32, i64, usize, u32)> {
+        let mut all = Vec::new();
+        let shared = self.prepared(world, case.by.iter().copied());
+        for (m, (member, by)) in members.iter().zip(&case.by).enumerate() {
+            let column = self.plain(world, &shared, member.event, *by, &Type::Text);
+            let table = world.table(member.event);
+            if let Data::Codes(codes) = &column.data {
+                let rows = (0..table.rows).filter(|r| column.has(*r));
+                all.extend(rows.map(|r| (codes[r], table.at[r], m, row(r))));
+            }
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// The cases with their keys, in the order of the keys' texts, and the rows of each member.
+    fn opened(&self, unit: UnitId, members: &[CaseMember], all: Vec<(u32, i64, usize, u32)>, _: &World) -> (Table, Vec<Member>) {
+        let mut groups: Vec<&[(u32, i64, usize, u32)]> = all.chunk_by(|a, b| a.0 == b.0).collect();
+        groups.sort_by_cached_key(|g| self.words.owned(g[0].0));
+        let mut of_members: Vec<Member> = members.iter().map(|_| Member::default()).collect();
+        for (case, group) in (0..).zip(&groups) {
+            for (position, (_, _, member, row)) in (1..).zip(group.iter()) {
+                let member = &mut of_members[*member];
+                member.case.push(case);
+                member.row.push(*row);
+                member.position.push(position);
+            }
+        }
+        let keys: Vec<u32> = groups.iter().map(|g| g[0].0).collect();
+        let table = Table {
+            rows: keys.len(),
+            columns: vec![Column { data: Data::Codes(keys.clone()), valid: None }],
+            at: groups.iter().map(|g| g[0].1).collect(),
+            refs: vec![Vec::new()],
+            keys,
+            ..Table::empty(unit)
+        };
+        (table, of_members)
+    }
+
+    /// A row node over a whole table.
+    fn plain(&self, world: &World, shared: &Shared, unit: UnitId, node: NodeId, ty: &Type) -> Column {
+        let engine = self.engine(world, shared);
+        let cuts = crate::evaluate::columns::batches(world.table(unit).rows, self.options);
+        let parts = self.pool.map(cuts.len(), |i| {
+            let (start, end) = cuts[i];
+            let bench = Bench::rows(&engine, unit, start, end);
+            bench.get(node).as_ref().clone().owned(end - start).into_column(end - start)
+        });
+        concat(parts, ty)
+    }
+
+    /// One value of many rows, for each case.
+    fn aggregate(
+        &self,
+        world: &World,
+        shared: &Shared,
+        unit: UnitId,
+        member: &Member,
+        (how, value, filter): (Aggregate, Option<NodeId>, Option<NodeId>),
+        ty: &Type,
+    ) -> Column {
+        let engine = self.engine(world, shared);
+        let kind = value.map_or(ty, |v| &self.plan.node(v).ty);
+        let cuts = cut(member, world.table(unit).rows, self.options.batch.clamp(1, 100_000));
+        let parts = self.pool.map(cuts.len(), |i| {
+            let (cases, rows) = &cuts[i];
+            let below = Bench::rows(&engine, unit, cases.start, cases.end);
+            let (of_case, of_row) = (&member.case[rows.clone()], &member.row[rows.clone()]);
+            let pairs = Bench::pairs(&engine, vec![of_case, of_row], Some(&below)).with_position(&member.position[rows.clone()]);
+            let filter = filter.map(|f| pairs.get(f));
+            let values = value.map(|v| pairs.get(v));
+            let mut results = vec![Accumulator::new(how, kind); cases.len()];
+            for (p, case) in of_case.iter().enumerate() {
+                if filter.as_ref().is_none_or(|f| f.flag(p) == YES) {
+                    let cell = values.as_ref().map_or(Cell::Nothing, |v| Cell::of(v, p));
+                    results[*case as usize - cases.start].take(cell);
+                }
+            }
+            let cells: Vec<Cell> = results.into_iter().map(|r| r.result(&self.words)).collect();
+            from_cells(&cells, ty).into_column(cells.len())
+        });
+        concat(parts, ty)
+    }
+}
+
+/// Whole cases, about as many of their rows as a batch has.
+fn cut(member: &Member, cases: usize, batch: usize) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+    let mut cuts = Vec::new();
+    let (mut case, mut first) = (0, 0);
+    while case < cases {
+        let goal = first + batch;
+        // The last case that begins before the batch is full, and at most as many cases as a batch has rows.
+        let next = member.case.get(goal).map_or(cases, |c| (*c as usize).max(case + 1)).min(case + batch);
+        let end = member.case.partition_point(|c| (*c as usize) < next);
+        cuts.push((case..next, first..end));
+        (case, first) = (next, end);
+    }
+    cuts
+}
