@@ -1,0 +1,13 @@
+//! The worked answers: standards whose own tests hold them.
+
+mod fold;
+
+#[test]
+fn phone_centre() {
+    fold::passes(include_str!("../../../tests/worked/phone-centre/standard.etalon"));
+}
+
+#[test]
+fn retail_chain() {
+    fold::passes(include_str!("../../../tests/worked/retail-chain/standard.etalon"));
+}
