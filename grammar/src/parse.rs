@@ -101,6 +101,15 @@ impl Reader<'_> {
         for broken in std::mem::take(&mut self.builder.broken) {
             self.broken_clause(piece.kind, &broken);
         }
+        // A chain that is too long is told once, not at each of its parts.
+        let mut chains = 0;
+        self.builder.errors.retain(|error| {
+            let long = error.slug == "too-deep" && error.span.start as usize >= piece.range.start;
+            chains += usize::from(long);
+            !long || chains == 1
+        });
+        let dates = errors::dates(&self.builder, &piece.range);
+        self.builder.errors.extend(dates);
         let broken = self.builder.errors.len() > before;
         match item {
             Some(item) => self.result.items.push(Item { broken, ..item }),

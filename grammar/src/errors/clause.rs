@@ -2,19 +2,21 @@
 
 use std::ops::Range;
 
-use super::place::Place;
+use pest::Parser;
+
+use super::place::{Place, Stop};
 use super::{habits, misplaced_clause, reason, unknown_clause};
 use crate::ast::Kind;
-use crate::build::{Broken, Builder};
+use crate::build::{Broken, Builder, Pair};
 use crate::cut::Leaf;
-use crate::language::Rule;
+use crate::language::{Language, Rule};
 use crate::lex::TokenKind;
 use crate::words::{clauses_of, word_of};
 
 /// Explains a broken piece of a block: one error at least for each clause in it.
 pub(crate) fn explain(builder: &mut Builder<'_>, kind: Kind, broken: &Broken) {
     let (block, rule) = block_of(kind, broken.rule);
-    let mut errors = Vec::new();
+    let (mut errors, mut inner) = (Vec::new(), Vec::new());
     for range in split(builder.leaves_in(&broken.range)) {
         let leaves = builder.leaves_in(&range);
         // A text without its closing quote is told already, and nothing after it can be trusted.
@@ -33,10 +35,34 @@ pub(crate) fn explain(builder: &mut Builder<'_>, kind: Kind, broken: &Broken) {
             && let Some(stop) = place.stop(rule)
         {
             found.push(reason(&place, &stop));
+            inner.extend(inside(&place, &stop));
         }
         errors.extend(found);
     }
     builder.errors.extend(errors);
+    for broken in inner {
+        explain(builder, kind, &broken);
+    }
+}
+
+/// A section or a step whose head is broken: what is broken in its block.
+fn inside(place: &Place<'_>, stop: &Stop) -> Vec<Broken> {
+    let rule = match place.word {
+        Some("section") => Rule::section_block,
+        Some("step") => Rule::step_block,
+        _ => return Vec::new(),
+    };
+    let opening = place.leaves.iter().find(|leaf| leaf.is("{") && leaf.token.start >= stop.at);
+    let Some(start) = opening.map(|brace| brace.token.start) else { return Vec::new() };
+    let Ok(mut pairs) = Language::parse(rule, &place.builder.text[start..place.range.end]) else { return Vec::new() };
+    let inner = pairs.next().into_iter().flat_map(Pair::into_inner);
+    let broken = inner.filter(|pair| matches!(pair.as_rule(), Rule::broken_section | Rule::broken_step));
+    broken
+        .map(|pair| {
+            let span = pair.as_span();
+            Broken { rule: pair.as_rule(), range: place.builder.trim(start + span.start()..start + span.end()) }
+        })
+        .collect()
 }
 
 fn block_of(kind: Kind, broken: Rule) -> (&'static str, Rule) {

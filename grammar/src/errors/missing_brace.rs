@@ -22,6 +22,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         Rule::step_block,
         Rule::recognition_block,
         Rule::test_block,
+        Rule::opens,
     ];
     if !stop.wants(&blocks) {
         return None;

@@ -13,10 +13,10 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         let message = format!("after `{}` a text in double quotes is missing", before.text);
         return Some(place.error("missing-text", place.span(before), message));
     };
-    // Paths and zones are written without blanks: up to the next one all belongs together.
     let rest = &place.builder.text[found.token.start..place.range.end];
-    let length = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}')).unwrap_or(rest.len()).max(found.text.len());
-    let written = &rest[..length];
+    let length = rest.find(['\n', '\r', ',', '{', '}', '"']).unwrap_or(rest.len()).max(found.text.len());
+    let written = rest[..length].trim_end();
+    let length = written.len();
     let span = place.builder.span_of(found.token.start..found.token.start + length);
     let message = format!("after `{}` a text in double quotes is due", before.text);
     let error = place.error("missing-text", span, message);

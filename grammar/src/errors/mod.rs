@@ -26,10 +26,12 @@ mod local_date;
 mod misplaced_clause;
 mod missing_brace;
 mod missing_name;
+mod missing_number;
 mod missing_operand;
 mod missing_sign;
 mod missing_text;
 mod missing_type;
+mod missing_value;
 mod missing_word;
 mod not_equal_sign;
 mod number_first;
@@ -40,13 +42,17 @@ mod stray_bracket;
 mod trailing_comma;
 mod unclosed_bracket;
 mod unknown_clause;
+mod unknown_period;
 mod unknown_unit;
 mod unquoted_title;
 mod word_operators;
 mod wrong_case;
 mod wrong_quotes;
 
+use std::ops::Range;
+
 use crate::ast::Span;
+use crate::build::Builder;
 use place::{Place, Stop};
 
 /// Something in a text that cannot be read.
@@ -76,6 +82,12 @@ impl SyntaxError {
     }
 }
 
+/// Dates in another order or with other signs: some of them would be read as sums.
+pub(crate) fn dates(builder: &Builder<'_>, range: &Range<usize>) -> Vec<SyntaxError> {
+    let leaves = builder.leaves_in(range);
+    local_date::find(&Place { builder, block: "", word: None, example: None, leaves, range: range.clone() })
+}
+
 /// Habits from other languages, which are wrong wherever they stand.
 fn habits(place: &Place<'_>) -> Vec<SyntaxError> {
     let all: [fn(&Place<'_>) -> Vec<SyntaxError>; 7] = [
@@ -92,16 +104,17 @@ fn habits(place: &Place<'_>) -> Vec<SyntaxError> {
 
 /// What is wrong where reading stopped: the first that knows.
 fn reason(place: &Place<'_>, stop: &Stop) -> SyntaxError {
-    let all: [fn(&Place<'_>, &Stop) -> Option<SyntaxError>; 19] = [
+    let all: [fn(&Place<'_>, &Stop) -> Option<SyntaxError>; 23] = [
         stray_bracket::explain,
         unclosed_bracket::explain,
         semicolon::explain,
         decimal_comma::explain,
         trailing_comma::explain,
         colon::explain,
+        wrong_case::explain,
+        unknown_clause::glued,
         unknown_unit::explain,
         hyphen_in_name::explain,
-        wrong_case::explain,
         missing_type::explain,
         missing_brace::explain,
         unquoted_title::explain,
@@ -109,6 +122,9 @@ fn reason(place: &Place<'_>, stop: &Stop) -> SyntaxError {
         reserved_word::explain,
         number_first::explain,
         missing_word::explain,
+        missing_number::explain,
+        unknown_period::explain,
+        missing_value::explain,
         missing_text::explain,
         missing_name::explain,
         missing_sign::explain,

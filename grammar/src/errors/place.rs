@@ -60,7 +60,7 @@ impl Stop {
     }
 
     pub(crate) fn wants_name(&self) -> bool {
-        self.wants(&[Rule::name, Rule::dotted, Rule::field_name, Rule::word, Rule::per_item, Rule::subject])
+        self.wants(&[Rule::name, Rule::language, Rule::dotted, Rule::field_name, Rule::word, Rule::per_item, Rule::subject])
     }
 
     pub(crate) fn wants_text(&self) -> bool {

@@ -10,6 +10,10 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     if !stop.wants_name() || stop.keywords().iter().any(|word| word == found.text) {
         return None;
     }
+    let joins = matches!(found.text, "where" | "within" | "over" | "between" | "in" | "and" | "or" | "then" | "else");
+    if place.word.is_some() && joins {
+        return None;
+    }
     Some(
         place
             .error("reserved-word", place.span(found), format!("`{}` cannot be a name", found.text))

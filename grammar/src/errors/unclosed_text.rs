@@ -4,7 +4,7 @@ use super::SyntaxError;
 use crate::ast::Span;
 
 pub(crate) fn error(span: Span, written: &str) -> SyntaxError {
-    let start: String = written.trim_end().chars().take(24).collect();
+    let start: String = written.trim_end_matches([' ', '\t', '{', '}']).chars().take(24).collect();
     SyntaxError {
         slug: "unclosed-text",
         span,

@@ -1,6 +1,6 @@
 //! A line that starts with a word that is no clause.
 
-use super::place::Place;
+use super::place::{Place, Stop};
 use super::unknown_declaration::{shorten, with_article};
 use super::{SyntaxError, examples};
 use crate::lex::TokenKind;
@@ -10,8 +10,16 @@ pub(crate) fn explain(place: &Place<'_>) -> SyntaxError {
     let first = &place.leaves[0];
     let clauses = clauses_of(place.block);
     let within = with_article(place.block);
-    let near = nearest(&first.text.to_lowercase(), clauses.iter().copied());
+    let written = first.text.to_lowercase();
+    let meant = SYNONYMS.iter().find(|(other, word)| *other == written && clauses.contains(word)).map(|(_, word)| *word);
+    let near = meant.or_else(|| nearest(&written, clauses.iter().copied()));
     let span = place.span(first);
+    if let Some(near) = near.filter(|near| *near == written) {
+        return place
+            .error("wrong-case", span, format!("`{}` is written `{near}`", first.text))
+            .because("The words of the language are written in small letters.")
+            .instead(format!("Write for example `{}`.", examples::clause(place.block, near).unwrap_or(near)));
+    }
     if let Some(near) = near {
         let example = examples::clause(place.block, near).unwrap_or(near);
         return place
@@ -27,6 +35,49 @@ pub(crate) fn explain(place: &Place<'_>) -> SyntaxError {
     place.error("unknown-clause", span, message).instead(format!("Each line starts with a word such as {usual}."))
 }
 
+
+/// Words that people write for ours.
+const SYNONYMS: [(&str, &str); 26] = [
+    ("average", "mean"),
+    ("avg", "mean"),
+    ("total", "sum"),
+    ("number", "count"),
+    ("percent", "share"),
+    ("percentage", "share"),
+    ("ratio", "share"),
+    ("unique", "distinct"),
+    ("minimum", "min"),
+    ("maximum", "max"),
+    ("goal", "target"),
+    ("must", "require"),
+    ("condition", "require"),
+    ("if", "when"),
+    ("if", "require"),
+    ("applies", "for"),
+    ("description", "meaning"),
+    ("title", "meaning"),
+    ("help", "guidance"),
+    ("advice", "guidance"),
+    ("tip", "guidance"),
+    ("file", "files"),
+    ("timezone", "zone"),
+    ("language", "languages"),
+    ("question", "item"),
+    ("level", "step"),
+];
+
+/// `… x = 3 requier y = 4`: a misspelt clause on the line of another.
+pub(super) fn glued(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
+    let found = place.found(stop).filter(|leaf| leaf.token.kind == TokenKind::Word)?;
+    let near = nearest(&found.text.to_lowercase(), clauses_of(place.block).iter().copied())?;
+    let keywords = stop.keywords();
+    let other = nearest(found.text, keywords.iter().map(String::as_str)).is_some();
+    (near != found.text && !other && stop.wants_sign()).then(|| {
+        let message = format!("{} has no `{}`; did you mean `{near}`?", with_article(place.block), shorten(found.text));
+        let example = examples::clause(place.block, near).unwrap_or(near);
+        place.error("unknown-clause", place.span(found), message).instead(format!("Write for example `{example}`."))
+    })
+}
 
 /// The word that the author most likely meant.
 pub(super) fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {

@@ -10,7 +10,19 @@ pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
     let Some(first) = builder.leaves_in(&range).first().copied() else { return };
     let written = first.text.to_lowercase();
     let span = builder.span_of(first.token.range());
-    let near = super::unknown_clause::nearest(&written, DECLARATIONS.iter().map(|(word, _)| *word));
+    if matches!(first.text, "drop" | "override") {
+        let message = format!("`{}` does not say what", first.text);
+        let help = if first.text == "drop" {
+            "Write for example `drop criterion old_rule`."
+        } else {
+            "Write for example `override criterion quick_answer \"Answered within 10 seconds\" { … }`."
+        };
+        let help = Some(help.to_owned());
+        builder.errors.push(SyntaxError { slug: "unknown-declaration", span, message, reason: None, help });
+        return;
+    }
+    let meant = SYNONYMS.iter().find(|(other, _)| *other == written).map(|(_, word)| *word);
+    let near = meant.or_else(|| super::unknown_clause::nearest(&written, DECLARATIONS.iter().map(|(word, _)| *word)));
     let owner = CLAUSES.iter().find(|(_, clauses)| clauses.contains(&first.text)).map(|(block, _)| *block);
     let (message, help) = if let Some(near) = near {
         let message = format!("`{}` does not open a declaration; did you mean `{near}`?", first.text);
@@ -25,6 +37,22 @@ pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
     let reason = "Nothing of this piece, up to the next declaration, was read.".to_owned();
     builder.errors.push(SyntaxError { slug: "unknown-declaration", span, message, reason: Some(reason), help: Some(help) });
 }
+
+/// Words that people write for ours.
+const SYNONYMS: [(&str, &str); 12] = [
+    ("rule", "criterion"),
+    ("requirement", "criterion"),
+    ("kpi", "metric"),
+    ("measure", "metric"),
+    ("figure", "metric"),
+    ("table", "entity"),
+    ("person", "entity"),
+    ("escalation", "ladder"),
+    ("reward", "recognition"),
+    ("import", "use"),
+    ("include", "use"),
+    ("let", "param"),
+];
 
 /// `a criterion`, `an event`
 pub(super) fn with_article(word: &str) -> String {
