@@ -3,11 +3,13 @@
 
 mod html;
 mod json;
+mod names;
 mod show;
 mod terminal;
 mod view;
 mod words;
 
+pub use names::Names;
 pub use words::{LANGUAGES, Lexicon};
 
 use etalon_core::{Outcome, Standard};
@@ -32,6 +34,8 @@ pub struct Report<'a> {
     pub standard: &'a Standard,
     /// What came out.
     pub outcome: &'a Outcome,
+    /// What people are called.
+    pub names: &'a Names,
     /// Where a rule stands in the text.
     pub place: &'a dyn Fn(Span) -> Place,
     /// The language of titles, guidance and the program's own words.

@@ -2,7 +2,7 @@
 
 use etalon_core::BinaryOp;
 use etalon_core::show as core;
-use etalon_core::standard::{Formula, Metric, Standard, Type};
+use etalon_core::standard::{Standard, Type};
 use etalon_core::value::{DECIMAL, Ratio, Value};
 
 /// `n / d` rounded half up (away from zero) to so many decimal places, exactly.
@@ -61,20 +61,6 @@ pub fn duration(num: i128, den: i128) -> String {
     whole.parse().map_or_else(|_| format!("{whole} µs"), core::duration)
 }
 
-/// The type of a metric's value.
-#[must_use]
-pub fn metric_type(metric: &Metric) -> Type {
-    match &metric.formula {
-        Formula::Share(_) => Type::Share,
-        Formula::Count | Formula::Distinct(_) => Type::Whole,
-        Formula::Mean(e) | Formula::Percentile(e, _) => match &e.ty {
-            t if t.is_number() => Type::Exact,
-            t => t.clone(),
-        },
-        Formula::Sum(e) | Formula::Min(e) | Formula::Max(e) => e.ty.clone(),
-    }
-}
-
 /// A value of a type, as people read it.
 #[must_use]
 pub fn value(standard: &Standard, value: &Value, ty: &Type) -> String {
@@ -109,20 +95,6 @@ pub fn bound(standard: &Standard, value: &Value, ty: &Type) -> String {
         }
         (v, ty) => self::value(standard, v, ty),
     }
-}
-
-/// Exact decimal text (no 64-bit fraction holds it), shortened for people; durations are in seconds.
-#[must_use]
-pub fn exact_text(text: &str, ty: &Type) -> Option<String> {
-    let (whole, places) = text.split_once('.').unwrap_or((text, ""));
-    let places = &places[..places.len().min(9)];
-    let num: i128 = format!("{whole}{places}").parse().ok()?;
-    let den = 10_i128.pow(u32::try_from(places.len()).ok()?);
-    Some(match ty {
-        Type::Duration => duration(num.checked_mul(i128::from(etalon_core::value::SECOND))?, den),
-        Type::Share => format!("{}%", rounded(num.checked_mul(100)?, den, 1)),
-        _ => rounded(num, den, 1),
-    })
 }
 
 /// `>=` as people write it in a table.

@@ -2,13 +2,13 @@
 
 mod sample;
 
-use etalon_report::{Place, Report};
+use etalon_report::{Names, Place, Report};
 
 fn report<R>(language: &str, tell: impl Fn(&Report<'_>) -> R) -> R {
     let standard = sample::standard();
     let outcome = sample::outcome();
     let place = |_| Place { file: "main.etalon".to_owned(), line: 42 };
-    tell(&Report { standard: &standard, outcome: &outcome, place: &place, language })
+    tell(&Report { standard: &standard, outcome: &outcome, names: &Names::default(), place: &place, language })
 }
 
 /// Without the colours.

@@ -27,7 +27,8 @@ impl Plan {
             let (file, line, _) = messages::place(&loaded.files, span);
             if many { format!("{file}:{line}") } else { format!("line {line}") }
         };
-        speak::result(&etalon_core::plan(standard).print(standard, &place));
+        let _ = place(etalon_core::Span { file: 0, start: 0, end: 0 });
+        speak::result(&format!("{:#?}\n", etalon_core::plan(standard)));
         Ended::Fine
     }
 }

@@ -16,7 +16,7 @@ pub struct Amount {
     pub shown: String,
 }
 
-/// An amount of that type. `text` = its exact decimal text where no 64-bit fraction holds it.
+/// An amount of that type. `text` = its exact text where the value is only near.
 pub fn amount(standard: &Standard, value: &Value, ty: &Type, text: Option<&str>) -> Amount {
     let (exact, number) = match (value, ty) {
         (Value::Missing, _) => (None, None),
@@ -31,14 +31,13 @@ pub fn amount(standard: &Standard, value: &Value, ty: &Type, text: Option<&str>)
         (Value::Instant(at), _) => (Some(show::rfc3339(standard, *at)), None),
         (other, ty) => (Some(show::value(standard, other, ty)), None),
     };
-    match text {
-        Some(text) => Amount {
-            exact: Some(text.to_owned()),
-            number: text.parse().ok(),
-            shown: show::exact_text(text, ty).unwrap_or_else(|| show::value(standard, value, ty)),
-        },
-        None => Amount { exact, number, shown: show::value(standard, value, ty) },
-    }
+    let exact = match text {
+        // Instants and dates keep their own form; the nearest microsecond or day is all that they can say.
+        Some(_) if matches!(ty, Type::Instant | Type::Date) => exact,
+        Some(text) => Some(text.strip_suffix(" s").unwrap_or(text).to_owned()),
+        None => exact,
+    };
+    Amount { exact, number, shown: show::value(standard, value, ty) }
 }
 
 /// A share.

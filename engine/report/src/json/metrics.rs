@@ -2,6 +2,7 @@
 
 use super::exact::{self, Amount};
 use crate::{Report, show};
+use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::TargetVerdict;
 use etalon_core::standard::{Formula, Period as Each, Type};
 use serde::Serialize;
@@ -90,7 +91,7 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
     let standard = report.standard;
     let one = |figure: &etalon_core::outcome::Figure| {
         let metric = &standard.metrics[figure.metric.index()];
-        let ty = show::metric_type(metric);
+        let ty = figure_type(metric);
         let (numerator, denominator) = match &metric.formula {
             Formula::Share(_) => (Some(Type::Whole), Some(figure.n)),
             Formula::Mean(e) | Formula::Sum(e) => {

@@ -95,10 +95,10 @@ fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Optio
         id: decision.id.clone(),
         ladder: title(&ladder.label, report.language),
         step: step_title.to_owned(),
-        subject: figures::subject(words, &decision.subject),
+        subject: figures::subject(report, words, &decision.subject_kind, &decision.subject),
         kind: if decision.subject_kind == "organization" { String::new() } else { plain(&decision.subject_kind) },
         at: show::instant(standard, decision.at),
-        owed_by: decision.owed_by.clone(),
+        owed_by: decision.owed_by.as_deref().map(|who| report.names.person(who)),
         due: decision.due.map(|due| show::due(standard, due)),
         overdue: showable && decision.held.is_none() && decision.due.is_some_and(|due| due < report.outcome.as_of),
         held: decision.held.map(|held| show::instant(standard, held)),
@@ -149,7 +149,7 @@ pub fn recognitions(report: &Report<'_>, words: Lexicon) -> Vec<Recognized> {
                 if id.index() != index {
                     continue;
                 }
-                let subject = figures::subject(words, &decision.subject);
+                let subject = figures::subject(report, words, &decision.subject_kind, &decision.subject);
                 match who.iter_mut().find(|h| h.subject == subject) {
                     Some(known) => known.times += 1,
                     None => who.push(Honour {

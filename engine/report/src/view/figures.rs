@@ -2,6 +2,7 @@
 
 use super::{plain, title, trend};
 use crate::{Lexicon, Report, show};
+use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Figure, TargetVerdict};
 use etalon_core::standard::{Formula, Metric, Period, SubjectKind, Target};
 use etalon_core::value::Value;
@@ -161,15 +162,11 @@ fn row(
     said: Option<(usize, TargetVerdict)>,
 ) -> FigureRow {
     let standard = report.standard;
-    let ty = show::metric_type(metric);
+    let ty = figure_type(metric);
     let per = metric.per.get(figure.per);
     let whole = matches!(per.map(|p| &p.subject), Some(SubjectKind::Organization) | None);
     let target = said.and_then(|(index, verdict)| Some((index, metric.targets.get(index)?, verdict)));
     let tone = target.map_or(Tone::Quiet, |(_, t, verdict)| tone(t, verdict));
-    let show_value = |f: &Figure| {
-        let exact = f.exact.as_deref().and_then(|text| show::exact_text(text, &ty));
-        exact.unwrap_or_else(|| show::value(standard, &f.value, &ty))
-    };
     let mut notes = Vec::new();
     if let Some((index, target, verdict)) = target {
         notes.extend(bound_note(words, metric, figure, target, verdict));
@@ -181,7 +178,7 @@ fn row(
         }
         notes.extend(history(words, metric, series, index));
     }
-    let value = show_value(figure);
+    let value = show::value(standard, &figure.value, &ty);
     let fair = figure
         .fair
         .filter(|fair| figure.value != Value::Ratio(*fair))
@@ -190,7 +187,7 @@ fn row(
     FigureRow {
         metric: title(&metric.label, report.language),
         kind: if whole { String::new() } else { per.map(|p| plain(&p.name)).unwrap_or_default() },
-        subject: if whole { String::new() } else { subject(words, &figure.subject) },
+        subject: if whole { String::new() } else { subject(report, words, per.map_or("", |p| &p.name), &figure.subject) },
         period: period(words, figure),
         value,
         fair,
@@ -205,11 +202,11 @@ fn row(
 }
 
 /// The subject as shown.
-pub fn subject(words: Lexicon, subject: &str) -> String {
-    match subject {
-        "(missing)" => words.get("missing").to_owned(),
-        "organization" => words.get("organization").to_owned(),
-        other => other.to_owned(),
+pub fn subject(report: &Report<'_>, words: Lexicon, kind: &str, key: &str) -> String {
+    match (kind, key) {
+        (_, "(missing)") => words.get("missing").to_owned(),
+        ("organization", _) => words.get("organization").to_owned(),
+        (kind, key) => report.names.subject(kind, key),
     }
 }
 

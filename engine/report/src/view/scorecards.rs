@@ -116,7 +116,7 @@ fn card(report: &Report<'_>, words: Lexicon, card: &Scorecard) -> Card {
     };
     Card {
         kind: if card.kind == "organization" { String::new() } else { plain(&card.kind) },
-        subject: figures::subject(words, &card.subject),
+        subject: figures::subject(report, words, &card.kind, &card.subject),
         strengths: lines(&card.strengths),
         weaknesses: lines(&card.weaknesses),
         principles: card

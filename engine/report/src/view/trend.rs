@@ -25,7 +25,7 @@ pub struct Trend {
 /// The line; none with fewer than three periods.
 pub fn trend(series: &[&Figure], target: Option<&Value>) -> Option<Trend> {
     let mut values: Vec<(&str, f64)> =
-        series.iter().filter(|f| f.span.is_some()).filter_map(|f| Some((f.period.as_str(), height(f)?))).collect();
+        series.iter().filter(|f| f.span.is_some()).filter_map(|f| Some((f.period.as_str(), number(&f.value)?))).collect();
     if values.len() < 3 {
         return None;
     }
@@ -49,10 +49,6 @@ pub fn trend(series: &[&Figure], target: Option<&Value>) -> Option<Trend> {
         target: target.map(|t| text(y(t))),
         label: format!("{} … {}", first.0, last.0),
     })
-}
-
-fn height(figure: &Figure) -> Option<f64> {
-    figure.exact.as_deref().and_then(|text| text.parse().ok()).or_else(|| number(&figure.value))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "for drawing only")]

@@ -6,7 +6,7 @@ use crate::progress::Bar;
 use crate::threads::Threads;
 use crate::{load, messages, speak};
 use etalon_core::evaluate::Options;
-use etalon_report::{Place, Report};
+use etalon_report::{Names, Place, Report};
 use std::path::{Path, PathBuf};
 
 /// How a round ended, and which files outside the folder were read (to be watched).
@@ -64,7 +64,8 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
         let (file, line, _) = messages::place(&loaded.files, span);
         Place { file: file.to_owned(), line }
     };
-    let report = Report { standard, outcome: &result.outcome, place: &place, language: &language };
+    let names = Names::of(standard, &result.world);
+    let report = Report { standard, outcome: &result.outcome, names: &names, place: &place, language: &language };
     match run.format {
         Format::Text => speak::result(&report.summary(load::width())),
         Format::Json => speak::result(&format!("{:#}\n", report.json())),
@@ -75,11 +76,6 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
         speak::message(&format!("wrote {}", file.display()));
     }
     if let Some(folder) = &run.out {
-        let written = etalon_store::write::write(folder, standard, &result).map_err(|error| {
-            speak::trouble(&error.to_string(), None);
-            Ended::SaidNo
-        })?;
-        let _ = written;
         write(&folder.join("report.html"), &page(&report)?)?;
         write(&folder.join("run.json"), &format!("{:#}\n", report.json()))?;
         speak::message(&format!("wrote {}", folder.display()));
