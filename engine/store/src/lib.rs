@@ -9,8 +9,11 @@ mod nearest;
 mod problem;
 mod progress;
 mod read;
+pub mod write;
 
 pub use load::load_standard;
 pub use problem::{LoadError, ReadError};
-pub use progress::{Progress, Quiet};
+pub use progress::{Progress, Silent};
 pub use read::read;
+#[doc(hidden)]
+pub use read::{Cut, read_cut};

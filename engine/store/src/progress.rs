@@ -18,6 +18,6 @@ pub trait Progress: Sync {
 
 /// Hears nothing.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Quiet;
+pub struct Silent;
 
-impl Progress for Quiet {}
+impl Progress for Silent {}

@@ -2,10 +2,9 @@
 
 use super::iso::{Stamp, day_number, stamp};
 use super::{Fault, Zone};
+use etalon_core::time::DAY;
 use etalon_core::value::SECOND;
 use jiff::fmt::strtime::BrokenDownTime;
-
-const DAY: i64 = 86_400 * SECOND;
 
 /// Microseconds since 1970-01-01T00:00Z.
 pub(crate) fn instant(text: &str, patterns: &[String], zone: Option<&mut Zone>) -> Result<i64, Fault> {
@@ -40,7 +39,8 @@ pub(crate) fn instant(text: &str, patterns: &[String], zone: Option<&mut Zone>) 
             text,
         ));
     };
-    zone.instant(stamp.day, micros).ok_or_else(|| {
+    // A leap second at the end of a day is the first of the next.
+    zone.instant(stamp.day + micros / DAY, micros % DAY).ok_or_else(|| {
         Fault::new(
             "not-an-instant",
             "the date lies outside the years that can be kept",

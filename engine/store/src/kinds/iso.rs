@@ -1,5 +1,7 @@
 //! Dates and instants in ISO 8601.
 
+use etalon_core::time::{civil_from_date, date_from_civil};
+
 /// A moment as it is written: a day, a time of the day, and the offset if it has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Stamp {
@@ -102,38 +104,15 @@ fn digits(bytes: &[u8]) -> Option<i64> {
 
 /// Days since 1970-01-01 of a day of the Gregorian calendar, if there is such a day.
 pub(crate) fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let length = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + i64::from(leap),
-        _ => return None,
-    };
-    if year < 1 || day < 1 || day > length {
+    if year < 1 || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
-    // Years begin in March, so that the leap day is the last.
-    let y = if month > 2 { year } else { year - 1 };
-    let m = (month + 9) % 12;
-    let days = 365 * y + y / 4 - y / 100 + y / 400 + (m * 306 + 5) / 10 + day - 1;
-    Some(days - 719_468)
+    let number = date_from_civil(year, month, day);
+    (civil_from_date(number) == (year, month, day)).then_some(number)
 }
 
 /// A day since 1970-01-01 as `2026-03-02`.
 pub(crate) fn day_text(day: i64) -> String {
-    // Eras of 400 years that begin in March.
-    let shifted = i128::from(day) + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let date = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = year_of_era + era * 400 + i128::from(month <= 2);
-    format!("{year:04}-{month:02}-{date:02}")
+    let (year, month, day) = civil_from_date(day);
+    format!("{year:04}-{month:02}-{day:02}")
 }

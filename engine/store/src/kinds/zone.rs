@@ -1,25 +1,22 @@
 //! Wall times in a zone: those that do not exist move forward, of the repeated ones the first is meant.
 
-use etalon_core::value::SECOND;
-use jiff::civil::{Date, DateTime};
-use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
+use etalon_core::time::{DAY, LocalTime};
+use jiff::tz::TimeZone;
 use std::collections::HashMap;
 
-const DAY: i64 = 86_400 * SECOND;
-
-/// A zone that remembers the days it has seen.
+/// A zone that remembers the days it was asked for: the rows of a file speak of few days.
 #[derive(Debug, Clone)]
 pub(crate) struct Zone {
-    zone: TimeZone,
-    /// By local day: its offset in microseconds; none = it changes on that day.
+    local: LocalTime,
+    /// The start of a day of 24 hours on which the clock is not changed; none = on other days.
     days: HashMap<i64, Option<i64>>,
     last: Option<(i64, i64)>,
 }
 
 impl Zone {
-    pub fn new(zone: TimeZone) -> Self {
+    pub fn new(zone: &TimeZone) -> Self {
         Self {
-            zone,
+            local: LocalTime::new(zone, 0, 0),
             days: HashMap::new(),
             last: None,
         }
@@ -27,59 +24,26 @@ impl Zone {
 
     /// The instant of a wall time: day since 1970-01-01 and microseconds since midnight.
     pub fn instant(&mut self, day: i64, micros: i64) -> Option<i64> {
-        if let Some((last, offset)) = self.last
+        if let Some((last, start)) = self.last
             && last == day
         {
-            return Some(day * DAY + micros - offset);
+            return Some(start + micros);
         }
-        let zone = &self.zone;
-        match *self.days.entry(day).or_insert_with(|| steady(zone, day)) {
-            Some(offset) => {
-                self.last = Some((day, offset));
-                Some(day * DAY + micros - offset)
+        let local = &self.local;
+        match *self.days.entry(day).or_insert_with(|| steady(local, day)) {
+            Some(start) => {
+                self.last = Some((day, start));
+                Some(start + micros)
             }
-            None => resolve(zone, day, micros),
+            None => self.local.instant(day, micros),
         }
     }
 }
 
-/// The offset of a day, if it is the same from the first to the last moment.
-fn steady(zone: &TimeZone, day: i64) -> Option<i64> {
-    let unfolded = |micros| match zone.to_ambiguous_timestamp(civil(day, micros)?).offset() {
-        AmbiguousOffset::Unambiguous { offset } => Some(offset),
-        _ => None,
-    };
-    let (first, last) = (unfolded(0)?, unfolded(DAY - 1)?);
-    let start = first.to_timestamp(civil(day, 0)?).ok()?;
-    let end = last.to_timestamp(civil(day, DAY - 1)?).ok()?;
-    let changes = zone.following(start).next().is_some_and(|t| t.timestamp() <= end);
-    (first == last && !changes).then(|| micros_of(first))
-}
-
-fn resolve(zone: &TimeZone, day: i64, micros: i64) -> Option<i64> {
-    // jiff's "compatible" reading is just this: forward out of a gap, the first of two.
-    let timestamp = zone.to_ambiguous_timestamp(civil(day, micros)?).compatible().ok()?;
-    Some(timestamp.as_microsecond())
-}
-
-fn micros_of(offset: Offset) -> i64 {
-    i64::from(offset.seconds()) * SECOND
-}
-
-fn civil(day: i64, micros: i64) -> Option<DateTime> {
-    let extra = micros.div_euclid(DAY);
-    let micros = micros.rem_euclid(DAY);
-    let epoch = Date::new(1970, 1, 1).ok()?;
-    let date = epoch
-        .checked_add(jiff::SignedDuration::from_hours(24 * (day + extra)))
-        .ok()?;
-    let part = |of: i64, modulo: i64| i8::try_from(micros / of % modulo).ok();
-    date.at(0, 0, 0, 0)
-        .with()
-        .hour(part(3600 * SECOND, 24)?)
-        .minute(part(60 * SECOND, 60)?)
-        .second(part(SECOND, 60)?)
-        .subsec_nanosecond(i32::try_from(micros % SECOND * 1000).ok()?)
-        .build()
-        .ok()
+/// The start of a day on which all wall times lie as far apart as they seem. Clocks are changed at most once a day: one
+/// that is right at both ends is right between them.
+fn steady(local: &LocalTime, day: i64) -> Option<i64> {
+    let start = local.instant(day, 0)?;
+    let right = local.instant(day, DAY - 1)? == start + DAY - 1 && local.start(day + 1)? == start + DAY;
+    right.then_some(start)
 }

@@ -31,7 +31,7 @@ use files::DataFile;
 use part::{Part, Whole};
 use source_plan::SourcePlan;
 use std::path::{Path, PathBuf};
-use waves::Cut;
+pub use waves::Cut;
 
 /// Reads the files of every source. `base` is the folder of the standard; `overrides` names other files for a source.
 ///
@@ -48,7 +48,11 @@ pub fn read(
     read_cut(standard, base, overrides, progress, pool, Cut::default())
 }
 
-fn read_cut(
+/// The same, cut otherwise: for the test that it makes no difference.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_cut(
     standard: &Standard,
     base: &Path,
     overrides: &[(String, Vec<PathBuf>)],

@@ -120,11 +120,7 @@ impl<'s> SourcePlan<'s> {
     /// The zone of the source's times, ready to be asked.
     pub fn zone(&self) -> Option<Zone> {
         let has_instant = self.fields.iter().any(|f| f.kind.ty == Type::Instant);
-        self.source
-            .zone
-            .as_ref()
-            .filter(|_| has_instant)
-            .map(|z| Zone::new(z.clone()))
+        self.source.zone.as_ref().filter(|_| has_instant).map(Zone::new)
     }
 
     /// The value of one field for one row.

@@ -7,7 +7,7 @@ pub(crate) const MOST_RECORD: usize = 16 << 20;
 
 /// How a text is cut. The result does not depend on it; tests cut very small.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Cut {
+pub struct Cut {
     /// How much is held at once.
     pub wave: usize,
     /// How much one job reads.

@@ -1,0 +1,159 @@
+//! Decisions: proposals to named people, and recognitions, each with its evidence.
+
+use super::WriteError;
+use super::line::Clock;
+use super::table::{Cell, Holds, Table};
+use super::whole::{Whole, failed};
+use etalon_core::Standard;
+use etalon_core::evaluate::Run;
+use etalon_core::outcome::{Decision, DecisionKind};
+use etalon_grammar::ast::Span;
+use serde::Serialize;
+use std::io::Write as _;
+use std::path::Path;
+
+/// One line of `decisions.jsonl`.
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    /// `step` or `recognition`.
+    kind: &'static str,
+    /// The ladder's or recognition's name.
+    rule: &'a str,
+    step: Option<&'a str>,
+    /// Where recognitions are ordered: from 1, ties share it.
+    place: Option<u32>,
+    subject_kind: &'a str,
+    subject: &'a str,
+    at: String,
+    /// The event that opened the episode.
+    episode: &'a str,
+    owed_by: Option<&'a str>,
+    due: Option<String>,
+    held: Option<String>,
+    evidence: Vec<Proof<'a>>,
+    /// Where the standard says so.
+    line: String,
+    sentence: &'a str,
+    otherwise: &'a str,
+}
+
+#[derive(Serialize)]
+struct Proof<'a> {
+    at: String,
+    unit: &'a str,
+    key: &'a str,
+    rule: &'a str,
+    share: &'a str,
+}
+
+const COLUMNS: [(&str, Holds); 16] = [
+    ("id", Holds::Text),
+    ("kind", Holds::Text),
+    ("rule", Holds::Text),
+    ("step", Holds::Text),
+    ("place", Holds::Whole),
+    ("subject_kind", Holds::Text),
+    ("subject", Holds::Text),
+    ("at", Holds::Instant),
+    ("episode", Holds::Text),
+    ("owed_by", Holds::Text),
+    ("due", Holds::Instant),
+    ("held", Holds::Instant),
+    ("evidence", Holds::Json),
+    ("line", Holds::Text),
+    ("sentence", Holds::Text),
+    ("otherwise", Holds::Text),
+];
+
+pub(super) fn write(
+    lines: &Path,
+    table: &Path,
+    standard: &Standard,
+    run: &Run,
+    place: &dyn Fn(Span) -> String,
+) -> Result<(), WriteError> {
+    let mut to_lines = Whole::create(lines)?;
+    let mut to_table = Table::create(table, &COLUMNS)?;
+    let mut clock = Clock::new(&standard.zone);
+    for decision in &run.outcome.decisions {
+        let line = line(decision, standard, place, &mut clock);
+        let evidence = serde_json::to_string(&line.evidence).map_err(|error| failed(table, &error))?;
+        to_table.row(&[
+            Cell::Text(Some(line.id)),
+            Cell::Text(Some(line.kind)),
+            Cell::Text(Some(line.rule)),
+            Cell::Text(line.step),
+            Cell::Int(line.place.map(i64::from)),
+            Cell::Text(Some(line.subject_kind)),
+            Cell::Text(Some(line.subject)),
+            Cell::Int(Some(decision.at)),
+            Cell::Text(Some(line.episode)),
+            Cell::Text(line.owed_by),
+            Cell::Int(decision.due),
+            Cell::Int(decision.held),
+            Cell::Text(Some(&evidence)),
+            Cell::Text(Some(&line.line)),
+            Cell::Text(Some(line.sentence)),
+            Cell::Text(Some(line.otherwise)),
+        ])?;
+        serde_json::to_writer(&mut to_lines, &line).map_err(|error| failed(lines, &error))?;
+        to_lines.write_all(b"\n").map_err(|error| failed(lines, &error))?;
+    }
+    to_lines.finish()?;
+    to_table.finish()
+}
+
+fn line<'a>(
+    decision: &'a Decision,
+    standard: &'a Standard,
+    place: &dyn Fn(Span) -> String,
+    clock: &mut Clock,
+) -> Line<'a> {
+    let (kind, rule, step, rank) = match decision.kind {
+        DecisionKind::Step(ladder, step) => {
+            let ladder = &standard.ladders[ladder.index()];
+            (
+                "step",
+                &ladder.label.name,
+                ladder.steps.get(step).map(|s| s.name.as_str()),
+                None,
+            )
+        }
+        DecisionKind::Recognition(recognition, rank) => (
+            "recognition",
+            &standard.recognitions[recognition.index()].label.name,
+            None,
+            rank,
+        ),
+    };
+    let evidence = decision
+        .evidence
+        .iter()
+        .map(|e| Proof {
+            at: clock.text(e.at),
+            unit: &e.unit,
+            key: &e.key,
+            rule: &e.rule,
+            share: &e.share,
+        })
+        .collect();
+    Line {
+        id: &decision.id,
+        kind,
+        rule,
+        step,
+        place: rank,
+        subject_kind: &decision.subject_kind,
+        subject: &decision.subject,
+        at: clock.text(decision.at),
+        episode: &decision.episode,
+        owed_by: decision.owed_by.as_deref(),
+        due: decision.due.map(|due| clock.text(due)),
+        held: decision.held.map(|held| clock.text(held)),
+        evidence,
+        line: place(decision.span),
+        sentence: &decision.sentence,
+        otherwise: &decision.otherwise,
+    }
+}
