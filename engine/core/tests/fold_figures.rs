@@ -171,3 +171,34 @@ test "everything is wrong" {
     );
     insta::assert_snapshot!(said);
 }
+
+#[test]
+fn a_test_may_set_params_wherever_they_stand() {
+    fold::passes(
+        r#"
+standard s { version 1  zone "Europe/Tallinn"  owner "x" }
+param quick = 20 s between 1 s and 1 min
+param goal  = 80%
+event call { id text key  at instant  waited duration }
+criterion fast { for call  require waited <= quick }
+metric rate { share of call that met fast  target >= goal }
+test "as written" {
+  given 3 call { id "a#" at 2026-03-02T09:00 waited 20 s }
+  given 1 call { id "b" at 2026-03-02T09:00 waited 21 s }
+  expect rate = 75% missed
+}
+test "in a condition" {
+  set quick = 21 s
+  given 3 call { id "a#" at 2026-03-02T09:00 waited 20 s }
+  given 1 call { id "b" at 2026-03-02T09:00 waited 21 s }
+  expect rate = 100% met
+}
+test "in a target" {
+  set goal = 75%
+  given 3 call { id "a#" at 2026-03-02T09:00 waited 20 s }
+  given 1 call { id "b" at 2026-03-02T09:00 waited 21 s }
+  expect rate = 75% met
+}
+"#,
+    );
+}

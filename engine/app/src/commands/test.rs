@@ -69,7 +69,7 @@ impl Test {
                 return Ended::SaidNo;
             }
         };
-        let reports = run_tests(standard, &threads);
+        let reports = run_tests(&loaded.files, standard, &threads);
         let sum = sum_up(&reports);
         match self.format {
             Format::Text => speak::result(&text(&loaded, standard, &reports, &sum)),

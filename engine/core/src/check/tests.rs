@@ -34,18 +34,20 @@ fn test(ctx: &mut Context, items: &[LayeredItem], item: &Item) -> Test {
         name: item.name.text.clone(),
         span: item.span,
         sets: Vec::new(),
+        set_spans: Vec::new(),
         given: Vec::new(),
         as_of: as_of.and_then(|(e, _)| moment::as_of(ctx, e)),
         expects: Vec::new(),
     };
     for clause in &item.clauses {
         match &clause.kind {
-            ClauseKind::Set { param, value } => {
-                if let Some((id, value)) = set(ctx, param, value) {
+            ClauseKind::Set { param, value: written } => {
+                if let Some((id, value)) = set(ctx, param, written) {
                     if test.sets.iter().any(|(other, _)| *other == id) {
                         ctx.report(messages::listed_twice(param, "param"));
                     }
                     test.sets.push((id, value));
+                    test.set_spans.push(written.span);
                 }
             }
             ClauseKind::Given(written) => test.given.extend(given::given(ctx, written, clause.span)),

@@ -13,6 +13,8 @@ pub struct Test {
     pub span: Span,
     /// Params set for it.
     pub sets: Vec<(ParamId, Value)>,
+    /// Where the values of `sets` stand, one for one.
+    pub set_spans: Vec<Span>,
     /// The events and entities.
     pub given: Vec<Given>,
     /// As of when (microseconds); none = the last instant that is given.

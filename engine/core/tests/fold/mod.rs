@@ -4,10 +4,14 @@
 use etalon_core::evaluate::{Sequential, TestReport, run_tests};
 use etalon_core::{SourceFile, Standard, check};
 
+/// The one file of a standard.
+pub fn files(text: &str) -> Vec<SourceFile> {
+    vec![SourceFile { path: "standard.etalon".to_owned(), text: text.to_owned(), layer: 0 }]
+}
+
 /// The standard of a text.
 pub fn standard(text: &str) -> Standard {
-    let file = SourceFile { path: "standard.etalon".to_owned(), text: text.to_owned(), layer: 0 };
-    let checked = check(&[file], &[]);
+    let checked = check(&files(text), &[]);
     let problems: Vec<String> = checked
         .diagnostics
         .iter()
@@ -21,14 +25,14 @@ pub fn standard(text: &str) -> Standard {
 
 /// The reports of its tests.
 pub fn reports(text: &str) -> Vec<TestReport> {
-    run_tests(&standard(text), &Sequential)
+    run_tests(&files(text), &standard(text), &Sequential)
 }
 
 /// Fails with every failure of its tests.
 pub fn passes(text: &str) {
     let standard = standard(text);
     let mut failures = Vec::new();
-    for report in run_tests(&standard, &Sequential) {
+    for report in run_tests(&files(text), &standard, &Sequential) {
         assert_eq!(report.passed, report.failures.is_empty());
         for failure in report.failures {
             let name = &standard.tests[report.test].name;

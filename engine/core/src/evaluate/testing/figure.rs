@@ -1,6 +1,6 @@
 //! `expect service_level in 2026-03 of organization = 860/1050 shown "81.9%" met n 1050`
 
-use super::{Seen, expected};
+use super::Seen;
 use crate::evaluate::figure_type;
 use crate::evaluate::tally::exact::exact_of;
 use crate::evaluate::tally::{Tallied, exact_text};
@@ -49,9 +49,9 @@ impl Seen<'_> {
                 if (is_nothing && is_all) != not {
                     return None;
                 }
-                return Some(format!("{name} has no figure {}: {}", which.words(), there_are(&all)));
+                return Some(format!("{name} has no figure{}: {}", which.words(), there_are(&all)));
             }
-            _ => return Some(format!("{name} has several figures {}: {}; say which", which.words(), there_are(&found))),
+            _ => return Some(format!("{name} has several figures{}: {}; say which", which.words(), there_are(&found))),
         };
         let ty = figure_type(metric);
         let shown = show::value(&self.local, &tallied.figure.value, &ty);
@@ -66,7 +66,8 @@ impl Seen<'_> {
         }
         let said = said(wanted, &ty);
         let came = self.came(tallied, wanted, &ty, &shown);
-        let mut message = format!("{name} {} {} {said}, but it is {came}", which.words(), expected(not));
+        let words = if not { "something other than " } else { "" };
+        let mut message = format!("{name}{}: {words}{said} was expected, but it is {came}", which.words());
         if !not && !value_fits && wanted.value.is_some_and(|v| show::value(&self.local, v, &ty) == shown) {
             message += &format!("; if the figure as it is shown is meant, write `shown \"{shown}\"`");
         }
@@ -100,10 +101,9 @@ impl Seen<'_> {
 
 impl Which<'_> {
     fn words(&self) -> String {
-        let subject = self.subject.map(|s| format!("of \"{s}\" "));
-        let period = self.period.map(|p| format!("in {p} "));
-        let words = subject.unwrap_or_default() + &period.unwrap_or_default();
-        words.trim_end().to_owned()
+        let subject = self.subject.map(|s| format!(" of \"{s}\""));
+        let period = self.period.map(|p| format!(" in {p}"));
+        subject.unwrap_or_default() + &period.unwrap_or_default()
     }
 }
 
@@ -148,6 +148,12 @@ fn said(wanted: &Wanted<'_>, ty: &Type) -> String {
 /// An exact value with its unit.
 fn in_words(exact: &crate::evaluate::tally::exact::Exact, ty: &Type) -> String {
     match ty {
+        Type::Share => {
+            let percent = exact * crate::evaluate::tally::exact::Exact::from_integer(100.into());
+            let text = exact_text(&percent);
+            // A share whose decimals do not end is written as a fraction.
+            if text.contains('/') { exact_text(exact) } else { format!("{text}%") }
+        }
         Type::Duration => {
             let seconds = exact / crate::evaluate::tally::exact::Exact::from_integer(SECOND.into());
             format!("{} s", exact_text(&seconds))

@@ -10,6 +10,7 @@ use super::run::run;
 use super::tally::Tallied;
 use super::{Options, Pool, Run, Sequential};
 use crate::standard::{Expect, Expected, Standard, Test};
+use crate::{Severity, SourceFile};
 use crate::time::LocalTime;
 use etalon_grammar::ast::Span;
 
@@ -33,24 +34,42 @@ pub struct Failure {
     pub message: String,
 }
 
-/// Runs all tests of a standard, with the evaluator that judges the real events.
+/// Runs all tests of a standard, with the evaluator that judges the real events. `files` are the texts it was checked
+/// from: a test that sets a param is run against the standard as it reads with that value.
 #[must_use]
-pub fn run_tests(standard: &Standard, pool: &impl Pool) -> Vec<TestReport> {
-    pool.map(standard.tests.len(), |test| report(standard, test))
+pub fn run_tests(files: &[SourceFile], standard: &Standard, pool: &impl Pool) -> Vec<TestReport> {
+    pool.map(standard.tests.len(), |test| report(files, standard, test))
 }
 
-fn report(standard: &Standard, index: usize) -> TestReport {
+fn report(files: &[SourceFile], standard: &Standard, index: usize) -> TestReport {
     let test = &standard.tests[index];
     let failures = if test.sets.is_empty() {
         failures(standard, test)
     } else {
-        let mut tuned = standard.clone();
-        for (param, value) in &test.sets {
-            tuned.params[param.index()].value = value.clone();
+        match tuned(files, standard, test) {
+            Ok(tuned) => tuned.tests.get(index).map_or_else(Vec::new, |test| failures(&tuned, test)),
+            Err(message) => vec![Failure { span: test.span, message }],
         }
-        failures(&tuned, test)
     };
     TestReport { test: index, passed: failures.is_empty(), failures }
+}
+
+/// The standard as it reads with the params of a test: checked anew, since a param can stand in any bound.
+fn tuned(files: &[SourceFile], standard: &Standard, test: &Test) -> Result<Standard, String> {
+    let written = |span: &Span| {
+        let text = &files.get(span.file as usize)?.text;
+        text.get(span.start as usize..span.end as usize)
+    };
+    let names = test.sets.iter().map(|(param, _)| standard.params[param.index()].label.name.clone());
+    let values = test.set_spans.iter().map(|span| written(span).unwrap_or_default().to_owned());
+    let sets: Vec<(String, String)> = names.zip(values).collect();
+    let checked = crate::check(files, &sets);
+    let first = checked.diagnostics.into_iter().find(|d| d.severity == Severity::Error);
+    let sets: Vec<String> = sets.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+    checked.standard.ok_or_else(|| {
+        let why = first.map(|d| d.message).unwrap_or_default();
+        format!("with {} the standard cannot be used: {why}", sets.join(", "))
+    })
 }
 
 fn failures(standard: &Standard, test: &Test) -> Vec<Failure> {

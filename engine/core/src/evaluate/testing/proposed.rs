@@ -33,8 +33,7 @@ impl Seen<'_> {
         match (found, not) {
             (Some(_), false) | (None, true) => None,
             (Some(d), true) => Some(format!(
-                "{name} was expected not to be proposed for \"{subject}\", but it was, {}: {}",
-                self.times(d),
+                "{name} was expected not to be proposed for \"{subject}\", but it was: {}",
                 d.sentence
             )),
             (None, false) => {
