@@ -2,6 +2,7 @@
 //!
 //! `check`: the folder's standard is checked; what the checker says is kept beside it in `diagnostics.snap`. A folder is
 //! named by the slug that must be said, or `slug--a-sentence` where one slug has several cases; `fine--…` must give nothing.
+//! `mistakes`: the same for folders named by what somebody got wrong; something must be said.
 //! `run`: the folder's standard runs over its `data/`; the outcome is kept beside it in `outcome.snap`.
 //!
 //! To add a case, add a folder, run with `INSTA_UPDATE=always`, and read what was written.
