@@ -12,6 +12,7 @@ mod tally;
 mod testing;
 mod world;
 
+pub(crate) use columns::{date_text, decimal_text};
 pub use judge::judge;
 pub use judged::{Judged, Use};
 pub use options::{Options, Pool, Sequential};

@@ -7,6 +7,7 @@
 
 mod build;
 mod fold;
+mod listing;
 mod look;
 mod lower;
 mod node;

@@ -38,17 +38,22 @@ pub(crate) fn shown(a: &Vector<'_>, ty: &Type, i: usize, words: &Words<'_>) -> S
         Type::Decimal => decimal(a.int(i)),
         Type::Duration => format!("{} s", decimal(a.int(i))),
         Type::Exact | Type::Share => a.ratio(i).to_string(),
-        Type::Date => super::local::civil(a.int(i)).map_or_else(String::new, |d| d.to_string()),
+        Type::Date => date(a.int(i)),
         Type::Instant => jiff::Timestamp::from_microsecond(a.int(i)).map_or_else(|_| String::new(), |t| t.to_string()),
     }
 }
 
 /// A number of millionths, without zeros at the end.
-fn decimal(millionths: i64) -> String {
+pub(crate) fn decimal(millionths: i64) -> String {
     debug_assert_eq!(DECIMAL, SECOND);
     let sign = if millionths < 0 { "-" } else { "" };
     let size = millionths.unsigned_abs();
     let (whole, part) = (size / 1_000_000, size % 1_000_000);
     let text = format!("{sign}{whole}.{part:06}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A date as people write it in files: `2026-03-02`.
+pub(crate) fn date(days: i64) -> String {
+    super::local::civil(days).map_or_else(String::new, |d| d.to_string())
 }

@@ -17,7 +17,7 @@ mod vector;
 mod words;
 
 pub(crate) use bench::{Bench, Rows};
-pub(crate) use convert::shown;
+pub(crate) use convert::{date as date_text, decimal as decimal_text, shown};
 pub(crate) use engine::{Engine, Shared, batches, patterns, prepare};
 pub(crate) use forms::{Answer, FAILED, FormRows, INCOMPLETE, NOT_SCORED};
 pub(crate) use local::Local;
