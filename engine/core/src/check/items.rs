@@ -96,6 +96,8 @@ fn answer(ctx: &mut Context, unit: UnitId, written: &FormItem, scale: Option<(Ra
     Some(typed)
 }
 
+const VERDICT_WORDS: [&str; 3] = ["failed", "passed", "incomplete"];
+
 /// `fault when failed or band = weak`: inside, `failed`, `score`, `band` and `verdict` are the form's own.
 pub(crate) fn fault(ctx: &mut Context, unit: UnitId, form: &Name, e: &ast::Expr) -> Option<Expr> {
     let own = own_words(ctx, unit, form, e);
@@ -111,7 +113,7 @@ fn own_words(ctx: &Context, unit: UnitId, form: &Name, e: &ast::Expr) -> ast::Ex
     let kind = match &*e.kind {
         E::Path(names) if names.len() == 1 && ctx.field_named(unit, &names[0].text).is_none() => match names[0].text.as_str() {
             word @ ("score" | "band" | "verdict") => return path(word, e.span),
-            "failed" | "passed" | "incomplete" => {
+            word if VERDICT_WORDS.contains(&word) => {
                 let value = ast::Expr { kind: Box::new(E::Text(names[0].text.clone())), span: e.span };
                 E::Binary { op: ast::BinaryOp::Equal, op_span: e.span, left: path("verdict", e.span), right: value }
             }
@@ -119,6 +121,14 @@ fn own_words(ctx: &Context, unit: UnitId, form: &Name, e: &ast::Expr) -> ast::Ex
         },
         E::Not(inner) => E::Not(again(inner)),
         E::Minus(inner) => E::Minus(again(inner)),
+        // Beside `=` a word such as `failed` is a value of the verdict; alone it is the question whether that is the verdict.
+        E::Binary { op, op_span, left, right } if !matches!(op, ast::BinaryOp::And | ast::BinaryOp::Or) => {
+            let side = |e: &ast::Expr| match &*e.kind {
+                E::Path(names) if names.len() == 1 && VERDICT_WORDS.contains(&names[0].text.as_str()) => e.clone(),
+                _ => again(e),
+            };
+            E::Binary { op: *op, op_span: *op_span, left: side(left), right: side(right) }
+        }
         E::Binary { op, op_span, left, right } => E::Binary { op: *op, op_span: *op_span, left: again(left), right: again(right) },
         E::IsPresent(inner, present) => E::IsPresent(again(inner), *present),
         E::In(inner, values, not) => E::In(again(inner), values.clone(), *not),

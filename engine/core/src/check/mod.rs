@@ -4,6 +4,7 @@
 //! folder (`tests/cases/check/<slug>`) and its page.
 
 mod amounts;
+mod columns;
 mod context;
 mod criteria;
 mod defines;

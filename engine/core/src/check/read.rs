@@ -52,7 +52,8 @@ fn lost(text: &str, file: &File) -> Vec<String> {
     ];
     let known: std::collections::BTreeSet<&str> = file.items.iter().map(|i| i.name.text.as_str()).collect();
     let mut names = Vec::new();
-    for line in text.lines() {
+    // A clause (`principle trust`) is indented; a declaration hardly ever is.
+    for line in text.lines().filter(|line| !line.starts_with(char::is_whitespace)) {
         let mut words = line.split(|c: char| c.is_whitespace() || c == '"' || c == '{' || c == '=').filter(|w| !w.is_empty());
         let Some(first) = words.next() else { continue };
         if !WORDS.contains(&first) {

@@ -8,7 +8,7 @@ use crate::standard::{Expr, ExprKind, Function, Type};
 use etalon_grammar::ast::{self, Name, Span};
 
 /// Every function: name, how many things it takes (least, greatest), and how it is written.
-const FUNCTIONS: [(&str, Function, usize, usize, &str); 20] = [
+const FUNCTIONS: [(&str, Function, usize, usize, &str); 21] = [
     ("lower", Function::Lower, 1, 1, "lower(topic)"),
     ("upper", Function::Upper, 1, 1, "upper(topic)"),
     ("trim", Function::Trim, 1, 1, "trim(topic)"),
@@ -29,6 +29,8 @@ const FUNCTIONS: [(&str, Function, usize, usize, &str); 20] = [
     ("max", Function::Max, 2, 64, "max(first, second)"),
     ("abs", Function::Abs, 1, 1, "abs(difference)"),
     ("otherwise", Function::Otherwise, 2, 2, "otherwise(talked, 0 s)"),
+    // `first_of(a, b, c)` is `otherwise(a, otherwise(b, c))`.
+    ("first_of", Function::Otherwise, 2, 64, "first_of(resolved, closed)"),
 ];
 
 impl Context {
@@ -107,7 +109,11 @@ impl Context {
 
     fn otherwise(&mut self, place: &Place, arguments: &[ast::Expr], span: Span, expect: Option<&Type>) -> Option<Expr> {
         let x = self.typed(place, &arguments[0], expect)?;
-        let default = self.beside(place, &arguments[1], &x, &arguments[0])?;
+        let default = match arguments {
+            [_, default] => self.beside(place, default, &x, &arguments[0])?,
+            [_, rest @ ..] => self.otherwise(place, rest, span, Some(&x.ty))?,
+            [] => return None,
+        };
         let (x, default) = self.agree((x, &arguments[0]), (default, &arguments[1]))?;
         let ty = common(&x.ty, &default.ty);
         let default = match (&default.kind, Self::kept_as_constant(&default, &ty)) {

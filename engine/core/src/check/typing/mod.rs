@@ -131,7 +131,7 @@ impl Context {
 }
 
 /// The parts of a chain of the same sign, from left to right.
-pub(super) fn chain<'a>(e: &'a ast::Expr, op: BinaryOp, parts: &mut Vec<&'a ast::Expr>) {
+pub(crate) fn chain<'a>(e: &'a ast::Expr, op: BinaryOp, parts: &mut Vec<&'a ast::Expr>) {
     // Chains lean to the left: a loop keeps long ones off the stack.
     let mut right_parts = Vec::new();
     let mut at = e;
