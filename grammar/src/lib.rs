@@ -5,6 +5,8 @@ mod build;
 mod cut;
 mod depth;
 mod errors;
+mod format;
+mod highlight;
 mod language;
 mod lex;
 mod parse;
@@ -12,6 +14,8 @@ mod tree;
 mod words;
 
 pub use errors::SyntaxError;
+pub use format::format;
+pub use highlight::{Highlight, highlight};
 pub use lex::{Token, TokenKind};
 pub use parse::{Parsed, parse};
 pub use tree::{Element, Node, NodeKind, Tree};

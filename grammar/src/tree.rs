@@ -22,8 +22,16 @@ pub enum NodeKind {
     Clause,
     /// An expression.
     Expression,
-    /// The lines of a `by … { … }` table, or the values of a `given`.
+    /// A line of a `by … { … }` table.
     Row,
+    /// A name and its value in a `given`.
+    Value,
+    /// Something written without blanks in it: a path, a percentage, `1..5`, `yes/no`.
+    Joined,
+    /// A `-` that belongs to what follows.
+    Minus,
+    /// The least number of cases of a target: `at least 30`.
+    Sample,
     /// A keyword at its place.
     Keyword,
     /// A unit of time.
@@ -124,7 +132,12 @@ fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::declaration => NodeKind::Declaration,
         Rule::title => NodeKind::Title,
         Rule::expr | Rule::sum => NodeKind::Expression,
-        Rule::arm | Rule::otherwise | Rule::given_field => NodeKind::Row,
+        Rule::arm | Rule::otherwise => NodeKind::Row,
+        Rule::given_field => NodeKind::Value,
+        Rule::path | Rule::dotted | Rule::percent | Rule::version_number | Rule::period_name => NodeKind::Joined,
+        Rule::type_word | Rule::range_type | Rule::signed_number | Rule::fraction => NodeKind::Joined,
+        Rule::minus => NodeKind::Minus,
+        Rule::at_least => NodeKind::Sample,
         Rule::unit => NodeKind::Unit,
         Rule::section_block | Rule::step_block => NodeKind::Block,
         Rule::quantifier | Rule::yes_no | Rule::kind | Rule::calendar => NodeKind::Keyword,

@@ -1,0 +1,345 @@
+//! The body of a declaration, a section or a step: one clause a line, in columns.
+
+use std::collections::BTreeMap;
+
+use super::atom::{Atom, atoms, commented, flat};
+use super::cells::{padded, second};
+use super::page::{Line, append, prefixed};
+use super::wrap::{as_written, wrap};
+use super::{WIDTH, width};
+use crate::lex::TokenKind;
+use crate::tree::{Element, Node, NodeKind};
+
+/// A clause, a comment line, or an empty line.
+enum Entry<'n> {
+    Clause(&'n Node, Option<String>),
+    Comment(String),
+    Empty,
+}
+
+/// The parts of a block: what stands on the line of its `{`, and its entries.
+struct Body<'n> {
+    after_brace: Option<String>,
+    entries: Vec<Entry<'n>>,
+    one_line: bool,
+}
+
+/// Lays out something with a block: its head, the block, and what follows (a form item may have more).
+pub(super) fn with_block(text: &str, elements: &[Element], block: &str, indent: usize, pad: &Pad) -> Vec<Line> {
+    let place = elements.iter().position(|element| matches!(element, Element::Node(node) if node.kind == NodeKind::Block));
+    let Some((place, Element::Node(node))) = place.map(|place| (place, &elements[place])) else {
+        return wrap(&atoms(text, elements), indent);
+    };
+    let head = atoms(text, &elements[..place]);
+    let body = read(text, node);
+    if body.one_line && !commented(&head)
+        && let Some(line) = one_line(text, &head, &body, pad, indent)
+    {
+        return vec![Line::new(indent, line)];
+    }
+    let mut lines = if commented(&head) { as_written(&head, indent) } else { vec![Line::new(indent, flat(&head))] };
+    // A comment at the end of the head's line would swallow the brace.
+    match head.last().and_then(|last| last.after.as_ref()) {
+        Some(comment) => append(&mut lines, &format!(" {{  {comment}")),
+        None => append(&mut lines, " {"),
+    }
+    if let Some(comment) = &body.after_brace {
+        append(&mut lines, &format!("  {comment}"));
+    }
+    if body.entries.is_empty() && body.after_brace.is_none() && head.last().is_none_or(|last| last.after.is_none()) {
+        append(&mut lines, "}");
+        return lines;
+    }
+    lines.extend(entries(text, &body, block, indent + 2));
+    lines.push(Line::new(indent, "}"));
+    lines
+}
+
+/// How wide the parts of steps on one line are, so that they stand under one another.
+#[derive(Default)]
+pub(super) struct Pad {
+    head: usize,
+    first: usize,
+}
+
+fn one_line(text: &str, head: &[Atom], body: &Body<'_>, pad: &Pad, indent: usize) -> Option<String> {
+    let clauses = flat_clauses(text, body)?;
+    if clauses.is_empty() {
+        return None;
+    }
+    let build = |pad: &Pad| {
+        let mut inner = clauses.clone();
+        if inner.len() > 1 {
+            inner[0] = format!("{:<width$}", inner[0], width = pad.first);
+        }
+        format!("{:<width$} {{ {} }}", flat(head), inner.join("  "), width = pad.head)
+    };
+    [build(pad), build(&Pad::default())].into_iter().find(|line| indent + width(line) <= WIDTH)
+}
+
+/// The clauses, each on one line, if that can be.
+fn flat_clauses(text: &str, body: &Body<'_>) -> Option<Vec<String>> {
+    let mut clauses = Vec::new();
+    for entry in &body.entries {
+        let Entry::Clause(node, None) = entry else { return None };
+        let atoms = atoms(text, &node.children);
+        if commented(&atoms) {
+            return None;
+        }
+        clauses.push(flat(&atoms));
+    }
+    Some(clauses)
+}
+
+fn read<'n>(text: &str, node: &'n Node) -> Body<'n> {
+    let mut body = Body { after_brace: None, entries: Vec::new(), one_line: true };
+    let mut breaks = 0;
+    for element in &node.children {
+        match element {
+            Element::Node(clause) => {
+                if breaks > 1 && !body.entries.is_empty() {
+                    body.entries.push(Entry::Empty);
+                }
+                breaks = 0;
+                body.entries.push(Entry::Clause(clause, None));
+            }
+            Element::Token(token) => {
+                let written = &text[token.range()];
+                match token.kind {
+                    TokenKind::Space => {
+                        let found = written.matches('\n').count().max(written.matches('\r').count());
+                        breaks += found;
+                        body.one_line &= found == 0;
+                    }
+                    TokenKind::Comment => {
+                        let comment = written.trim_end().to_owned();
+                        match body.entries.last_mut() {
+                            None if breaks == 0 => body.after_brace = Some(comment),
+                            Some(Entry::Clause(_, after)) if breaks == 0 => *after = Some(comment),
+                            last => {
+                                if breaks > 1 && last.is_some() {
+                                    body.entries.push(Entry::Empty);
+                                }
+                                body.entries.push(Entry::Comment(comment));
+                            }
+                        }
+                        breaks = 0;
+                        body.one_line = false;
+                    }
+                    _ => breaks = 0,
+                }
+            }
+        }
+    }
+    body
+}
+
+fn entries(text: &str, body: &Body<'_>, block: &str, indent: usize) -> Vec<Line> {
+    let columns = Columns::measure(text, body, block);
+    let steps = steps(text, body, indent);
+    let mut lines = Vec::new();
+    for entry in &body.entries {
+        match entry {
+            Entry::Empty => lines.push(Line::new(0, "")),
+            Entry::Comment(comment) => lines.push(Line::new(indent, comment.clone())),
+            Entry::Clause(node, after) => {
+                let mut clause = clause(text, node, block, indent, &columns, &steps);
+                if let Some(comment) = after {
+                    append(&mut clause, &format!("  {comment}"));
+                }
+                lines.extend(clause);
+            }
+        }
+    }
+    lines
+}
+
+/// How wide the columns of a block are.
+struct Columns {
+    word: usize,
+    /// The second column, by the word that opens the clause (all fields of an event share one).
+    second: BTreeMap<String, usize>,
+}
+
+impl Columns {
+    fn measure(text: &str, body: &Body<'_>, block: &str) -> Columns {
+        let mut columns = Columns { word: 0, second: BTreeMap::new() };
+        for entry in &body.entries {
+            let Entry::Clause(node, _) = entry else { continue };
+            let atoms = atoms(text, &node.children);
+            let Some(first) = atoms.first() else { continue };
+            if padded(block, &first.text) {
+                columns.word = columns.word.max(width(&first.text));
+            }
+            if let Some(end) = second(block, &atoms) {
+                let wide = columns.second.entry(key(block, first)).or_default();
+                *wide = (*wide).max(width(&flat(&atoms[1..end])));
+            }
+        }
+        columns
+    }
+}
+
+fn key(block: &str, first: &Atom) -> String {
+    if matches!(block, "event" | "entity") { String::new() } else { first.text.clone() }
+}
+
+fn steps(text: &str, body: &Body<'_>, indent: usize) -> Pad {
+    let mut steps: Vec<(usize, usize, usize)> = Vec::new();
+    for entry in &body.entries {
+        let Entry::Clause(node, _) = entry else { continue };
+        let Some((head, inner)) = one_line_step(text, node) else { continue };
+        let Some(clauses) = flat_clauses(text, &inner).filter(|clauses| !clauses.is_empty()) else { continue };
+        let first = if clauses.len() > 1 { width(&clauses[0]) } else { 0 };
+        steps.push((width(&head), first, width(&clauses.join("  ")) - first));
+    }
+    // A step that would become too long by the padding does not decide about it.
+    loop {
+        let head = steps.iter().map(|step| step.0).max().unwrap_or(0);
+        let first = steps.iter().map(|step| step.1).max().unwrap_or(0);
+        let before = steps.len();
+        steps.retain(|step| {
+            let first = if step.1 > 0 { first } else { 0 };
+            indent + head + first + step.2 + 5 <= WIDTH
+        });
+        if steps.len() == before {
+            return Pad { head, first };
+        }
+    }
+}
+
+fn one_line_step<'n>(text: &str, node: &'n Node) -> Option<(String, Body<'n>)> {
+    let block = node.children.iter().position(|child| matches!(child, Element::Node(node) if node.kind == NodeKind::Block))?;
+    let Element::Node(inner) = &node.children[block] else { return None };
+    let head = atoms(text, &node.children[..block]);
+    let body = read(text, inner);
+    (head.first()?.is("step") && body.one_line && !commented(&head)).then(|| (flat(&head), body))
+}
+
+fn clause(text: &str, node: &Node, block: &str, indent: usize, columns: &Columns, pad: &Pad) -> Vec<Line> {
+    let atoms = atoms(text, &node.children);
+    let Some(first) = atoms.first() else { return Vec::new() };
+    if node.children.iter().any(|child| matches!(child, Element::Node(node) if node.kind == NodeKind::Block)) {
+        let inner = if first.is("step") { "step" } else { "section" };
+        return with_block(text, &node.children, inner, indent, pad);
+    }
+    if first.is("given") && block == "test" {
+        return given(&atoms, indent);
+    }
+    if first.is("item")
+        && let Some(lines) = item(&atoms, indent, columns)
+    {
+        return lines;
+    }
+    let wide = if padded(block, &first.text) { columns.word } else { 0 };
+    let mut prefix = format!("{:<wide$} ", first.text);
+    let mut start = 1;
+    if commented(&atoms) {
+        let column = indent + width(&prefix);
+        return commented_clause(&atoms, &prefix, indent, column);
+    }
+    if let (Some(end), Some(second)) = (second(block, &atoms), columns.second.get(&key(block, first))) {
+        prefix.push_str(&format!("{:<second$} ", flat(&atoms[1..end])));
+        start = end;
+    }
+    let column = indent + width(&prefix);
+    if matches!(first.text.as_str(), "meaning" | "guidance") {
+        return prefixed(&prefix, indent, languages(&atoms[start..], column));
+    }
+    prefixed(&prefix, indent, wrap(&atoms[start..], column))
+}
+
+/// A form item whose guidance does not fit on its line: the guidance gets its own.
+fn item(atoms: &[Atom], indent: usize, columns: &Columns) -> Option<Vec<Line>> {
+    let open = atoms.iter().position(|atom| atom.is("{"))?;
+    let close = atoms.iter().rposition(|atom| atom.is("}"))?;
+    let wide = columns.second.get("item").copied().unwrap_or(0);
+    let head = format!("item {:<wide$} {}", flat(&atoms[1..2]), flat(&atoms[2..=open]));
+    let whole = indent + width(&head) + 1 + width(&flat(&atoms[open + 1..]));
+    let broken = atoms[open + 1].fresh;
+    if commented(atoms) || close + 1 != atoms.len() || !broken && whole <= WIDTH {
+        return None;
+    }
+    let mut lines = vec![Line::new(indent, head)];
+    let prefix = format!("{} ", atoms[open + 1].text);
+    let texts = languages(&atoms[open + 2..close], indent + 2 + width(&prefix));
+    lines.extend(prefixed(&prefix, indent + 2, texts));
+    lines.push(Line::new(indent, "}"));
+    Some(lines)
+}
+
+fn commented_clause(atoms: &[Atom], prefix: &str, indent: usize, column: usize) -> Vec<Line> {
+    let Some(comment) = &atoms[0].after else {
+        return prefixed(prefix, indent, as_written(&atoms[1..], column));
+    };
+    let mut lines = vec![Line::new(indent, format!("{prefix} {comment}"))];
+    for own in &atoms[1].before {
+        lines.push(Line::new(column, own.clone()));
+    }
+    lines.extend(as_written(&atoms[1..], column));
+    lines
+}
+
+/// Texts in several languages stand under one another if they do not fit on a line, or if their author wrote them so.
+fn languages(atoms: &[Atom], column: usize) -> Vec<Line> {
+    let line = flat(atoms);
+    let broken = atoms.iter().skip(1).any(|atom| atom.fresh);
+    let braced = atoms.first().is_some_and(|atom| atom.is("{"));
+    if !broken && column + width(&line) <= WIDTH || atoms.len() < 3 {
+        return vec![Line::new(column, line)];
+    }
+    let inner = if braced { &atoms[1..atoms.len() - 1] } else { atoms };
+    let column = if braced { column + 2 } else { column };
+    let lines = inner.chunks(if inner.len() % 2 == 0 { 2 } else { 1 }).map(|text| Line::new(column, flat(text)));
+    let mut lines: Vec<Line> = lines.collect();
+    if braced {
+        lines = prefixed("{ ", column - 2, lines);
+        append(&mut lines, " }");
+    }
+    lines
+}
+
+/// `given call { … }`: on one line if it was and fits; otherwise the author's lines, none too long.
+fn given(atoms: &[Atom], indent: usize) -> Vec<Line> {
+    let line = flat(atoms);
+    let broken = commented(atoms) || atoms.iter().skip(1).any(|atom| atom.fresh);
+    let Some(open) = atoms.iter().position(|atom| atom.is("{")) else { return vec![Line::new(indent, line)] };
+    if !broken && indent + width(&line) <= WIDTH || atoms.len() < open + 3 {
+        return vec![Line::new(indent, line)];
+    }
+    let mut lines = vec![Line::new(indent, flat(&atoms[..=open]))];
+    let close = atoms.len() - 1;
+    let mut fresh = true;
+    if let Some(comment) = &atoms[open].after {
+        append(&mut lines, &format!("  {comment}"));
+    }
+    let mut start = open + 1;
+    while start < close {
+        let end = (start + 1..close).find(|index| atoms[*index].row).unwrap_or(close);
+        let pair = flat(&atoms[start..end]);
+        fresh |= atoms[start].fresh || !atoms[start].before.is_empty();
+        for comment in &atoms[start].before {
+            lines.push(Line::new(indent + 2, comment.clone()));
+        }
+        match lines.last_mut() {
+            Some(last) if !fresh && last.indent + width(&last.text) + 1 + width(&pair) <= WIDTH => {
+                last.text.push(' ');
+                last.text.push_str(&pair);
+            }
+            _ => lines.push(Line::new(indent + 2, pair)),
+        }
+        fresh = false;
+        for atom in &atoms[start..end] {
+            if let Some(comment) = &atom.after {
+                append(&mut lines, &format!("  {comment}"));
+                fresh = true;
+            }
+        }
+        start = end;
+    }
+    for comment in &atoms[close].before {
+        lines.push(Line::new(indent + 2, comment.clone()));
+    }
+    lines.push(Line::new(indent, "}"));
+    lines
+}

@@ -1,0 +1,37 @@
+//! Columns: clauses of one kind in one block stand under one another.
+
+use super::atom::{Atom, AtomKind};
+
+/// Where the clause's second column ends, if it has one: `fact opened | = first at`, `target month | >= 80%`.
+pub(super) fn second(block: &str, atoms: &[Atom]) -> Option<usize> {
+    let word = atoms.first()?.text.as_str();
+    match (block, word) {
+        ("event" | "entity", _) => third_of_field(atoms),
+        ("case", "fact") | ("source", "field") => atoms.iter().position(|atom| atom.is("=")),
+        ("metric", "target") => {
+            let sign = |atom: &Atom| atom.kind == AtomKind::Sign && matches!(atom.text.as_str(), ">=" | "<=" | ">" | "<");
+            atoms.iter().position(sign).filter(|index| *index > 1)
+        }
+        ("section" | "form", "item") => (atoms.len() > 2).then_some(2),
+        _ => None,
+    }
+}
+
+/// Where the marks of a field start: `id text | key`.
+fn third_of_field(atoms: &[Atom]) -> Option<usize> {
+    let mut index = 2;
+    while atoms.get(index).is_some_and(|atom| atom.glued || atom.is("?") || atom.is("|") || atoms[index - 1].is("|")) {
+        index += 1;
+    }
+    (index < atoms.len()).then_some(index)
+}
+
+/// Whether the words that open the clauses of a block are padded to one width.
+pub(super) fn padded(block: &str, word: &str) -> bool {
+    match block {
+        "standard" | "principle" | "mitigation" | "metric" | "recognition" | "event" | "entity" => true,
+        "source" => word != "field",
+        "criterion" => word != "employee",
+        _ => false,
+    }
+}
