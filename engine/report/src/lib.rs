@@ -12,8 +12,8 @@ mod words;
 pub use names::Names;
 pub use words::{LANGUAGES, Lexicon};
 
-use etalon_core::{Outcome, Standard};
 use etalon_core::Span;
+use etalon_core::{Outcome, Standard};
 
 /// The JSON Schema of [`Report::json`].
 pub const RUN_SCHEMA: &str = include_str!("../schema/run-1.json");

@@ -19,15 +19,22 @@ impl Names {
         let mut names = Self::default();
         for (index, unit) in standard.units.iter().enumerate() {
             let field = unit.fields.iter().position(|f| f.name == "name" && f.ty == Type::Text);
-            let (UnitKind::Entity, Some(field), Ok(id)) = (&unit.kind, field, u16::try_from(index)) else { continue };
+            let (UnitKind::Entity, Some(field), Ok(id)) = (&unit.kind, field, u16::try_from(index)) else {
+                continue;
+            };
             let Some(table) = world.tables.get(index) else { continue };
-            let Some(column) = table.columns.get(field) else { continue };
+            let Some(column) = table.columns.get(field) else {
+                continue;
+            };
             let Data::Codes(codes) = &column.data else { continue };
             let kind = names.kinds.entry(unit.label.name.clone()).or_default();
             for row in 0..table.rows {
                 // Of several rows of one key the last one stands: it holds last.
                 if column.has(row) {
-                    kind.insert(world.key(UnitId(id), row).to_owned(), world.texts.get(codes[row]).to_owned());
+                    kind.insert(
+                        world.key(UnitId(id), row).to_owned(),
+                        world.texts.get(codes[row]).to_owned(),
+                    );
                 }
             }
             if unit.person {
@@ -50,7 +57,10 @@ impl Names {
     /// The same for a person of whatever kind.
     #[must_use]
     pub fn person(&self, key: &str) -> String {
-        let kind = self.people.iter().find(|kind| self.kinds.get(*kind).is_some_and(|names| names.contains_key(key)));
+        let kind = self
+            .people
+            .iter()
+            .find(|kind| self.kinds.get(*kind).is_some_and(|names| names.contains_key(key)));
         kind.map_or_else(|| key.to_owned(), |kind| self.subject(kind, key))
     }
 }

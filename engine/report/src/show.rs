@@ -12,12 +12,20 @@ pub fn rounded(num: i128, den: i128, places: u32) -> String {
         return "–".to_owned();
     }
     let scale = 10_i128.pow(places);
-    let (sign, num) = if (num < 0) != (den < 0) && num != 0 { ("-", num.abs()) } else { ("", num.abs()) };
+    let (sign, num) = if (num < 0) != (den < 0) && num != 0 {
+        ("-", num.abs())
+    } else {
+        ("", num.abs())
+    };
     let den = den.abs();
     let scaled = (num * scale * 2 + den) / (den * 2);
     let (whole, rest) = (scaled / scale, scaled % scale);
     let sign = if scaled == 0 { "" } else { sign };
-    if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:0width$}", width = places as usize) }
+    if places == 0 {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{rest:0width$}", width = places as usize)
+    }
 }
 
 /// A share that is written by a person, a target: `80%`, `92.5%`, without needless places.
@@ -34,7 +42,11 @@ pub fn percent_of_float(share: f64) -> String {
 }
 
 fn trim_places(text: &str) -> &str {
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        text
+    }
 }
 
 /// Thousands apart by a thin blank: `18 012`.
@@ -90,9 +102,7 @@ pub fn bound(standard: &Standard, value: &Value, ty: &Type) -> String {
     match (value, ty) {
         (Value::Ratio(r), Type::Share) => percent_plain(*r),
         (Value::Whole(n), Type::Share) => percent_plain(Ratio::whole(*n)),
-        (Value::Decimal(n), _) => {
-            trim_places(&rounded(i128::from(*n), i128::from(DECIMAL), 6)).to_owned()
-        }
+        (Value::Decimal(n), _) => trim_places(&rounded(i128::from(*n), i128::from(DECIMAL), 6)).to_owned(),
         (v, ty) => self::value(standard, v, ty),
     }
 }
@@ -120,20 +130,33 @@ pub fn instant(standard: &Standard, micros: i64) -> String {
 #[must_use]
 pub fn rfc3339(standard: &Standard, micros: i64) -> String {
     zoned(standard, micros)
-        .map(|z| if micros % 1_000_000 == 0 { z.strftime("%Y-%m-%dT%H:%M:%S%:z") } else { z.strftime("%Y-%m-%dT%H:%M:%S%.6f%:z") }.to_string())
+        .map(|z| {
+            if micros % 1_000_000 == 0 {
+                z.strftime("%Y-%m-%dT%H:%M:%S%:z")
+            } else {
+                z.strftime("%Y-%m-%dT%H:%M:%S%.6f%:z")
+            }
+            .to_string()
+        })
         .unwrap_or_default()
 }
 
 fn zoned(standard: &Standard, micros: i64) -> Option<jiff::Zoned> {
-    jiff::Timestamp::from_microsecond(micros).ok().map(|t| t.to_zoned(standard.zone.clone()))
+    jiff::Timestamp::from_microsecond(micros)
+        .ok()
+        .map(|t| t.to_zoned(standard.zone.clone()))
 }
 
 /// The end of a term: 24:00 of a day is written as that day.
 #[must_use]
 pub fn due(standard: &Standard, micros: i64) -> String {
-    let Some(zoned) = zoned(standard, micros) else { return String::new() };
+    let Some(zoned) = zoned(standard, micros) else {
+        return String::new();
+    };
     match zoned.start_of_day() {
-        Ok(start) if start == zoned => zoned.yesterday().map_or_else(|_| String::new(), |d| d.date().to_string()),
+        Ok(start) if start == zoned => zoned
+            .yesterday()
+            .map_or_else(|_| String::new(), |d| d.date().to_string()),
         _ => instant(standard, micros),
     }
 }

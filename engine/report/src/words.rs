@@ -23,7 +23,10 @@ impl Lexicon {
     /// The word; the key itself if there is none.
     #[must_use]
     pub fn get(self, key: &'static str) -> &'static str {
-        TABLE.iter().find(|(k, _)| *k == key).map_or(key, |(_, words)| words[self.0])
+        TABLE
+            .iter()
+            .find(|(k, _)| *k == key)
+            .map_or(key, |(_, words)| words[self.0])
     }
 
     /// All words by key, for templates.
@@ -83,6 +86,7 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("left_out",       ["left out", "välja jäetud", "izlaists", "praleista"]),
     ("corrected",      ["corrected", "parandatud", "labots", "pataisyta"]),
     ("retracted",      ["retracted", "tagasi võetud", "atsaukts", "atšaukta"]),
+    ("ahead",          ["not there yet", "veel ei ole käes", "vēl nav pienācis", "dar neatėjo"]),
     ("rows",           ["rows", "rida", "rindas", "eilučių"]),
     ("unknown_keys",   ["not in the register", "registris puudub", "nav reģistrā", "nėra registre"]),
     ("not_judged_rows", ["not judged", "hindamata", "nav novērtēts", "neįvertinta"]),
@@ -157,7 +161,10 @@ mod tests {
     #[test]
     fn every_word_is_said_in_every_language_and_only_once() {
         for (index, (key, words)) in TABLE.iter().enumerate() {
-            assert!(words.iter().all(|w| !w.trim().is_empty()), "{key} is not said in every language");
+            assert!(
+                words.iter().all(|w| !w.trim().is_empty()),
+                "{key} is not said in every language"
+            );
             assert!(TABLE[..index].iter().all(|(k, _)| k != key), "{key} stands twice");
         }
     }

@@ -41,7 +41,10 @@ impl Check {
             return self.once(&mut Vec::new());
         }
         let mut good = false;
-        let watched = watch::Watched { path: self.path.clone(), written: Vec::new() };
+        let watched = watch::Watched {
+            path: self.path.clone(),
+            written: Vec::new(),
+        };
         watch::watch(&watched, |_| {
             let mut files = Vec::new();
             let ended = self.once(&mut files);
@@ -54,7 +57,9 @@ impl Check {
     }
 
     fn once(&self, files: &mut Vec<PathBuf>) -> Ended {
-        let Some(loaded) = load::load(&self.path, &[]) else { return Ended::SaidNo };
+        let Some(loaded) = load::load(&self.path, &[]) else {
+            return Ended::SaidNo;
+        };
         files.extend(loaded.files.iter().map(|f| PathBuf::from(&f.path)));
         let diagnostics = &loaded.checked.diagnostics;
         match self.format {
@@ -62,6 +67,10 @@ impl Check {
             Format::Text if diagnostics.is_empty() => speak::result(&format!("{}\n", messages::sum_up(diagnostics))),
             Format::Text => speak::result(&messages::render(&loaded.files, diagnostics, load::width())),
         }
-        if loaded.checked.standard.is_some() { Ended::Fine } else { Ended::SaidNo }
+        if loaded.checked.standard.is_some() {
+            Ended::Fine
+        } else {
+            Ended::SaidNo
+        }
     }
 }

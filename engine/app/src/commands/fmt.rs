@@ -50,7 +50,10 @@ impl Fmt {
                     }
                 },
                 Err(errors) => {
-                    let one = SourceFile { layer: 0, ..file.clone() };
+                    let one = SourceFile {
+                        layer: 0,
+                        ..file.clone()
+                    };
                     let diagnostics: Vec<Diagnostic> = errors
                         .into_iter()
                         .map(|e| Diagnostic {

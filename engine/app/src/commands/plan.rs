@@ -19,15 +19,27 @@ pub struct Plan {
 
 impl Plan {
     pub fn run(&self) -> Ended {
-        let Some(loaded) = load::load(&self.path, &[]) else { return Ended::SaidNo };
+        let Some(loaded) = load::load(&self.path, &[]) else {
+            return Ended::SaidNo;
+        };
         loaded.say_diagnostics();
-        let Some(standard) = &loaded.checked.standard else { return Ended::SaidNo };
+        let Some(standard) = &loaded.checked.standard else {
+            return Ended::SaidNo;
+        };
         let many = loaded.files.len() > 1;
         let place = |span| {
             let (file, line, _) = messages::place(&loaded.files, span);
-            if many { format!("{file}:{line}") } else { format!("line {line}") }
+            if many {
+                format!("{file}:{line}")
+            } else {
+                format!("line {line}")
+            }
         };
-        let _ = place(etalon_core::Span { file: 0, start: 0, end: 0 });
+        let _ = place(etalon_core::Span {
+            file: 0,
+            start: 0,
+            end: 0,
+        });
         speak::result(&format!("{:#?}\n", etalon_core::plan(standard)));
         Ended::Fine
     }

@@ -44,7 +44,10 @@ impl Test {
             return self.once(&mut Vec::new(), &mut None);
         }
         let mut last = None;
-        let watched = watch::Watched { path: self.path.clone(), written: Vec::new() };
+        let watched = watch::Watched {
+            path: self.path.clone(),
+            written: Vec::new(),
+        };
         watch::watch(&watched, |_| {
             let mut files = Vec::new();
             self.once(&mut files, &mut last);
@@ -53,7 +56,9 @@ impl Test {
     }
 
     fn once(&self, files: &mut Vec<PathBuf>, last: &mut Option<String>) -> Ended {
-        let Some(loaded) = load::load(&self.path, &[]) else { return Ended::SaidNo };
+        let Some(loaded) = load::load(&self.path, &[]) else {
+            return Ended::SaidNo;
+        };
         files.extend(loaded.files.iter().map(|f| PathBuf::from(&f.path)));
         loaded.say_diagnostics();
         let Some(standard) = &loaded.checked.standard else {
@@ -76,7 +81,11 @@ impl Test {
             Format::Json => speak::result(&format!("{:#}\n", json(&loaded, standard, &reports))),
         }
         *last = Some(sum);
-        if reports.iter().all(|r| r.passed) { Ended::Fine } else { Ended::SaidNo }
+        if reports.iter().all(|r| r.passed) {
+            Ended::Fine
+        } else {
+            Ended::SaidNo
+        }
     }
 }
 
@@ -94,14 +103,21 @@ fn text(loaded: &load::Loaded, standard: &Standard, reports: &[TestReport], sum:
     let mut out = String::new();
     for report in reports {
         let name = standard.tests.get(report.test).map_or("", |t| t.name.as_str());
-        let sign = if report.passed { "\x1b[32m✓\x1b[0m" } else { "\x1b[31m✗\x1b[0m" };
+        let sign = if report.passed {
+            "\x1b[32m✓\x1b[0m"
+        } else {
+            "\x1b[31m✗\x1b[0m"
+        };
         out.push_str(&format!("{sign} {name}\n"));
         for failure in &report.failures {
             let diagnostic = Diagnostic {
                 slug: "not-as-expected",
                 severity: Severity::Error,
                 message: failure.message.clone(),
-                labels: vec![Label { span: failure.span, text: String::new() }],
+                labels: vec![Label {
+                    span: failure.span,
+                    text: String::new(),
+                }],
                 reason: None,
                 help: None,
             };

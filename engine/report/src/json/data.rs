@@ -16,6 +16,7 @@ pub struct Source {
     left_out: u64,
     corrected: u64,
     retracted: u64,
+    ahead: u64,
     reasons: Vec<Reason>,
     conflicts: Vec<Conflict>,
     unknown_keys: Vec<UnknownKeys>,
@@ -71,6 +72,7 @@ pub fn sources(outcome: &Outcome) -> Vec<Source> {
             left_out: d.left_out,
             corrected: d.corrected,
             retracted: d.retracted,
+            ahead: d.ahead,
             reasons: d
                 .reasons
                 .iter()
@@ -81,7 +83,11 @@ pub fn sources(outcome: &Outcome) -> Vec<Source> {
                     first: r
                         .first
                         .iter()
-                        .map(|(file, row, found)| Found { file: file.clone(), row: *row, found: found.clone() })
+                        .map(|(file, row, found)| Found {
+                            file: file.clone(),
+                            row: *row,
+                            found: found.clone(),
+                        })
                         .collect(),
                 })
                 .collect(),
@@ -90,13 +96,23 @@ pub fn sources(outcome: &Outcome) -> Vec<Source> {
                 .iter()
                 .map(|(key, places)| Conflict {
                     key: key.clone(),
-                    places: places.iter().map(|(file, row)| Row { file: file.clone(), row: *row }).collect(),
+                    places: places
+                        .iter()
+                        .map(|(file, row)| Row {
+                            file: file.clone(),
+                            row: *row,
+                        })
+                        .collect(),
                 })
                 .collect(),
             unknown_keys: d
                 .unknown_keys
                 .iter()
-                .map(|(field, rows, first)| UnknownKeys { field: field.clone(), rows: *rows, first: first.clone() })
+                .map(|(field, rows, first)| UnknownKeys {
+                    field: field.clone(),
+                    rows: *rows,
+                    first: first.clone(),
+                })
                 .collect(),
         })
         .collect()

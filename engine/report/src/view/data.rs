@@ -13,8 +13,8 @@ pub struct Source {
     pub files: usize,
     /// Rows read, accepted, duplicate, in conflict, rejected, left out.
     pub counts: [u64; 6],
-    /// Of the accepted: replaced by a correction; taken back.
-    pub changed: [u64; 2],
+    /// Of the accepted: replaced by a correction; taken back; after the instant of the run.
+    pub changed: [u64; 3],
 }
 
 /// Something that somebody should look at.
@@ -38,7 +38,7 @@ pub fn sources(report: &Report<'_>) -> Vec<Source> {
         name: d.source.clone(),
         files: d.files.len(),
         counts: [d.read, d.accepted, d.duplicate, d.conflict, d.rejected, d.left_out],
-        changed: [d.corrected, d.retracted],
+        changed: [d.corrected, d.retracted, d.ahead],
     };
     report.outcome.data.iter().map(one).collect()
 }
@@ -55,7 +55,11 @@ pub fn problems(report: &Report<'_>, words: Lexicon) -> Vec<Problem> {
                 count: r.count,
                 what: words.get("rejected").to_owned(),
                 reason: r.reason.clone(),
-                first: r.first.iter().map(|(file, row, found)| found_at(file, *row, found)).collect(),
+                first: r
+                    .first
+                    .iter()
+                    .map(|(file, row, found)| found_at(file, *row, found))
+                    .collect(),
             })
             .collect();
         if data.conflict > 0 {
@@ -68,8 +72,10 @@ pub fn problems(report: &Report<'_>, words: Lexicon) -> Vec<Problem> {
                     .conflicts
                     .iter()
                     .map(|(key, places)| {
-                        let places: Vec<String> =
-                            places.iter().map(|(file, row)| format!("{}:{row}", short(file))).collect();
+                        let places: Vec<String> = places
+                            .iter()
+                            .map(|(file, row)| format!("{}:{row}", short(file)))
+                            .collect();
                         format!("{key} ({})", places.join(", "))
                     })
                     .collect(),
@@ -95,7 +101,11 @@ fn found_at(file: &str, row: u64, found: &str) -> String {
     if text.len() < found.len() {
         text.push('…');
     }
-    if text.is_empty() { format!("{}:{row}", short(file)) } else { format!("{}:{row} \"{text}\"", short(file)) }
+    if text.is_empty() {
+        format!("{}:{row}", short(file))
+    } else {
+        format!("{}:{row} \"{text}\"", short(file))
+    }
 }
 
 /// The file's name without its folders.

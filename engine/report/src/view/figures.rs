@@ -102,7 +102,10 @@ pub fn metrics(report: &Report<'_>, words: Lexicon) -> Vec<MetricBlock> {
         let metric = &report.standard.metrics[figure.metric.index()];
         let each = metric.each.iter().position(|e| *e == figure.each).unwrap_or(0);
         let index = figure.metric.index();
-        series.entry((index, figure.per, each, &figure.subject)).or_default().push(figure);
+        series
+            .entry((index, figure.per, each, &figure.subject))
+            .or_default()
+            .push(figure);
         let here = (figure.closed, figure.period.as_str());
         let best = newest.entry((index, each)).or_insert(here);
         *best = (*best).max(here);
@@ -121,9 +124,16 @@ pub fn metrics(report: &Report<'_>, words: Lexicon) -> Vec<MetricBlock> {
         .collect();
     for ((index, per, each, _), figures) in &series {
         let metric = &report.standard.metrics[*index];
-        let Some((_, period)) = newest.get(&(*index, *each)) else { continue };
-        let Some(figure) = figures.iter().find(|f| f.period == *period) else { continue };
-        let whole = matches!(metric.per.get(*per).map(|p| &p.subject), Some(SubjectKind::Organization) | None);
+        let Some((_, period)) = newest.get(&(*index, *each)) else {
+            continue;
+        };
+        let Some(figure) = figures.iter().find(|f| f.period == *period) else {
+            continue;
+        };
+        let whole = matches!(
+            metric.per.get(*per).map(|p| &p.subject),
+            Some(SubjectKind::Organization) | None
+        );
         let block = &mut blocks[*index];
         let rows = rows(report, words, metric, figure, figures);
         if whole {
@@ -150,7 +160,11 @@ fn rows(report: &Report<'_>, words: Lexicon, metric: &Metric, figure: &Figure, s
     if figure.targets.is_empty() {
         return vec![row(report, words, metric, figure, series, None)];
     }
-    figure.targets.iter().map(|said| row(report, words, metric, figure, series, Some(*said))).collect()
+    figure
+        .targets
+        .iter()
+        .map(|said| row(report, words, metric, figure, series, Some(*said)))
+        .collect()
 }
 
 fn row(
@@ -186,8 +200,16 @@ fn row(
         .filter(|fair| *fair != value);
     FigureRow {
         metric: title(&metric.label, report.language),
-        kind: if whole { String::new() } else { per.map(|p| plain(&p.name)).unwrap_or_default() },
-        subject: if whole { String::new() } else { subject(report, words, per.map_or("", |p| &p.name), &figure.subject) },
+        kind: if whole {
+            String::new()
+        } else {
+            per.map(|p| plain(&p.name)).unwrap_or_default()
+        },
+        subject: if whole {
+            String::new()
+        } else {
+            subject(report, words, per.map_or("", |p| &p.name), &figure.subject)
+        },
         period: period(words, figure),
         value,
         fair,

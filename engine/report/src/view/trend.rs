@@ -24,8 +24,11 @@ pub struct Trend {
 
 /// The line; none with fewer than three periods.
 pub fn trend(series: &[&Figure], target: Option<&Value>) -> Option<Trend> {
-    let mut values: Vec<(&str, f64)> =
-        series.iter().filter(|f| f.span.is_some()).filter_map(|f| Some((f.period.as_str(), number(&f.value)?))).collect();
+    let mut values: Vec<(&str, f64)> = series
+        .iter()
+        .filter(|f| f.span.is_some())
+        .filter_map(|f| Some((f.period.as_str(), number(&f.value)?)))
+        .collect();
     if values.len() < 3 {
         return None;
     }
@@ -40,8 +43,11 @@ pub fn trend(series: &[&Figure], target: Option<&Value>) -> Option<Trend> {
     #[expect(clippy::cast_precision_loss, reason = "at most 36 periods")]
     let x = |index: usize| 3.0 + index as f64 / (values.len() - 1) as f64 * (SIZE.0 - 6.0);
     let text = |v: f64| format!("{v:.1}");
-    let points: Vec<String> =
-        values.iter().enumerate().map(|(i, (_, v))| format!("{},{}", text(x(i)), text(y(*v)))).collect();
+    let points: Vec<String> = values
+        .iter()
+        .enumerate()
+        .map(|(i, (_, v))| format!("{},{}", text(x(i)), text(y(*v))))
+        .collect();
     let (first, last) = (values.first()?, values.last()?);
     Some(Trend {
         points: points.join(" "),

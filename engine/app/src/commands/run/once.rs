@@ -12,7 +12,11 @@ use std::path::{Path, PathBuf};
 /// How a round ended, and which files outside the folder were read (to be watched).
 pub enum Round {
     /// There is a result.
-    Told { ended: Ended, headline: String, files: Vec<PathBuf> },
+    Told {
+        ended: Ended,
+        headline: String,
+        files: Vec<PathBuf>,
+    },
     /// There is none, and why has been said.
     Refused { ended: Ended, files: Vec<PathBuf> },
 }
@@ -54,7 +58,10 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
     })?;
     files.extend(input.incoming.iter().flat_map(|i| &i.files).map(PathBuf::from));
     bar.judging();
-    let mut options = Options { as_of, ..Options::default() };
+    let mut options = Options {
+        as_of,
+        ..Options::default()
+    };
     if let Some(batch) = run.batch {
         options.batch = batch as usize;
     }
@@ -62,10 +69,19 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
     bar.done();
     let place = |span| {
         let (file, line, _) = messages::place(&loaded.files, span);
-        Place { file: file.to_owned(), line }
+        Place {
+            file: file.to_owned(),
+            line,
+        }
     };
     let names = Names::of(standard, &result.world);
-    let report = Report { standard, outcome: &result.outcome, names: &names, place: &place, language: &language };
+    let report = Report {
+        standard,
+        outcome: &result.outcome,
+        names: &names,
+        place: &place,
+        language: &language,
+    };
     match run.format {
         Format::Text => speak::result(&report.summary(load::width())),
         Format::Json => speak::result(&format!("{:#}\n", report.json())),
@@ -76,6 +92,17 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
         speak::message(&format!("wrote {}", file.display()));
     }
     if let Some(folder) = &run.out {
+        let at = |span| {
+            let Place { file, line } = place(span);
+            format!("{file}:{line}")
+        };
+        etalon_store::write::write(folder, standard, &result, &at).map_err(|error| {
+            speak::trouble(
+                &error.to_string(),
+                Some("name a folder that may be written to: --out results"),
+            );
+            Ended::SaidNo
+        })?;
         write(&folder.join("report.html"), &page(&report)?)?;
         write(&folder.join("run.json"), &format!("{:#}\n", report.json()))?;
         speak::message(&format!("wrote {}", folder.display()));
@@ -117,7 +144,10 @@ fn language(run: &Run, standard: &etalon_core::Standard) -> Result<String, Ended
         }
         Some(asked) => {
             let languages = etalon_report::LANGUAGES.join(", ");
-            speak::trouble(&format!("--lang {asked}: neither the program nor the standard speaks it"), Some(&format!("write one of {languages}")));
+            speak::trouble(
+                &format!("--lang {asked}: neither the program nor the standard speaks it"),
+                Some(&format!("write one of {languages}")),
+            );
             Err(Ended::WrongUsage)
         }
     }
@@ -131,7 +161,10 @@ fn known_sources(standard: &etalon_core::Standard, overrides: &[(String, Vec<Pat
                 [] => "the standard declares no source".to_owned(),
                 names => format!("its sources are {}", names.join(", ")),
             };
-            speak::trouble(&format!("--source {name}: the standard has no source of that name"), Some(&help));
+            speak::trouble(
+                &format!("--source {name}: the standard has no source of that name"),
+                Some(&help),
+            );
             return Err(Ended::WrongUsage);
         }
     }

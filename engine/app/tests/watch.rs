@@ -1,0 +1,129 @@
+//! `--watch`: a saved edit shows its result within a second, a broken one its errors, and the last good result stands.
+
+mod support;
+
+use std::io::{BufRead as _, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+/// A program that watches, and the lines it says on either voice.
+struct Watching {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Watching {
+    fn start(args: &[&str], dir: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_etalon"))
+            .args(args)
+            .arg(dir)
+            .arg("--watch")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program was built");
+        let (send, lines) = channel();
+        let voices: [Box<dyn Read + Send>; 2] = [
+            Box::new(child.stdout.take().expect("piped")),
+            Box::new(child.stderr.take().expect("piped")),
+        ];
+        for voice in voices {
+            let send = send.clone();
+            std::thread::spawn(move || {
+                for line in BufReader::new(voice).lines().map_while(Result::ok) {
+                    if send.send(line).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        Self { child, lines }
+    }
+
+    /// Waits for a line with that text.
+    fn hear(&self, text: &str) {
+        let since = Instant::now();
+        let mut heard = Vec::new();
+        while let Some(left) = Duration::from_secs(5).checked_sub(since.elapsed()) {
+            match self.lines.recv_timeout(left) {
+                Ok(line) if line.contains(text) => return,
+                Ok(line) => heard.push(line),
+                Err(_) => break,
+            }
+        }
+        panic!("`{text}` was not said within five seconds, but:\n{}", heard.join("\n"));
+    }
+}
+
+fn edit(file: &Path, from: &str, to: &str) {
+    let text = std::fs::read_to_string(file).expect("the file");
+    assert!(text.contains(from), "{from} stands in the file");
+    std::fs::write(file, text.replace(from, to)).expect("a place to write");
+}
+
+#[test]
+fn a_run_follows_the_text_and_the_data() {
+    let dir = support::starter("phone-centre");
+    let file = dir.path().join("phone-centre.etalon");
+    let watching = Watching::start(&["run"], dir.path());
+    watching.hear("watching for changes");
+    edit(&file, "\"My phone centre\"", "\"Another phone centre\"");
+    watching.hear("phone-centre.etalon changed");
+    watching.hear("Another phone centre");
+    watching.hear("watching for changes");
+    // A broken edit shows its errors, and the last good result stands.
+    edit(&file, "waited <= quick", "waitd <= quick");
+    watching.hear("error[unknown-name]");
+    watching.hear("The last good result still stands: Another phone centre");
+    watching.hear("watching for changes");
+    edit(&file, "waitd <= quick", "waited <= quick");
+    watching.hear("Another phone centre");
+    watching.hear("watching for changes");
+    // The data are watched too.
+    let calls = dir.path().join("data/calls.csv");
+    let mut text = std::fs::read_to_string(&calls).expect("the data");
+    text.push_str("c9999,2026-03-20T18:00:00,a1,k1,bill,abc,60,ANS\n");
+    std::fs::write(&calls, text).expect("a place to write");
+    watching.hear("calls.csv changed");
+    watching.hear("rejected");
+}
+
+#[test]
+fn a_save_without_a_change_is_no_news() {
+    let dir = support::starter("city-desk");
+    let file = dir.path().join("city-desk.etalon");
+    let watching = Watching::start(&["check"], dir.path());
+    watching.hear("watching for changes");
+    let text = std::fs::read_to_string(&file).expect("the file");
+    std::fs::write(&file, &text).expect("a place to write");
+    assert!(
+        watching.lines.recv_timeout(Duration::from_millis(700)).is_err(),
+        "the same content is no change"
+    );
+    std::fs::write(&file, text.replace("closed <= promised", "closd <= promised")).expect("a place to write");
+    watching.hear("error[unknown-name]");
+}
+
+#[test]
+fn tests_follow_the_text() {
+    let dir = support::starter("city-desk");
+    let file = dir.path().join("city-desk.etalon");
+    let watching = Watching::start(&["test"], dir.path());
+    watching.hear("1 test passed");
+    watching.hear("watching for changes");
+    edit(
+        &file,
+        "expect promise_kept met for \"r1\"",
+        "expect promise_kept breached for \"r1\"",
+    );
+    watching.hear("1 of 1 tests failed");
+}

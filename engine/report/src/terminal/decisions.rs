@@ -1,0 +1,73 @@
+//! Steps that are proposed, and what is celebrated.
+
+use super::lay::cut;
+use super::{GREEN, PLAIN, Page, RED, YELLOW};
+use crate::view::View;
+
+/// At most so many.
+const ESCALATIONS: usize = 4;
+const RECOGNITIONS: usize = 4;
+
+impl Page {
+    pub(super) fn escalations(&mut self, view: &View) {
+        if view.escalations.is_empty() {
+            return;
+        }
+        let steps: Vec<String> = view.steps.iter().map(|s| format!("{} {}", s.step, s.count)).collect();
+        self.section("escalations", &cut(&steps.join(" · "), self.width.saturating_sub(20)));
+        for step in view.escalations.iter().take(ESCALATIONS) {
+            let mut facts = vec![match &step.owed_by {
+                Some(who) => format!("{} {who}", self.words.get("owed_by")),
+                None => self.words.get("nobody_named").to_owned(),
+            }];
+            if let Some(due) = &step.due {
+                facts.push(format!("{} {due}", self.words.get("due")));
+            }
+            if let Some(held) = &step.held {
+                facts.push(format!("{} {held}", self.words.get("held")));
+            }
+            if step.overdue {
+                facts.push(format!("{RED}{}{PLAIN}", self.words.get("overdue")));
+            }
+            let whom = format!("{} {}", step.kind, step.subject);
+            self.line(&format!(
+                "  {YELLOW}!{PLAIN} {} – {}: {}",
+                step.step,
+                whom.trim(),
+                facts.join(", ")
+            ));
+            self.note(4, &step.sentence);
+        }
+        self.more(view.escalations.len().saturating_sub(ESCALATIONS));
+    }
+
+    pub(super) fn recognitions(&mut self, view: &View) {
+        if view.recognitions.is_empty() {
+            return;
+        }
+        self.section("recognitions", "");
+        for honour in view.recognitions.iter().take(RECOGNITIONS) {
+            let who: Vec<String> = honour
+                .who
+                .iter()
+                .take(6)
+                .map(|h| {
+                    let times = if h.times > 1 {
+                        format!(" ×{}", h.times)
+                    } else {
+                        String::new()
+                    };
+                    format!("{}{times}", h.subject)
+                })
+                .collect();
+            let hidden = honour.who.len().saturating_sub(6) + honour.more;
+            let rest = if hidden > 0 {
+                format!(" … {} {hidden} {}", self.words.get("and"), self.words.get("more"))
+            } else {
+                String::new()
+            };
+            self.line(&format!("  {GREEN}★{PLAIN} {}: {}{rest}", honour.title, who.join(", ")));
+        }
+        self.more(view.recognitions.len().saturating_sub(RECOGNITIONS));
+    }
+}
