@@ -2,9 +2,12 @@
 
 use super::iso::{Stamp, day_number, stamp};
 use super::{Fault, Zone};
-use etalon_core::time::DAY;
+use etalon_core::time::{DAY, date_from_civil};
 use etalon_core::value::SECOND;
 use jiff::fmt::strtime::BrokenDownTime;
+
+/// No zone can be asked about years after this.
+const END: i64 = date_from_civil(9998, 1, 1);
 
 /// Microseconds since 1970-01-01T00:00Z.
 pub(crate) fn instant(text: &str, patterns: &[String], zone: Option<&mut Zone>) -> Result<i64, Fault> {
@@ -26,6 +29,13 @@ pub(crate) fn instant(text: &str, patterns: &[String], zone: Option<&mut Zone>) 
         return Err(Fault::new(
             "too-many-places",
             "times are kept exactly, to a millionth of a second, and this one is finer; round it where it is exported",
+            text,
+        ));
+    }
+    if stamp.day >= END {
+        return Err(Fault::new(
+            "out-of-range",
+            "the year lies beyond 9997; if such a date means that there is none, name it after `missing` in the source",
             text,
         ));
     }

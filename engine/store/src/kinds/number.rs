@@ -152,33 +152,40 @@ pub(crate) fn decimal(text: &str) -> Result<i64, Fault> {
         })
 }
 
-/// A number with a decimal comma or with marks between thousands, as a plain one.
+/// A number with a decimal comma, blanks, apostrophes or points between thousands, as a plain one.
 pub(crate) fn plain(text: &str) -> Result<String, Fault> {
-    let out = without_marks(text).ok_or_else(|| Fault::new("not-a-number", "a number is due", text))?;
+    let due = "a number is due, such as `1234,5` or `1 234,5`";
+    let out = without_marks(text).ok_or_else(|| {
+        Fault::new(
+            "not-a-number",
+            format!(
+                "{due}; here it is not certain whether a comma or point stands between thousands or before the decimals"
+            ),
+            text,
+        )
+    })?;
     match Number::parse(&out) {
         Ok(_) => Ok(out),
         Err(NumberFault::TooLarge) => Err(too_large(text)),
-        Err(_) => Err(Fault::new("not-a-number", "a number is due", text)),
+        Err(_) => Err(Fault::new("not-a-number", due, text)),
     }
 }
 
+/// None where one and the same text may mean two numbers.
 fn without_marks(text: &str) -> Option<String> {
-    let mut out: String = text
+    let out: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && *c != '\'' && *c != '’')
         .collect();
-    let (commas, points) = (out.matches(',').count(), out.matches('.').count());
-    match (commas, points) {
-        (0, _) => {}
-        (1, 0) => out = out.replace(',', "."),
+    match (out.matches(',').count(), out.matches('.').count()) {
+        (0, 0) => Some(out),
+        (1, 0) => Some(out.replace(',', ".")),
         // 1.234.567,89
-        (1, _) if out.rfind('.') < out.find(',') => out = out.replace('.', "").replace(',', "."),
-        // 1,234,567.89
-        (_, 1) if out.rfind(',') < out.find('.') => out = out.replace(',', ""),
-        (_, 0) => out = out.replace(',', ""),
-        _ => return None,
+        (1, _) if out.rfind('.') < out.find(',') => Some(out.replace('.', "").replace(',', ".")),
+        // 12.345 may be twelve thousand; 12.3 cannot.
+        (0, 1) if out.len() - out.find('.')? != 4 => Some(out),
+        _ => None,
     }
-    Some(out)
 }
 
 /// Up to 18 plain digits.
@@ -217,7 +224,7 @@ fn not_a_number(text: &str, due: &str) -> Fault {
             text,
         );
     }
-    if plain(trimmed).is_ok_and(|p| p != trimmed) {
+    if trimmed.contains([',', ' ', '\'', '\u{a0}']) && trimmed.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
         return Fault::new(
             "not-a-number",
             format!("{due} is due; for a decimal comma or marks between thousands say `number(…)` in the source"),

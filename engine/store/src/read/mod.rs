@@ -170,3 +170,6 @@ fn unknown_sources(standard: &Standard, overrides: &[(String, Vec<PathBuf>)]) ->
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;
