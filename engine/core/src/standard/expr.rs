@@ -198,8 +198,9 @@ pub enum Ask {
     Aggregate(super::Aggregate, Expr),
 }
 
-/// From when to when. The instant of the asking unit is `t`; `before`/`to` mean: not after it in the order of the
-/// subject (instant, then ties); the unit itself is left out unless said.
+/// From when to when. The instant of the asking unit is `t`. A stretch of time (`Within`, `Over`) is a matter of instants:
+/// others at the very same instant lie inside it. `Before`, `After`, `AmongLast` go by the order of the kind (instant,
+/// ties, key). The unit itself is left out unless said.
 #[derive(Debug, Clone)]
 pub enum Range {
     /// Any time.

@@ -84,17 +84,19 @@ impl<'w> Windows<'w> {
             (None, true) => below(including),
             (None, false) => after(t),
         };
+        // A stretch of time is a matter of instants: what happened at the very same instant lies inside (t - d, t].
+        let closed = |including: bool| if self.of.is_some() && !including { since(t) } else { after(t) };
         let (range, leave, due) = match &self.look.reach {
             Reach::Ever => (all, true, None),
             Reach::Before => ((0, until(false)), true, None),
             Reach::After if self.same => ((below(true), list.len()), true, None),
             Reach::After => ((after(t), list.len()), true, None),
             Reach::Over { micros, including, .. } => {
-                ((after(t.saturating_sub(*micros)), until(*including)), !including, None)
+                ((after(t.saturating_sub(*micros)), closed(*including)), !including, None)
             }
             Reach::OverDays { days, including, .. } => {
                 let first = bench.local.start(bench.local.date(t).saturating_sub(days - 1));
-                ((since(first), until(*including)), !including, None)
+                ((since(first), closed(*including)), !including, None)
             }
             Reach::AmongLast { count, including } => {
                 let high = until(*including);
