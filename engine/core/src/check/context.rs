@@ -4,7 +4,7 @@ use super::layers::LayeredItem;
 use super::messages;
 use super::outline::Outline;
 use super::read::Read;
-use crate::standard::{CriterionId, FormId, LadderId, Label, MetricId, ParamId, PrincipleId, RecognitionId, Standard, UnitId, Words};
+use crate::standard::{CriterionId, Label, MetricId, ParamId, PrincipleId, Standard, UnitId, Words};
 use crate::Diagnostic;
 use etalon_grammar::ast::{Item, Kind, LocalText, Name, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,24 +148,9 @@ impl Context {
         }
     }
 
-    /// The form of that name.
-    pub fn form(&mut self, name: &Name) -> Option<FormId> {
-        self.find(&[Kind::Form], name).map(|(_, id)| FormId(id))
-    }
-
     /// The metric of that name.
     pub fn metric(&mut self, name: &Name) -> Option<MetricId> {
         self.find(&[Kind::Metric], name).map(|(_, id)| MetricId(id))
-    }
-
-    /// The ladder of that name.
-    pub fn ladder(&mut self, name: &Name) -> Option<LadderId> {
-        self.find(&[Kind::Ladder], name).map(|(_, id)| LadderId(id))
-    }
-
-    /// The recognition of that name.
-    pub fn recognition(&mut self, name: &Name) -> Option<RecognitionId> {
-        self.find(&[Kind::Recognition], name).map(|(_, id)| RecognitionId(id))
     }
 
     /// Reports that what is being resolved needs itself.

@@ -4,6 +4,7 @@
 //! folder (`tests/cases/check/<slug>`) and its page.
 
 mod amounts;
+mod circles;
 mod columns;
 mod context;
 mod criteria;
@@ -73,7 +74,9 @@ pub fn check(files: &[SourceFile], sets: &[(String, String)]) -> Checked {
     principles::principles(&mut ctx, &items);
     criteria::criteria(&mut ctx, &items);
     forms::forms(&mut ctx, &items);
+    rules::ambiguities(&mut ctx);
     mitigations::mitigations(&mut ctx, &items);
+    circles::circles(&mut ctx);
     metrics::metrics(&mut ctx, &items);
     ladders::ladders(&mut ctx, &items);
     recognitions::recognitions(&mut ctx, &items);

@@ -22,6 +22,8 @@ pub(crate) struct Outline {
     pub facts: BTreeMap<UnitId, Vec<FactSlot>>,
     /// Units of which a part could not be read or has no type: their unknown fields are no news.
     pub partial: std::collections::BTreeSet<UnitId>,
+    /// Rules that do not say which person is meant, by unit and kind of person.
+    pub ambiguous: BTreeMap<(UnitId, UnitId), Vec<etalon_grammar::ast::Span>>,
 }
 
 /// A define.

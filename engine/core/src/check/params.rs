@@ -23,7 +23,7 @@ fn param(ctx: &mut Context, item: &Item) {
     let Head::Param { value: written, bounds } = &item.head else { return };
     let Some(typed) = ctx.value(None, written, None) else { return };
     if !typed.ty.is_number() && !matches!(typed.ty, Type::Duration | Type::Share | Type::Date | Type::Instant) {
-        let d = messages::wrong_type(written.span, &ctx.spoken(written), &ctx.type_words(&typed.ty), "a number, a duration or a share", &Type::Whole);
+        let d = messages::unfit_param(written.span, &ctx.spoken(written), &ctx.type_words(&typed.ty));
         ctx.report(d);
         return;
     }

@@ -88,13 +88,25 @@ pub(crate) fn subjects(ctx: &mut Context, item: &Item, unit: UnitId, at: Span) -
             let path = ctx.key_along(unit, way, at);
             subjects.push((entity, path));
         } else if ctx.standard.units[entity.index()].person && credit.is_none() {
-            let words = ctx.path_words(unit, &ways);
-            let d = messages::ambiguous_subject(at, &ctx.unit_name(unit), &ctx.unit_name(entity), &words);
-            ctx.report(d);
+            ctx.outline.ambiguous.entry((unit, entity)).or_default().push(at);
         }
     }
     subjects.sort_by_key(|(entity, _)| *entity);
     subjects
+}
+
+/// Tells once for each kind of event what all its rules leave open.
+pub(crate) fn ambiguities(ctx: &mut Context) {
+    for ((unit, entity), spans) in std::mem::take(&mut ctx.outline.ambiguous) {
+        let ways = ctx.nearest_paths(unit, entity);
+        let words = ctx.path_words(unit, &ways);
+        let Some((first, rest)) = spans.split_first() else { continue };
+        let mut d = messages::ambiguous_subject(*first, &ctx.unit_name(unit), &ctx.unit_name(entity), &words);
+        for span in rest.iter().take(5) {
+            d = d.label(*span, "nor here");
+        }
+        ctx.report(d);
+    }
 }
 
 fn is_entity(ctx: &Context, unit: UnitId) -> bool {

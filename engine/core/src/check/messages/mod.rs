@@ -46,7 +46,6 @@ mod not_an_event;
 mod not_an_instant;
 mod not_in_a_fact;
 mod not_measured_for;
-mod nothing_happens;
 mod nothing_to_override;
 mod nothing_to_prove;
 mod order_by_no_share;
@@ -111,7 +110,7 @@ pub(crate) use expectation_of_nobody::expectation_of_nobody;
 pub(crate) use expects_nothing::expects_nothing;
 pub(crate) use given_case::given_case;
 pub(crate) use given_lacks::given_lacks;
-pub(crate) use incomplete_formula::{formula_without_value, share_without_that, that_without_share};
+pub(crate) use incomplete_formula::{share_without_that, that_without_share};
 pub(crate) use later_step::later_step;
 pub(crate) use leads_nowhere::leads_nowhere;
 pub(crate) use listed_twice::listed_twice;
@@ -141,7 +140,6 @@ pub(crate) use not_an_event::not_an_event;
 pub(crate) use not_an_instant::not_an_instant;
 pub(crate) use not_in_a_fact::not_in_a_fact;
 pub(crate) use not_measured_for::not_measured_for;
-pub(crate) use nothing_happens::nothing_happens;
 pub(crate) use nothing_to_override::nothing_to_override;
 pub(crate) use nothing_to_prove::nothing_to_prove;
 pub(crate) use order_by_no_share::order_by_no_share;
@@ -154,7 +152,7 @@ pub(crate) use set_outside::set_outside;
 pub(crate) use step_twice::step_twice;
 pub(crate) use step_without_when::step_without_when;
 pub(crate) use this_is_nothing::this_is_nothing;
-pub(crate) use too_deep::{too_deep, too_many};
+pub(crate) use too_deep::{too_deep, too_large_define, too_many};
 pub(crate) use unfit_expectation::{no_target_to_meet, unfit_expectation};
 pub(crate) use unfit_form::{band_without_edge, critical_on_a_scale, item_without_answer, item_without_section, scale_too_narrow, section_without_weight, unfit_answer, unknown_manner};
 pub(crate) use unfit_group::unfit_group;
@@ -178,7 +176,7 @@ pub(crate) use unknown_subject::unknown_subject;
 pub(crate) use unknown_type::{unfit_range, unknown_type};
 pub(crate) use unknown_value::unknown_value;
 pub(crate) use unknown_zone::unknown_zone;
-pub(crate) use unlike_things::{Side, cannot_calculate, unlike_things};
+pub(crate) use unlike_things::{Side, cannot_calculate, unlike_results, unlike_things};
 pub(crate) use which_period::which_period;
 pub(crate) use wrong_arguments::wrong_count;
 pub(crate) use wrong_define::{define_for_define, define_without_unit};
@@ -186,7 +184,7 @@ pub(crate) use wrong_mark::{instant_may_lack, mark_of_entities, wrong_mark};
 pub(crate) use wrong_member::{fact_of_nothing, member_twice, not_in_the_case, which_event};
 pub(crate) use wrong_owner::{organization_has_no_fields, owed_by_nobody, owner_not_a_reference, owner_not_an_entity};
 pub(crate) use wrong_set::{unfit_set, unknown_param, unreadable_set};
-pub(crate) use wrong_type::{not_a_number, not_a_text, not_a_time, wrong_type};
+pub(crate) use wrong_type::{not_a_number, not_a_text, not_a_time, unfit_param, wrong_type};
 pub(crate) use wrong_unit::wrong_unit;
 pub(crate) use wrong_way::wrong_way;
 
@@ -195,7 +193,12 @@ use etalon_grammar::ast::Kind;
 /// The nearest of several words, if one is near enough to be what was meant.
 pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
-    let limit = 1 + word.chars().count() / 4;
+    let limit = match word.chars().count() {
+        0..=2 => 0,
+        3..=4 => 1,
+        5..=8 => 2,
+        _ => 3,
+    };
     let mut best: Option<(usize, &str)> = None;
     for candidate in words {
         let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());

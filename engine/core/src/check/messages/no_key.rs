@@ -10,7 +10,7 @@ pub(crate) fn no_key(item: &Item, names: &[&str]) -> Diagnostic {
     let d = Diagnostic::error("no-key", item.name.span, format!("the {word} `{name}` does not say what tells one {name} from another"))
         .reason("Without a key the same row twice would count twice, and nothing could refer to it.");
     match names.first() {
-        Some(first) => d.help(format!("mark the field that is different for each: `{first} text key`; or several that are so together")),
+        Some(_) => d.help("add the field that is different for each, `id text key`, or mark one or several that are so with `key`"),
         None => d.help("add a field: `id text key`"),
     }
 }

@@ -13,6 +13,7 @@ pub(crate) fn unfit_number(text: &str, span: Span, too_precise: bool) -> Diagnos
 /// `least` in words.
 pub(crate) fn too_small(span: Span, text: &str, least: &str) -> Diagnostic {
     Diagnostic::error("unfit-number", span, format!("`{text}` is too small: it must be {least}"))
+        .help("write a greater number, such as `1`")
 }
 
 /// `wanted` in words.

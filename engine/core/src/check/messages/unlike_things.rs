@@ -35,6 +35,7 @@ fn mend(a: &Side, b: &Side) -> Option<String> {
         (Type::Text, n) if n.is_number() && a.literal && a.text.trim_matches('"').parse::<f64>().is_ok() => {
             Some(format!("write the number without quotes: `{}`", a.text.trim_matches('"')))
         }
+        (n, Type::Text) if n.is_number() && b.literal => Some(format!("compare `{}` with a number, such as `3`", a.text)),
         (n, Type::Text | Type::Ref(_)) if n.is_number() => Some(format!("declare `{}` as a number where its event is declared, if it is one", b.text)),
         (Type::Date, Type::Instant) => Some(format!("compare days with days: `date({})`", b.text)),
         (Type::YesNo, _) if a.literal => Some("`yes` and `no` are answers to a yes/no field; a text stands in quotes".to_owned()),
@@ -44,6 +45,15 @@ fn mend(a: &Side, b: &Side) -> Option<String> {
         (Type::Ref(_), Type::Ref(_)) => Some("they are keys of different things; compare the fields that mean the same".to_owned()),
         _ => None,
     }
+}
+
+/// Two results of one choice.
+pub(crate) fn unlike_results(spans: (Span, Span), words: (&str, &str)) -> Diagnostic {
+    Diagnostic::error("unlike-things", spans.1, format!("one result is {}, another is {}", words.0, words.1))
+        .here(format!("this is {}", words.1))
+        .label(spans.0, format!("this is {}", words.0))
+        .reason("What comes of a choice must be of one kind, whatever is chosen.")
+        .help("let all results be of the same kind and unit")
 }
 
 /// A sum or product.

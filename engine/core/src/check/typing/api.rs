@@ -87,10 +87,6 @@ impl Context {
         self.follow(Step::start(0, from), path).end(self, at)
     }
 
-    /// Whether an expression reads what rules say (a criterion, a form's result).
-    pub(crate) fn reads_rules(e: &Expr) -> bool {
-        shift::asks_rules(e)
-    }
 }
 
 /// The same for the facts of cases, which stand over a case and its events.

@@ -83,7 +83,7 @@ impl Context {
         let hint = expect.cloned().or_else(|| a.as_ref().map(|a| a.ty.clone()));
         let b = self.typed(place, no, hint.as_ref());
         let (condition, a, b) = (condition?, a?, b?);
-        let (a, b) = self.agree((a, yes), (b, no))?;
+        let (a, b) = self.agree_as_results((a, yes), (b, no))?;
         let ty = common(&a.ty, &b.ty);
         let (a, b) = (kept(a, &ty), kept(b, &ty));
         let optional = condition.optional || a.optional || b.optional;
@@ -166,7 +166,7 @@ impl Context {
         let mut ty = first.ty.clone();
         let mut list = vec![first.clone()];
         for (e, text) in results {
-            let (_, e) = self.agree((Expr { ty: ty.clone(), ..first.clone() }, first_text), (e, text))?;
+            let (_, e) = self.agree_as_results((Expr { ty: ty.clone(), ..first.clone() }, first_text), (e, text))?;
             ty = common(&ty, &e.ty);
             list.push(e);
         }

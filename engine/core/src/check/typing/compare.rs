@@ -100,6 +100,18 @@ impl Context {
         None
     }
 
+    /// Makes two results of one choice agree.
+    pub(super) fn agree_as_results(&mut self, a: (Expr, &ast::Expr), b: (Expr, &ast::Expr)) -> Option<(Expr, Expr)> {
+        let before = self.diagnostics.len();
+        let (spans, words) = ((a.1.span, b.1.span), (self.type_words(&a.0.ty), self.type_words(&b.0.ty)));
+        let agreed = self.agree(a, b);
+        if agreed.is_none() && self.diagnostics.last().is_some_and(|d| d.slug == "unlike-things") {
+            self.diagnostics.truncate(before);
+            self.report(messages::unlike_results(spans, (&words.0, &words.1)));
+        }
+        agreed
+    }
+
     /// A value where that type is wanted; anything else is reported.
     pub(super) fn fit(&mut self, typed: Expr, expect: &Type, e: &ast::Expr) -> Option<Expr> {
         if alike(&typed.ty, expect) {

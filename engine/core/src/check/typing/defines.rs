@@ -6,6 +6,10 @@ use crate::check::messages;
 use crate::standard::{DefineId, Expr, ExprKind, UnitId};
 use etalon_grammar::ast::{Head, Span};
 
+/// A define that has more parts, those of the defines it uses counted in, is refused: conditions are taken in where they
+/// are used, and would double with every step.
+const LARGEST: usize = 2_000;
+
 impl Context {
     /// What a define means over scope 0 of its unit; resolved now if it was not yet.
     pub(crate) fn define_value(&mut self, id: DefineId, asked_at: Span) -> Option<Expr> {
@@ -28,6 +32,13 @@ impl Context {
         let place = unit.map_or_else(Place::nowhere, Place::of);
         let done = if unit_fails { None } else { self.typed(&place, value, None) };
         self.stack.pop();
+        let done = done.filter(|e| {
+            let fits = shift::size(e, LARGEST) <= LARGEST;
+            if !fits {
+                self.report(messages::too_large_define(&item.name));
+            }
+            fits
+        });
         self.outline.defines[id.index()].state = State::Done(done.clone());
         done
     }

@@ -18,6 +18,7 @@ mod walk;
 mod words;
 
 pub(crate) use literals::decimal;
+pub(crate) use shift::parts;
 
 use super::context::Context;
 use super::messages;

@@ -28,6 +28,20 @@ pub(super) fn asks_rules(e: &Expr) -> bool {
     })
 }
 
+/// How many parts it has; counting stops beyond the limit.
+pub(super) fn size(e: &Expr, limit: usize) -> usize {
+    let mut count = 0;
+    let mut open = vec![e];
+    while let Some(e) = open.pop() {
+        count += 1;
+        if count > limit {
+            break;
+        }
+        open.extend(parts(e));
+    }
+    count
+}
+
 /// Whether any part fulfils the test.
 pub(crate) fn any(e: &Expr, test: &dyn Fn(&Expr) -> bool) -> bool {
     test(e) || parts(e).into_iter().any(|part| any(part, test))
