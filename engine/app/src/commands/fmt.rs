@@ -36,7 +36,7 @@ impl Fmt {
         let mut ended = Ended::Fine;
         // What the standard uses belongs to somebody else; it is not ours to rewrite.
         for file in files.iter().filter(|f| f.layer == 0) {
-            match crate::commands::fmt::layout(&file.text) {
+            match etalon_grammar::format(&file.text) {
                 Ok(text) if text == file.text => {}
                 Ok(_) if self.check => {
                     speak::result(&format!("{} would change\n", file.path));
@@ -75,8 +75,4 @@ impl Fmt {
         }
         ended
     }
-}
-
-fn layout(text: &str) -> Result<String, Vec<etalon_grammar::SyntaxError>> {
-    Ok(text.to_owned())
 }

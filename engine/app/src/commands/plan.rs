@@ -35,12 +35,7 @@ impl Plan {
                 format!("line {line}")
             }
         };
-        let _ = place(etalon_core::Span {
-            file: 0,
-            start: 0,
-            end: 0,
-        });
-        speak::result(&format!("{:#?}\n", etalon_core::plan(standard)));
+        speak::result(&etalon_core::plan(standard).print(standard, &place));
         Ended::Fine
     }
 }

@@ -60,11 +60,15 @@ impl Page {
             }
             let tone = colour(row.tone);
             let text = format!(
-                "  {tone}{}{PLAIN} {}  {tone}{}{PLAIN}  {}  {DIM}{}  {}{PLAIN}",
+                "  {tone}{}{PLAIN} {}  {tone}{}{PLAIN}{}  {DIM}{}  {}{PLAIN}",
                 row.sign,
                 pad(&cut(&name(row), names), names),
                 pad_left(&row.value, values),
-                pad(&row.target.clone().unwrap_or_default(), targets),
+                if targets == 0 {
+                    String::new()
+                } else {
+                    format!("  {}", pad(row.target.as_deref().unwrap_or(""), targets))
+                },
                 pad(&row.period, periods),
                 pad(&of(row), samples),
             );
