@@ -138,7 +138,7 @@ pub fn is_share(figure: &Figure, reference: &serde_json::Value) -> bool {
 #[must_use]
 pub fn in_units(figure: &Figure, unit: f64) -> f64 {
     match (&figure.value, &figure.exact) {
-        (_, Some(text)) => text.parse::<f64>().expect("a decimal") / unit,
+        (_, Some(text)) => fraction(text) / unit,
         (Value::Duration(d), None) => *d as f64 / unit,
         (Value::Ratio(r), None) => r.num() as f64 / r.den() as f64 / unit,
         (other, None) => panic!("not a duration: {other:?}"),
@@ -149,12 +149,20 @@ pub fn in_units(figure: &Figure, unit: f64) -> f64 {
 #[must_use]
 pub fn number(figure: &Figure) -> f64 {
     match (&figure.value, &figure.exact) {
-        (_, Some(text)) => text.parse::<f64>().expect("a decimal"),
+        (_, Some(text)) => fraction(text),
         (Value::Whole(n), None) => *n as f64,
         (Value::Decimal(n), None) => *n as f64 / 1e6,
         (Value::Ratio(r), None) => r.num() as f64 / r.den() as f64,
         (other, None) => panic!("not a number: {other:?}"),
     }
+}
+
+/// An exact value that no 64-bit fraction holds: `17/3`, or `17/3 s` in microseconds.
+fn fraction(text: &str) -> f64 {
+    let (text, unit) = text.strip_suffix(" s").map_or((text, 1.0), |t| (t, 1e6));
+    let (num, den) = text.split_once('/').unwrap_or((text, "1"));
+    let part = |t: &str| t.trim().parse::<f64>().unwrap_or_else(|_| panic!("not a fraction: {text}"));
+    part(num) / part(den) * unit
 }
 
 /// Whether a value, rounded to so many digits, is the reference.

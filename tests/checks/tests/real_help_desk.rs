@@ -36,7 +36,8 @@ fn the_help_desk_gives_the_reference_figures() {
     let span = r.reference("span");
     for (metric, key) in [("first_sent", "first"), ("last_sent", "last")] {
         let Value::Instant(at) = r.one(metric).value else { panic!("an instant") };
-        let text = etalon_core::time::Local::new(&r.standard.zone).instant_text(at);
+        let local = etalon_core::time::LocalTime::new(&r.standard.zone, at, at);
+        let text = etalon_core::show::instant(&local, at);
         assert!(text.replace(' ', "T").starts_with(&span[key].as_str().unwrap()[..16]), "{text}");
     }
     by_name(&mut r);

@@ -38,7 +38,8 @@ fn first_and_last(r: &mut Real) {
     let reference = r.reference("opened_first_last");
     for (metric, key) in [("first_opened", "first"), ("last_opened", "last")] {
         let Value::Instant(at) = r.one(metric).value else { panic!("an instant") };
-        let text = etalon_core::time::Local::new(&r.standard.zone).instant_text(at);
+        let local = etalon_core::time::LocalTime::new(&r.standard.zone, at, at);
+        let text = etalon_core::show::instant(&local, at);
         assert!(text.replace(' ', "T").starts_with(&reference[key].as_str().unwrap()[..16]), "{text}");
     }
 }
