@@ -97,6 +97,9 @@ fn one(files: &[SourceFile], diagnostic: &Diagnostic, renderer: &Renderer) -> St
                 .annotations(annotations),
         );
     }
+    if let Some(rule) = diagnostic.rule.as_ref().filter(|_| !diagnostic.rule_told) {
+        group = group.element(Level::NOTE.with_name("in").message(rule.as_str()));
+    }
     if let Some(reason) = &diagnostic.reason {
         group = group.element(Level::NOTE.with_name("why").message(reason.as_str()));
     }
@@ -147,6 +150,7 @@ fn one_json(files: &[SourceFile], diagnostic: &Diagnostic) -> Value {
             place
         })
         .collect();
+    value["rule"] = json!(diagnostic.rule);
     value["reason"] = json!(diagnostic.reason);
     value["help"] = json!(diagnostic.help);
     value

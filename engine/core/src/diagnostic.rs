@@ -35,6 +35,10 @@ pub struct Diagnostic {
     pub reason: Option<String>,
     /// What to write instead.
     pub help: Option<String>,
+    /// The rule it stands in: criterion `quick`; none outside of rules.
+    pub rule: Option<String>,
+    /// Whether the message names that rule already.
+    pub rule_told: bool,
 }
 
 impl Diagnostic {
@@ -48,6 +52,8 @@ impl Diagnostic {
             labels: vec![Label { span, text: String::new() }],
             reason: None,
             help: None,
+            rule: None,
+            rule_told: false,
         }
     }
 

@@ -66,6 +66,8 @@ impl Fmt {
                             }],
                             reason: e.reason,
                             help: e.help,
+                            rule: None,
+                            rule_told: false,
                         })
                         .collect();
                     speak::message(&messages::render(&[one], &diagnostics, load::width()));

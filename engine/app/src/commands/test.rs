@@ -120,6 +120,8 @@ fn text(loaded: &load::Loaded, standard: &Standard, reports: &[TestReport], sum:
                 }],
                 reason: None,
                 help: None,
+                rule: None,
+                rule_told: false,
             };
             out.push_str(&messages::render_one(&loaded.files, &diagnostic, load::width()));
             out.push_str("\n\n");

@@ -29,6 +29,7 @@ mod rules;
 mod single;
 mod sources;
 mod standard;
+mod standing;
 mod steps;
 mod subjects;
 mod targets;
@@ -89,6 +90,7 @@ pub fn check(files: &[SourceFile], sets: &[(String, String)]) -> Checked {
     }
     diagnostics.sort_by(|a, b| (a.place(), a.slug, &a.message).cmp(&(b.place(), b.slug, &b.message)));
     diagnostics.dedup();
+    standing::stand(&mut diagnostics, &items);
     let standard = sound(&diagnostics).then_some(standard);
     Checked { standard, diagnostics }
 }

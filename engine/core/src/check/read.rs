@@ -35,6 +35,8 @@ pub(crate) fn read(files: &[SourceFile]) -> Read {
                 labels: vec![crate::Label { span: error.span, text: String::new() }],
                 reason: error.reason,
                 help: error.help,
+                rule: None,
+                rule_told: false,
             });
         }
         read.lost.extend(lost(&file.text, &found.file));

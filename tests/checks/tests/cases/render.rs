@@ -19,7 +19,8 @@ pub fn diagnostics(files: &[SourceFile], list: &[Diagnostic]) -> String {
         for (index, label) in one.labels.iter().enumerate() {
             place(&mut out, files, label.span, &label.text, if index == 0 { '^' } else { '-' });
         }
-        for (word, text) in [("why ", &one.reason), ("help", &one.help)] {
+        let rule = one.rule.clone().filter(|_| !one.rule_told);
+        for (word, text) in [("in  ", &rule), ("why ", &one.reason), ("help", &one.help)] {
             if let Some(text) = text {
                 let _ = writeln!(out, "  {word}: {}", text.replace('\n', "\n        "));
             }
