@@ -86,7 +86,8 @@ fn conditions_hold_pending_parts() {
 #[test]
 fn local_days_are_cut_in_the_zone() {
     // The clock goes forward on 29 March: that local day has 23 hours.
-    let rules = "criterion two_days { for call  require count(call where agent = this.agent over 2 days before this) = 1 }";
+    let rules =
+        "criterion two_days { for call  require count(call where agent = this.agent over 2 days before this) = 1 }";
     let rows = "
         call id=a at=2026-03-28T00:00 customer=k agent=anna hard=no
         call id=b at=2026-03-29T23:59 customer=k agent=anna hard=no

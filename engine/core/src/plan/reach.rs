@@ -8,14 +8,21 @@ impl Plan {
     pub fn parts(&self, id: NodeId) -> Vec<NodeId> {
         match &self.node(id).op {
             Op::Const(_) | Op::Field(..) | Op::Position => Vec::new(),
-            Op::Follow(_, a) | Op::At(_, a) | Op::Not(a) | Op::Convert(a) | Op::IsPresent(a) | Op::In(a, _) | Op::Matches(a, _) => {
+            Op::Follow(_, a)
+            | Op::At(_, a)
+            | Op::Not(a)
+            | Op::Convert(a)
+            | Op::IsPresent(a)
+            | Op::In(a, _)
+            | Op::Matches(a, _) => {
                 vec![*a]
             }
             Op::And(list) | Op::Or(list) | Op::Join(list) | Op::Call(_, list) => list.clone(),
             Op::Compare(_, a, b) | Op::Arithmetic(_, a, b) => vec![*a, *b],
-            Op::By(a, rows, otherwise) => {
-                std::iter::once(*a).chain(rows.iter().map(|(_, n)| *n)).chain(*otherwise).collect()
-            }
+            Op::By(a, rows, otherwise) => std::iter::once(*a)
+                .chain(rows.iter().map(|(_, n)| *n))
+                .chain(*otherwise)
+                .collect(),
             Op::If(a, b, c) => vec![*a, *b, *c],
             Op::Met(criterion) => {
                 let plan = &self.criteria[criterion.index()];
@@ -46,6 +53,9 @@ impl FormPlan {
     /// The nodes of its items.
     #[must_use]
     pub fn parts(&self) -> Vec<NodeId> {
-        self.items.iter().flat_map(|(answer, na)| std::iter::once(*answer).chain(*na)).collect()
+        self.items
+            .iter()
+            .flat_map(|(answer, na)| std::iter::once(*answer).chain(*na))
+            .collect()
     }
 }

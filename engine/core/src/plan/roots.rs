@@ -5,8 +5,8 @@ use super::lower::Place;
 use super::{CasePlan, FactPlan, NodeId};
 use crate::evaluate::Use;
 use crate::standard::{
-    Aggregate, Celebrate, Counted, CriterionId, Expr, Fact, FormId, Formula, LadderId, MetricId, MitigationId, Party, RecognitionId,
-    SubjectKind, UnitId, UnitKind,
+    Aggregate, Celebrate, Counted, CriterionId, Expr, Fact, FormId, Formula, LadderId, MetricId, MitigationId, Party,
+    RecognitionId, SubjectKind, UnitId, UnitKind,
 };
 use std::cmp::Reverse;
 
@@ -52,7 +52,9 @@ impl Builder<'_> {
                 self.plan.roots.insert(Use::FormFault(id), (form.unit, fault));
             }
             for (n, (answer, na)) in plan.items.iter().enumerate() {
-                self.plan.roots.insert(Use::ItemAnswer(id, index(n)), (form.unit, *answer));
+                self.plan
+                    .roots
+                    .insert(Use::ItemAnswer(id, index(n)), (form.unit, *answer));
                 if let Some(na) = na {
                     self.plan.roots.insert(Use::ItemNa(id, index(n)), (form.unit, *na));
                 }
@@ -71,7 +73,10 @@ impl Builder<'_> {
         self.plan.mitigations = (0..standard.criteria.len())
             .map(|c| {
                 let covers = |m: &MitigationId| standard.mitigations[m.index()].covers.contains(&CriterionId(index(c)));
-                let mut list: Vec<_> = (0..standard.mitigations.len()).map(|m| MitigationId(index(m))).filter(covers).collect();
+                let mut list: Vec<_> = (0..standard.mitigations.len())
+                    .map(|m| MitigationId(index(m)))
+                    .filter(covers)
+                    .collect();
                 list.sort_by_key(|m| {
                     let mitigation = &standard.mitigations[m.index()];
                     (mitigation.party == Party::Employee, Reverse(mitigation.share), *m)
@@ -125,7 +130,12 @@ impl Builder<'_> {
                             self.optional(Use::LadderOnce(id, n, index(c)), unit, counted.once.as_ref());
                         }
                     }
-                    Counted::Events { unit, filter, subject, once } => {
+                    Counted::Events {
+                        unit,
+                        filter,
+                        subject,
+                        once,
+                    } => {
                         self.optional(Use::LadderFilter(id, n), *unit, filter.as_ref());
                         self.optional(Use::LadderSubject(id, n, 0), *unit, subject.as_ref());
                         self.optional(Use::LadderOnce(id, n, 0), *unit, once.as_ref());
@@ -179,13 +189,21 @@ impl Builder<'_> {
                         let place = Place::of(&[id]);
                         FactPlan::Plain(self.lower_as(expr, &field.ty, &place).id)
                     }
-                    Fact::Aggregate { how, member, value, filter } => {
+                    Fact::Aggregate {
+                        how,
+                        member,
+                        value,
+                        filter,
+                    } => {
                         let place = Place::of(&[id, members[*member].event]);
                         let mut node = |expr: &Option<Expr>, how: Aggregate| {
                             let term = self.taken(expr.as_ref()?, how, &field.ty, &place);
                             Some(self.paired(term))
                         };
-                        FactPlan::Aggregate { value: node(value, *how), filter: node(filter, Aggregate::Any) }
+                        FactPlan::Aggregate {
+                            value: node(value, *how),
+                            filter: node(filter, Aggregate::Any),
+                        }
                     }
                 }));
             }

@@ -23,7 +23,11 @@ pub(super) fn compute<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n
         let moved = |i| {
             let days = b.0.int(i);
             let days = if days % DAY == 0 { days / DAY } else { return None };
-            if op == BinaryOp::Subtract { a.0.int(i).checked_sub(days) } else { a.0.int(i).checked_add(days) }
+            if op == BinaryOp::Subtract {
+                a.0.int(i).checked_sub(days)
+            } else {
+                a.0.int(i).checked_add(days)
+            }
         };
         return ints(n, |i| if has(i) { moved(i) } else { None });
     }
@@ -44,7 +48,9 @@ pub(super) fn compute<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n
 
 /// Sums and differences of integers of one kind.
 fn plain<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n: usize) -> Option<Vector<'a>> {
-    let (Lanes::Ints(x), Lanes::Ints(y)) = (&a.0.data, &b.0.data) else { return None };
+    let (Lanes::Ints(x), Lanes::Ints(y)) = (&a.0.data, &b.0.data) else {
+        return None;
+    };
     let timed = matches!(
         (a.1, b.1),
         (Type::Instant, Type::Duration) | (Type::Instant, Type::Instant) | (Type::Duration, Type::Instant)
@@ -68,9 +74,17 @@ fn plain<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n: usize) -> O
     let valid = if fits {
         valid
     } else {
-        Some(Lane::Own(rows.iter().enumerate().map(|(i, r)| r.is_some() && valid.as_ref().is_none_or(|v| v.get(i))).collect()))
+        Some(Lane::Own(
+            rows.iter()
+                .enumerate()
+                .map(|(i, r)| r.is_some() && valid.as_ref().is_none_or(|v| v.get(i)))
+                .collect(),
+        ))
     };
-    Some(Vector::ints(Lane::Own(rows.into_iter().map(Option::unwrap_or_default).collect()), valid))
+    Some(Vector::ints(
+        Lane::Own(rows.into_iter().map(Option::unwrap_or_default).collect()),
+        valid,
+    ))
 }
 
 fn apply(op: BinaryOp, (a, b): Number, (c, d): Number) -> Option<Number> {

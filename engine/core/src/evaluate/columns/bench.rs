@@ -24,7 +24,11 @@ pub(crate) trait Below: std::fmt::Debug {
 
 impl Below for Bench<'_> {
     fn values(&self, id: NodeId, rows: &[u32]) -> Vector<'static> {
-        let from = if rows.is_empty() { 0 } else { u32::try_from(self.row(0, 0)).expect("rows are numbered in 32 bits") };
+        let from = if rows.is_empty() {
+            0
+        } else {
+            u32::try_from(self.row(0, 0)).expect("rows are numbered in 32 bits")
+        };
         self.get(id).at(rows, from)
     }
 }
@@ -151,11 +155,17 @@ impl<'a> Bench<'a> {
             // From here on: of missing parts comes a missing value.
             Op::Compare(op, a, b) => {
                 let (x, y) = (of(a), of(b));
-                self.tinted(super::compare::compare(*op, (&x, kind(a)), (&y, kind(b)), n, self.engine.words), &[&x, &y])
+                self.tinted(
+                    super::compare::compare(*op, (&x, kind(a)), (&y, kind(b)), n, self.engine.words),
+                    &[&x, &y],
+                )
             }
             Op::Arithmetic(op, a, b) => {
                 let (x, y) = (of(a), of(b));
-                self.tinted(super::arithmetic::compute(*op, (&x, kind(a)), (&y, kind(b)), ty, n), &[&x, &y])
+                self.tinted(
+                    super::arithmetic::compute(*op, (&x, kind(a)), (&y, kind(b)), ty, n),
+                    &[&x, &y],
+                )
             }
             Op::Convert(a) => {
                 let x = of(a);
@@ -186,7 +196,9 @@ impl<'a> Bench<'a> {
             return result;
         }
         let n = self.len;
-        let pending: Vec<bool> = (0..n).map(|i| !result.has(i) && parts.iter().any(|p| p.waits(i))).collect();
+        let pending: Vec<bool> = (0..n)
+            .map(|i| !result.has(i) && parts.iter().any(|p| p.waits(i)))
+            .collect();
         if let Lanes::Truth(lane) = result.data {
             let truth = (0..n).map(|i| if pending[i] { PENDING } else { lane.get(i) }).collect();
             return Vector::truth(Lane::Own(truth));
@@ -196,7 +208,9 @@ impl<'a> Bench<'a> {
     }
 
     fn at(&self, scope: u8, inner: NodeId, ty: &Type) -> Vector<'a> {
-        let Rows::Pairs(scopes, below) = &self.rows else { return Vector::missing(ty) };
+        let Rows::Pairs(scopes, below) = &self.rows else {
+            return Vector::missing(ty);
+        };
         let places = scopes[usize::from(scope)];
         if let (0, Some(below)) = (scope, below) {
             return below.values(inner, places);

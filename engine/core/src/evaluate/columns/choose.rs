@@ -23,11 +23,22 @@ pub(super) fn otherwise<'a>(value: &Vector<'_>, default: &Vector<'_>, n: usize) 
 }
 
 impl<'a> Bench<'a> {
-    pub(super) fn by(&self, subject: NodeId, rows: &[(Vec<Value>, NodeId)], otherwise: Option<NodeId>, ty: &Type) -> Vector<'a> {
+    pub(super) fn by(
+        &self,
+        subject: NodeId,
+        rows: &[(Vec<Value>, NodeId)],
+        otherwise: Option<NodeId>,
+        ty: &Type,
+    ) -> Vector<'a> {
         let kind = &self.engine.plan.node(subject).ty;
         let subject = self.get(subject);
         let which = super::compare::which(&subject, kind, rows, self.len, self.engine.words);
-        let parts: Vec<_> = rows.iter().map(|r| r.1).chain(otherwise).map(|id| self.get(id)).collect();
+        let parts: Vec<_> = rows
+            .iter()
+            .map(|r| r.1)
+            .chain(otherwise)
+            .map(|id| self.get(id))
+            .collect();
         if parts.is_empty() {
             return Vector::missing(ty);
         }

@@ -9,14 +9,19 @@ use std::rc::Rc;
 
 impl<'a> Bench<'a> {
     pub(super) fn field(&self, path: &[FieldId], leaf: Leaf, ty: &Type) -> Vector<'a> {
-        let Rows::Of(unit, start) = self.rows else { return Vector::missing(ty) };
+        let Rows::Of(unit, start) = self.rows else {
+            return Vector::missing(ty);
+        };
         let end = start + self.len;
         if !path.is_empty() {
             let (places, target) = self.places(unit, path);
             let table = self.engine.world.table(target);
             let vector = match leaf {
                 Leaf::Key => Some(Vector::codes(Lane::Part(&table.keys), None)),
-                Leaf::Field(f) => table.columns.get(f.index()).map(|c| Vector::of_column(c, 0, table.rows)),
+                Leaf::Field(f) => table
+                    .columns
+                    .get(f.index())
+                    .map(|c| Vector::of_column(c, 0, table.rows)),
                 _ => None,
             };
             return vector.map_or_else(|| Vector::missing(ty), |v| led(&v, &places, ty));
@@ -33,7 +38,9 @@ impl<'a> Bench<'a> {
     }
 
     pub(super) fn follow(&self, path: &[FieldId], inner: NodeId, ty: &Type) -> Vector<'a> {
-        let Rows::Of(unit, _) = self.rows else { return Vector::missing(ty) };
+        let Rows::Of(unit, _) = self.rows else {
+            return Vector::missing(ty);
+        };
         let (places, _) = self.places(unit, path);
         match self.engine.whole(inner) {
             Some(whole) => led(whole, &places, ty),
@@ -44,9 +51,11 @@ impl<'a> Bench<'a> {
     /// The rows that a path of references leads to.
     pub(crate) fn places(&self, unit: UnitId, path: &[FieldId]) -> (Rc<Vec<u32>>, UnitId) {
         let standard = self.engine.standard;
-        let target = path.iter().fold(unit, |unit, field| match standard.units[unit.index()].fields[field.index()].ty {
-            Type::Ref(next) => next,
-            _ => unit,
+        let target = path.iter().fold(unit, |unit, field| {
+            match standard.units[unit.index()].fields[field.index()].ty {
+                Type::Ref(next) => next,
+                _ => unit,
+            }
         });
         if let Some(known) = self.paths.borrow().get(path) {
             return (Rc::clone(known), target);
@@ -74,10 +83,17 @@ impl<'a> Bench<'a> {
         let entity = matches!(self.engine.standard.units[middle.index()].kind, UnitKind::Entity);
         if !(entity && goal.timed) {
             let refs = table.refs.get(field.index()).filter(|r| r.len() == table.rows);
-            let Some(refs) = refs else { return vec![NOWHERE; from.len()] };
-            return from.iter().map(|r| if *r == NOWHERE { NOWHERE } else { refs[*r as usize] }).collect();
+            let Some(refs) = refs else {
+                return vec![NOWHERE; from.len()];
+            };
+            return from
+                .iter()
+                .map(|r| if *r == NOWHERE { NOWHERE } else { refs[*r as usize] })
+                .collect();
         }
-        let Some(column) = table.columns.get(field.index()) else { return vec![NOWHERE; from.len()] };
+        let Some(column) = table.columns.get(field.index()) else {
+            return vec![NOWHERE; from.len()];
+        };
         let keys = Vector::of_column(column, 0, table.rows);
         let root = world.table(unit);
         from.iter()
@@ -88,7 +104,9 @@ impl<'a> Bench<'a> {
                     return NOWHERE;
                 }
                 let at = root.at.get(self.row(0, i)).copied().unwrap_or(world.as_of);
-                goal.find(keys.code(row), at).and_then(|r| u32::try_from(r).ok()).unwrap_or(NOWHERE)
+                goal.find(keys.code(row), at)
+                    .and_then(|r| u32::try_from(r).ok())
+                    .unwrap_or(NOWHERE)
             })
             .collect()
     }
@@ -99,7 +117,9 @@ fn led<'a>(vector: &Vector<'_>, places: &[u32], ty: &Type) -> Vector<'a> {
     if places.iter().all(|p| *p != NOWHERE) {
         return vector.at(places, 0);
     }
-    let Some(first) = places.iter().find(|p| **p != NOWHERE) else { return Vector::missing(ty) };
+    let Some(first) = places.iter().find(|p| **p != NOWHERE) else {
+        return Vector::missing(ty);
+    };
     let safe: Vec<u32> = places.iter().map(|p| if *p == NOWHERE { *first } else { *p }).collect();
     let mut result = vector.at(&safe, 0);
     let arrived = |i: usize| places[i] != NOWHERE;

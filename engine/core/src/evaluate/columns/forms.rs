@@ -45,7 +45,11 @@ impl FormRows {
             let na = na.map(|na| bench.get(na));
             for i in 0..n {
                 let out = na.as_ref().is_some_and(|na| na.flag(i) == YES);
-                let answer = if out { Answer::NotApplicable } else { answered(&vector, ty, form.items[item].scale, i) };
+                let answer = if out {
+                    Answer::NotApplicable
+                } else {
+                    answered(&vector, ty, form.items[item].scale, i)
+                };
                 answers[i * items + item] = answer;
             }
         }
@@ -95,7 +99,11 @@ impl FormRows {
 
     fn waiting<'a>(&self, mut vector: Vector<'a>) -> Vector<'a> {
         if self.answers.contains(&Answer::Waits) {
-            vector.pending = Some((0..self.verdicts.len()).map(|i| self.of(i).contains(&Answer::Waits)).collect());
+            vector.pending = Some(
+                (0..self.verdicts.len())
+                    .map(|i| self.of(i).contains(&Answer::Waits))
+                    .collect(),
+            );
         }
         vector
     }
@@ -103,7 +111,11 @@ impl FormRows {
 
 fn answered(vector: &Vector<'_>, ty: &Type, scale: Option<(Ratio, Ratio)>, i: usize) -> Answer {
     if !vector.has(i) {
-        return if vector.waits(i) { Answer::Waits } else { Answer::Missing };
+        return if vector.waits(i) {
+            Answer::Waits
+        } else {
+            Answer::Missing
+        };
     }
     let yes = |b: bool| Answer::Share(if b { Ratio::ONE } else { Ratio::ZERO });
     match ty {
@@ -121,7 +133,11 @@ fn answered(vector: &Vector<'_>, ty: &Type, scale: Option<(Ratio, Ratio)>, i: us
                 _ => Some(vector.ratio(i)),
             };
             let share = value.zip(scale).and_then(|(value, (least, greatest))| {
-                if value < least || value > greatest { None } else { value.minus(least)?.over(greatest.minus(least)?) }
+                if value < least || value > greatest {
+                    None
+                } else {
+                    value.minus(least)?.over(greatest.minus(least)?)
+                }
             });
             share.map_or(Answer::Missing, Answer::Share)
         }
@@ -158,11 +174,16 @@ fn score(form: &Form, given: &[Answer]) -> Option<Ratio> {
 }
 
 fn fails(form: &Form, given: &[Answer]) -> bool {
-    let no = |(item, answer): (&crate::standard::Item, &Answer)| item.critical.is_some() && *answer == Answer::Share(Ratio::ZERO);
+    let no = |(item, answer): (&crate::standard::Item, &Answer)| {
+        item.critical.is_some() && *answer == Answer::Share(Ratio::ZERO)
+    };
     form.items.iter().zip(given).any(no)
 }
 
 fn band(form: &Form, score: Ratio) -> Option<u8> {
-    let place = form.bands.iter().position(|(_, least)| least.is_none_or(|least| score >= least))?;
+    let place = form
+        .bands
+        .iter()
+        .position(|(_, least)| least.is_none_or(|least| score >= least))?;
     u8::try_from(place).ok()
 }

@@ -37,11 +37,16 @@ pub(super) fn join<'a>(parts: &[Rc<Vector<'_>>], n: usize, words: &Words<'_>) ->
 }
 
 pub(super) fn matches<'a>(a: &Vector<'_>, pattern: Option<&Regex>, _n: usize, words: &Words<'_>) -> Vector<'a> {
-    let (Some(pattern), Lanes::Codes(v)) = (pattern, &a.data) else { return Vector::truth(Lane::One(UNKNOWN)) };
+    let (Some(pattern), Lanes::Codes(v)) = (pattern, &a.data) else {
+        return Vector::truth(Lane::One(UNKNOWN));
+    };
     let mut memo = HashMap::new();
     let valid = |i: usize| a.valid.as_ref().is_none_or(|v| v.get(i));
     let mut fits = |i: usize, code: u32| {
-        valid(i) && *memo.entry(code).or_insert_with(|| words.with(code, |t| pattern.is_match(t)))
+        valid(i)
+            && *memo
+                .entry(code)
+                .or_insert_with(|| words.with(code, |t| pattern.is_match(t)))
     };
     let lane = match v.rows() {
         None => Lane::One(u8::from(fits(0, v.get(0)))),
@@ -51,8 +56,16 @@ pub(super) fn matches<'a>(a: &Vector<'_>, pattern: Option<&Regex>, _n: usize, wo
 }
 
 /// A function of one text, perhaps with a second one.
-pub(super) fn function<'a>(function: Function, parts: &[&Vector<'_>], ty: &Type, n: usize, words: &Words<'_>) -> Vector<'a> {
-    let [first, rest @ ..] = parts else { return Vector::missing(ty) };
+pub(super) fn function<'a>(
+    function: Function,
+    parts: &[&Vector<'_>],
+    ty: &Type,
+    n: usize,
+    words: &Words<'_>,
+) -> Vector<'a> {
+    let [first, rest @ ..] = parts else {
+        return Vector::missing(ty);
+    };
     let second = |i: usize| rest.first().map_or(0, |p| p.code(i));
     let has = |i: usize| parts.iter().all(|p| p.has(i));
     let rows = if parts.iter().all(|p| p.data.is_one()) { 1 } else { n };
@@ -62,12 +75,18 @@ pub(super) fn function<'a>(function: Function, parts: &[&Vector<'_>], ty: &Type,
         if let Some(found) = memo.borrow().get(&key) {
             return *found;
         }
-        let other = if rest.is_empty() { String::new() } else { words.owned(key.1) };
+        let other = if rest.is_empty() {
+            String::new()
+        } else {
+            words.owned(key.1)
+        };
         let found = apply(function, &words.owned(key.0), &other, words);
         memo.borrow_mut().insert(key, found);
         found
     };
-    let found: Vec<Found> = (0..rows).map(|i| if has(i) { found(i) } else { Found::Nothing }).collect();
+    let found: Vec<Found> = (0..rows)
+        .map(|i| if has(i) { found(i) } else { Found::Nothing })
+        .collect();
     let at = |i: usize| found[if rows == 1 { 0 } else { i }];
     match ty {
         Type::YesNo => {
@@ -106,12 +125,16 @@ fn apply(function: Function, text: &str, other: &str, words: &Words<'_>) -> Foun
         Function::Upper => Found::Text(words.code(&text.to_uppercase())),
         Function::Trim => Found::Text(words.code(text.trim())),
         Function::Length => place(text.chars().count()),
-        Function::Position => text.find(other).map_or(Found::Nothing, |at| place(text[..at].chars().count() + 1)),
+        Function::Position => text
+            .find(other)
+            .map_or(Found::Nothing, |at| place(text[..at].chars().count() + 1)),
         Function::Contains => Found::Flag(text.contains(other)),
         Function::StartsWith => Found::Flag(text.starts_with(other)),
         Function::EndsWith => Found::Flag(text.ends_with(other)),
         Function::Before => Found::Text(words.code(text.split_once(other).map_or(text, |s| s.0))),
-        Function::After => text.split_once(other).map_or(Found::Nothing, |s| Found::Text(words.code(s.1))),
+        Function::After => text
+            .split_once(other)
+            .map_or(Found::Nothing, |s| Found::Text(words.code(s.1))),
         _ => Found::Nothing,
     }
 }

@@ -1,6 +1,6 @@
 //! Verdicts: which units a criterion is for, and whether they keep it.
 
-use crate::evaluate::columns::{Answer, Bench, INCOMPLETE, NO, NOT_SCORED, PENDING, YES, FAILED};
+use crate::evaluate::columns::{Answer, Bench, FAILED, INCOMPLETE, NO, NOT_SCORED, PENDING, YES};
 use crate::outcome::Verdict;
 use crate::standard::{CriterionId, FormId, Requirement};
 use crate::value::Ratio;
@@ -50,7 +50,13 @@ impl Bench<'_> {
                 (INCOMPLETE, _) if rows.of(i).contains(&Answer::Waits) => Verdict::Pending,
                 (INCOMPLETE, _) => Verdict::NotJudged,
                 (NOT_SCORED, _) => Verdict::NotApplicable,
-                (verdict, None) => if verdict == FAILED { Verdict::Breached } else { Verdict::Met },
+                (verdict, None) => {
+                    if verdict == FAILED {
+                        Verdict::Breached
+                    } else {
+                        Verdict::Met
+                    }
+                }
                 (_, Some(fault)) => match fault.flag(i) {
                     YES => Verdict::Breached,
                     NO => Verdict::Met,

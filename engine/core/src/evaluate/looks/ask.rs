@@ -86,17 +86,27 @@ impl<'a> Bench<'a> {
         let mut vector = Vector::truth(Lane::Own(truth));
         if let Reach::Within { .. } = look.reach {
             let at = &self.engine.world.table(look.unit).at;
-            let decided = first.iter().zip(stretches).map(|(first, stretch)| match (first, stretch) {
-                (Some(row), _) => at.get(*row as usize).copied().unwrap_or_default(),
-                (None, Some(s)) => s.due.unwrap_or_default(),
-                _ => 0,
-            });
+            let decided = first
+                .iter()
+                .zip(stretches)
+                .map(|(first, stretch)| match (first, stretch) {
+                    (Some(row), _) => at.get(*row as usize).copied().unwrap_or_default(),
+                    (None, Some(s)) => s.due.unwrap_or_default(),
+                    _ => 0,
+                });
             vector.when = Some(decided.collect());
         }
         vector
     }
 
-    fn aggregate(&self, how: Aggregate, look: &Look, rows: &[u32], stretches: &[Option<Stretch>], ty: &Type) -> Vector<'a> {
+    fn aggregate(
+        &self,
+        how: Aggregate,
+        look: &Look,
+        rows: &[u32],
+        stretches: &[Option<Stretch>],
+        ty: &Type,
+    ) -> Vector<'a> {
         let value = look.value.map(|id| (id, self.engine.plan.node(id)));
         let kind = value.map_or(ty, |v| &v.1.ty);
         let mut results = vec![Accumulator::new(how, kind); self.len];

@@ -28,14 +28,20 @@ impl Index {
     pub(crate) fn new(plan: &Plan, world: &World, shared: &Shared, look: &Look) -> Self {
         let table = world.table(look.unit);
         let missing: Vec<Vector<'_>> = look.equal.iter().map(|e| Vector::missing(&plan.node(e.0).ty)).collect();
-        let keys: Vec<&Vector<'_>> =
-            look.equal.iter().zip(&missing).map(|(e, none)| shared.whole[e.0.index()].as_ref().unwrap_or(none)).collect();
+        let keys: Vec<&Vector<'_>> = look
+            .equal
+            .iter()
+            .zip(&missing)
+            .map(|(e, none)| shared.whole[e.0.index()].as_ref().unwrap_or(none))
+            .collect();
         let only = look.only.map(|id| &shared.whole[id.index()]);
         let admitted = |row: usize| match only {
             None => true,
             Some(Some(vector)) => vector.flag(row) == YES,
             // A condition without any row: a constant that is not yes.
-            Some(None) => look.only.is_none_or(|id| plan.node(id).op == crate::plan::Op::Const(crate::value::Value::YesNo(true))),
+            Some(None) => look
+                .only
+                .is_none_or(|id| plan.node(id).op == crate::plan::Op::Const(crate::value::Value::YesNo(true))),
         };
         let mut groups = match keys.len() {
             0 => Groups::All,
@@ -94,7 +100,9 @@ impl Index {
             Groups::One(map) => map.get(&words[0]).copied(),
             Groups::Many(map) => map.get(words.as_slice()).copied(),
         };
-        group.map_or((0, 0), |g| (self.starts[g as usize] as usize, self.starts[g as usize + 1] as usize))
+        group.map_or((0, 0), |g| {
+            (self.starts[g as usize] as usize, self.starts[g as usize + 1] as usize)
+        })
     }
 
     pub(crate) fn rows(&self) -> &[u32] {

@@ -32,8 +32,11 @@ impl Bench<'_> {
             Limit::First(n) => (n, false),
             Limit::Last(n) => (n, true),
         };
-        let mut open: Vec<(usize, Stretch)> =
-            stretches.iter().enumerate().filter_map(|(i, s)| s.filter(|s| s.count() > 0 && wanted > 0).map(|s| (i, s))).collect();
+        let mut open: Vec<(usize, Stretch)> = stretches
+            .iter()
+            .enumerate()
+            .filter_map(|(i, s)| s.filter(|s| s.count() > 0 && wanted > 0).map(|s| (i, s)))
+            .collect();
         let mut found = vec![0_usize; self.len];
         // Where few are wanted, few are looked at first.
         let mut block = if limit == Limit::None { usize::MAX } else { 32 };
@@ -79,7 +82,11 @@ impl Bench<'_> {
         let pairs = Bench::pairs(self.engine, frame, Some(self.below()));
         let rest = look.rest.map(|id| pairs.get(id));
         let value = look.value.map(|id| (pairs.engine.plan.node(id).level, id));
-        let paired = value.filter(|v| v.0 != Level::Pair).is_none().then(|| value.map(|v| pairs.get(v.1))).flatten();
+        let paired = value
+            .filter(|v| v.0 != Level::Pair)
+            .is_none()
+            .then(|| value.map(|v| pairs.get(v.1)))
+            .flatten();
         let constant = value.map(|v| self.engine.constant(v.1));
         let whole = value.and_then(|v| self.engine.whole(v.1)).or(constant.as_ref());
         for (p, (i, row)) in asking.iter().zip(other.iter()).enumerate() {

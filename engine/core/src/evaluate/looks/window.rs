@@ -74,9 +74,8 @@ impl<'w> Windows<'w> {
         let at = |row: u32| self.other.at[row as usize];
         let since = |t: i64| list.partition_point(|r| at(*r) < t);
         let after = |t: i64| list.partition_point(|r| at(*r) <= t);
-        let below = |including: bool| {
-            list.partition_point(|r| (*r as usize) < own || (including && *r as usize == own))
-        };
+        let below =
+            |including: bool| list.partition_point(|r| (*r as usize) < own || (including && *r as usize == own));
         // Up to t: of the own kind in order, of others by instant; from another instant, `before` leaves that instant out.
         let until = |including: bool| match (&self.of, self.same) {
             (Some(_), _) if including => after(t),
@@ -85,7 +84,13 @@ impl<'w> Windows<'w> {
             (None, false) => after(t),
         };
         // A stretch of time is a matter of instants: what happened at the very same instant lies inside (t - d, t].
-        let closed = |including: bool| if self.of.is_some() && !including { since(t) } else { after(t) };
+        let closed = |including: bool| {
+            if self.of.is_some() && !including {
+                since(t)
+            } else {
+                after(t)
+            }
+        };
         let (range, leave, due) = match &self.look.reach {
             Reach::Ever => (all, true, None),
             Reach::Before => ((0, until(false)), true, None),
@@ -102,7 +107,11 @@ impl<'w> Windows<'w> {
                 let high = until(*including);
                 let count = usize::try_from(*count).unwrap_or(0);
                 // With further conditions the last that pass are found later.
-                let low = if self.look.rest.is_some() { 0 } else { high.saturating_sub(count) };
+                let low = if self.look.rest.is_some() {
+                    0
+                } else {
+                    high.saturating_sub(count)
+                };
                 ((low, high), !including, None)
             }
             Reach::Within { .. } => {
@@ -111,16 +120,30 @@ impl<'w> Windows<'w> {
                     return None;
                 }
                 let due = t.saturating_add(duration.int(i));
-                let low = if self.of.is_none() && self.same { below(true) } else { since(t) };
+                let low = if self.of.is_none() && self.same {
+                    below(true)
+                } else {
+                    since(t)
+                };
                 ((low, after(due)), true, Some(due))
             }
         };
         Some(self.placed(list, start, range, own, leave, due))
     }
 
-    fn placed(&self, list: &[u32], start: usize, range: (usize, usize), own: usize, leave: bool, due: Option<i64>) -> Stretch {
+    fn placed(
+        &self,
+        list: &[u32],
+        start: usize,
+        range: (usize, usize),
+        own: usize,
+        leave: bool,
+        due: Option<i64>,
+    ) -> Stretch {
         let (low, high) = (range.0, range.1.max(range.0));
-        let found = u32::try_from(own).ok().and_then(|own| list[low..high].binary_search(&own).ok());
+        let found = u32::try_from(own)
+            .ok()
+            .and_then(|own| list[low..high].binary_search(&own).ok());
         Stretch {
             low: start + low,
             high: start + high,

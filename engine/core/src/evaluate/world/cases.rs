@@ -33,12 +33,28 @@ struct Member {
 }
 
 /// Builds one kind of case into the world.
-pub(super) fn case(standard: &Standard, plan: &Plan, case: &CasePlan, world: &mut World, options: &Options, pool: &impl Pool) {
-    let UnitKind::Case(members) = &standard.units[case.unit.index()].kind else { return };
+pub(super) fn case(
+    standard: &Standard,
+    plan: &Plan,
+    case: &CasePlan,
+    world: &mut World,
+    options: &Options,
+    pool: &impl Pool,
+) {
+    let UnitKind::Case(members) = &standard.units[case.unit.index()].kind else {
+        return;
+    };
     let texts = std::mem::take(&mut world.texts);
     let made = {
         let words = Words::new(&texts);
-        let builder = Builder { standard, plan, options, pool, words, patterns: patterns(plan) };
+        let builder = Builder {
+            standard,
+            plan,
+            options,
+            pool,
+            words,
+            patterns: patterns(plan),
+        };
         builder.build(case, members, world, &texts);
         builder.words.into_made()
     };
@@ -51,12 +67,27 @@ pub(super) fn case(standard: &Standard, plan: &Plan, case: &CasePlan, world: &mu
 
 impl<P: Pool> Builder<'_, P> {
     fn engine<'e>(&'e self, world: &'e World, shared: &'e Shared) -> Engine<'e> {
-        Engine { standard: self.standard, plan: self.plan, world, words: &self.words, shared, patterns: &self.patterns }
+        Engine {
+            standard: self.standard,
+            plan: self.plan,
+            world,
+            words: &self.words,
+            shared,
+            patterns: &self.patterns,
+        }
     }
 
     fn prepared(&self, world: &World, roots: impl IntoIterator<Item = NodeId>) -> Shared {
         let needed = self.plan.needed(roots);
-        prepare(self.standard, self.plan, world, &self.words, &needed, self.options, self.pool)
+        prepare(
+            self.standard,
+            self.plan,
+            world,
+            &self.words,
+            &needed,
+            self.options,
+            self.pool,
+        )
     }
 
     fn build(&self, case: &CasePlan, members: &[CaseMember], world: &mut World, texts: &Texts) {
@@ -71,9 +102,15 @@ impl<P: Pool> Builder<'_, P> {
         let shared = self.prepared(world, nodes.flatten());
         for (f, field) in unit.fields.iter().enumerate().skip(1) {
             let column = match (&field.fact, &case.facts[f]) {
-                (Some(Fact::Aggregate { how, member, .. }), Some(FactPlan::Aggregate { value, filter })) => {
-                    self.aggregate(world, &shared, case.unit, &members[*member], (*how, *value, *filter), &field.ty)
-                }
+                (Some(Fact::Aggregate { how, member, .. }), Some(FactPlan::Aggregate { value, filter })) => self
+                    .aggregate(
+                        world,
+                        &shared,
+                        case.unit,
+                        &members[*member],
+                        (*how, *value, *filter),
+                        &field.ty,
+                    ),
                 (_, Some(FactPlan::Plain(node))) => self.plain(world, &shared, case.unit, *node, &field.ty),
                 _ => {
                     let rows = world.tables[case.unit.index()].rows;
@@ -96,9 +133,17 @@ impl<P: Pool> Builder<'_, P> {
         // The keys may be texts that were made here.
         let key = |r: u32| {
             let code = table.keys[r as usize];
-            if (code as usize) < texts.len() { texts.get(code).to_owned() } else { self.words.owned(code) }
+            if (code as usize) < texts.len() {
+                texts.get(code).to_owned()
+            } else {
+                self.words.owned(code)
+            }
         };
-        order.sort_by(|a, b| table.at[*a as usize].cmp(&table.at[*b as usize]).then_with(|| key(*a).cmp(&key(*b))));
+        order.sort_by(|a, b| {
+            table.at[*a as usize]
+                .cmp(&table.at[*b as usize])
+                .then_with(|| key(*a).cmp(&key(*b)))
+        });
         world.tables[case.unit.index()] = reordered(table, &order).indexed();
     }
 
@@ -119,7 +164,13 @@ impl<P: Pool> Builder<'_, P> {
     }
 
     /// The cases with their keys, in the order of the keys' texts, and the rows of each member.
-    fn opened(&self, unit: UnitId, members: &[CaseMember], all: Vec<(u32, i64, usize, u32)>, _: &World) -> (Table, Vec<Member>) {
+    fn opened(
+        &self,
+        unit: UnitId,
+        members: &[CaseMember],
+        all: Vec<(u32, i64, usize, u32)>,
+        _: &World,
+    ) -> (Table, Vec<Member>) {
         let mut groups: Vec<&[(u32, i64, usize, u32)]> = all.chunk_by(|a, b| a.0 == b.0).collect();
         groups.sort_by_cached_key(|g| self.words.owned(g[0].0));
         let mut of_members: Vec<Member> = members.iter().map(|_| Member::default()).collect();
@@ -134,7 +185,10 @@ impl<P: Pool> Builder<'_, P> {
         let keys: Vec<u32> = groups.iter().map(|g| g[0].0).collect();
         let table = Table {
             rows: keys.len(),
-            columns: vec![Column { data: Data::Codes(keys.clone()), valid: None }],
+            columns: vec![Column {
+                data: Data::Codes(keys.clone()),
+                valid: None,
+            }],
             at: groups.iter().map(|g| g[0].1).collect(),
             refs: vec![Vec::new()],
             keys,
@@ -150,7 +204,12 @@ impl<P: Pool> Builder<'_, P> {
         let parts = self.pool.map(cuts.len(), |i| {
             let (start, end) = cuts[i];
             let bench = Bench::rows(&engine, unit, start, end);
-            bench.get(node).as_ref().clone().owned(end - start).into_column(end - start)
+            bench
+                .get(node)
+                .as_ref()
+                .clone()
+                .owned(end - start)
+                .into_column(end - start)
         });
         concat(parts, ty)
     }
@@ -172,7 +231,8 @@ impl<P: Pool> Builder<'_, P> {
             let (cases, rows) = &cuts[i];
             let below = Bench::rows(&engine, unit, cases.start, cases.end);
             let (of_case, of_row) = (&member.case[rows.clone()], &member.row[rows.clone()]);
-            let pairs = Bench::pairs(&engine, vec![of_case, of_row], Some(&below)).with_position(&member.position[rows.clone()]);
+            let pairs = Bench::pairs(&engine, vec![of_case, of_row], Some(&below))
+                .with_position(&member.position[rows.clone()]);
             let filter = filter.map(|f| pairs.get(f));
             let values = value.map(|v| pairs.get(v));
             let mut results = vec![Accumulator::new(how, kind); cases.len()];
@@ -196,7 +256,11 @@ fn cut(member: &Member, cases: usize, batch: usize) -> Vec<(std::ops::Range<usiz
     while case < cases {
         let goal = first + batch;
         // The last case that begins before the batch is full, and at most as many cases as a batch has rows.
-        let next = member.case.get(goal).map_or(cases, |c| (*c as usize).max(case + 1)).min(case + batch);
+        let next = member
+            .case
+            .get(goal)
+            .map_or(cases, |c| (*c as usize).max(case + 1))
+            .min(case + batch);
         let end = member.case.partition_point(|c| (*c as usize) < next);
         cuts.push((case..next, first..end));
         (case, first) = (next, end);

@@ -11,11 +11,11 @@ mod ties;
 pub use table::{NOWHERE, Table};
 
 use super::{Options, Pool};
+use crate::Plan;
 use crate::outcome::SourceData;
 use crate::standard::{Standard, UnitId, UnitKind};
 use crate::table::Input;
 use crate::value::Texts;
-use crate::Plan;
 
 /// Everything that is judged: one table a unit. Nothing in it changes once it is built.
 #[derive(Debug, Clone, Default)]

@@ -16,7 +16,9 @@ impl World {
         for (f, field) in standard.units[unit.index()].fields.iter().enumerate() {
             let Type::Ref(target) = field.ty else { continue };
             let table = &self.tables[unit.index()];
-            let Some(column) = table.columns.get(f).filter(|_| wanted(target)) else { continue };
+            let Some(column) = table.columns.get(f).filter(|_| wanted(target)) else {
+                continue;
+            };
             let refs = found(table, column, &self.tables[target.index()], self.as_of);
             if standard.units[target.index()].sourced && !table.origin.is_empty() {
                 let unknown = self.unknown(unit, column, &refs);
@@ -34,7 +36,9 @@ impl World {
 
     /// By source: how many rows name a key that nobody knows, and the first of those keys.
     fn unknown(&self, unit: UnitId, column: &Column, refs: &[u32]) -> Vec<(u16, u64, Vec<String>)> {
-        let Data::Codes(codes) = &column.data else { return Vec::new() };
+        let Data::Codes(codes) = &column.data else {
+            return Vec::new();
+        };
         let table = &self.tables[unit.index()];
         let mut unknown: BTreeMap<u16, (u64, Vec<String>, HashSet<u32>)> = BTreeMap::new();
         for (r, to) in refs.iter().enumerate() {
@@ -46,12 +50,17 @@ impl World {
                 }
             }
         }
-        unknown.into_iter().map(|(source, (count, first, _))| (source, count, first)).collect()
+        unknown
+            .into_iter()
+            .map(|(source, (count, first, _))| (source, count, first))
+            .collect()
     }
 }
 
 fn found(table: &Table, column: &Column, target: &Table, as_of: i64) -> Vec<u32> {
-    let Data::Codes(codes) = &column.data else { return Vec::new() };
+    let Data::Codes(codes) = &column.data else {
+        return Vec::new();
+    };
     (0..table.rows)
         .map(|r| {
             let at = table.at.get(r).copied().unwrap_or(as_of);
