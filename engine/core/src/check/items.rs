@@ -52,7 +52,7 @@ fn scale(ctx: &mut Context, low: &ast::Expr, high: &ast::Expr) -> Option<(Ratio,
 fn answer(ctx: &mut Context, unit: UnitId, written: &FormItem, scale: Option<(Ratio, Ratio)>) -> Option<Expr> {
     let own = ast::Expr { kind: Box::new(E::Path(vec![written.name.clone()])), span: written.name.span };
     if written.from.is_none() && ctx.field_named(unit, &written.name.text).is_none() {
-        if !ctx.outline.partial.contains(&unit) {
+        if !ctx.outline.may_have(unit, &written.name.text) {
             let names = ctx.field_names(unit);
             let d = messages::item_without_answer(&written.name, &ctx.unit_name(unit), &names);
             ctx.report(d);

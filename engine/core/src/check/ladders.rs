@@ -75,7 +75,7 @@ fn once(ctx: &mut Context, item: &Item) -> Option<Option<UnitId>> {
     if subjects::happens(ctx, unit) {
         return Some(Some(unit));
     }
-    ctx.report(messages::nothing_happens(name, "Faults can count once per"));
+    ctx.report(messages::not_an_event(name, "counts once per thing that happened"));
     None
 }
 
@@ -208,7 +208,7 @@ fn events(
     word: &Name,
     written: Option<&ast::Expr>,
 ) -> Option<Counted> {
-    let (unit, mut condition) = subjects::happening(ctx, word, "A ladder counts")?;
+    let (unit, mut condition) = subjects::happening(ctx, word, "counts what happened")?;
     if let Some(define) = define {
         let (of, named) = named(ctx, define)?;
         if of != unit {

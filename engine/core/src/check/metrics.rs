@@ -6,7 +6,7 @@ use super::layers::{self, LayeredItem};
 use super::single::{needed, single};
 use super::{messages, per, subjects, targets};
 use crate::standard::{Expr, ExprKind, Formula, Leaf, Metric, Period, Type, UnitId};
-use crate::value::Ratio;
+use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, ClauseKind, Item, Kind};
 
 /// Figures and their targets.
@@ -35,17 +35,19 @@ fn metric(ctx: &mut Context, item: &Item) -> Option<Metric> {
         ClauseKind::Formula(formula) => Some(formula),
         _ => None,
     })?;
-    let (unit, given) = subjects::happening(ctx, &written.unit, "A metric counts")?;
+    let (unit, given) = subjects::happening(ctx, &written.unit, "counts what happened")?;
     let filter = filter(ctx, unit, given, written.filter.as_ref());
     let formula = formula(ctx, unit, written);
     let per = per::per(ctx, unit, item);
     let each = each(ctx, item);
     let dated = dated(ctx, unit, item, written);
+    let sound = filter.is_some() && formula.is_some();
     let mut metric = Metric {
         label,
         unit,
-        filter: filter?,
-        formula: formula?,
+        filter: filter.flatten(),
+        // Targets can be checked without knowing what exactly the share is of.
+        formula: formula.or_else(|| stand_in(written))?,
         per: per?,
         each: each?,
         dated: dated?,
@@ -60,7 +62,18 @@ fn metric(ctx: &mut Context, item: &Item) -> Option<Metric> {
             metric.targets.push(target);
         }
     }
-    Some(metric)
+    sound.then_some(metric)
+}
+
+/// A formula of the same kind, where the written one is wrong in a part that its targets do not depend on.
+fn stand_in(f: &ast::Formula) -> Option<Formula> {
+    let kind = ExprKind::Const(Value::YesNo(true));
+    let whole = Expr { kind, ty: Type::YesNo, optional: false, span: f.word.span };
+    match f.word.text.as_str() {
+        "share" => Some(Formula::Share(whole)),
+        "distinct" => Some(Formula::Distinct(whole)),
+        _ => None,
+    }
 }
 
 fn formula(ctx: &mut Context, unit: UnitId, f: &ast::Formula) -> Option<Formula> {
@@ -75,7 +88,8 @@ fn formula(ctx: &mut Context, unit: UnitId, f: &ast::Formula) -> Option<Formula>
         "share" => match &f.that {
             Some(that) => ctx.condition(unit, that).map(Formula::Share),
             None => {
-                ctx.report(messages::share_without_that(f.word.span, &f.unit.text));
+                let span = f.filter.as_ref().map_or(f.unit.span, |e| e.span);
+                ctx.report(messages::share_without_that(ast::Span { start: f.word.span.start, ..span }, &f.unit.text));
                 None
             }
         },
@@ -102,10 +116,7 @@ fn measurable(ty: &Type) -> bool {
 }
 
 fn value(ctx: &mut Context, unit: UnitId, f: &ast::Formula, fits: impl Fn(&Type) -> bool) -> Option<Expr> {
-    let Some(written) = &f.value else {
-        ctx.report(messages::formula_without_value(f.word.span, &f.word.text, &f.unit.text));
-        return None;
-    };
+    let written = f.value.as_ref()?;
     let value = ctx.value(Some(unit), written, None)?;
     if fits(&value.ty) {
         return Some(value);

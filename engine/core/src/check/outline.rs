@@ -20,8 +20,10 @@ pub(crate) struct Outline {
     pub forms: BTreeMap<String, FormSlot>,
     /// Facts of cases, in the order of the text.
     pub facts: BTreeMap<UnitId, Vec<FactSlot>>,
-    /// Units of which a part could not be read or has no type: their unknown fields are no news.
+    /// Units of which a part could not be read: their unknown fields are no news.
     pub partial: std::collections::BTreeSet<UnitId>,
+    /// Fields that are declared with a mistake in their type: their users are not told a second time.
+    pub lost_fields: std::collections::BTreeSet<(UnitId, String)>,
     /// Rules that do not say which person is meant, by unit and kind of person.
     pub ambiguous: BTreeMap<(UnitId, UnitId), Vec<etalon_grammar::ast::Span>>,
 }
@@ -68,6 +70,11 @@ pub(crate) struct FactSlot {
 }
 
 impl Outline {
+    /// Whether what is asked for may stand where the unit could not be read.
+    pub fn may_have(&self, unit: UnitId, field: &str) -> bool {
+        self.partial.contains(&unit) || self.lost_fields.contains(&(unit, field.to_owned()))
+    }
+
     /// The define of that name.
     pub fn define(&self, name: &str) -> Option<DefineId> {
         self.by_name.get(name).copied()

@@ -55,8 +55,13 @@ fn subject(ctx: &mut Context, unit: UnitId, one: &ast::PerItem) -> Option<Subjec
     }
     if !ctx.is_declared(Kind::Entity, &name.text) {
         let known = ctx.names_of(&[Kind::Entity]);
-        let fields = ctx.standard.units[unit.index()].fields.iter().map(|f| f.name.as_str());
-        let words: Vec<&str> = std::iter::once("organization").chain(known).chain(fields).collect();
+        let fields = ctx.standard.units[unit.index()].fields.iter().filter(|f| groups(&f.ty)).map(|f| f.name.as_str());
+        let mut words: Vec<&str> = Vec::new();
+        for word in std::iter::once("organization").chain(known).chain(fields) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
         let problem = messages::unknown_subject(name, subjects::name(ctx, unit), &words);
         ctx.report(problem);
     }
@@ -65,10 +70,14 @@ fn subject(ctx: &mut Context, unit: UnitId, one: &ast::PerItem) -> Option<Subjec
 
 /// Values that make groups: not instants or amounts, of which hardly two are alike.
 fn group(ctx: &mut Context, name: &ast::Name, value: Expr) -> Option<SubjectKind> {
-    if matches!(value.ty, Type::Instant | Type::Duration | Type::Decimal | Type::Exact | Type::Share) {
+    if !groups(&value.ty) {
         let problem = messages::unfit_group(name, &ctx.type_words(&value.ty), value.ty == Type::Instant);
         ctx.report(problem);
         return None;
     }
     Some(SubjectKind::Value(value))
+}
+
+const fn groups(ty: &Type) -> bool {
+    !matches!(ty, Type::Instant | Type::Duration | Type::Decimal | Type::Exact | Type::Share)
 }

@@ -65,7 +65,7 @@ fn shared(ctx: &mut Context, with: &Name, within: Option<&Expr>, consent: bool) 
 fn celebrate(ctx: &mut Context, subject: Option<UnitId>, name: &Name, when: &ast::Celebrate) -> Option<Celebrate> {
     match when {
         ast::Celebrate::Unit { unit: word, filter: written } => {
-            let (unit, condition) = subjects::happening(ctx, word, "A recognition celebrates")?;
+            let (unit, condition) = subjects::happening(ctx, word, "celebrates what happened")?;
             let filter = filter(ctx, unit, condition, written.as_ref());
             let subject = match subject {
                 None => None,

@@ -132,7 +132,7 @@ fn takes(ctx: &mut Context, item: &Item, unit: UnitId) -> Option<Vec<Take>> {
     for clause in &item.clauses {
         let ClauseKind::Take { field, value } = &clause.kind else { continue };
         let Some(id) = ctx.field_named(unit, &field.text) else {
-            if !ctx.outline.partial.contains(&unit) {
+            if !ctx.outline.may_have(unit, &field.text) {
                 let names = ctx.field_names(unit);
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 let d = messages::unknown_field(field, &ctx.unit_name(unit), &names);

@@ -1,7 +1,7 @@
 //! The header: name, version, zone, languages, owner.
 
 use super::context::Context;
-use super::layers::LayeredItem;
+use super::layers::{self, LayeredItem};
 use super::messages;
 use super::single::single;
 use crate::standard::Type;
@@ -9,27 +9,15 @@ use crate::value::Value;
 use etalon_grammar::ast::{ClauseKind, Item, Kind, Text};
 use jiff::tz::TimeZone;
 
-/// The header: name, version, zone, languages, owner. What the standard itself leaves open is taken from the one it uses;
-/// the version is always its own.
+/// The header: name, version, zone, languages, owner. Layers leave at most one.
 pub(crate) fn header(ctx: &mut Context, items: &[LayeredItem]) {
-    let mut headers: Vec<&LayeredItem> = items.iter().filter(|i| i.item.kind == Kind::Standard).collect();
-    headers.sort_by_key(|i| (std::cmp::Reverse(i.layer), i.item.span));
-    let mut zoned = false;
-    for (index, layered) in headers.iter().enumerate() {
-        let twice = index > 0 && headers[index - 1].layer == layered.layer;
-        if twice {
-            ctx.report(messages::two_standards(layered.item.name.span, headers[index - 1].item.name.span));
-            continue;
-        }
-        zoned |= one(ctx, &layered.item);
+    let header = layers::of(items, Kind::Standard).next();
+    let zoned = header.is_some_and(|item| one(ctx, item));
+    if zoned || header.is_some_and(|item| ctx.partly_read(item.span)) {
+        return;
     }
-    if !zoned {
-        let place = headers.last().map(|h| h.item.name.span).or_else(|| items.first().map(|i| i.item.name.span));
-        let broken = headers.last().is_some_and(|h| ctx.partly_read(h.item.span));
-        if !broken {
-            ctx.report(messages::missing_zone(place.unwrap_or_default(), headers.is_empty()));
-        }
-    }
+    let place = header.map(|item| item.name.span).or_else(|| items.first().map(|i| i.item.name.span));
+    ctx.report(messages::missing_zone(place.unwrap_or_default(), header.is_none()));
 }
 
 /// Whether a zone is said, rightly or not.

@@ -170,7 +170,7 @@ fn held(
     name: &Name,
     written: Option<&ast::Expr>,
 ) -> Option<Held> {
-    let (unit, condition) = subjects::happening(ctx, name, "What shows that a step was held is")?;
+    let (unit, condition) = subjects::happening(ctx, name, "asks what happened")?;
     let filter = filter(ctx, unit, condition, written)?;
     let subject = match subject {
         None => None,

@@ -53,7 +53,7 @@ pub(crate) fn happening(ctx: &mut Context, word: &Name, whose: &str) -> Option<(
     if happens(ctx, unit) {
         return Some((unit, condition));
     }
-    ctx.report(messages::nothing_happens(word, whose));
+    ctx.report(messages::not_an_event(word, whose));
     None
 }
 

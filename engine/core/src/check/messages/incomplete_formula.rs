@@ -10,12 +10,6 @@ pub(crate) fn share_without_that(span: Span, unit: &str) -> Diagnostic {
         .help(format!("write `share of {unit} … that …`, for example `that met quick_answer`"))
 }
 
-/// `mean of call` without a value.
-pub(crate) fn formula_without_value(span: Span, word: &str, unit: &str) -> Diagnostic {
-    Diagnostic::error("incomplete-formula", span, format!("`{word}` does not say of what"))
-        .help(format!("write `{word} waited of {unit}`, with the field that is meant; or `count of {unit}`"))
-}
-
 /// `count of call that …`
 pub(crate) fn that_without_share(span: Span, word: &str) -> Diagnostic {
     Diagnostic::error("incomplete-formula", span, format!("`that` belongs to a share, not to `{word}`"))

@@ -5,8 +5,8 @@ use etalon_grammar::ast::Span;
 
 /// `each` are the metric's periods as written.
 pub(crate) fn no_row_of_periods(span: Span, metric: &str, each: &str) -> Diagnostic {
-    Diagnostic::error("no-row-of-periods", span, format!("`{metric}` is not counted here period by period"))
-        .here("this never ends and starts anew")
-        .reason("Misses and celebrations come at the end of a day, week, month, quarter or year.")
-        .help(format!("name such a period, as in `{metric} each month` (it has: each {each})"))
+    Diagnostic::error("no-row-of-periods", span, "misses and celebrations need periods that end and start anew")
+        .here("this one does not")
+        .reason("They come at the end of a day, week, month, quarter or year; nothing would ever follow from this one.")
+        .help(format!("write `{metric} each month`, and give it that period: it has each {each}"))
 }

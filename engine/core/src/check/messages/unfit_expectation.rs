@@ -12,7 +12,7 @@ pub(crate) fn unfit_expectation(span: Span, word: &str, name: &str, kind: &str) 
         "a recognition" => "expect star for \"anna\" at 2026-03-31",
         _ => "expect coaching proposed for \"anna\" at 2026-03-20 due 2026-03-27",
     };
-    Diagnostic::error("unfit-expectation", span, format!("`{word}` says nothing of {kind}; `{name}` is {kind}"))
+    Diagnostic::error("unfit-expectation", span, format!("`{name}` is {kind}: `{word}` cannot be said of it"))
         .help(format!("say it like this: `{help}`"))
 }
 

@@ -36,6 +36,12 @@ fn mend(a: &Side, b: &Side) -> Option<String> {
             Some(format!("write the number without quotes: `{}`", a.text.trim_matches('"')))
         }
         (n, Type::Text) if n.is_number() && b.literal => Some(format!("compare `{}` with a number, such as `3`", a.text)),
+        (Type::Text, Type::Duration | Type::Instant | Type::Date | Type::Share | Type::YesNo) if a.literal => {
+            Some(format!("write it without quotes: `{}`", a.text.trim_matches('"')))
+        }
+        (Type::Duration, n) if n.is_number() => {
+            Some(format!("if `{0}` is a time, declare it as a `duration`; if it only counts, compare it with a number", b.text))
+        }
         (n, Type::Text | Type::Ref(_)) if n.is_number() => Some(format!("declare `{}` as a number where its event is declared, if it is one", b.text)),
         (Type::Date, Type::Instant) => Some(format!("compare days with days: `date({})`", b.text)),
         (Type::YesNo, _) if a.literal => Some("`yes` and `no` are answers to a yes/no field; a text stands in quotes".to_owned()),

@@ -64,7 +64,7 @@ fn unit_key(ctx: &mut Context, unit: UnitId, name: &Name, said: &Said<'_>) -> Op
         return key(ctx, e);
     }
     let unit = crate::check::subjects::name(ctx, unit).to_owned();
-    ctx.report(messages::expectation_of_nobody(name, &format!("which {unit}")));
+    ctx.report(messages::expectation_of_nobody(name, &format!("of which {unit} it speaks")));
     None
 }
 
@@ -223,7 +223,7 @@ fn whose(
         (Some(organization), _) if said.for_whom.is_none() => Some((organization, None)),
         (None, [only]) => Some((*only, None)),
         _ => {
-            ctx.report(messages::expectation_of_nobody(name, &format!("whose figure: of {}", per_words(metric))));
+            ctx.report(messages::expectation_of_nobody(name, &format!("whose figure it means: `{}` is made per {}", name.text, per_words(metric))));
             None
         }
     }
@@ -253,7 +253,7 @@ fn when(
     if let (Some((each, span)), Some((kind, period))) = (&each, &named)
         && each != kind
     {
-        ctx.report(messages::period_of_another_kind(*span, &period.text, &period_words(kind)));
+        ctx.report(messages::period_of_another_kind(*span, &period.text, &period_words(kind), &period_words(each)));
         return None;
     }
     let said = each.or(named.as_ref().map(|(kind, period)| (kind.clone(), period.span)));
@@ -298,7 +298,7 @@ fn person(ctx: &mut Context, subject: Option<UnitId>, name: &Name, said: &Said<'
     let Some(e) = said.of.and_then(|(_, e)| e).or(said.for_whom) else {
         let Some(unit) = subject else { return Some(None) };
         let unit = crate::check::subjects::name(ctx, unit).to_owned();
-        ctx.report(messages::expectation_of_nobody(name, &format!("which {unit}")));
+        ctx.report(messages::expectation_of_nobody(name, &format!("of which {unit} it speaks")));
         return None;
     };
     let key = key(ctx, e)?;

@@ -84,8 +84,14 @@ pub(super) fn find(ctx: &mut Context, items: &[LayeredItem], what: &[Name], said
             }
             _ => {}
         }
-        let words: Vec<&str> = found.iter().map(|one| one.word()).collect();
-        ctx.report(messages::ambiguous_expectation(&what[0], &words));
+        let ladder = |id: LadderId| ctx.standard.ladders[id.index()].label.name.clone();
+        let word = |one: &Looked| match one {
+            Looked::Step(id, _) => format!("a step of `{}`", ladder(*id)),
+            other => other.word().to_owned(),
+        };
+        let words: Vec<String> = found.iter().map(word).collect();
+        let first = found.iter().find_map(|one| if let Looked::Step(id, _) = one { Some(ladder(*id)) } else { None });
+        ctx.report(messages::ambiguous_expectation(&what[0], &words, first.as_deref()));
         return None;
     }
     if found.is_empty() {
