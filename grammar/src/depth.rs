@@ -22,13 +22,38 @@ const OPENERS: [&str; 6] = ["if", "by", "where", "within", "over", "among"];
 
 /// Words that go on with an expression: after one, the word before it was no keyword of a clause.
 const CONTINUING: [&str; 20] = [
-    "is", "in", "between", "matches", "and", "or", "not", "where", "within", "over", "among", "before", "after", "of",
-    "then", "else", "otherwise", "to", "that", "met",
+    "is",
+    "in",
+    "between",
+    "matches",
+    "and",
+    "or",
+    "not",
+    "where",
+    "within",
+    "over",
+    "among",
+    "before",
+    "after",
+    "of",
+    "then",
+    "else",
+    "otherwise",
+    "to",
+    "that",
+    "met",
 ];
 
 /// All such clauses of one declaration.
 pub(crate) fn too_deep(leaves: &[Leaf<'_>]) -> Vec<Deep> {
-    let mut scan = Scan { levels: vec![Level { brace: false, openers: 0 }], openers: 0, clause: 0 };
+    let mut scan = Scan {
+        levels: vec![Level {
+            brace: false,
+            openers: 0,
+        }],
+        openers: 0,
+        clause: 0,
+    };
     let mut found: Vec<Deep> = Vec::new();
     let mut reported = None;
     for (index, leaf) in leaves.iter().enumerate() {
@@ -38,7 +63,10 @@ pub(crate) fn too_deep(leaves: &[Leaf<'_>]) -> Vec<Deep> {
         scan.step(leaf);
         if scan.levels.len() - 1 + scan.openers > MAX_NESTING && reported != Some(scan.clause) {
             reported = Some(scan.clause);
-            found.push(Deep { at: leaf.token.range(), hide: leaves[scan.clause].token.start..usize::MAX });
+            found.push(Deep {
+                at: leaf.token.range(),
+                hide: leaves[scan.clause].token.start..usize::MAX,
+            });
         }
     }
     // Each hidden clause ends where the next one begins, or with the brace that closes its block.
@@ -79,8 +107,14 @@ impl Scan {
 
     fn step(&mut self, leaf: &Leaf<'_>) {
         match (leaf.token.kind, leaf.text) {
-            (TokenKind::Sign, "(" | "[") => self.levels.push(Level { brace: false, openers: 0 }),
-            (TokenKind::Sign, "{") => self.levels.push(Level { brace: true, openers: 0 }),
+            (TokenKind::Sign, "(" | "[") => self.levels.push(Level {
+                brace: false,
+                openers: 0,
+            }),
+            (TokenKind::Sign, "{") => self.levels.push(Level {
+                brace: true,
+                openers: 0,
+            }),
             (TokenKind::Sign, ")" | "]") if self.levels.last().is_some_and(|level| !level.brace) => self.close(),
             (TokenKind::Sign, "}") if self.levels.iter().any(|level| level.brace) => {
                 while self.levels.last().is_some_and(|level| !level.brace) {
@@ -113,7 +147,9 @@ fn clause_starts(leaves: &[Leaf<'_>], index: usize) -> bool {
     if !leaf.first_on_line || leaf.token.kind != TokenKind::Word || !crate::words::is_clause_word(leaf.text) {
         return false;
     }
-    let Some(next) = leaves.get(index + 1) else { return false };
+    let Some(next) = leaves.get(index + 1) else {
+        return false;
+    };
     match next.token.kind {
         TokenKind::Word => !CONTINUING.contains(&next.text),
         TokenKind::Number | TokenKind::Text | TokenKind::OpenText => true,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pest::Parser;
 
-use crate::ast::{File, Item, Kind, Name};
+use crate::ast::{Clause, File, Item, Kind, Name};
 use crate::build::{Broken, Builder, Pair, block_rule, child};
 use crate::cut::{ItemPiece, Piece, cut, leaves};
 use crate::depth::too_deep;
@@ -32,22 +32,40 @@ pub fn parse(file: u32, text: &str) -> Parsed {
     let tokens = lex(text);
     let leaves = leaves(text, &tokens);
     let mut reader = Reader {
-        builder: Builder { file, text, tokens: &tokens, leaves: &leaves, base: 0, errors: vec![], broken: vec![] },
+        builder: Builder {
+            file,
+            text,
+            tokens: &tokens,
+            leaves: &leaves,
+            base: 0,
+            errors: vec![],
+            broken: vec![],
+        },
         marks: Vec::new(),
         result: File::default(),
     };
     if text.len() > MAX_TEXT {
         let error = errors::too_large::error(reader.builder.span_of(0..0), text.len());
-        return Parsed { tree: grow(text, &tokens, &[]), file: File::default(), errors: vec![error] };
+        return Parsed {
+            tree: grow(text, &tokens, &[]),
+            file: File::default(),
+            errors: vec![error],
+        };
     }
     for piece in cut(&leaves) {
         reader.piece(&piece);
     }
-    let Reader { builder, marks, result, .. } = reader;
+    let Reader {
+        builder, marks, result, ..
+    } = reader;
     let mut found = builder.errors;
     found.sort_by_key(|error| (error.span.start, error.span.end));
     found.dedup_by(|next, first| next.slug == first.slug && next.span == first.span);
-    Parsed { tree: grow(text, &tokens, &marks), file: result, errors: found }
+    Parsed {
+        tree: grow(text, &tokens, &marks),
+        file: result,
+        errors: found,
+    }
 }
 
 struct Reader<'a> {
@@ -61,7 +79,10 @@ impl Reader<'_> {
         match piece {
             Piece::Item(item) => self.item(item),
             Piece::Junk(range) => {
-                self.marks.push(Mark { kind: NodeKind::Broken, range: range.clone() });
+                self.marks.push(Mark {
+                    kind: NodeKind::Broken,
+                    range: range.clone(),
+                });
                 errors::unknown_declaration::explain(&mut self.builder, range.clone());
             }
             Piece::StrayBrace(at) => {
@@ -79,9 +100,12 @@ impl Reader<'_> {
         }
         self.open_texts(&piece.range);
         let visible = self.hide_deep(piece);
-        let slice = visible.as_deref().unwrap_or(&self.builder.text[piece.range.clone()]).to_owned();
+        let slice = visible
+            .as_deref()
+            .unwrap_or(&self.builder.text[piece.range.clone()])
+            .to_owned();
         self.builder.base = piece.range.start;
-        let item = match Language::parse(Rule::declaration, &slice) {
+        let mut item = match Language::parse(Rule::declaration, &slice) {
             Ok(mut pairs) => pairs.next().and_then(|pair| {
                 self.marks.extend(crate::tree::marks(&self.builder, &pair));
                 if let Some(rest) = child(&pair, Rule::leftover) {
@@ -99,7 +123,11 @@ impl Reader<'_> {
             }
         };
         for broken in std::mem::take(&mut self.builder.broken) {
-            self.broken_clause(piece.kind, &broken);
+            let clauses = self.broken_clause(piece.kind, &broken);
+            if let Some(item) = &mut item {
+                item.clauses.extend(clauses);
+                item.clauses.sort_by_key(|clause| clause.span);
+            }
         }
         // A chain that is too long is told once, not at each of its parts.
         let mut chains = 0;
@@ -117,32 +145,67 @@ impl Reader<'_> {
         }
     }
 
-    fn broken_clause(&mut self, kind: Kind, broken: &Broken) {
-        self.marks.push(Mark { kind: NodeKind::Broken, range: broken.range.clone() });
-        errors::clause::explain(&mut self.builder, kind, broken);
+    /// Tells what is wrong with a piece; gives back the clauses in it that are whole.
+    fn broken_clause(&mut self, kind: Kind, broken: &Broken) -> Vec<Clause> {
+        let sorted = errors::clause::explain(&mut self.builder, kind, broken);
+        self.marks.extend(sorted.broken.into_iter().map(|range| Mark {
+            kind: NodeKind::Broken,
+            range,
+        }));
+        let rule = errors::clause::block_of(kind, broken.rule).1;
+        let mut clauses = Vec::new();
+        for range in sorted.whole {
+            self.builder.base = range.start;
+            let Ok(pairs) = Language::parse(rule, &self.builder.text[range.clone()]) else {
+                continue;
+            };
+            for pair in pairs.flat_map(Pair::into_inner) {
+                self.marks.extend(crate::tree::marks(&self.builder, &pair));
+                // Items of a section and parts of a step belong deeper down: there, being broken is all that is known.
+                if !matches!(rule, Rule::only_section | Rule::only_step) {
+                    clauses.extend(self.builder.one_clause(&pair));
+                }
+            }
+        }
+        clauses
     }
 
     /// The head cannot be read: its clauses are looked at all the same, so that their errors are told too.
     fn rescue(&mut self, piece: &ItemPiece, slice: &str) -> Option<Item> {
         let Some((brace, rule)) = piece.brace.zip(block_rule(piece.kind)) else {
-            self.marks.push(Mark { kind: NodeKind::Broken, range: piece.range.clone() });
+            self.marks.push(Mark {
+                kind: NodeKind::Broken,
+                range: piece.range.clone(),
+            });
             return None;
         };
-        self.marks.push(Mark { kind: NodeKind::Broken, range: piece.range.start..brace });
+        self.marks.push(Mark {
+            kind: NodeKind::Broken,
+            range: piece.range.start..brace,
+        });
         self.builder.base = brace;
-        let block: Pair<'_> = Language::parse(rule, &slice[brace - piece.range.start..]).ok()?.next()?;
+        let block: Pair<'_> = Language::parse(rule, &slice[brace - piece.range.start..])
+            .ok()?
+            .next()?;
         self.marks.extend(crate::tree::marks(&self.builder, &block));
         self.builder.block(&block);
         None
     }
 
     fn name_of(&self, piece: &ItemPiece) -> Option<Name> {
-        let mut words = self.builder.leaves_in(&piece.range).iter().filter(|leaf| {
-            matches!(leaf.token.kind, TokenKind::Word | TokenKind::Text | TokenKind::Sign)
-        });
+        let mut words = self
+            .builder
+            .leaves_in(&piece.range)
+            .iter()
+            .filter(|leaf| matches!(leaf.token.kind, TokenKind::Word | TokenKind::Text | TokenKind::Sign));
         let opening = words.find(|leaf| crate::words::declaration(leaf.text) == Some(piece.kind))?;
-        let name = words.next().filter(|leaf| leaf.is_name() && leaf.token.start >= opening.token.end)?;
-        Some(Name { text: name.text.to_owned(), span: self.builder.span_of(name.token.range()) })
+        let name = words
+            .next()
+            .filter(|leaf| leaf.is_name() && leaf.token.start >= opening.token.end)?;
+        Some(Name {
+            text: name.text.to_owned(),
+            span: self.builder.span_of(name.token.range()),
+        })
     }
 
     /// Texts without a closing quote break whatever they stand in; they are told first.
@@ -156,7 +219,9 @@ impl Reader<'_> {
             .collect();
         for token in open {
             let span = self.builder.span_of(token.range());
-            self.builder.errors.push(errors::unclosed_text::error(span, &self.builder.text[token.range()]));
+            self.builder
+                .errors
+                .push(errors::unclosed_text::error(span, &self.builder.text[token.range()]));
         }
     }
 
@@ -170,7 +235,10 @@ impl Reader<'_> {
         for clause in deep {
             let span = self.builder.span_of(clause.at);
             self.builder.errors.push(errors::too_deep::nested(span));
-            self.marks.push(Mark { kind: NodeKind::Broken, range: clause.hide.clone() });
+            self.marks.push(Mark {
+                kind: NodeKind::Broken,
+                range: clause.hide.clone(),
+            });
             let from = clause.hide.start - piece.range.start;
             let to = clause.hide.end.min(piece.range.end) - piece.range.start;
             bytes[from..to].fill(b' ');

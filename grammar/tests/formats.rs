@@ -10,16 +10,27 @@ const EVERYTHING: &str = include_str!("everything.etalon");
 fn check(text: &str) -> String {
     let once = format(text).unwrap_or_else(|errors| panic!("{errors:#?}\n{text}"));
     let twice = format(&once).unwrap_or_else(|errors| panic!("{errors:#?}\n{once}"));
-    assert_eq!(once, twice, "not stable");
+    let differs = once.lines().zip(twice.lines()).find(|(first, second)| first != second);
+    assert_eq!(differs, None, "not stable");
+    assert!(once == twice, "not stable");
     assert_eq!(comments(text), comments(&once), "a comment is lost or moved");
-    assert_eq!(plain::meaning(&parse(0, text).file), plain::meaning(&parse(0, &once).file), "another meaning\n{once}");
+    assert_eq!(
+        plain::meaning(&parse(0, text).file),
+        plain::meaning(&parse(0, &once).file),
+        "another meaning\n{once}"
+    );
     once
 }
 
 fn comments(text: &str) -> Vec<String> {
     let tree = parse(0, text).tree;
-    let comments = tree.tokens().into_iter().filter(|token| token.kind == TokenKind::Comment);
-    comments.map(|token| tree.text_of(&token).trim_end().to_owned()).collect()
+    let comments = tree
+        .tokens()
+        .into_iter()
+        .filter(|token| token.kind == TokenKind::Comment);
+    comments
+        .map(|token| tree.text_of(&token).trim_end().to_owned())
+        .collect()
 }
 
 #[test]
@@ -42,8 +53,11 @@ fn broken_texts_are_refused() {
 /// The everything file with other white space, and comments, wherever they may stand.
 fn scattered() -> impl Strategy<Value = String> {
     let tree = parse(0, EVERYTHING).tree;
-    let tokens: Vec<(TokenKind, String)> =
-        tree.tokens().iter().map(|token| (token.kind, tree.text_of(token).to_owned())).collect();
+    let tokens: Vec<(TokenKind, String)> = tree
+        .tokens()
+        .iter()
+        .map(|token| (token.kind, tree.text_of(token).to_owned()))
+        .collect();
     prop::collection::vec(0..60_u8, tokens.len()).prop_map(move |dice| {
         let mut text = String::new();
         for ((kind, written), dice) in tokens.iter().zip(dice) {
@@ -69,4 +83,24 @@ proptest! {
             check(&text);
         }
     }
+}
+
+#[test]
+fn standards_of_this_repository() {
+    let mut found = 0;
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let (path, name) = (entry.path(), entry.file_name());
+            let skip =
+                name.to_string_lossy().starts_with('.') || name == "target" || name == "broken" || name == "cases";
+            if path.is_dir() && !skip {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "etalon") {
+                found += 1;
+                check(&std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    assert!(found > 0);
 }

@@ -11,8 +11,14 @@ fn answers(text: &str) {
     let parsed = parse(0, text);
     assert_eq!(parsed.tree.text(), text);
     for error in &parsed.errors {
-        assert!(error.span.start <= error.span.end && error.span.end as usize <= text.len(), "{error:?}");
-        assert!(text.is_char_boundary(error.span.start as usize) && text.is_char_boundary(error.span.end as usize), "{error:?}");
+        assert!(
+            error.span.start <= error.span.end && error.span.end as usize <= text.len(),
+            "{error:?}"
+        );
+        assert!(
+            text.is_char_boundary(error.span.start as usize) && text.is_char_boundary(error.span.end as usize),
+            "{error:?}"
+        );
         assert!(!error.message.is_empty());
     }
     assert!(parsed.errors.is_sorted_by_key(|error| error.span.start));
@@ -23,8 +29,14 @@ fn pieces() -> Vec<&'static str> {
     let mut pieces = Vec::new();
     let mut rest = EVERYTHING;
     while let Some(first) = rest.chars().next() {
-        let word = rest.find(|c: char| c.is_alphanumeric() != first.is_alphanumeric()).unwrap_or(rest.len());
-        let length = if first.is_alphanumeric() { word } else { first.len_utf8() };
+        let word = rest
+            .find(|c: char| c.is_alphanumeric() != first.is_alphanumeric())
+            .unwrap_or(rest.len());
+        let length = if first.is_alphanumeric() {
+            word
+        } else {
+            first.len_utf8()
+        };
         pieces.push(&rest[..length]);
         rest = &rest[length..];
     }
@@ -113,10 +125,20 @@ fn nesting_has_a_limit_and_hides_nothing_else() {
     ] {
         assert_eq!(hostile(&text), ["too-deep", "unknown-clause"], "{}", &text[..80]);
     }
-    for text in [deep("not ", "x", "", 5_000), deep("-", "x", "", 5_000), deep("x + ", "x", "", 5_000), deep("x * ", "x", "", 5_000)] {
+    for text in [
+        deep("not ", "x", "", 5_000),
+        deep("-", "x", "", 5_000),
+        deep("x + ", "x", "", 5_000),
+        deep("x * ", "x", "", 5_000),
+    ] {
         assert_eq!(hostile(&text), ["too-deep", "unknown-clause"]);
     }
-    for text in [deep("(", "x", ")", 60), deep("not (", "x", ")", 60), deep("by x { 1: ", "x", " }", 30), deep("if ", "x", " then 1 else 2", 60)] {
+    for text in [
+        deep("(", "x", ")", 60),
+        deep("not (", "x", ")", 60),
+        deep("by x { 1: ", "x", " }", 30),
+        deep("if ", "x", " then 1 else 2", 60),
+    ] {
         assert_eq!(hostile(&text), ["unknown-clause"], "{}", &text[..80]);
     }
 }
@@ -163,7 +185,11 @@ fn too_large_a_text_is_refused() {
 
 #[test]
 fn other_line_ends_and_marks_change_nothing() {
-    for text in [EVERYTHING.replace('\n', "\r\n"), format!("\u{FEFF}{EVERYTHING}"), EVERYTHING.replace("  ", "\t")] {
+    for text in [
+        EVERYTHING.replace('\n', "\r\n"),
+        format!("\u{FEFF}{EVERYTHING}"),
+        EVERYTHING.replace("  ", "\t"),
+    ] {
         assert!(hostile(&text).is_empty());
     }
 }

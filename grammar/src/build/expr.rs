@@ -75,7 +75,13 @@ impl Builder<'_> {
             }
             Rule::matches => {
                 let text = super::child(pair, Rule::text).map(|text| self.text(&text));
-                Link::Matches(text.unwrap_or(Text { text: String::new(), span }), span)
+                Link::Matches(
+                    text.unwrap_or(Text {
+                        text: String::new(),
+                        span,
+                    }),
+                    span,
+                )
             }
             _ => Link::Operand(self.operand(pair)),
         }
@@ -122,7 +128,7 @@ impl Builder<'_> {
         }
         let mut side = self.compare_level(chain, whole);
         for span in nots.into_iter().rev() {
-            side = self.over(side, span, |expr| ExprKind::Not(expr));
+            side = self.over(side, span, ExprKind::Not);
         }
         side
     }
@@ -134,9 +140,9 @@ impl Builder<'_> {
             let again = compared;
             let (place, next) = match chain.peek() {
                 Some(Link::Sign(op, span)) if is_comparison(*op) => (*span, Some(*op)),
-                Some(Link::Present(_, span) | Link::In(_, _, span) | Link::Between(_, _, span) | Link::Matches(_, span)) => {
-                    (*span, None)
-                }
+                Some(
+                    Link::Present(_, span) | Link::In(_, _, span) | Link::Between(_, _, span) | Link::Matches(_, span),
+                ) => (*span, None),
                 _ => return left,
             };
             compared = true;
@@ -208,7 +214,7 @@ impl Builder<'_> {
             _ => nothing(whole),
         };
         for span in minus.into_iter().rev() {
-            side = self.over(side, span, |expr| ExprKind::Minus(expr));
+            side = self.over(side, span, ExprKind::Minus);
         }
         side
     }
@@ -218,7 +224,10 @@ impl Builder<'_> {
         if self.too_deep(depth, op_span) {
             return right;
         }
-        Deep { depth, ..join(op, left, op_span, right) }
+        Deep {
+            depth,
+            ..join(op, left, op_span, right)
+        }
     }
 
     /// A sign before an expression.
@@ -227,8 +236,17 @@ impl Builder<'_> {
         if self.too_deep(depth, sign) {
             return nothing(sign);
         }
-        let span = Span { start: sign.start, ..side.expr.span };
-        Deep { expr: Expr { kind: Box::new(make(side.expr)), span }, depth }
+        let span = Span {
+            start: sign.start,
+            ..side.expr.span
+        };
+        Deep {
+            expr: Expr {
+                kind: Box::new(make(side.expr)),
+                span,
+            },
+            depth,
+        }
     }
 
     /// Words after an expression.
@@ -237,8 +255,17 @@ impl Builder<'_> {
         if self.too_deep(depth, tail) {
             return nothing(tail);
         }
-        let span = Span { end: tail.end, ..side.expr.span };
-        Deep { expr: Expr { kind: Box::new(make(side.expr)), span }, depth }
+        let span = Span {
+            end: tail.end,
+            ..side.expr.span
+        };
+        Deep {
+            expr: Expr {
+                kind: Box::new(make(side.expr)),
+                span,
+            },
+            depth,
+        }
     }
 
     /// Whether a tree is too deep; says so once.
@@ -255,31 +282,55 @@ impl Builder<'_> {
             Rule::paren => {
                 // Brackets leave no trace but the place: a message about the part shows them too.
                 let inner = parts(pair).next();
-                return inner.map_or_else(|| nothing(span), |inner| {
-                    let deep = self.deep(&inner);
-                    Deep { expr: Expr { span, ..deep.expr }, depth: deep.depth }
-                });
+                return inner.map_or_else(
+                    || nothing(span),
+                    |inner| {
+                        let deep = self.deep(&inner);
+                        Deep {
+                            expr: Expr { span, ..deep.expr },
+                            depth: deep.depth,
+                        }
+                    },
+                );
             }
             Rule::if_then => self.if_then(pair, span),
             Rule::by_table => self.by_table(pair, span),
             Rule::met => {
                 let name = super::child(pair, Rule::name).map(|name| self.name(&name));
-                (ExprKind::Met(name.unwrap_or(Name { text: String::new(), span })), 1)
+                (
+                    ExprKind::Met(name.unwrap_or(Name {
+                        text: String::new(),
+                        span,
+                    })),
+                    1,
+                )
             }
             Rule::others => self.others(pair),
             Rule::call => self.call(pair),
             Rule::column => {
                 let text = super::child(pair, Rule::text).map(|text| self.text(&text));
-                let name = text.map(|text| Name { text: text.text, span: text.span });
+                let name = text.map(|text| Name {
+                    text: text.text,
+                    span: text.span,
+                });
                 (ExprKind::Path(name.into_iter().collect()), 1)
             }
             _ => (self.leaf(pair), 1),
         };
-        Deep { expr: Expr { kind: Box::new(kind), span }, depth }
+        Deep {
+            expr: Expr {
+                kind: Box::new(kind),
+                span,
+            },
+            depth,
+        }
     }
 
     fn if_then(&mut self, pair: &Pair<'_>, span: Span) -> (ExprKind, u32) {
-        let mut three = children(pair, Rule::expr).map(|part| self.deep(&part)).collect::<Vec<_>>().into_iter();
+        let mut three = children(pair, Rule::expr)
+            .map(|part| self.deep(&part))
+            .collect::<Vec<_>>()
+            .into_iter();
         let mut take = || three.next().unwrap_or_else(|| nothing(span));
         let (condition, yes, no) = (take(), take(), take());
         let depth = condition.depth.max(yes.depth).max(no.depth) + 1;
@@ -291,7 +342,9 @@ impl Builder<'_> {
         for part in parts(pair) {
             match part.as_rule() {
                 Rule::arm => {
-                    let values = children(&part, Rule::arm_value).map(|value| self.deep(&value).expr).collect();
+                    let values = children(&part, Rule::arm_value)
+                        .map(|value| self.deep(&value).expr)
+                        .collect();
                     if let Some(result) = super::child(&part, Rule::expr) {
                         let result = self.deep(&result);
                         depth = depth.max(result.depth);
@@ -319,24 +372,50 @@ impl Builder<'_> {
 
 /// Stands where the grammar promised something and nothing was: never reached for a text that parsed.
 pub(super) fn nothing(span: Span) -> Deep {
-    Deep { expr: Expr { kind: Box::new(ExprKind::Path(Vec::new())), span }, depth: 1 }
+    Deep {
+        expr: Expr {
+            kind: Box::new(ExprKind::Path(Vec::new())),
+            span,
+        },
+        depth: 1,
+    }
 }
 
 fn join(op: BinaryOp, left: Deep, op_span: Span, right: Deep) -> Deep {
     let depth = left.depth.max(right.depth) + 1;
-    let span = Span { end: right.expr.span.end, ..left.expr.span };
-    let kind = ExprKind::Binary { op, op_span, left: left.expr, right: right.expr };
-    Deep { expr: Expr { kind: Box::new(kind), span }, depth }
+    let span = Span {
+        end: right.expr.span.end,
+        ..left.expr.span
+    };
+    let kind = ExprKind::Binary {
+        op,
+        op_span,
+        left: left.expr,
+        right: right.expr,
+    };
+    Deep {
+        expr: Expr {
+            kind: Box::new(kind),
+            span,
+        },
+        depth,
+    }
 }
 
 /// Joins many sides into a tree as shallow as can be, in the order of the text. Few are bracketed from the left as usual.
 fn balanced(op: BinaryOp, mut sides: Vec<Deep>, signs: &[Span]) -> Deep {
-    let Some(last) = sides.pop() else { return nothing(Span::default()) };
+    let Some(last) = sides.pop() else {
+        return nothing(Span::default());
+    };
     if sides.is_empty() {
         return last;
     }
     sides.push(last);
-    let middle = if sides.len() <= 16 { sides.len() - 1 } else { sides.len() / 2 };
+    let middle = if sides.len() <= 16 {
+        sides.len() - 1
+    } else {
+        sides.len() / 2
+    };
     let right = sides.split_off(middle);
     let left = balanced(op, sides, &signs[..middle - 1]);
     join(op, left, signs[middle - 1], balanced(op, right, &signs[middle..]))

@@ -35,12 +35,17 @@ impl Builder<'_> {
         if let Some(drop) = child(pair, Rule::drop_) {
             return self.dropped(&drop);
         }
-        let (kind, item) =
-            pair.clone().into_inner().find_map(|inner| kind_of(inner.as_rule()).map(|kind| (kind, inner)))?;
+        let (kind, item) = pair
+            .clone()
+            .into_inner()
+            .find_map(|inner| kind_of(inner.as_rule()).map(|kind| (kind, inner)))?;
         let name = match kind {
             Kind::Use | Kind::Test => {
                 let text = self.only_text(&item);
-                Name { text: text.text, span: text.span }
+                Name {
+                    text: text.text,
+                    span: text.span,
+                }
             }
             _ => self.first_name(&item),
         };
@@ -48,7 +53,17 @@ impl Builder<'_> {
         let head = self.head(&item, kind);
         let block = item.into_inner().find(|inner| is_block(inner.as_rule()));
         let clauses = block.map_or_else(Vec::new, |block| self.block(&block));
-        Some(Item { kind, overrides, drops: None, name, title, head, clauses, span, broken: false })
+        Some(Item {
+            kind,
+            overrides,
+            drops: None,
+            name,
+            title,
+            head,
+            clauses,
+            span,
+            broken: false,
+        })
     }
 
     fn dropped(&mut self, pair: &Pair<'_>) -> Option<Item> {
@@ -56,29 +71,51 @@ impl Builder<'_> {
         let kind = crate::words::declaration(word.as_str())?;
         let drops = child(pair, Rule::DROP_).map(|word| self.span(&word));
         let name = match child(pair, Rule::text).map(|text| self.text(&text)) {
-            Some(text) => Name { text: text.text, span: text.span },
+            Some(text) => Name {
+                text: text.text,
+                span: text.span,
+            },
             None => self.first_name(pair),
         };
         let (head, span) = (Head::None, self.span(pair));
-        Some(Item { kind, overrides: None, drops, name, title: vec![], head, clauses: vec![], span, broken: false })
+        Some(Item {
+            kind,
+            overrides: None,
+            drops,
+            name,
+            title: vec![],
+            head,
+            clauses: vec![],
+            span,
+            broken: false,
+        })
     }
 
     fn head(&mut self, item: &Pair<'_>, kind: Kind) -> Head {
         let for_what = child(item, Rule::for_what).map(|unit| self.first_name(&unit));
         match kind {
             Kind::Param => {
-                let Some(value) = child(item, Rule::sum).map(|value| self.expr(&value)) else { return Head::None };
+                let Some(value) = child(item, Rule::sum).map(|value| self.expr(&value)) else {
+                    return Head::None;
+                };
                 let bounds = child(item, Rule::bounds).and_then(|bounds| {
-                    let mut ends = children(&bounds, Rule::sum).map(|end| self.expr(&end)).collect::<Vec<_>>().into_iter();
+                    let mut ends = children(&bounds, Rule::sum)
+                        .map(|end| self.expr(&end))
+                        .collect::<Vec<_>>()
+                        .into_iter();
                     ends.next().zip(ends.next())
                 });
                 Head::Param { value, bounds }
             }
             Kind::Define => {
-                let Some(value) = child(item, Rule::expr).map(|value| self.expr(&value)) else { return Head::None };
+                let Some(value) = child(item, Rule::expr).map(|value| self.expr(&value)) else {
+                    return Head::None;
+                };
                 Head::Define { unit: for_what, value }
             }
-            Kind::Case => child(item, Rule::of_members).map_or(Head::None, |members| Head::Case(self.members(&members))),
+            Kind::Case => {
+                child(item, Rule::of_members).map_or(Head::None, |members| Head::Case(self.members(&members)))
+            }
             Kind::Entity => child(item, Rule::person).map_or(Head::None, |person| Head::Person(self.span(&person))),
             _ => for_what.map_or(Head::None, Head::For),
         }
@@ -88,7 +125,10 @@ impl Builder<'_> {
         let mut members = Vec::new();
         for member in children(pair, Rule::member) {
             if let Some(by) = child(&member, Rule::sum) {
-                members.push(CaseMember { event: self.first_name(&member), by: self.expr(&by) });
+                members.push(CaseMember {
+                    event: self.first_name(&member),
+                    by: self.expr(&by),
+                });
             }
         }
         members
@@ -100,11 +140,17 @@ impl Builder<'_> {
         for pair in block.clone().into_inner() {
             if is_broken(pair.as_rule()) {
                 self.take_broken(&pair);
-            } else if let Some(kind) = self.any_clause(&pair) {
-                clauses.push(self.clause(&pair, kind));
+            } else {
+                clauses.extend(self.one_clause(&pair));
             }
         }
         clauses
+    }
+
+    /// Reads one clause.
+    pub(crate) fn one_clause(&mut self, pair: &Pair<'_>) -> Option<Clause> {
+        let kind = self.any_clause(pair)?;
+        Some(self.clause(pair, kind))
     }
 }
 

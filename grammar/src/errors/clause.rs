@@ -13,21 +13,38 @@ use crate::language::{Language, Rule};
 use crate::lex::TokenKind;
 use crate::words::{clauses_of, word_of};
 
-/// Explains a broken piece of a block: one error at least for each clause in it.
-pub(crate) fn explain(builder: &mut Builder<'_>, kind: Kind, broken: &Broken) {
+/// What came out of a broken piece.
+#[derive(Default)]
+pub(crate) struct Sorted {
+    /// Clauses in it that are whole: only what followed them was wrong.
+    pub(crate) whole: Vec<Range<usize>>,
+    /// Clauses that cannot be read.
+    pub(crate) broken: Vec<Range<usize>>,
+}
+
+/// Explains a broken piece of a block: one error at least for each broken clause in it.
+pub(crate) fn explain(builder: &mut Builder<'_>, kind: Kind, broken: &Broken) -> Sorted {
     let (block, rule) = block_of(kind, broken.rule);
-    let (mut errors, mut inner) = (Vec::new(), Vec::new());
+    let (mut errors, mut inner, mut sorted) = (Vec::new(), Vec::new(), Sorted::default());
     for range in split(builder.leaves_in(&broken.range)) {
         let leaves = builder.leaves_in(&range);
         // A text without its closing quote is told already, and nothing after it can be trusted.
         if leaves.iter().any(|leaf| leaf.token.kind == TokenKind::OpenText) {
+            sorted.broken.push(range);
             continue;
         }
         let Some(first) = leaves.first() else { continue };
         let fields = matches!(block, "event" | "entity");
         let word = (clauses_of(block).contains(&first.text) || fields).then_some(first.text);
         let example = word.and_then(|word| super::examples::clause(block, word));
-        let place = Place { builder, block, word, example, leaves, range: range.clone() };
+        let place = Place {
+            builder,
+            block,
+            word,
+            example,
+            leaves,
+            range: range.clone(),
+        };
         let mut found = habits(&place);
         if found.is_empty() && word.is_none() {
             found.push(misplaced_clause::explain(&place).unwrap_or_else(|| unknown_clause::explain(&place)));
@@ -37,12 +54,18 @@ pub(crate) fn explain(builder: &mut Builder<'_>, kind: Kind, broken: &Broken) {
             found.push(reason(&place, &stop));
             inner.extend(inside(&place, &stop));
         }
+        if found.is_empty() {
+            sorted.whole.push(range);
+        } else {
+            sorted.broken.push(range);
+        }
         errors.extend(found);
     }
     builder.errors.extend(errors);
     for broken in inner {
         explain(builder, kind, &broken);
     }
+    sorted
 }
 
 /// A section or a step whose head is broken: what is broken in its block.
@@ -52,20 +75,31 @@ fn inside(place: &Place<'_>, stop: &Stop) -> Vec<Broken> {
         Some("step") => Rule::step_block,
         _ => return Vec::new(),
     };
-    let opening = place.leaves.iter().find(|leaf| leaf.is("{") && leaf.token.start >= stop.at);
-    let Some(start) = opening.map(|brace| brace.token.start) else { return Vec::new() };
-    let Ok(mut pairs) = Language::parse(rule, &place.builder.text[start..place.range.end]) else { return Vec::new() };
+    let opening = place
+        .leaves
+        .iter()
+        .find(|leaf| leaf.is("{") && leaf.token.start >= stop.at);
+    let Some(start) = opening.map(|brace| brace.token.start) else {
+        return Vec::new();
+    };
+    let Ok(mut pairs) = Language::parse(rule, &place.builder.text[start..place.range.end]) else {
+        return Vec::new();
+    };
     let inner = pairs.next().into_iter().flat_map(Pair::into_inner);
     let broken = inner.filter(|pair| matches!(pair.as_rule(), Rule::broken_section | Rule::broken_step));
     broken
         .map(|pair| {
             let span = pair.as_span();
-            Broken { rule: pair.as_rule(), range: place.builder.trim(start + span.start()..start + span.end()) }
+            Broken {
+                rule: pair.as_rule(),
+                range: place.builder.trim(start + span.start()..start + span.end()),
+            }
         })
         .collect()
 }
 
-fn block_of(kind: Kind, broken: Rule) -> (&'static str, Rule) {
+/// The rule that reads one clause of a block, and the block's word.
+pub(crate) fn block_of(kind: Kind, broken: Rule) -> (&'static str, Rule) {
     match broken {
         Rule::broken_section => ("section", Rule::only_section),
         Rule::broken_step => ("step", Rule::only_step),
@@ -87,7 +121,11 @@ fn block_of(kind: Kind, broken: Rule) -> (&'static str, Rule) {
 /// A broken piece may hold several clauses, when their words are unknown: lines that start where its first line starts.
 fn split(leaves: &[Leaf<'_>]) -> Vec<Range<usize>> {
     let Some(first) = leaves.first() else { return Vec::new() };
-    let column = if first.first_on_line { first.column } else { first.indent };
+    let column = if first.first_on_line {
+        first.column
+    } else {
+        first.indent
+    };
     let mut pieces = Vec::new();
     let (mut start, mut end, mut depth) = (first.token.start, first.token.end, 0_usize);
     for leaf in leaves {

@@ -5,7 +5,10 @@ use super::place::{Place, Stop};
 use crate::lex::TokenKind;
 
 pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
-    let comma = place.found(stop).filter(|leaf| leaf.is(",")).or_else(|| place.before(stop).filter(|leaf| leaf.is(",")))?;
+    let comma = place
+        .found(stop)
+        .filter(|leaf| leaf.is(","))
+        .or_else(|| place.before(stop).filter(|leaf| leaf.is(",")))?;
     let whole = place.leaves.iter().find(|leaf| leaf.token.end == comma.token.start)?;
     let part = place.leaves.iter().find(|leaf| leaf.token.start == comma.token.end)?;
     if whole.token.kind != TokenKind::Number || part.token.kind != TokenKind::Number {
@@ -15,7 +18,11 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let right = format!("{}.{}", whole.text, part.text);
     Some(
         place
-            .error("decimal-comma", place.span_between(whole, part), format!("the number `{written}` is written `{right}`"))
+            .error(
+                "decimal-comma",
+                place.span_between(whole, part),
+                format!("the number `{written}` is written `{right}`"),
+            )
             .because("A comma stands between the things of a list, so a number has a point.")
             .instead(format!("Write `{right}`.")),
     )

@@ -11,7 +11,9 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     }
     let before = place.before(stop)?;
     let message = format!("after `{}` a name is missing", shorten(before.text));
-    let Some(found) = place.found(stop) else { return Some(place.error("missing-name", place.span(before), message)) };
+    let Some(found) = place.found(stop) else {
+        return Some(place.error("missing-name", place.span(before), message));
+    };
     let error = match found.token.kind {
         TokenKind::Text => {
             let message = format!("after `{}` a name without quotes is due", shorten(before.text));

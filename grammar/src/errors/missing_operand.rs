@@ -16,23 +16,37 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let found = place.found(stop);
     if place.before(stop).is_some_and(|before| before.is("scale")) {
         let message = "a scale goes from its lowest to its highest value".to_owned();
-        return Some(place.error("missing-operand", place.span_at(stop), message).instead("Write for example `scale 1..5`."));
+        return Some(
+            place
+                .error("missing-operand", place.span_at(stop), message)
+                .instead("Write for example `scale 1..5`."),
+        );
     }
-    if place.word == Some("item") && place.before(stop).is_some_and(|before| before.token.kind == TokenKind::Text) {
+    if place.word == Some("item")
+        && place
+            .before(stop)
+            .is_some_and(|before| before.token.kind == TokenKind::Text)
+    {
         let message = "this item does not say how many points it is worth".to_owned();
         return Some(place.error("missing-operand", place.gap(stop), message));
     }
     if let Some(found) = found.filter(|leaf| is_joint(leaf)) {
         let message = match place.before(stop) {
             Some(before) if is_joint(before) => {
-                format!("between `{}` and `{}` something to compare or to count is missing", before.text, found.text)
+                format!(
+                    "between `{}` and `{}` something to compare or to count is missing",
+                    before.text, found.text
+                )
             }
             _ => format!("nothing stands to the left of `{}`", found.text),
         };
         return Some(place.error("missing-operand", place.span(found), message));
     }
     let before = place.before(stop)?;
-    let what = if matches!(before.text, "and" | "or" | "not" | "where" | "require" | "when" | "if" | "that") {
+    let what = if matches!(
+        before.text,
+        "and" | "or" | "not" | "where" | "require" | "when" | "if" | "that"
+    ) {
         "a condition is missing"
     } else {
         "something is missing"
@@ -49,11 +63,19 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         "," => "after this `,` the next thing of the list is missing".to_owned(),
         _ if before.token.kind == TokenKind::Sign => format!("nothing stands to the right of `{}`", before.text),
         _ => match found {
-            Some(found) => format!("`{}` cannot stand after `{}`", shorten(found.text), shorten(before.text)),
+            Some(found) => format!(
+                "`{}` cannot stand after `{}`",
+                shorten(found.text),
+                shorten(before.text)
+            ),
             None => format!("after `{}` {what}", shorten(before.text)),
         },
     };
-    let span = if before.is(",") || found.is_none() || is_joint(before) { place.span(before) } else { place.gap(stop) };
+    let span = if before.is(",") || found.is_none() || is_joint(before) {
+        place.span(before)
+    } else {
+        place.gap(stop)
+    };
     Some(place.error("missing-operand", span, message))
 }
 
@@ -82,7 +104,11 @@ fn asks(word: &str) -> &'static str {
 
 /// Whether something must stand on both sides of a leaf.
 fn is_joint(leaf: &Leaf<'_>) -> bool {
-    let sign = matches!(leaf.text, "=" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "*" | "/" | "&" | "-");
+    let sign = matches!(
+        leaf.text,
+        "=" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "*" | "/" | "&" | "-"
+    );
     sign && leaf.token.kind == TokenKind::Sign
-        || leaf.token.kind == TokenKind::Word && matches!(leaf.text, "and" | "or" | "in" | "is" | "between" | "matches" | "not")
+        || leaf.token.kind == TokenKind::Word
+            && matches!(leaf.text, "and" | "or" | "in" | "is" | "between" | "matches" | "not")
 }

@@ -39,7 +39,10 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let message = format!("between `{left}` and `{right}` nothing says how they belong together");
     let error = place.error("missing-sign", place.span(found), message);
     let inside = place.leaves.iter().filter(|leaf| leaf.token.end <= before.token.end);
-    let listing = inside.rev().find(|leaf| leaf.is("(") || leaf.is(")")).is_some_and(|leaf| leaf.is("("));
+    let listing = inside
+        .rev()
+        .find(|leaf| leaf.is("(") || leaf.is(")"))
+        .is_some_and(|leaf| leaf.is("("));
     Some(if listing {
         error.because("The things of a list are parted by `,`; conditions are joined by `and` or `or`, values by a sign such as `=`.")
     } else {
@@ -49,9 +52,15 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
 
 /// `for call where` and on the next line `require …`: the word of the next clause was taken for the condition that is missing.
 fn swallowed(place: &Place<'_>, before: &Leaf<'_>) -> Option<SyntaxError> {
-    let index = place.leaves.iter().position(|leaf| leaf.token.start == before.token.start)?;
+    let index = place
+        .leaves
+        .iter()
+        .position(|leaf| leaf.token.start == before.token.start)?;
     let joint = place.leaves.get(index.checked_sub(1)?)?;
-    let waits = matches!(joint.text, "where" | "and" | "or" | "not" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "require" | "when");
+    let waits = matches!(
+        joint.text,
+        "where" | "and" | "or" | "not" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "require" | "when"
+    );
     let taken = crate::words::clauses_of(place.block).contains(&before.text);
     (waits && taken).then(|| {
         let message = format!("after `{}` a condition or a value is missing", joint.text);

@@ -6,7 +6,9 @@ use crate::lex::TokenKind;
 
 pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let found = place.found(stop).filter(|leaf| leaf.token.kind == TokenKind::Number)?;
-    let glued = place.after(stop, 1).filter(|leaf| leaf.token.start == found.token.end && leaf.token.kind == TokenKind::Word)?;
+    let glued = place
+        .after(stop, 1)
+        .filter(|leaf| leaf.token.start == found.token.end && leaf.token.kind == TokenKind::Word)?;
     if !stop.wants_name() {
         return None;
     }

@@ -51,7 +51,16 @@ impl Stop {
 
     /// Whether a value or a condition is due.
     pub(crate) fn wants_operand(&self) -> bool {
-        self.wants(&[Rule::expr, Rule::sum, Rule::path, Rule::paren, Rule::not, Rule::minus, Rule::call, Rule::by_table])
+        self.wants(&[
+            Rule::expr,
+            Rule::sum,
+            Rule::path,
+            Rule::paren,
+            Rule::not,
+            Rule::minus,
+            Rule::call,
+            Rule::by_table,
+        ])
     }
 
     /// Whether a value stands before, and a sign could follow.
@@ -60,7 +69,15 @@ impl Stop {
     }
 
     pub(crate) fn wants_name(&self) -> bool {
-        self.wants(&[Rule::name, Rule::language, Rule::dotted, Rule::field_name, Rule::word, Rule::per_item, Rule::subject])
+        self.wants(&[
+            Rule::name,
+            Rule::language,
+            Rule::dotted,
+            Rule::field_name,
+            Rule::word,
+            Rule::per_item,
+            Rule::subject,
+        ])
     }
 
     pub(crate) fn wants_text(&self) -> bool {
@@ -70,7 +87,9 @@ impl Stop {
     /// The keywords that could go on, as they are written.
     pub(crate) fn keywords(&self) -> Vec<String> {
         let words = self.wanted.iter().filter(|rule| is_keyword(**rule));
-        words.map(|rule| format!("{rule:?}").to_lowercase().trim_end_matches('_').to_owned()).collect()
+        words
+            .map(|rule| format!("{rule:?}").to_lowercase().trim_end_matches('_').to_owned())
+            .collect()
     }
 }
 
@@ -126,11 +145,19 @@ impl<'a> Place<'a> {
     }
 
     pub(crate) fn error(&self, slug: &'static str, span: Span, message: String) -> SyntaxError {
-        SyntaxError { slug, span, message, reason: None, help: self.example() }
+        SyntaxError {
+            slug,
+            span,
+            message,
+            reason: None,
+            help: self.example(),
+        }
     }
 }
 
 /// Whether a leaf can be a value by itself.
 pub(crate) fn is_value(leaf: &Leaf<'_>) -> bool {
-    leaf.is_name() || matches!(leaf.token.kind, TokenKind::Number | TokenKind::Text) || matches!(leaf.text, "this" | "yes" | "no")
+    leaf.is_name()
+        || matches!(leaf.token.kind, TokenKind::Number | TokenKind::Text)
+        || matches!(leaf.text, "this" | "yes" | "no")
 }

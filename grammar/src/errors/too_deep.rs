@@ -21,7 +21,8 @@ pub(crate) fn long_chain(span: Span) -> SyntaxError {
         message: "this expression has too many parts in a row".to_owned(),
         reason: Some("Nobody could check such a rule by reading it, so the language has a limit.".to_owned()),
         help: Some(
-            "Give a part of it a name with `define`, or compare with a list: `topic in (\"bill\", \"order\")`.".to_owned(),
+            "Give a part of it a name with `define`, or compare with a list: `topic in (\"bill\", \"order\")`."
+                .to_owned(),
         ),
     }
 }

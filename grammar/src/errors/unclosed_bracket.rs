@@ -7,7 +7,11 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     if let Some(square) = place.leaves.iter().find(|leaf| leaf.is("[") || leaf.is("]")) {
         let round = if square.is("[") { "(" } else { ")" };
         let message = format!("`{}` is written `{round}`", square.text);
-        return Some(place.error("unclosed-bracket", place.span(square), message).instead("Write for example `topic in (\"bill\", \"order\")`."));
+        return Some(
+            place
+                .error("unclosed-bracket", place.span(square), message)
+                .instead("Write for example `topic in (\"bill\", \"order\")`."),
+        );
     }
     let mut open = Vec::new();
     for leaf in place.leaves {
@@ -24,7 +28,11 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     }
     Some(
         place
-            .error("unclosed-bracket", place.span(unclosed), "this `(` is never closed".to_owned())
+            .error(
+                "unclosed-bracket",
+                place.span(unclosed),
+                "this `(` is never closed".to_owned(),
+            )
             .instead("Write the `)` where its part of the condition ends."),
     )
 }

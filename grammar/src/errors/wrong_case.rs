@@ -11,7 +11,11 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let known = stop.keywords().contains(&lower) || RESERVED.contains(&lower.as_str());
     (known && lower != leaf.text).then(|| {
         place
-            .error("wrong-case", place.span(leaf), format!("`{}` is written `{lower}`", leaf.text))
+            .error(
+                "wrong-case",
+                place.span(leaf),
+                format!("`{}` is written `{lower}`", leaf.text),
+            )
             .because("The words of the language are written in small letters.")
     })
 }

@@ -26,18 +26,25 @@ struct Body<'n> {
 
 /// Lays out something with a block: its head, the block, and what follows (a form item may have more).
 pub(super) fn with_block(text: &str, elements: &[Element], block: &str, indent: usize, pad: &Pad) -> Vec<Line> {
-    let place = elements.iter().position(|element| matches!(element, Element::Node(node) if node.kind == NodeKind::Block));
+    let place = elements
+        .iter()
+        .position(|element| matches!(element, Element::Node(node) if node.kind == NodeKind::Block));
     let Some((place, Element::Node(node))) = place.map(|place| (place, &elements[place])) else {
         return wrap(&atoms(text, elements), indent);
     };
     let head = atoms(text, &elements[..place]);
     let body = read(text, node);
-    if body.one_line && !commented(&head)
+    if body.one_line
+        && !commented(&head)
         && let Some(line) = one_line(text, &head, &body, pad, indent)
     {
         return vec![Line::new(indent, line)];
     }
-    let mut lines = if commented(&head) { as_written(&head, indent) } else { vec![Line::new(indent, flat(&head))] };
+    let mut lines = if commented(&head) {
+        as_written(&head, indent)
+    } else {
+        vec![Line::new(indent, flat(&head))]
+    };
     // A comment at the end of the head's line would swallow the brace.
     match head.last().and_then(|last| last.after.as_ref()) {
         Some(comment) => append(&mut lines, &format!(" {{  {comment}")),
@@ -58,6 +65,7 @@ pub(super) fn with_block(text: &str, elements: &[Element], block: &str, indent: 
 /// How wide the parts of steps on one line are, so that they stand under one another.
 #[derive(Default)]
 pub(super) struct Pad {
+    name: usize,
     head: usize,
     first: usize,
 }
@@ -72,9 +80,24 @@ fn one_line(text: &str, head: &[Atom], body: &Body<'_>, pad: &Pad, indent: usize
         if inner.len() > 1 {
             inner[0] = format!("{:<width$}", inner[0], width = pad.first);
         }
-        format!("{:<width$} {{ {} }}", flat(head), inner.join("  "), width = pad.head)
+        format!(
+            "{:<width$} {{ {} }}",
+            step_head(head, pad.name),
+            inner.join("  "),
+            width = pad.head
+        )
     };
-    [build(pad), build(&Pad::default())].into_iter().find(|line| indent + width(line) <= WIDTH)
+    [build(pad), build(&Pad::default())]
+        .into_iter()
+        .find(|line| indent + width(line) <= WIDTH)
+}
+
+/// `step plan     "Improvement"`: the titles of steps stand under one another.
+fn step_head(head: &[Atom], name: usize) -> String {
+    if head.len() < 3 || name == 0 {
+        return flat(head);
+    }
+    format!("{} {:<name$} {}", head[0].text, head[1].text, flat(&head[2..]))
 }
 
 /// The clauses, each on one line, if that can be.
@@ -92,7 +115,11 @@ fn flat_clauses(text: &str, body: &Body<'_>) -> Option<Vec<String>> {
 }
 
 fn read<'n>(text: &str, node: &'n Node) -> Body<'n> {
-    let mut body = Body { after_brace: None, entries: Vec::new(), one_line: true };
+    let mut body = Body {
+        after_brace: None,
+        entries: Vec::new(),
+        one_line: true,
+    };
     let mut breaks = 0;
     for element in &node.children {
         match element {
@@ -163,7 +190,10 @@ struct Columns {
 
 impl Columns {
     fn measure(text: &str, body: &Body<'_>, block: &str) -> Columns {
-        let mut columns = Columns { word: 0, second: BTreeMap::new() };
+        let mut columns = Columns {
+            word: 0,
+            second: BTreeMap::new(),
+        };
         for entry in &body.entries {
             let Entry::Clause(node, _) = entry else { continue };
             let atoms = atoms(text, &node.children);
@@ -181,21 +211,33 @@ impl Columns {
 }
 
 fn key(block: &str, first: &Atom) -> String {
-    if matches!(block, "event" | "entity") { String::new() } else { first.text.clone() }
+    if matches!(block, "event" | "entity") {
+        String::new()
+    } else {
+        first.text.clone()
+    }
 }
 
 fn steps(text: &str, body: &Body<'_>, indent: usize) -> Pad {
-    let mut steps: Vec<(usize, usize, usize)> = Vec::new();
+    let mut steps: Vec<(usize, usize, usize, usize)> = Vec::new();
     for entry in &body.entries {
         let Entry::Clause(node, _) = entry else { continue };
-        let Some((head, inner)) = one_line_step(text, node) else { continue };
-        let Some(clauses) = flat_clauses(text, &inner).filter(|clauses| !clauses.is_empty()) else { continue };
+        let Some((head, inner)) = one_line_step(text, node) else {
+            continue;
+        };
+        let Some(clauses) = flat_clauses(text, &inner).filter(|clauses| !clauses.is_empty()) else {
+            continue;
+        };
         let first = if clauses.len() > 1 { width(&clauses[0]) } else { 0 };
-        steps.push((width(&head), first, width(&clauses.join("  ")) - first));
+        let (head, name) = (width(&flat(&head)), width(&head[1].text));
+        steps.push((head, first, width(&clauses.join("  ")) - first, name));
     }
+    // A step that is too long for one line anyway has no part in it.
+    steps.retain(|step| indent + step.0 + step.1 + step.2 + 5 <= WIDTH);
     // A step that would become too long by the padding does not decide about it.
     loop {
-        let head = steps.iter().map(|step| step.0).max().unwrap_or(0);
+        let name = steps.iter().map(|step| step.3).max().unwrap_or(0);
+        let head = steps.iter().map(|step| step.0 + name - step.3).max().unwrap_or(0);
         let first = steps.iter().map(|step| step.1).max().unwrap_or(0);
         let before = steps.len();
         steps.retain(|step| {
@@ -203,23 +245,32 @@ fn steps(text: &str, body: &Body<'_>, indent: usize) -> Pad {
             indent + head + first + step.2 + 5 <= WIDTH
         });
         if steps.len() == before {
-            return Pad { head, first };
+            return Pad { name, head, first };
         }
     }
 }
 
-fn one_line_step<'n>(text: &str, node: &'n Node) -> Option<(String, Body<'n>)> {
-    let block = node.children.iter().position(|child| matches!(child, Element::Node(node) if node.kind == NodeKind::Block))?;
-    let Element::Node(inner) = &node.children[block] else { return None };
+fn one_line_step<'n>(text: &str, node: &'n Node) -> Option<(Vec<Atom>, Body<'n>)> {
+    let block = node
+        .children
+        .iter()
+        .position(|child| matches!(child, Element::Node(node) if node.kind == NodeKind::Block))?;
+    let Element::Node(inner) = &node.children[block] else {
+        return None;
+    };
     let head = atoms(text, &node.children[..block]);
     let body = read(text, inner);
-    (head.first()?.is("step") && body.one_line && !commented(&head)).then(|| (flat(&head), body))
+    (head.len() > 1 && head[0].is("step") && body.one_line && !commented(&head)).then_some((head, body))
 }
 
 fn clause(text: &str, node: &Node, block: &str, indent: usize, columns: &Columns, pad: &Pad) -> Vec<Line> {
     let atoms = atoms(text, &node.children);
     let Some(first) = atoms.first() else { return Vec::new() };
-    if node.children.iter().any(|child| matches!(child, Element::Node(node) if node.kind == NodeKind::Block)) {
+    if node
+        .children
+        .iter()
+        .any(|child| matches!(child, Element::Node(node) if node.kind == NodeKind::Block))
+    {
         let inner = if first.is("step") { "step" } else { "section" };
         return with_block(text, &node.children, inner, indent, pad);
     }
@@ -290,7 +341,9 @@ fn languages(atoms: &[Atom], column: usize) -> Vec<Line> {
     }
     let inner = if braced { &atoms[1..atoms.len() - 1] } else { atoms };
     let column = if braced { column + 2 } else { column };
-    let lines = inner.chunks(if inner.len() % 2 == 0 { 2 } else { 1 }).map(|text| Line::new(column, flat(text)));
+    let lines = inner
+        .chunks(if inner.len() % 2 == 0 { 2 } else { 1 })
+        .map(|text| Line::new(column, flat(text)));
     let mut lines: Vec<Line> = lines.collect();
     if braced {
         lines = prefixed("{ ", column - 2, lines);
@@ -303,7 +356,9 @@ fn languages(atoms: &[Atom], column: usize) -> Vec<Line> {
 fn given(atoms: &[Atom], indent: usize) -> Vec<Line> {
     let line = flat(atoms);
     let broken = commented(atoms) || atoms.iter().skip(1).any(|atom| atom.fresh);
-    let Some(open) = atoms.iter().position(|atom| atom.is("{")) else { return vec![Line::new(indent, line)] };
+    let Some(open) = atoms.iter().position(|atom| atom.is("{")) else {
+        return vec![Line::new(indent, line)];
+    };
     if !broken && indent + width(&line) <= WIDTH || atoms.len() < open + 3 {
         return vec![Line::new(indent, line)];
     }

@@ -9,7 +9,8 @@ pub(super) fn second(block: &str, atoms: &[Atom]) -> Option<usize> {
         ("event" | "entity", _) => third_of_field(atoms),
         ("case", "fact") | ("source", "field") => atoms.iter().position(|atom| atom.is("=")),
         ("metric", "target") => {
-            let sign = |atom: &Atom| atom.kind == AtomKind::Sign && matches!(atom.text.as_str(), ">=" | "<=" | ">" | "<");
+            let sign =
+                |atom: &Atom| atom.kind == AtomKind::Sign && matches!(atom.text.as_str(), ">=" | "<=" | ">" | "<");
             atoms.iter().position(sign).filter(|index| *index > 1)
         }
         ("section" | "form", "item") => (atoms.len() > 2).then_some(2),
@@ -20,7 +21,10 @@ pub(super) fn second(block: &str, atoms: &[Atom]) -> Option<usize> {
 /// Where the marks of a field start: `id text | key`.
 fn third_of_field(atoms: &[Atom]) -> Option<usize> {
     let mut index = 2;
-    while atoms.get(index).is_some_and(|atom| atom.glued || atom.is("?") || atom.is("|") || atoms[index - 1].is("|")) {
+    while atoms
+        .get(index)
+        .is_some_and(|atom| atom.glued || atom.is("?") || atom.is("|") || atoms[index - 1].is("|"))
+    {
         index += 1;
     }
     (index < atoms.len()).then_some(index)

@@ -25,7 +25,9 @@ pub(super) fn wrap(atoms: &[Atom], column: usize) -> Vec<Line> {
     if let Some((open, close)) = bracket(atoms) {
         return at_bracket(atoms, open, close, column);
     }
-    let commas: Vec<usize> = outside(atoms).filter(|index| atoms[*index].is(",") || atoms[*index].is(";")).collect();
+    let commas: Vec<usize> = outside(atoms)
+        .filter(|index| atoms[*index].is(",") || atoms[*index].is(";"))
+        .collect();
     if !commas.is_empty() {
         return at_commas(atoms, &commas, column);
     }
@@ -98,8 +100,15 @@ fn bracket(atoms: &[Atom]) -> Option<(usize, usize)> {
             _ => {}
         }
     }
-    let broken = pairs.iter().find(|(start, end)| wants_break(&atoms[*start..*end])).copied();
-    broken.or_else(|| pairs.into_iter().max_by_key(|(start, end)| (width(&flat(&atoms[*start..*end])), usize::MAX - start)))
+    let broken = pairs
+        .iter()
+        .find(|(start, end)| wants_break(&atoms[*start..*end]))
+        .copied();
+    broken.or_else(|| {
+        pairs
+            .into_iter()
+            .max_by_key(|(start, end)| (width(&flat(&atoms[*start..*end])), usize::MAX - start))
+    })
 }
 
 fn at_bracket(atoms: &[Atom], open: usize, close: usize, column: usize) -> Vec<Line> {
@@ -112,7 +121,9 @@ fn at_bracket(atoms: &[Atom], open: usize, close: usize, column: usize) -> Vec<L
         return lines;
     }
     let mut lines = vec![Line::new(column, head)];
-    let mut starts: Vec<usize> = (0..inner.len()).filter(|index| *index == 0 || row_starts(inner, *index)).collect();
+    let mut starts: Vec<usize> = (0..inner.len())
+        .filter(|index| *index == 0 || row_starts(inner, *index))
+        .collect();
     starts.push(inner.len());
     for pair in starts.windows(2) {
         lines.extend(wrap(&inner[pair[0]..pair[1]], column + 2));
