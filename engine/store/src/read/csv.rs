@@ -77,7 +77,7 @@ pub(crate) fn read(
     let mut parts = Vec::new();
     loop {
         if let Err(error) = waves.fill() {
-            return Err(waves.from().failed(plan, file, line, &error));
+            return Err(waves.from().failed(plan, file, &error));
         }
         let bytes = waves.bytes();
         let last = waves.ended();

@@ -97,7 +97,7 @@ pub(crate) fn read(
     let mut begun = false;
     loop {
         if let Err(error) = waves.fill() {
-            return Err(waves.from().failed(plan, file, line, &error));
+            return Err(waves.from().failed(plan, file, &error));
         }
         if !begun {
             let start = waves.bytes().trim_ascii_start();
@@ -105,7 +105,7 @@ pub(crate) fn read(
                 let mut whole = waves.bytes().to_vec();
                 let read = waves.rest().take(MOST_ARRAY).read_to_end(&mut whole);
                 if let Err(error) = read {
-                    return Err(waves.from().failed(plan, file, line, &error));
+                    return Err(waves.from().failed(plan, file, &error));
                 }
                 parts.push(array(&setting, &whole, &mut seen)?);
                 break;

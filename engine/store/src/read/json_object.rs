@@ -70,9 +70,9 @@ fn reason(error: &serde_json::Error, raw: &[u8]) -> String {
         return "the object ends in the middle".to_owned();
     }
     if raw.trim_ascii().starts_with(b"{") {
-        "the line is not one whole JSON object".to_owned()
+        "this is not one whole JSON object".to_owned()
     } else {
-        "a JSON object `{ … }` is due on each line".to_owned()
+        "a JSON object `{ … }` is due".to_owned()
     }
 }
 

@@ -69,7 +69,7 @@ impl Read for Text<'_> {
 
 impl Text<'_> {
     /// An error while reading, in plain words.
-    pub fn failed(&self, plan: &SourcePlan<'_>, file: &DataFile, row: u64, error: &io::Error) -> Box<ReadError> {
+    pub fn failed(&self, plan: &SourcePlan<'_>, file: &DataFile, error: &io::Error) -> Box<ReadError> {
         let disk = self.meter.disk.load(Ordering::Relaxed);
         let unpacked = self.meter.unpacked.load(Ordering::Relaxed);
         let place = if self.packed {
@@ -98,7 +98,7 @@ impl Text<'_> {
                 format!("the file cannot be read any further ({place}): {error}"),
             ),
         };
-        error.file(&file.name).row(row)
+        error.file(&file.name)
     }
 }
 
@@ -158,7 +158,7 @@ pub(crate) fn open<'p>(
                 meter: text.meter,
                 packed,
             };
-            return Err(text.failed(plan, file, 1, &error));
+            return Err(text.failed(plan, file, &error));
         }
     };
     let inner: Box<dyn Read + Send + 'p> = match encoding_rs::Encoding::for_bom(&head) {

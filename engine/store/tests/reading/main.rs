@@ -8,3 +8,4 @@ mod fuzz;
 mod json;
 mod parquet_files;
 mod support;
+mod writing;
