@@ -15,8 +15,12 @@ impl Context {
         let typed: Vec<Option<Expr>> = values.iter().map(|v| self.listed(place, &x, inner, v)).collect();
         let typed: Vec<Expr> = typed.into_iter().collect::<Option<_>>()?;
         let ty = x.ty.clone();
-        let kept = |ctx: &Self, v: &Expr| ctx.fold(v).and_then(|value| Self::kept_as(&value, &v.ty, &ty));
-        let constants: Option<Vec<Value>> = typed.iter().map(|v| kept(self, v)).collect();
+        let kept = |v: &Expr| match &v.kind {
+            ExprKind::Const(value) => Self::kept_as(value, &v.ty, &ty),
+            // A param stays a name: it may be tuned.
+            _ => None,
+        };
+        let constants: Option<Vec<Value>> = typed.iter().map(kept).collect();
         let optional = x.optional || typed.iter().any(|v| v.optional);
         if let Some(constants) = constants {
             return Some(yes_no(ExprKind::In(Box::new(x), constants, not), optional, span));

@@ -136,7 +136,7 @@ impl Context {
 
     fn unknown_word(&mut self, place: &Place, name: &Name, alone: bool, expect: Option<&Type>) {
         let lost = self.is_declared(Kind::Param, &name.text) || alone && self.is_declared(Kind::Define, &name.text);
-        let lost = lost || place.frames.iter().any(|u| self.outline.partial.contains(u));
+        let lost = lost || place.frames.iter().any(|u| self.outline.may_have(*u, &name.text));
         let elsewhere = self.outline.define(&name.text).filter(|_| alone);
         let other_unit = elsewhere.and_then(|d| self.outline.defines[d.index()].unit);
         if let Some(of) = other_unit
@@ -158,7 +158,7 @@ impl Context {
         let outer = place.frames.split_last().is_some_and(|(_, outer)| outer.iter().take(1).any(|u| self.has_field(*u, &name.text)));
         let names = self.words_here(place);
         let unit = place.innermost().map(|u| self.unit_name(u));
-        let unknown = Unknown { name, unit: unit.as_deref(), outer, text_wanted: matches!(expect, Some(Type::Text)) };
+        let unknown = Unknown { name, unit: unit.as_deref(), outer, text_wanted: matches!(expect, Some(Type::Text | Type::Ref(_))) };
         let d = messages::unknown_word(&unknown, &names);
         self.report(d);
     }

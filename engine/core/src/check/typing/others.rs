@@ -98,7 +98,7 @@ impl Context {
             ast::RangeKind::Within { of, .. } | ast::RangeKind::Over { of, .. } => of.as_ref(),
             _ => None,
         };
-        if from.is_none() && self.standard.units[asking.index()].at.is_none() && !self.outline.partial.contains(&asking) {
+        if from.is_none() && self.standard.units[asking.index()].at.is_none() && !self.outline.may_have(asking, "at") {
             let d = messages::no_instant_here(range.span, &self.unit_name(asking));
             self.report(d);
             return None;

@@ -134,7 +134,7 @@ impl Context {
     }
 
     fn no_such_field(&mut self, unit: UnitId, name: &Name, rest: &[Name]) {
-        if self.outline.partial.contains(&unit) {
+        if self.outline.may_have(unit, &name.text) {
             return;
         }
         if let Some(form) = self.outline.forms.get(&name.text) {

@@ -106,11 +106,15 @@ fn instant(ctx: &mut Context, case: UnitId, item: &Item) {
                 "Its events are of several kinds: which instant says to which day and month the case belongs?",
                 "at opened",
             ));
+            ctx.outline.lost_fields.insert((case, "at".to_owned()));
         }
         return;
     };
     let place = Place { frames: vec![case], fact: true };
-    let Some(value) = ctx.instant_over(&place, e) else { return };
+    let Some(value) = ctx.instant_over(&place, e) else {
+        ctx.outline.lost_fields.insert((case, "at".to_owned()));
+        return;
+    };
     let at = match &value.kind {
         ExprKind::Field { scope: 0, path, leaf: Leaf::Field(id) } if path.is_empty() => *id,
         _ => {
@@ -149,7 +153,7 @@ pub(crate) fn fact(ctx: &mut Context, case: UnitId, item: usize, clause: usize) 
     };
     ctx.stack.pop();
     let Some((ty, optional, fact)) = made else {
-        ctx.outline.partial.insert(case);
+        ctx.outline.lost_fields.insert((case, name.text.clone()));
         return None;
     };
     Some(push(ctx, case, name.text.clone(), ty, optional, fact, clause.span))

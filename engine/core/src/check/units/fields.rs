@@ -8,7 +8,7 @@ use etalon_grammar::ast::{ClauseKind, Field as Written, Item, Kind, Mark, Span};
 
 /// Fields and marks of one unit.
 pub(super) fn fields(ctx: &mut Context, unit: UnitId, item: &Item) {
-    let mut written: Vec<&Written> = Vec::new();
+    let (mut written, mut lost): (Vec<&Written>, Vec<&Written>) = (Vec::new(), Vec::new());
     for clause in &item.clauses {
         let ClauseKind::Field(field) = &clause.kind else { continue };
         if let Some(first) = written.iter().find(|w| w.name.text == field.name.text) {
@@ -29,13 +29,20 @@ pub(super) fn fields(ctx: &mut Context, unit: UnitId, item: &Item) {
                 written.push(field);
             }
             None => {
-                ctx.outline.partial.insert(unit);
+                ctx.outline.lost_fields.insert((unit, field.name.text.clone()));
+                lost.push(field);
             }
         }
     }
     let event = item.kind == Kind::Event;
-    key(ctx, unit, item, &written);
-    if event {
+    // What is marked on a field with a mistake is there all the same.
+    let has_lost = |mark: Mark, name: &str| lost.iter().any(|f| f.name.text == name || f.marks.iter().any(|(m, _)| *m == mark));
+    if !has_lost(Mark::Key, "id") {
+        key(ctx, unit, item, &written);
+    }
+    if event && has_lost(Mark::At, "at") {
+        ctx.outline.lost_fields.insert((unit, "at".to_owned()));
+    } else if event {
         instant(ctx, unit, item, &written);
     }
     revision(ctx, unit, &written);
