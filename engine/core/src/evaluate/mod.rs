@@ -18,5 +18,5 @@ pub use judged::{Judged, Use};
 pub use options::{Options, Pool, Sequential};
 pub use run::{Run, evaluate};
 pub use tally::figure_type;
-pub use testing::{Failure, TestReport, run_tests};
+pub use testing::{Failure, TestReport, given, run_tests};
 pub use world::{NOWHERE, Table, World, world};

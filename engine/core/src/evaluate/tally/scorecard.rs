@@ -139,8 +139,8 @@ fn extremes(lines: &[ScoreLine], fair: bool) -> (Vec<usize>, Vec<usize>) {
     let share = |index: usize| if fair { lines[index].fair } else { lines[index].raw };
     let half = Ratio::new(1, 2).unwrap_or(Ratio::ONE);
     ranked.sort_by_key(|(lower, _, index)| (std::cmp::Reverse(*lower), *index));
-    // At most the better half can be strengths, so that a line is never both.
-    let most = ranked.len().div_ceil(2).min(MOST);
+    // No more than the better half can be strengths: a line is never both.
+    let most = (ranked.len() / 2).clamp(1, MOST);
     let best = ranked.iter().take(most).map(|(_, _, index)| *index);
     let strengths: Vec<usize> = best.filter(|index| share(*index).is_some_and(|s| s >= half)).collect();
     ranked.retain(|(_, _, index)| !strengths.contains(index) && share(*index).is_some_and(|s| s < Ratio::ONE));

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One row: the values by field, and where it stands in the test.
 type Row = (Vec<Value>, u64);
 
-/// The input of a test.
-pub(super) fn input(standard: &Standard, test: &Test) -> Input {
+/// What a test gives, as input.
+#[must_use]
+pub fn given(standard: &Standard, test: &Test) -> Input {
     let mut rows: BTreeMap<UnitId, Vec<Row>> = BTreeMap::new();
     let mut place = 0;
     for given in &test.given {

@@ -6,6 +6,8 @@ mod form;
 mod given;
 mod proposed;
 
+pub use given::given;
+
 use super::run::run;
 use super::tally::Tallied;
 use super::{Options, Pool, Run, Sequential};
@@ -75,7 +77,7 @@ fn tuned(files: &[SourceFile], standard: &Standard, test: &Test) -> Result<Stand
 fn failures(standard: &Standard, test: &Test) -> Vec<Failure> {
     let plan = crate::plan::plan(standard);
     let options = Options { as_of: test.as_of, ..Options::default() };
-    let (run, tallied) = run(standard, &plan, given::input(standard, test), &options, &Sequential);
+    let (run, tallied) = run(standard, &plan, given(standard, test), &options, &Sequential);
     let as_of = run.outcome.as_of;
     let seen = Seen { standard, run: &run, tallied: &tallied, local: LocalTime::new(&standard.zone, as_of, as_of) };
     let of = |expect: &Expect| {
