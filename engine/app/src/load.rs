@@ -2,6 +2,7 @@
 
 use crate::{messages, speak};
 use etalon_core::{Checked, SourceFile};
+use etalon_store::LoadError;
 use std::path::{Path, PathBuf};
 
 /// A standard as it lies on the disk: its files and what the checker makes of them.
@@ -12,20 +13,16 @@ pub struct Loaded {
     pub checked: Checked,
 }
 
-/// Reads and checks a standard; none if its files cannot be read (which has been said then).
+/// Reads and checks a standard.
+pub fn try_load(path: &Path, sets: &[(String, String)]) -> Result<Loaded, Vec<LoadError>> {
+    let files = etalon_store::load_standard(path)?;
+    let checked = etalon_core::check(&files, sets);
+    Ok(Loaded { files, checked })
+}
+
+/// The same; what cannot be loaded is said.
 pub fn load(path: &Path, sets: &[(String, String)]) -> Option<Loaded> {
-    match etalon_store::load_standard(path) {
-        Ok(files) => {
-            let checked = etalon_core::check(&files, sets);
-            Some(Loaded { files, checked })
-        }
-        Err(errors) => {
-            for error in errors {
-                speak::trouble(&error.to_string(), None);
-            }
-            None
-        }
-    }
+    try_load(path, sets).map_err(|errors| speak::load_errors(&errors)).ok()
 }
 
 /// The folder that a standard's data lie beside.

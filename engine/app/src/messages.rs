@@ -130,6 +130,28 @@ pub fn json(files: &[SourceFile], diagnostics: &[Diagnostic]) -> Value {
     })
 }
 
+/// Files that could not even be loaded, in the same form.
+pub fn load_json(errors: &[etalon_store::LoadError]) -> Value {
+    let one = |error: &etalon_store::LoadError| {
+        let line = error.line.unwrap_or(1);
+        json!({
+            "slug": error.slug,
+            "severity": "error",
+            "message": error.message,
+            "file": error.file,
+            "line": line,
+            "column": 1,
+            "end_line": line,
+            "end_column": 1,
+            "labels": [],
+            "reason": error.reason,
+            "help": error.help,
+            "rule": null,
+        })
+    };
+    json!({ "schema": "etalon-check/1", "diagnostics": errors.iter().map(one).collect::<Vec<_>>() })
+}
+
 fn one_json(files: &[SourceFile], diagnostic: &Diagnostic) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => "error",

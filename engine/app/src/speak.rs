@@ -1,6 +1,8 @@
 //! The two voices of the program: results on standard output, everything else on standard error. Colours are taken off
 //! where nobody looks at a terminal or `NO_COLOR` is set.
 
+use crate::{load, messages};
+use etalon_core::{Diagnostic, SourceFile};
 use std::io::Write as _;
 
 /// A result, as it is (it ends its own lines).
@@ -26,14 +28,43 @@ pub fn trouble(what: &str, help: Option<&str>) {
     }
 }
 
-/// Sources that cannot be read, with the place in the standard that asks for them.
-pub fn read_errors(files: &[etalon_core::SourceFile], errors: &[etalon_store::ReadError]) {
+/// Files of a standard that cannot be loaded.
+pub fn load_errors(errors: &[etalon_store::LoadError]) {
     for error in errors {
-        let mut text = error.to_string();
-        if let Some(span) = error.span {
-            let (file, line, column) = crate::messages::place(files, span);
-            text.push_str(&format!("\n  says: {file}:{line}:{column}"));
-        }
-        message(&format!("{text}\n"));
+        message(&format!("{}\n", heading(&error.to_string())));
+    }
+}
+
+/// `error[slug]: …` in bold on its first line.
+fn heading(text: &str) -> String {
+    let (first, rest) = text
+        .split_once('\n')
+        .map_or((text, String::new()), |(a, b)| (a, format!("\n{b}")));
+    match first.split_once(": ") {
+        Some((slug, what)) => format!("\x1b[1;31m{slug}\x1b[0m\x1b[1m: {what}\x1b[0m{rest}"),
+        None => text.to_owned(),
+    }
+}
+
+/// Sources that cannot be read, with the place in the standard that asks for them.
+pub fn read_errors(files: &[SourceFile], errors: &[etalon_store::ReadError]) {
+    for error in errors {
+        let Some(span) = error.span else {
+            message(&format!("{}\n", heading(&error.to_string())));
+            continue;
+        };
+        let file = error.file.as_ref().map_or_else(String::new, |file| match error.row {
+            Some(row) => format!("reads {file}:{row}"),
+            None => format!("reads {file}"),
+        });
+        let told = format!("source `{}`: {}", error.source, error.message);
+        let mut diagnostic = Diagnostic::error(error.slug, span, told)
+            .here(file)
+            .maybe_help(error.help.clone());
+        diagnostic.reason.clone_from(&error.reason);
+        message(&format!(
+            "{}\n",
+            messages::render_one(files, &diagnostic, load::width())
+        ));
     }
 }

@@ -57,8 +57,15 @@ impl Check {
     }
 
     fn once(&self, files: &mut Vec<PathBuf>) -> Ended {
-        let Some(loaded) = load::load(&self.path, &[]) else {
-            return Ended::SaidNo;
+        let loaded = match load::try_load(&self.path, &[]) {
+            Ok(loaded) => loaded,
+            Err(errors) => {
+                match self.format {
+                    Format::Json => speak::result(&format!("{:#}\n", messages::load_json(&errors))),
+                    Format::Text => speak::load_errors(&errors),
+                }
+                return Ended::SaidNo;
+            }
         };
         files.extend(loaded.files.iter().map(|f| PathBuf::from(&f.path)));
         let diagnostics = &loaded.checked.diagnostics;

@@ -3,7 +3,7 @@
 use super::Ended;
 use crate::{load, messages, speak};
 use clap::Args;
-use etalon_core::{Diagnostic, Label, Severity, SourceFile};
+use etalon_core::{Diagnostic, SourceFile};
 use std::path::PathBuf;
 
 /// Bring a standard into its one layout.
@@ -29,7 +29,7 @@ impl Fmt {
         let files = match etalon_store::load_standard(&self.path) {
             Ok(files) => files,
             Err(errors) => {
-                errors.iter().for_each(|error| speak::trouble(&error.to_string(), None));
+                speak::load_errors(&errors);
                 return Ended::SaidNo;
             }
         };
@@ -56,18 +56,13 @@ impl Fmt {
                     };
                     let diagnostics: Vec<Diagnostic> = errors
                         .into_iter()
-                        .map(|e| Diagnostic {
-                            slug: e.slug,
-                            severity: Severity::Error,
-                            message: e.message,
-                            labels: vec![Label {
-                                span: etalon_grammar::ast::Span { file: 0, ..e.span },
-                                text: String::new(),
-                            }],
-                            reason: e.reason,
-                            help: e.help,
-                            rule: None,
-                            rule_told: false,
+                        .map(|e| {
+                            let span = etalon_core::Span { file: 0, ..e.span };
+                            Diagnostic {
+                                reason: e.reason,
+                                help: e.help,
+                                ..Diagnostic::error(e.slug, span, e.message)
+                            }
                         })
                         .collect();
                     speak::message(&messages::render(&[one], &diagnostics, load::width()));

@@ -5,7 +5,7 @@ use crate::threads::Threads;
 use crate::{load, messages, speak, watch};
 use clap::{Args, ValueEnum};
 use etalon_core::evaluate::{TestReport, run_tests};
-use etalon_core::{Diagnostic, Label, Severity, Standard};
+use etalon_core::{Diagnostic, Standard};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -110,19 +110,7 @@ fn text(loaded: &load::Loaded, standard: &Standard, reports: &[TestReport], sum:
         };
         out.push_str(&format!("{sign} {name}\n"));
         for failure in &report.failures {
-            let diagnostic = Diagnostic {
-                slug: "not-as-expected",
-                severity: Severity::Error,
-                message: failure.message.clone(),
-                labels: vec![Label {
-                    span: failure.span,
-                    text: String::new(),
-                }],
-                reason: None,
-                help: None,
-                rule: None,
-                rule_told: false,
-            };
+            let diagnostic = Diagnostic::error("not-as-expected", failure.span, failure.message.as_str());
             out.push_str(&messages::render_one(&loaded.files, &diagnostic, load::width()));
             out.push_str("\n\n");
         }

@@ -6,8 +6,9 @@ use crate::show;
 use crate::view::{CardLine, Tone, View};
 use std::fmt::Write as _;
 
-/// At most so many subjects of a kind.
-const ATTENTION: usize = 4;
+/// At most so many people, and so many teams or the like.
+const PEOPLE: usize = 2;
+const OTHERS: usize = 2;
 
 impl Page {
     pub(super) fn organization(&mut self, view: &View) {
@@ -44,16 +45,19 @@ impl Page {
         }
         self.line(&text);
         if explain && let Some(guidance) = &line.guidance {
-            self.note(indent + 2, &format!("→ {guidance}"));
+            self.note(indent + 2, &format!("→ {guidance}"), 2);
         }
     }
 
     pub(super) fn attention(&mut self, view: &View) {
-        let cards: Vec<_> = view
-            .groups
-            .iter()
-            .flat_map(|g| g.cards.iter().filter(|c| !c.weaknesses.is_empty()).take(ATTENTION))
-            .collect();
+        let some = |people: bool, most: usize| {
+            let groups = view.groups.iter().filter(move |g| g.person == people);
+            groups
+                .flat_map(|g| &g.cards)
+                .filter(|c| !c.weaknesses.is_empty())
+                .take(most)
+        };
+        let cards: Vec<_> = some(false, OTHERS).chain(some(true, PEOPLE)).collect();
         if cards.is_empty() {
             return;
         }

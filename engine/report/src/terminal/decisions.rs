@@ -5,8 +5,9 @@ use super::{GREEN, PLAIN, Page, RED, YELLOW};
 use crate::view::View;
 
 /// At most so many.
-const ESCALATIONS: usize = 4;
+const ESCALATIONS: usize = 3;
 const RECOGNITIONS: usize = 4;
+const HONOURS: usize = 4;
 
 impl Page {
     pub(super) fn escalations(&mut self, view: &View) {
@@ -15,7 +16,10 @@ impl Page {
         }
         let steps: Vec<String> = view.steps.iter().map(|s| format!("{} {}", s.step, s.count)).collect();
         self.section("escalations", &cut(&steps.join(" · "), self.width.saturating_sub(20)));
-        for step in view.escalations.iter().take(ESCALATIONS) {
+        // What still has to be done comes first; within, the newest.
+        let mut steps: Vec<_> = view.escalations.iter().collect();
+        steps.sort_by_key(|step| step.held.is_some());
+        for step in steps.into_iter().take(ESCALATIONS) {
             let mut facts = vec![match &step.owed_by {
                 Some(who) => format!("{} {who}", self.words.get("owed_by")),
                 None => self.words.get("nobody_named").to_owned(),
@@ -36,7 +40,7 @@ impl Page {
                 whom.trim(),
                 facts.join(", ")
             ));
-            self.note(4, &step.sentence);
+            self.note(4, &step.sentence, 1);
         }
         self.more(view.escalations.len().saturating_sub(ESCALATIONS));
     }
@@ -50,7 +54,7 @@ impl Page {
             let who: Vec<String> = honour
                 .who
                 .iter()
-                .take(6)
+                .take(HONOURS)
                 .map(|h| {
                     let times = if h.times > 1 {
                         format!(" ×{}", h.times)
@@ -60,13 +64,15 @@ impl Page {
                     format!("{}{times}", h.subject)
                 })
                 .collect();
-            let hidden = honour.who.len().saturating_sub(6) + honour.more;
+            let hidden = honour.who.len().saturating_sub(HONOURS) + honour.more;
             let rest = if hidden > 0 {
                 format!(" … {} {hidden} {}", self.words.get("and"), self.words.get("more"))
             } else {
                 String::new()
             };
-            self.line(&format!("  {GREEN}★{PLAIN} {}: {}{rest}", honour.title, who.join(", ")));
+            let text = format!("{}: {}{rest}", honour.title, who.join(", "));
+            let text = cut(&text, self.width.saturating_sub(4));
+            self.line(&format!("  {GREEN}★{PLAIN} {text}"));
         }
         self.more(view.recognitions.len().saturating_sub(RECOGNITIONS));
     }

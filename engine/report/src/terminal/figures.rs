@@ -7,8 +7,8 @@ use crate::view::{FigureRow, Tone, View};
 
 /// At most so many lines.
 const TARGETS: usize = 14;
-const OTHERS: usize = 6;
-const OFF_TARGET: usize = 6;
+const OTHERS: usize = 3;
+const OFF_TARGET: usize = 4;
 
 impl Page {
     pub(super) fn targets(&mut self, view: &View) {
@@ -22,25 +22,26 @@ impl Page {
             .metrics
             .iter()
             .flat_map(|m| &m.whole)
-            .filter(|r| r.target.is_none())
+            .filter(|r| r.target.is_none() && targeted.iter().all(|t| t.metric != r.metric))
             .collect();
         if !targeted.is_empty() {
             self.section("targets", "");
-            self.figures(&targeted, TARGETS);
+            self.figures(&targeted, TARGETS, false);
         }
         if !other.is_empty() {
             self.section("figures", "");
-            self.figures(&other, if targeted.is_empty() { TARGETS } else { OTHERS });
+            self.figures(&other, if targeted.is_empty() { TARGETS } else { OTHERS }, true);
         }
     }
 
-    pub(super) fn figures(&mut self, rows: &[&FigureRow], most: usize) {
+    /// A table; what does not fit beside a row stands below it, or is left to the page (`brief`).
+    fn figures(&mut self, rows: &[&FigureRow], most: usize, brief: bool) {
         let shown = &rows[..rows.len().min(most)];
         let name = |r: &FigureRow| {
             if r.subject.is_empty() {
                 r.metric.clone()
             } else {
-                format!("{}: {} {}", r.metric, r.kind, r.subject)
+                format!("{} {}: {}", r.kind, r.subject, r.metric)
             }
         };
         let columns = |f: &dyn Fn(&FigureRow) -> String| shown.iter().map(|r| chars(&f(r))).max().unwrap_or(0);
@@ -72,7 +73,6 @@ impl Page {
                 pad(&row.period, periods),
                 pad(&of(row), samples),
             );
-            // What does not fit beside stands below.
             let room = self
                 .width
                 .saturating_sub(names + values + targets + periods + samples + 14);
@@ -83,7 +83,7 @@ impl Page {
                 beside.remove(0)
             };
             self.line(&format!("{text}  {first}"));
-            for rest in beside {
+            for rest in beside.into_iter().filter(|_| !brief) {
                 self.line(&format!("{:1$}{DIM}{rest}{PLAIN}", "", 6 + names));
             }
         }
@@ -108,6 +108,6 @@ impl Page {
             .collect();
         let note = format!("{}: {}", self.words.get("met"), reached.join(", "));
         self.section("below_target", &cut(&note, self.width.saturating_sub(24)));
-        self.figures(&rows, OFF_TARGET);
+        self.figures(&rows, OFF_TARGET, true);
     }
 }

@@ -108,9 +108,16 @@ impl Page {
         }
     }
 
-    /// A paragraph under an item.
-    fn note(&mut self, indent: usize, text: &str) {
-        for line in wrap(text, self.width.saturating_sub(indent)) {
+    /// A paragraph under an item, of at most so many lines.
+    fn note(&mut self, indent: usize, text: &str, most: usize) {
+        let mut lines = wrap(text, self.width.saturating_sub(indent + 2));
+        if lines.len() > most {
+            lines.truncate(most);
+            if let Some(last) = lines.last_mut() {
+                last.push_str(" …");
+            }
+        }
+        for line in lines {
             self.line(&format!("{:indent$}{DIM}{line}{PLAIN}", ""));
         }
     }
@@ -140,7 +147,7 @@ impl Page {
             .collect();
         if !rows.is_empty() {
             let text = format!("{}: {}", self.words.get("data"), rows.join(", "));
-            self.note(0, &text);
+            self.note(0, &text, 3);
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What is wrong with the data; nothing where nothing is.
 
-use super::lay::wrap;
+use super::lay::cut;
 use super::{PLAIN, Page, YELLOW};
 use crate::show;
 use crate::view::View;
 
 /// At most so many.
-const PROBLEMS: usize = 5;
+const PROBLEMS: usize = 4;
 
 impl Page {
     pub(super) fn quality(&mut self, view: &View) {
@@ -15,7 +15,7 @@ impl Page {
             .iter()
             .map(|p| {
                 let first = p.first.first().map_or_else(String::new, |f| format!(" ({f})"));
-                format!("{}: {} {}: {}{first}", p.source, show::count(p.count), p.what, p.reason)
+                format!("{}: {} {}{first}: {}", p.source, show::count(p.count), p.what, p.reason)
             })
             .collect();
         for requirement in view.requirements.iter().filter(|r| r.not_judged > 0) {
@@ -32,13 +32,8 @@ impl Page {
         self.section("data_quality", "");
         let hidden = lines.len().saturating_sub(PROBLEMS);
         for line in lines.iter().take(PROBLEMS) {
-            let mut wrapped = wrap(line, self.width.saturating_sub(4)).into_iter();
-            if let Some(first) = wrapped.next() {
-                self.line(&format!("  {YELLOW}·{PLAIN} {first}"));
-            }
-            for rest in wrapped.take(1) {
-                self.line(&format!("    {rest}"));
-            }
+            let line = cut(line, self.width.saturating_sub(4));
+            self.line(&format!("  {YELLOW}·{PLAIN} {line}"));
         }
         self.more(hidden);
     }

@@ -57,7 +57,7 @@ pub struct Recognized {
     pub title: String,
     /// With whom it is shared.
     pub share: Option<String>,
-    /// Whom and when, the newest first; the place where it is ordered.
+    /// Whom and when, by place where it is ordered, then the newest first.
     pub who: Vec<Honour>,
     /// How many are not listed.
     pub more: usize,
@@ -194,6 +194,7 @@ pub fn recognitions(report: &Report<'_>, words: Lexicon) -> Vec<Recognized> {
                     }),
                 }
             }
+            who.sort_by_key(|h| h.place);
             let more = who.len().saturating_sub(MOST);
             who.truncate(MOST);
             let share = recognition.share.as_ref().map(|s| plain(&s.with));

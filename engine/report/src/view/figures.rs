@@ -4,7 +4,7 @@ use super::{plain, title, trend};
 use crate::{Lexicon, Report, show};
 use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Figure, TargetVerdict};
-use etalon_core::standard::{Formula, Metric, Period, SubjectKind, Target};
+use etalon_core::standard::{Metric, Period, SubjectKind, Target, Type};
 use etalon_core::value::Value;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -76,7 +76,7 @@ pub struct FigureRow {
     pub sign: &'static str,
     /// The verdict in words.
     pub verdict: String,
-    /// Statistics and history that matter: `at most 78.1%`, `3 in a row`, `24/31 periods`.
+    /// Statistics and history that matter: `at most 78.1%`, `3 in a row`, `met in 24/31 periods`.
     pub notes: Vec<String>,
     /// A line through the periods, for pages.
     pub trend: Option<trend::Trend>,
@@ -252,19 +252,24 @@ fn bound_note(
     verdict: TargetVerdict,
 ) -> Option<String> {
     let missed = matches!(verdict, TargetVerdict::MissedNotProven | TargetVerdict::MissedProven);
+    use etalon_core::BinaryOp::{Greater, GreaterEqual};
     let (lower, upper) = figure.bounds?;
-    if !missed || !target.proven || !matches!(metric.formula, Formula::Share(_)) {
+    if !missed || !target.proven {
         return None;
     }
-    use etalon_core::BinaryOp::{Greater, GreaterEqual};
+    let shown = |bound: f64| match figure_type(metric) {
+        Type::Share => Some(format!("{} (95%)", show::percent_of_float(bound))),
+        ty if ty.is_number() => Some(format!("{bound:.1} (95%)")),
+        _ => None,
+    };
     Some(if matches!(target.op, Greater | GreaterEqual) {
-        format!("{} {} (95%)", words.get("at_most"), show::percent_of_float(upper))
+        format!("{} {}", words.get("at_most"), shown(upper)?)
     } else {
-        format!("{} {} (95%)", words.get("at_least"), show::percent_of_float(lower))
+        format!("{} {}", words.get("at_least"), shown(lower)?)
     })
 }
 
-/// `24/31 periods`: in how many periods the target was reached, where there is more than one.
+/// `met in 24/31 periods`: in how many periods the target was reached, where there is more than one.
 fn history(words: Lexicon, metric: &Metric, series: &[&Figure], target: usize) -> Option<String> {
     let verdicts: Vec<Tone> = series
         .iter()
@@ -273,7 +278,14 @@ fn history(words: Lexicon, metric: &Metric, series: &[&Figure], target: usize) -
         .filter(|tone| *tone != Tone::Quiet)
         .collect();
     let met = verdicts.iter().filter(|t| **t == Tone::Good).count();
-    (verdicts.len() > 1).then(|| format!("{met}/{} {}", verdicts.len(), words.get("periods")))
+    (verdicts.len() > 1).then(|| {
+        format!(
+            "{} {met}/{} {}",
+            words.get("met_in"),
+            verdicts.len(),
+            words.get("periods")
+        )
+    })
 }
 
 fn period(words: Lexicon, figure: &Figure) -> String {

@@ -12,7 +12,7 @@ pub struct Head {
     pub name: String,
     /// Its version; may be empty.
     pub version: String,
-    /// Local instant.
+    /// Local instant; 24:00 of a day is that day.
     pub as_of: String,
     /// Who answers for it.
     pub owner: Option<String>,
@@ -33,7 +33,7 @@ pub fn head(report: &Report<'_>) -> Head {
         title: label.to_owned(),
         name: standard.name.clone(),
         version: report.outcome.standard.1.clone(),
-        as_of: show::instant(standard, report.outcome.as_of),
+        as_of: show::due(standard, report.outcome.as_of),
         owner: standard.owner.clone(),
         hash: report.outcome.standard.2.chars().take(12).collect(),
         zone: standard.zone_name.clone(),

@@ -11,6 +11,8 @@ use serde::Serialize;
 pub struct CardGroup {
     /// The kind's title.
     pub title: String,
+    /// Whether they are people.
+    pub person: bool,
     /// Those shown, who need attention first.
     pub cards: Vec<Card>,
     /// How many are not shown.
@@ -103,6 +105,7 @@ pub fn groups(report: &Report<'_>, words: Lexicon) -> Vec<CardGroup> {
             let more = cards.len().saturating_sub(MOST);
             Some(CardGroup {
                 title: title(&unit.label, report.language),
+                person: unit.person,
                 cards: cards.iter().take(MOST).map(|c| card(report, words, c)).collect(),
                 more,
             })

@@ -126,7 +126,11 @@ fn page(report: &Report<'_>) -> Result<String, Ended> {
 
 /// Whole or not at all: whoever reads the file at the same time never sees half of it.
 fn write(file: &Path, text: &str) -> Result<(), Ended> {
-    let beside = file.with_extension("part");
+    let name = file
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let beside = file.with_file_name(format!(".{name}.part"));
     let done = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, file));
     done.map_err(|error| {
         let help = "name a file in a folder that exists and may be written to";
