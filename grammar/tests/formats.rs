@@ -1,4 +1,5 @@
 //! One layout for every text: stable, with every comment, and without a change of meaning.
+#![expect(clippy::disallowed_methods, reason = "a test reads files")]
 
 mod plain;
 

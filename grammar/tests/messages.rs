@@ -1,4 +1,5 @@
 //! What is said about texts that cannot be read: `broken/*.etalon`, each with its messages beside it.
+#![expect(clippy::disallowed_methods, reason = "a test reads files")]
 
 mod plain;
 

@@ -1,4 +1,5 @@
 //! The lossless tree, and the painting of words.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,5 @@
 //! Prints what a file says, without the places.
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::fmt::{Debug, Write as _};

@@ -1,0 +1,181 @@
+//! Clauses: what a declaration says.
+
+use super::{Band, Celebrate, Counted, Expect, Expr, FactValue, Field, FormItem, Formula, Given, LocalText, Name, PerItem, Period, Section, Span, Step, Target, Text};
+
+/// One clause: a keyword and what follows.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// What it says.
+    pub kind: ClauseKind,
+    /// From the keyword to its last word.
+    pub span: Span,
+}
+
+/// What a clause says. Which clauses a declaration may have is the grammar's business.
+#[derive(Debug, Clone)]
+pub enum ClauseKind {
+    // standard
+    /// `version 3 from 2026-01-01`
+    Version {
+        /// As written.
+        number: Name,
+        /// From when it binds.
+        from: Option<Expr>,
+    },
+    /// `zone "Europe/Tallinn"` (standard and source)
+    Zone(Text),
+    /// `languages en, et`
+    Languages(Vec<Name>),
+    /// `owner "Head of Service"` (standard and metric)
+    Owner(Text),
+
+    // event, entity
+    /// `waited duration? key`
+    Field(Field),
+
+    // source
+    /// `files "data/*.csv", "more/*.csv.gz"`
+    Files(Vec<Text>),
+    /// `format csv`
+    Format(Name),
+    /// `delimiter ";"`
+    Delimiter(Text),
+    /// `encoding "windows-1257"`
+    Encoding(Text),
+    /// `time "%d/%m/%Y %H:%M"`: how instants are written, tried in this order
+    Time(Vec<Text>),
+    /// `missing "", "NULL"`: tokens that mean missing
+    Missing(Vec<Text>),
+    /// `rows where …`: the other rows are left out and counted
+    Rows(Expr),
+    /// `ties by row` (`None`) or `ties by sequence`
+    Ties(Option<Expr>),
+    /// `late 3 days`
+    Late(Expr),
+    /// `field waited = seconds(wait_s)`
+    Take {
+        /// The event's field.
+        field: Name,
+        /// How the columns make it.
+        value: Expr,
+    },
+    /// `retract where op = "deleted"`: such a row takes its event back
+    Retract(Expr),
+
+    // case
+    /// `fact answered = first at where role = desk`
+    Fact {
+        /// Its name.
+        name: Name,
+        /// How it is found.
+        value: FactValue,
+    },
+    /// `at opened`: which fact is the case's instant
+    At(Expr),
+
+    // principle, criterion, form items
+    /// `meaning en "…" et "…"`
+    Meaning(Vec<LocalText>),
+    /// `guidance en "…" et "…"`
+    Guidance(Vec<LocalText>),
+    /// `principle responsiveness`
+    Principle(Name),
+    /// `for call where offered` (criterion and mitigation)
+    For {
+        /// Event, case or define.
+        unit: Name,
+        /// Which of them.
+        filter: Option<Expr>,
+    },
+    /// `require …`
+    Require(Expr),
+    /// `when …` (mitigation)
+    When(Expr),
+    /// `weight 3`
+    Weight(Expr),
+    /// `critical customer`
+    Critical(Name),
+    /// `employee controls it`
+    EmployeeControls,
+    /// `credit this.agent`
+    Credit(Expr),
+    /// `was old_name`: the rule had another name before
+    Was(Name),
+
+    // form
+    /// `by sections` or `by points`
+    By(Name),
+    /// `section opening "Opening" weight 10 { items }`
+    Section(Section),
+    /// `item …` straight in a form (by points)
+    Item(FormItem),
+    /// `bands excellent >= 90, good >= 75, weak`
+    Bands(Vec<Band>),
+    /// `fault when failed or band = weak`
+    FaultWhen(Expr),
+
+    // mitigation
+    /// `covers low_rating, qa.identified`
+    Covers(Vec<Vec<Name>>),
+    /// `cause company 1/2`
+    Cause {
+        /// `company` or `customer`
+        party: Name,
+        /// Its share.
+        share: Option<Expr>,
+    },
+
+    // metric
+    /// `share of call where offered that met quick_answer`
+    Formula(Formula),
+    /// `per organization, team, agent = resolved_by`
+    Per(Vec<PerItem>),
+    /// `each month, last 30 days`
+    Each(Vec<Period>),
+    /// `dated closed_at`: the instant that decides the period
+    Dated(Expr),
+    /// `target month >= 80% at least 30 proven`
+    Target(Target),
+    /// `purpose learning`
+    Purpose(Name),
+
+    // ladder
+    /// `counts faults of qa, upheld complaint, misses of csat each month`
+    Counts(Vec<Counted>),
+    /// `step feedback "Feedback talk" { … }`
+    Step(Step),
+    /// `forgive after 90 days without fault`
+    Forgive(Expr),
+    /// `once per call`: faults that lead to one and the same call count once
+    Once(Name),
+
+    // recognition
+    /// `when survey where score = 5`, `when csat each month >= 90% at least 20 and …`, `when 20 in a row met solved`
+    Celebrate(Celebrate),
+    /// `share team within 1 working day with consent`
+    Share {
+        /// `team`, `organization` …
+        with: Name,
+        /// By when.
+        within: Option<Expr>,
+        /// Only if the person agrees.
+        consent: bool,
+    },
+    /// `order by csat`
+    OrderBy(Name),
+
+    // test
+    /// `given 860 call { id "a#" … }`
+    Given(Given),
+    /// `as of 2026-03-10`
+    AsOf(Expr),
+    /// `set quick = 10 s`
+    Set {
+        /// The param.
+        param: Name,
+        /// Its value here.
+        value: Expr,
+    },
+    /// `expect …`
+    Expect(Expect),
+}

@@ -1,0 +1,66 @@
+//! Parts of a metric.
+
+use super::{BinaryOp, Expr, Name, Span};
+
+/// The formula of a metric, written out.
+#[derive(Debug, Clone)]
+pub struct Formula {
+    /// `share count sum mean median percentile distinct min max`
+    pub word: Name,
+    /// `percentile 90`
+    pub rank: Option<Expr>,
+    /// What is added up or ordered; none for `share` and `count`.
+    pub value: Option<Expr>,
+    /// Event, case or define.
+    pub unit: Name,
+    /// Which of them: the denominator.
+    pub filter: Option<Expr>,
+    /// `that …`: the numerator of a share.
+    pub that: Option<Expr>,
+}
+
+/// `agent = resolved_by`
+#[derive(Debug, Clone)]
+pub struct PerItem {
+    /// `organization`, an entity, or a field of the unit.
+    pub name: Name,
+    /// Where the subject is found, if not by its kind.
+    pub path: Option<Expr>,
+}
+
+/// `month`, `last 30 days`, `last 50`
+#[derive(Debug, Clone)]
+pub struct Period {
+    /// Which kind.
+    pub kind: PeriodKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// Which kind of period.
+#[derive(Debug, Clone)]
+pub enum PeriodKind {
+    /// `day week month quarter year all`, as written
+    Calendar(String),
+    /// `last 30 days`
+    Rolling(Expr),
+    /// `last 50`
+    LastN(Expr),
+}
+
+/// `target month >= 80% at least 30 proven`
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// For which period; none = for every period of the metric.
+    pub period: Option<Period>,
+    /// For whom (`target agent month …`); none = for every subject kind.
+    pub subject: Option<Name>,
+    /// `>= > <= <`
+    pub op: (BinaryOp, Span),
+    /// The bound.
+    pub bound: Expr,
+    /// Minimum sample.
+    pub least: Option<Expr>,
+    /// Whether a miss must be proven before anything acts on it.
+    pub proven: bool,
+}
