@@ -1,12 +1,15 @@
 //! `always-holds`: a condition that always holds, so that it decides nothing.
 
-use super::reason::{Part, Place, Rules, Space, any, list, places};
+use super::reason::{Part, Place, Rules, Situations, Space, any, list, places, walk};
 use crate::Diagnostic;
 use crate::standard::{Expr, ExprKind, UnitId};
+use etalon_grammar::ast::Span;
+use std::ops::ControlFlow;
 
 const SLUG: &str = "always-holds";
 
 pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+    let mut told = Vec::new();
     for place in places(space.standard) {
         // `where yes` says by itself that everything is meant; a requirement like that is `unobservable`.
         if matches!(place.expr.kind, ExprKind::Const(_)) || !any(place.expr, observes) {
@@ -15,9 +18,43 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
         let Some((message, reason, help)) = consequence(space, &place) else {
             continue;
         };
-        if let Some(why) = why_always(space, place.expr, place.given, &place.scopes) {
+        if let Some(why) = why_always(space, &place) {
             let found = Diagnostic::warning(SLUG, place.expr.span, format!("{message}{why}"));
             out.push(found.here("this always holds").reason(reason).help(help));
+            continue;
+        }
+        parts(space, &place, &mut told, out);
+    }
+}
+
+/// Parts of an `and` that always hold by themselves.
+fn parts<'a>(space: &mut Space<'a>, place: &Place<'a>, told: &mut Vec<Span>, out: &mut Vec<Diagnostic>) {
+    let mut asked: Vec<(&'a Expr, Vec<UnitId>)> = Vec::new();
+    walk(place.expr, &place.scopes, &mut |e, scopes| {
+        if let ExprKind::And(list) = &e.kind {
+            asked.extend(list.iter().filter(|x| any(x, observes)).map(|x| (x, scopes.to_vec())));
+        }
+        ControlFlow::Continue(())
+    });
+    for (expr, scopes) in asked {
+        if told.contains(&expr.span) {
+            continue;
+        }
+        let part = Place {
+            expr,
+            scopes,
+            given: None,
+            rule: String::new(),
+            part: Part::Value,
+        };
+        if let Some(why) = why_always(space, &part) {
+            told.push(expr.span);
+            out.push(
+                Diagnostic::warning(SLUG, expr.span, format!("a part of {} always holds{why}", place.rule))
+                    .here("this always holds")
+                    .reason("The rule works as if this part were not written.")
+                    .help("take the part out, or compare its values again"),
+            );
         }
     }
 }
@@ -69,28 +106,31 @@ fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String, 
 }
 
 /// Why a condition is never answered with no, as the end of the message.
-fn why_always(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: &[UnitId]) -> Option<String> {
-    if let Some(given) = given
-        && space.hold(given, true, scopes)?.is_never()
-    {
+fn why_always<'a>(space: &mut Space<'a>, place: &Place<'a>) -> Option<String> {
+    let to_fail = match place.part {
+        Part::Requires => "for a breach ",
+        Part::Share | Part::Value => "to fail ",
+        _ => "to be left out ",
+    };
+    if !never_no(space, place) {
         return None;
     }
-    if space.hold(expr, true, scopes)?.is_never() || !never_no(space, expr, given, scopes) {
+    let text = space.conflicts.first().cloned().map(|conflict| space.would_text(&conflict));
+    // What never holds either has no answer at all, or never comes up: that is told elsewhere.
+    let holds = space.hold(place.expr, true, &place.scopes)?;
+    if holds.is_never() || given(space, place)?.is_never() {
         return None;
     }
-    // A filter that lets missing values decide does leave something out.
-    let text = space
-        .conflicts
-        .first()
-        .cloned()
-        .map(|conflict| space.conflict_text(&conflict));
-    let mut why = text.map_or_else(String::new, |text| format!(": {text}"));
-    let mut used = vec![expr];
-    used.extend(given);
+    let mut why = text.map_or_else(String::new, |text| {
+        let to_fail = if text.contains("would have to") { to_fail } else { "" };
+        format!(": {to_fail}{text}")
+    });
+    let mut used = vec![place.expr];
+    used.extend(place.given);
     let params = space.params(&used);
     if !params.is_empty() {
         space.open_params = true;
-        if !never_no(space, expr, given, scopes) {
+        if !never_no(space, place) {
             why += &format!(" (as long as {})", list(&params, "and"));
         }
         space.open_params = false;
@@ -98,21 +138,20 @@ fn why_always(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: 
     Some(why)
 }
 
-fn never_no(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: &[UnitId]) -> bool {
+fn never_no<'a>(space: &mut Space<'a>, place: &Place<'a>) -> bool {
     space.conflicts.clear();
-    let Some(mut fails) = space.hold(expr, false, scopes) else {
-        return false;
-    };
-    if let Some(given) = given
-        && !fails.is_never()
-    {
-        let Some(given) = space.hold(given, true, scopes) else {
-            return false;
-        };
-        let Some(both) = space.both(&given, &fails) else {
-            return false;
-        };
-        fails = both;
+    let Some(fails) = space.hold(place.expr, false, &place.scopes) else { return false };
+    if fails.is_never() {
+        return true;
     }
-    fails.is_never()
+    let Some(given) = given(space, place) else { return false };
+    place.given.is_some() && space.both(&given, &fails).is_some_and(|both| both.is_never())
+}
+
+fn given<'a>(space: &mut Space<'a>, place: &Place<'a>) -> Option<Situations> {
+    match (place.given, place.scopes.as_slice()) {
+        (Some(given), [unit]) => space.hold_once(given, true, *unit),
+        (Some(given), scopes) => space.hold(given, true, scopes),
+        (None, _) => Some(Situations::always()),
+    }
 }

@@ -1,66 +1,124 @@
 //! `covered-rule`: a rule that says nothing that another one does not say already.
 
-use super::reason::{Rule, Rules, Situations, Space, Var, list};
+use super::reason::{Point, PointValue as Value, Rule, Rules, Situations, Space, Var, any, key, list, places};
 use super::same_rule::same;
 use crate::Diagnostic;
 use crate::standard::{Celebrate, Counted, CriterionId, ExprKind, Formula, Mitigation, Party};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const SLUG: &str = "covered-rule";
 /// So many pairs are compared; a standard with more that look alike is not decided further.
-const MOST_PAIRS: usize = 50_000;
+const MOST_PAIRS: usize = 500_000;
 
 pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
     criteria(space, rules, out);
     mitigations(space, rules, out);
 }
 
-/// The things that every situation makes a demand on, as bits: what lies inside must make demands on them too.
+/// The things that every situation makes a demand on: what lies inside must make demands on them too.
 fn common(situations: &Situations) -> Vec<Var> {
-    let Some((first, rest)) = situations.0.split_first() else {
-        return Vec::new();
-    };
+    let Some((first, rest)) = situations.0.split_first() else { return Vec::new() };
     let vars = first.demands().iter().map(|(v, _)| *v);
     vars.filter(|v| rest.iter().all(|s| s.get(*v).is_some())).collect()
 }
 
-fn bits(vars: &[Var]) -> u64 {
-    vars.iter().fold(0, |all, v| all | 1 << (v.number() % 64))
+/// The few values of one thing of which a rule's breaches must have one; the thing with the fewest.
+fn few(situations: &Situations) -> Option<(Var, Vec<Value>)> {
+    let values = |var: &Var| {
+        let all = situations.0.iter().filter_map(|s| s.get(*var)).cloned().reduce(|a, b| a.or(&b))?;
+        Some((*var, Value::few(&all)?))
+    };
+    common(situations).iter().filter_map(values).min_by_key(|(_, values)| values.len())
+}
+
+/// Rules by a value that their breaches have, so that not every rule must be compared with every other.
+struct Shelves {
+    by_value: BTreeMap<(Var, Value), Vec<usize>>,
+    rest: Vec<usize>,
+}
+
+impl Shelves {
+    fn of(rules: &[(&Rule<'_>, &Situations)]) -> Self {
+        let mut shelves = Self { by_value: BTreeMap::new(), rest: Vec::new() };
+        for (i, (_, breached)) in rules.iter().enumerate() {
+            match few(breached) {
+                Some((var, values)) => {
+                    for value in values {
+                        shelves.by_value.entry((var, value)).or_default().push(i);
+                    }
+                }
+                None => shelves.rest.push(i),
+            }
+        }
+        shelves
+    }
+
+    /// The rules that may be breached at a point, in the order of the text.
+    fn at(&self, point: &Point) -> Vec<usize> {
+        let mut found = self.rest.clone();
+        for pair in point.values() {
+            found.extend(self.by_value.get(pair).into_iter().flatten());
+        }
+        found.sort_unstable();
+        found
+    }
 }
 
 fn criteria(space: &Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
     let used = used_alone(space);
-    let decided: Vec<(&Rule<'_>, &Situations, u64)> = rules
+    let decided: Vec<(&Rule<'_>, &Situations)> = rules
         .criteria
         .iter()
-        .filter_map(|rule| Some((rule, rule.breached.as_ref()?, bits(&common(rule.breached.as_ref()?)))))
-        .filter(|(_, breached, _)| !breached.is_never())
+        .filter_map(|rule| Some((rule, rule.breached.as_ref()?)))
+        .filter(|(_, breached)| !breached.is_never())
         .collect();
+    let shelves = Shelves::of(&decided);
     let mut pairs = 0;
-    for (rule, breached, mask) in &decided {
-        let c = rule.criterion;
-        if used.contains(&rule.index) {
-            continue;
-        }
-        for (other, wider, wanted) in &decided {
-            let o = other.criterion;
-            let fits = rule.index != other.index && c.unit == o.unit && wanted & !mask == 0;
-            // A critical class of its own, or another person answering, is something that the other does not say.
-            let adds =
-                c.critical.is_some() && c.critical != o.critical || space.subjects_key(c) != space.subjects_key(o);
-            if !fits || adds {
+    for (rule, breached) in &decided {
+        let Some(point) = rule.points.first().filter(|_| !used.contains(&rule.index)) else { continue };
+        for i in shelves.at(point) {
+            let (other, wider) = decided[i];
+            if rule.index == other.index || rule.criterion.unit != other.criterion.unit {
                 continue;
             }
             pairs += 1;
             if pairs > MOST_PAIRS {
                 return;
             }
-            if breached.inside(wider, space) && !same(space, rule, other) {
+            if rule.may_lie_in(other, space)
+                && looks_alike(rule, other)
+                && !adds(space, rule, other)
+                && breached.inside(wider, space)
+                && !same(space, rule, other)
+            {
                 out.push(word(space, rule, other, breached));
                 break;
             }
         }
     }
+}
+
+/// Whether a rule says something that the other does not say: a critical class, a principle, another person who answers.
+fn adds(space: &Space<'_>, rule: &Rule<'_>, other: &Rule<'_>) -> bool {
+    let (c, o) = (rule.criterion, other.criterion);
+    c.critical.is_some() && c.critical != o.critical
+        || c.principle.is_some() && o.principle.is_some() && c.principle != o.principle
+        || space.subjects_key(c) != space.subjects_key(o)
+}
+
+/// Whether they require something of the same field; two different matters may well go wrong together.
+fn looks_alike(a: &Rule<'_>, b: &Rule<'_>) -> bool {
+    let things = |e| {
+        let mut keys = BTreeSet::new();
+        any(e, |x| {
+            if let ExprKind::Field { .. } | ExprKind::Others(_) = x.kind {
+                keys.insert(key(x));
+            }
+            false
+        });
+        keys
+    };
+    !things(a.require).is_disjoint(&things(b.require))
 }
 
 fn word(space: &Space<'_>, rule: &Rule<'_>, other: &Rule<'_>, breached: &Situations) -> Diagnostic {
@@ -99,8 +157,8 @@ fn word(space: &Space<'_>, rule: &Rule<'_>, other: &Rule<'_>, breached: &Situati
 fn used_alone(space: &Space<'_>) -> BTreeSet<usize> {
     let mut used = BTreeSet::new();
     let standard = space.standard;
-    for place in super::reason::places(standard) {
-        super::reason::any(place.expr, |e| {
+    for place in places(standard) {
+        any(place.expr, |e| {
             if let ExprKind::Met(id) = e.kind {
                 used.insert(id.index());
             }

@@ -28,7 +28,13 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
             if place.part == Part::Means {
                 dead.extend(define_of(space, &place));
             }
-            out.push(word(&format!("{message}: {}", why.text), place.expr, &why, reason));
+            out.push(word(
+                &format!("{message}: {}", why.text),
+                place.expr,
+                &why,
+                reason,
+                true,
+            ));
             continue;
         }
         parts(space, &place, &mut told, out);
@@ -49,9 +55,10 @@ fn define_of(space: &Space<'_>, place: &Place<'_>) -> Option<DefineId> {
     u16::try_from(index).ok().map(DefineId)
 }
 
-fn word(message: &str, expr: &Expr, why: &Why, reason: String) -> Diagnostic {
+fn word(message: &str, expr: &Expr, why: &Why, reason: String, severe: bool) -> Diagnostic {
     let found = if why.params.is_empty() {
-        Diagnostic::error(SLUG, expr.span, message)
+        let new = if severe { Diagnostic::error } else { Diagnostic::warning };
+        new(SLUG, expr.span, message.to_owned())
     } else {
         Diagnostic::warning(
             SLUG,
@@ -130,7 +137,7 @@ fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String)>
 }
 
 /// Looks at others that never find one, and alternatives that never hold.
-fn parts<'a>(space: &mut Space<'_>, place: &Place<'a>, told: &mut Vec<(u32, u32, u32)>, out: &mut Vec<Diagnostic>) {
+fn parts<'a>(space: &mut Space<'a>, place: &Place<'a>, told: &mut Vec<(u32, u32, u32)>, out: &mut Vec<Diagnostic>) {
     let mut asked: Vec<(&'a Expr, Vec<UnitId>, bool)> = Vec::new();
     walk(place.expr, &place.scopes, &mut |e, scopes| {
         match &e.kind {
@@ -168,7 +175,7 @@ fn parts<'a>(space: &mut Space<'_>, place: &Place<'a>, told: &mut Vec<(u32, u32,
                 "The rule works as if this part were not written.".to_owned(),
             )
         };
-        out.push(word(&message, expr, &why, reason));
+        out.push(word(&message, expr, &why, reason, looked_at));
     }
 }
 
@@ -181,12 +188,12 @@ struct Why {
     params: Vec<String>,
 }
 
-fn why_never(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: &[UnitId]) -> Option<Why> {
-    if let Some(given) = given
-        && space.hold(given, true, scopes)?.is_never()
-    {
-        return None; // the filter is told
-    }
+fn why_never<'a>(
+    space: &mut Space<'a>,
+    expr: &'a Expr,
+    given: Option<&'a Expr>,
+    scopes: &[UnitId],
+) -> Option<Why> {
     if !never(space, expr, given, scopes) {
         return None;
     }
@@ -198,11 +205,12 @@ fn why_never(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: &
             texts.push(text);
         }
     }
-    let text = if texts.is_empty() {
-        "what it asks is never so".to_owned()
-    } else {
-        texts.join("; ")
-    };
+    let text = if texts.is_empty() { "what it asks is never so".to_owned() } else { texts.join("; ") };
+    if let Some(given) = given
+        && space.hold(given, true, scopes)?.is_never()
+    {
+        return None; // the filter is told
+    }
     let mut used = vec![expr];
     used.extend(given);
     let mut params = space.params(&used);
@@ -216,21 +224,16 @@ fn why_never(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: &
     Some(Why { text, bounded, params })
 }
 
-fn never(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: &[UnitId]) -> bool {
+fn never<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>, scopes: &[UnitId]) -> bool {
     space.conflicts.clear();
-    let Some(mut holds) = space.hold(expr, true, scopes) else {
-        return false;
-    };
-    if let Some(given) = given
-        && !holds.is_never()
-    {
-        let Some(given) = space.hold(given, true, scopes) else {
-            return false;
-        };
-        let Some(both) = space.both(&given, &holds) else {
-            return false;
-        };
-        holds = both;
+    let Some(holds) = space.hold(expr, true, scopes) else { return false };
+    if holds.is_never() {
+        return true;
     }
-    holds.is_never()
+    let given = match (given, scopes) {
+        (Some(given), [unit]) => space.hold_once(given, true, *unit),
+        (Some(given), _) => space.hold(given, true, scopes),
+        (None, _) => return false,
+    };
+    given.and_then(|given| space.both(&given, &holds)).is_some_and(|both| both.is_never())
 }

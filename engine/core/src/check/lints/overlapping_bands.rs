@@ -14,15 +14,15 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
             .iter()
             .filter_map(|(band, edge)| Some((band.as_str(), (*edge)?)))
             .collect();
-        let at = form.label.name_span;
+        let at = space.clause(form.label.span, "bands").unwrap_or(form.label.name_span);
         for (band, edge) in &edges {
             if *edge > Ratio::whole(100) || *edge < Ratio::ZERO {
                 let edge = decimal(*edge);
                 let message = format!("band `{band}` of form `{name}` begins at {edge}, but scores run from 0 to 100");
                 out.push(
                     Diagnostic::error(SLUG, at, message)
-                        .here("see its `bands`")
-                        .reason(if edge.starts_with('-') { "Every score reaches it." } else { "No score ever reaches it." })
+                        .here("these edges")
+                        .reason(if edge.starts_with('-') { "Every score reaches it." } else { "No score reaches it." })
                         .help("write edges between 0 and 100, the best band first: `bands excellent >= 90, good >= 75, weak`"),
                 );
             }
@@ -37,7 +37,7 @@ pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnosti
                 );
                 out.push(
                     Diagnostic::error(SLUG, at, message)
-                        .here("see its `bands`")
+                        .here("these edges")
                         .reason(format!(
                             "No evaluation will ever be `{worse}`: whoever reaches it is `{better}` already."
                         ))

@@ -1,6 +1,6 @@
 //! `same-rule`: two criteria that ask the same of the same units under different names.
 
-use super::reason::{Rule, Rules, Space, Var, list};
+use super::reason::{Domain, Point, PointValue, Rule, Rules, Situations, Space, Var, list};
 use crate::Diagnostic;
 use std::collections::BTreeMap;
 
@@ -15,7 +15,9 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
                 let mut vars: Vec<Var> = all.flat_map(|s| s.demands().iter().map(|(v, _)| *v)).collect();
                 vars.sort_unstable();
                 vars.dedup();
-                groups.entry((unit, vars, String::new())).or_default().push(rule);
+                // Of which lists and texts they speak: a cheap part of what they say.
+                let texts = format!("{:?}", few(breached));
+                groups.entry((unit, vars, texts)).or_default().push(rule);
             }
             (None, _) | (_, None) => {
                 groups
@@ -26,7 +28,7 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
             _ => {}
         }
     }
-    for group in groups.values() {
+    for group in groups.values().flat_map(|group| alike(space, group)) {
         for (i, later) in group.iter().enumerate() {
             if let Some(first) = group[..i].iter().find(|first| same(space, first, later)) {
                 out.push(word(space, first, later));
@@ -35,13 +37,40 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
     }
 }
 
+/// Of each thing that has few values, those with which a rule is breached.
+fn few(breached: &Situations) -> BTreeMap<Var, Option<Vec<PointValue>>> {
+    let mut few: BTreeMap<Var, Option<Domain>> = BTreeMap::new();
+    for (i, situation) in breached.0.iter().enumerate() {
+        for (var, domain) in situation.demands() {
+            let new = if i == 0 { Some(domain.clone()) } else { None };
+            few.entry(*var).or_insert(new);
+        }
+        for (var, all) in &mut few {
+            // Nothing demanded: it may be anything.
+            *all = all.take().zip(situation.get(*var)).map(|(all, d)| all.or(d));
+        }
+    }
+    few.into_iter().map(|(var, all)| (var, all.and_then(|all| PointValue::few(&all)))).collect()
+}
+
+/// Rules that are breached at the same of some points: rules that are the same stay together.
+fn alike<'r, 'a>(space: &Space<'_>, group: &[&'r Rule<'a>]) -> Vec<Vec<&'r Rule<'a>>> {
+    let points: Vec<&Point> = group.iter().filter_map(|r| r.points.first()).take(64).collect();
+    let mut parts: BTreeMap<Vec<bool>, Vec<&'r Rule<'a>>> = BTreeMap::new();
+    for rule in group {
+        let lies = |p: &&Point| rule.breached.as_ref().is_some_and(|breached| p.lies_in(breached, space));
+        parts.entry(points.iter().map(lies).collect()).or_default().push(rule);
+    }
+    parts.into_values().collect()
+}
+
 /// Whether two rules judge the same units and are met and breached by the same.
 pub(super) fn same(space: &Space<'_>, a: &Rule<'_>, b: &Rule<'_>) -> bool {
-    let equal = |x: &Option<super::reason::Situations>, y: &Option<super::reason::Situations>| match (x, y) {
+    let equal = |x: &Option<Situations>, y: &Option<Situations>| match (x, y) {
         (Some(x), Some(y)) => x.inside(y, space) && y.inside(x, space),
         _ => space.rule_key(a) == space.rule_key(b),
     };
-    a.criterion.unit == b.criterion.unit && equal(&a.breached, &b.breached) && equal(&a.met, &b.met)
+    a.criterion.unit == b.criterion.unit && a.may_lie_in(b, space) && b.may_lie_in(a, space) && equal(&a.breached, &b.breached) && equal(&a.met, &b.met)
 }
 
 fn word(space: &Space<'_>, first: &Rule<'_>, later: &Rule<'_>) -> Diagnostic {

@@ -1,17 +1,15 @@
 //! `unchecked-optional`: a rule needs a value that may be missing, and does not say what then.
 
-use super::reason::{Domain, Rules, Situation, Situations, Space, Var, walk};
+use super::reason::{Domain, Rules, Situation, Situations, Space, Var, inner, one};
 use crate::Diagnostic;
-use crate::standard::{Expr, ExprKind, Leaf, UnitId};
+use crate::standard::{Ask, Expr, ExprKind, Leaf, UnitId};
 use etalon_grammar::ast::Span;
-use std::ops::ControlFlow;
 
 const SLUG: &str = "unchecked-optional";
 
-pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     for rule in &rules.criteria {
         let c = rule.criterion;
-        let scopes = [c.unit];
         let mut told: Vec<String> = Vec::new();
         for (expr, given) in c
             .filter
@@ -19,17 +17,11 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
             .map(|f| (f, None))
             .chain([(rule.require, c.filter.as_ref())])
         {
-            for (name, at) in unchecked(space, expr, given, &scopes) {
-                if !told.contains(&name) {
-                    out.push(word(
-                        space,
-                        &name,
-                        at,
-                        c.unit,
-                        &c.label.name,
-                        given.is_some() || c.filter.is_none(),
-                    ));
-                    told.push(name);
+            for need in unchecked(space, expr, given, c.unit) {
+                if !told.contains(&need.field) {
+                    let in_require = given.is_some() || c.filter.is_none();
+                    out.push(word(space, &need, c.unit, &c.label.name, in_require));
+                    told.push(need.field);
                 }
             }
         }
@@ -37,127 +29,223 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
     for (mitigation, _) in &rules.mitigations {
         let Some(when) = &mitigation.when else { continue };
         let name = &mitigation.label.name;
-        for (field, at) in unchecked(space, when, None, &[mitigation.unit]) {
+        for need in unchecked(space, when, None, mitigation.unit)
+            .iter()
+            .filter(|need| need.asked.is_none())
+        {
             let (a, many) = (space.word(mitigation.unit), space.words(mitigation.unit));
+            let field = &need.field;
             let message = format!("mitigation `{name}` needs `{field}`, which not every {a} has");
+            let reason = format!("For {many} without `{field}` it never applies: their breaches stay where they are.");
+            let found = Diagnostic::warning(SLUG, need.at, message)
+                .here("may be missing")
+                .reason(reason);
             out.push(
-                Diagnostic::warning(SLUG, at, message)
-                    .here("may be missing")
-                    .reason(format!(
-                        "For {many} without `{field}` it never applies: their breaches stay where they are."
-                    ))
+                need.in_define(found)
                     .help(format!("if that is meant, say so: `{field} is present and …`")),
             );
         }
     }
 }
 
-fn word(space: &Space<'_>, field: &str, at: Span, unit: UnitId, rule: &str, in_require: bool) -> Diagnostic {
+/// A field that a condition needs though it may be missing.
+struct Need {
+    field: String,
+    /// Where the rule asks for it.
+    at: Span,
+    /// Where the define asks for it that the rule uses.
+    define: Option<Span>,
+    /// Others are compared with it: what is asked of them, and their word.
+    asked: Option<(bool, String)>,
+}
+
+impl Need {
+    fn in_define(&self, found: Diagnostic) -> Diagnostic {
+        match self.define {
+            Some(at) => found.label(at, "needed here"),
+            None => found,
+        }
+    }
+}
+
+fn word(space: &Space<'_>, need: &Need, unit: UnitId, rule: &str, in_require: bool) -> Diagnostic {
+    let field = &need.field;
     let (a, many) = (space.word(unit), space.words(unit));
     let unit = &space.standard.units[unit.index()].label.name;
+    let message = format!("criterion `{rule}` needs `{field}`, which not every {a} has");
+    let found = need.in_define(Diagnostic::warning(SLUG, need.at, message).here("may be missing"));
+    if let Some((none, other)) = &need.asked {
+        let result = if *none {
+            "so it always passes"
+        } else {
+            "so it counts none"
+        };
+        return found
+            .reason(format!(
+                "Nothing is equal to what is missing: {} without `{field}` finds no {other}, {result}.",
+                one(&a)
+            ))
+            .help(format!(
+                "write `for {unit} where {field} is present` if the others do not count"
+            ));
+    }
     let help = if in_require {
         format!(
-            "write `for {unit} where {field} is present` if the others do not count, or `{field} is present and …` in the requirement if a missing value is a breach"
+            "write `for {unit} where {field} is present` if the others do not count, or `require {field} is present and …` if a missing value is a breach"
         )
     } else {
         format!("write `{field} is present and …` if the others do not count")
     };
-    Diagnostic::warning(
-        SLUG,
-        at,
-        format!("criterion `{rule}` needs `{field}`, which not every {a} has"),
-    )
-    .here("may be missing")
-    .reason(format!(
-        "The {many} without `{field}` are left \"not judged\": neither met nor breached, and in no share."
-    ))
-    .help(help)
+    found
+        .reason(format!(
+            "The {many} without `{field}` are left \"not judged\": neither met nor breached, and in no share."
+        ))
+        .help(help)
 }
 
 /// The optional fields without which a condition has no answer, though they are not checked before.
-fn unchecked(space: &mut Space<'_>, expr: &Expr, given: Option<&Expr>, scopes: &[UnitId]) -> Vec<(String, Span)> {
-    let fields = optional_fields(space, expr, scopes);
-    if fields.is_empty() {
+fn unchecked<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>, unit: UnitId) -> Vec<Need> {
+    let scopes = &[unit];
+    let mut fields = Fields {
+        scopes,
+        found: Vec::new(),
+    };
+    fields.visit(space, expr, scopes, None, None);
+    if fields.found.is_empty() {
         return Vec::new();
     }
-    let answer = |space: &mut Space<'_>| {
+    let answer = |space: &mut Space<'a>| {
         let given = match given {
-            Some(given) => space.hold(given, true, scopes)?,
+            Some(given) => space.hold_once(given, true, unit)?,
             None => Situations::always(),
         };
-        Some((given, space.hold(expr, true, scopes)?, space.hold(expr, false, scopes)?))
+        Some((given, space.hold_once(expr, true, unit)?, space.hold_once(expr, false, unit)?))
     };
     let Some((given, yes, no)) = answer(space) else {
         return Vec::new();
     };
-    let mut found = Vec::new();
-    for (var, at) in fields {
-        // Everything else is there: what is unknown then, is unknown because of this field.
-        let vars = [&given, &yes, &no]
-            .into_iter()
-            .flat_map(|s| &s.0)
-            .flat_map(|s| s.demands().iter().map(|(v, _)| *v));
-        let mut only = Situation::default();
-        for other in vars {
-            only = only.with(other, Domain::of(space.full(other).values.clone()));
-        }
-        let none = space.full(var).values.and(&space.full(var).values.not());
-        only = only.with(
-            var,
-            Domain {
-                missing: true,
-                values: none,
-            },
-        );
-        let Some(asked) = given.and(&Situations(vec![only]), |_| ()) else {
+    let mut needs: Vec<Need> = Vec::new();
+    for (var, need) in fields.found {
+        let gone = missing(space, var, &[&given, &yes, &no]);
+        let Some(asked) = given.and(&gone, |_| ()) else {
             continue;
         };
-        let left = asked.minus(&yes, space).and_then(|left| left.minus(&no, space));
-        if left.is_some_and(|left| !left.is_never()) {
-            found.push((space.known(var).text.clone(), at));
+        let left = match &need.asked {
+            // Others that are compared with a missing value are not found: there is an answer, but nobody can mean it.
+            Some(_) => yes
+                .and(&asked, |_| ())
+                .zip(no.and(&asked, |_| ()))
+                .and_then(|(yes, no)| {
+                    Some(Situations([yes.0, no.0].concat())).filter(|all| all.0.iter().any(|s| needs_look(space, s)))
+                }),
+            None => asked.minus(&yes, space).and_then(|left| left.minus(&no, space)),
+        };
+        if left.is_some_and(|left| !left.is_never()) && needs.iter().all(|n| n.field != need.field) {
+            needs.push(need);
         }
     }
-    found
+    needs
+}
+
+/// Whether a situation makes a demand on what is looked for elsewhere.
+fn needs_look(space: &Space<'_>, situation: &Situation) -> bool {
+    situation
+        .demands()
+        .iter()
+        .any(|(var, domain)| space.is_count(*var) && *domain != *space.full(*var))
+}
+
+/// This is missing and all else is there: what is unknown then, is unknown because of it.
+fn missing(space: &Space<'_>, var: Var, all: &[&Situations]) -> Situations {
+    let mut only = Situation::default();
+    for (other, _) in all.iter().flat_map(|s| &s.0).flat_map(|s| s.demands()) {
+        only = only.with(*other, Domain::of(space.full(*other).values.clone()));
+    }
+    let none = space.full(var).values.and(&space.full(var).values.not());
+    Situations(vec![only.with(
+        var,
+        Domain {
+            missing: true,
+            values: none,
+        },
+    )])
 }
 
 /// The fields of the unit itself, and of what its references lead to, that are declared as optional.
-fn optional_fields(space: &mut Space<'_>, expr: &Expr, scopes: &[UnitId]) -> Vec<(Var, Span)> {
-    let mut found: Vec<(Var, Span)> = Vec::new();
-    let mut steps: Vec<(Expr, Span)> = Vec::new();
-    walk(expr, scopes, &mut |e, here| {
-        match &e.kind {
-            ExprKind::Others(_) | ExprKind::IsPresent(..) => return ControlFlow::Break(()),
-            ExprKind::Field { scope: 0, path, leaf } if here.len() == scopes.len() => {
-                let all = path.iter().map(|step| Leaf::Field(*step)).chain([*leaf]);
-                for (i, leaf) in all.enumerate() {
-                    if let Some(field) = space.field(scopes, 0, &path[..i], leaf)
-                        && field.optional
-                    {
-                        let kind = ExprKind::Field {
-                            scope: 0,
-                            path: path[..i].to_vec(),
-                            leaf,
-                        };
-                        let part = Expr {
-                            kind,
-                            ty: field.ty.clone(),
-                            optional: true,
-                            span: e.span,
-                        };
-                        steps.push((part, e.span));
-                        break;
-                    }
+struct Fields<'s> {
+    scopes: &'s [UnitId],
+    found: Vec<(Var, Need)>,
+}
+
+impl Fields<'_> {
+    fn visit(
+        &mut self,
+        space: &mut Space<'_>,
+        expr: &Expr,
+        here: &[UnitId],
+        used: Option<Span>,
+        asked: Option<(bool, String)>,
+    ) {
+        match &expr.kind {
+            ExprKind::IsPresent(..) => {}
+            ExprKind::Define(_, meaning) => self.visit(space, meaning, here, used.or(Some(expr.span)), asked),
+            ExprKind::Others(others) => {
+                let Some(filter) = &others.filter else { return };
+                let mut deeper = here.to_vec();
+                deeper.truncate(usize::from(others.scope));
+                deeper.push(others.unit);
+                let none = matches!(others.ask, Ask::None);
+                let asked = asked.unwrap_or_else(|| (none, space.word(others.unit)));
+                self.visit(space, filter, &deeper, used, Some(asked));
+            }
+            ExprKind::Field { scope: 0, path, leaf } => self.field(space, (path, *leaf), expr.span, used, asked),
+            _ => {
+                for (x, deeper) in inner(expr, here) {
+                    self.visit(space, x, &deeper, used, asked.clone());
                 }
             }
-            _ => {}
-        }
-        ControlFlow::Continue(())
-    });
-    for (step, at) in steps {
-        let var = space.var(&step, scopes);
-        if !found.iter().any(|(v, _)| *v == var) {
-            found.push((var, at));
         }
     }
-    found
+
+    fn field(
+        &mut self,
+        space: &mut Space<'_>,
+        (path, leaf): (&[crate::standard::FieldId], Leaf),
+        span: Span,
+        used: Option<Span>,
+        asked: Option<(bool, String)>,
+    ) {
+        let all = path.iter().map(|step| Leaf::Field(*step)).chain([leaf]);
+        for (i, leaf) in all.enumerate() {
+            let Some(field) = space.field(self.scopes, 0, &path[..i], leaf) else {
+                return;
+            };
+            if field.optional {
+                let kind = ExprKind::Field {
+                    scope: 0,
+                    path: path[..i].to_vec(),
+                    leaf,
+                };
+                let var = space.var(
+                    &Expr {
+                        kind,
+                        ty: field.ty.clone(),
+                        optional: true,
+                        span,
+                    },
+                    self.scopes,
+                );
+                let need = Need {
+                    field: space.known(var).text.clone(),
+                    at: used.unwrap_or(span),
+                    define: used.map(|_| span),
+                    asked,
+                };
+                if self.found.iter().all(|(v, n)| *v != var || n.asked != need.asked) {
+                    self.found.push((var, need));
+                }
+                return;
+            }
+        }
+    }
 }

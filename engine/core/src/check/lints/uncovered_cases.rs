@@ -13,7 +13,7 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
         let key = (rule.criterion.unit, rule.criterion.principle, fields(space, rule));
         tables.entry(key).or_default().push(rule);
     }
-    for ((unit, _, _), rows) in &tables {
+    'tables: for ((unit, _, _), rows) in &tables {
         let decided: Vec<(&Rule<'_>, &Situations)> = rows
             .iter()
             .filter_map(|rule| Some((*rule, rule.judges.as_ref()?)))
@@ -32,10 +32,16 @@ pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagn
             let covered = Situations(judges.0.iter().map(|s| s.keep(|v| columns.contains(&v))).collect());
             match left.minus(&covered, space) {
                 Some(rest) => left = rest,
-                None => return,
+                None => continue 'tables,
             }
         }
-        if !left.is_never() {
+        // Put together again what was cut apart.
+        let left = left
+            .0
+            .iter()
+            .cloned()
+            .try_fold(Situations::never(), |all, s| all.or(Situations(vec![s])));
+        if let Some(left) = left.filter(|left| !left.is_never()) {
             out.push(word(space, *unit, &decided, &columns, &left));
         }
     }
@@ -63,7 +69,7 @@ fn columns(space: &Space<'_>, rows: &[(&Rule<'_>, &Situations)]) -> Vec<Var> {
         };
         for (var, domain) in first.demands() {
             let known = space.known(*var);
-            let constant = matches!(known.thing, Thing::Field { .. } | Thing::Term);
+            let constant = matches!(known.thing, Thing::Field { .. } | Thing::Term | Thing::Count);
             let listable = !matches!(known.full.values, Values::Texts { .. });
             let all = rest
                 .iter()
@@ -77,16 +83,14 @@ fn columns(space: &Space<'_>, rows: &[(&Rule<'_>, &Situations)]) -> Vec<Var> {
             }
         }
     }
-    let apart = |domains: &[Domain]| {
-        domains
-            .iter()
-            .enumerate()
-            .any(|(i, a)| domains[..i].iter().any(|b| a.values.and(&b.values).is_empty()))
+    let apart = |domains: &mut Vec<Domain>| {
+        domains.dedup();
+        let first = domains.len().min(24);
+        domains.iter().any(|a| domains[..first].iter().any(|b| a.values.and(&b.values).is_empty()))
     };
     asked
         .into_iter()
-        .filter(|(_, domains)| apart(domains))
-        .map(|(var, _)| var)
+        .filter_map(|(var, mut domains)| apart(&mut domains).then_some(var))
         .collect()
 }
 

@@ -1,81 +1,52 @@
 //! `unreachable-step`: a step of a ladder that can never be proposed.
 
-use super::reason::{Rules, Space};
+use super::reason::{Rules, Space, list};
 use crate::Diagnostic;
-use crate::standard::{Counted, Ladder, Period, Step, StepCondition, Window};
+use crate::standard::{Counted, Ladder, Period, StepCondition, Window};
 
 pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
     for ladder in &space.standard.ladders {
-        let mut below: Option<&Step> = None;
         for (i, step) in ladder.steps.iter().enumerate() {
-            // What follows a step that is never proposed is never proposed either; that is told once.
-            let why = why(ladder, i, step);
-            if let (Some((why, help)), None) = (why, below) {
-                below = Some(step);
-                let later: Vec<&str> = ladder.steps[i + 1..].iter().map(|s| s.name.as_str()).collect();
-                let reason = if later.is_empty() {
-                    "The ladder ends before it.".to_owned()
-                } else {
-                    format!(
-                        "The ladder ends before it: nor will {} ever be proposed.",
-                        later.join(", ")
-                    )
-                };
-                let message = format!(
-                    "step `{}` of ladder `{}` can never be proposed: {why}",
-                    step.name, ladder.label.name
-                );
-                out.push(
-                    Diagnostic::error("unreachable-step", step.span, message)
-                        .here("never reached")
-                        .reason(reason)
-                        .help(help),
-                );
-            }
+            let Some((days, most)) = step.when.iter().find_map(|condition| too_many(ladder, condition)) else {
+                continue;
+            };
+            let most = if most == 1 {
+                "one missed period".to_owned()
+            } else {
+                format!("{most} missed periods")
+            };
+            let message = format!(
+                "step `{}` of ladder `{}` can never be proposed: no {days} days hold more than {most}",
+                step.name, ladder.label.name
+            );
+            let above: Vec<String> = ladder.steps[i + 1..].iter().map(|s| format!("`{}`", s.name)).collect();
+            let reason = match above.as_slice() {
+                [] => "The ladder ends before it.".to_owned(),
+                above => format!(
+                    "The ladder ends before it, and {} is never reached either.",
+                    list(above, "or")
+                ),
+            };
+            let help = "give it a longer time, or ask for periods that follow each other: `when 3 misses in a row`";
+            let found = Diagnostic::error("unreachable-step", step.span, message);
+            out.push(found.here("never reached").reason(reason).help(help));
+            break; // what stands above it is told with it
         }
     }
 }
 
-fn why(ladder: &Ladder, index: usize, step: &Step) -> Option<(String, String)> {
-    let name = |i: usize| ladder.steps.get(i).map_or("", |s| s.name.as_str());
-    let misses = ladder.counts.iter().any(|c| matches!(c, Counted::Misses { .. }));
-    step.when.iter().find_map(|condition| match condition {
-        StepCondition::Held(other) if *other >= index => Some((
-            format!("it waits until `{}` was held, which comes only after it", name(*other)),
-            "name an earlier step".to_owned(),
-        )),
-        StepCondition::Held(other) if ladder.steps[*other].held.is_none() => Some((
-            format!(
-                "it waits until `{}` was held, but nothing shows that it was",
-                name(*other)
-            ),
-            format!("write in step `{}` which event shows it: `held by talk`", name(*other)),
-        )),
-        StepCondition::Faults { after: Some(other), .. } if *other >= index => Some((
-            format!("it counts faults after `{}`, which comes only after it", name(*other)),
-            "name an earlier step".to_owned(),
-        )),
-        StepCondition::OfLast { count, of } if count > of => Some((
-            format!("there are no {count} misses among {of} periods"),
-            format!("write at most {of} of the last {of}"),
-        )),
-        StepCondition::InARow { .. } | StepCondition::OfLast { .. } if !misses => Some((
-            "it waits for missed periods, but the ladder counts no misses".to_owned(),
-            "let it count them, as in `counts misses of service_level each month`, or count faults instead".to_owned(),
-        )),
-        StepCondition::Faults {
-            count,
-            within: Some(window),
-            ..
-        } => too_many(ladder, *count, *window),
-        _ => None,
-    })
-}
-
-/// Where only missed periods are counted, a window holds only so many of them.
-fn too_many(ladder: &Ladder, count: i64, window: Window) -> Option<(String, String)> {
+/// Where a ladder counts missed periods only, a window holds only so many of them: its days, and how many.
+fn too_many(ladder: &Ladder, condition: &StepCondition) -> Option<(i64, i64)> {
+    let StepCondition::Faults {
+        count,
+        within: Some(window),
+        ..
+    } = condition
+    else {
+        return None;
+    };
     let days = match window {
-        Window::Days(days) => days,
+        Window::Days(days) => *days,
         Window::Elapsed(micros) => micros / 86_400_000_000 + 1,
     };
     let mut most = 0;
@@ -89,14 +60,9 @@ fn too_many(ladder: &Ladder, count: i64, window: Window) -> Option<(String, Stri
             Period::Month => 28,
             Period::Quarter => 90,
             Period::Year => 365,
-            _ => return None,
+            Period::All | Period::RollingDays(_) | Period::Rolling(_) | Period::LastN(_) => return None,
         };
         most += (days - 1).max(0) / shortest + 1;
     }
-    (most > 0 && count > most).then(|| {
-        (
-            format!("in {days} days at most {most} of the periods it counts can end"),
-            format!("ask for at most {most}, or for a longer time"),
-        )
-    })
+    (most > 0 && *count > most).then_some((days, most))
 }

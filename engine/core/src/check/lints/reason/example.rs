@@ -23,16 +23,16 @@ impl Space<'_> {
                 Thing::Field {
                     scope: 0,
                     path,
-                    leaf: Leaf::Field(_),
+                    leaf: Leaf::Field(id),
                 } if path.is_empty() => {
                     if let Some(value) = self.value(*var, domain) {
-                        fields.push((known.text.clone(), value));
+                        fields.push((*id, known.text.clone(), value));
                     }
                 }
                 _ if *domain == known.full => {}
-                Thing::Field { .. } | Thing::Term => {
+                Thing::Field { .. } | Thing::Term | Thing::Count => {
                     if let Some(value) = self.value(*var, domain).filter(|v| v != "missing") {
-                        rest.push(format!("`{}` {value}", known.text));
+                        rest.push(format!("`{}` is {value}", known.text));
                     } else {
                         rest.push(self.demand_text(*var, domain));
                     }
@@ -40,7 +40,11 @@ impl Space<'_> {
                 Thing::Difference(..) | Thing::Question => rest.push(self.demand_text(*var, domain)),
             }
         }
-        let fields: Vec<String> = fields.iter().map(|(field, value)| format!("{field} {value}")).collect();
+        fields.sort();
+        let fields: Vec<String> = fields
+            .iter()
+            .map(|(_, field, value)| format!("{field} {value}"))
+            .collect();
         let mut out = if fields.is_empty() {
             format!("a {name}")
         } else {

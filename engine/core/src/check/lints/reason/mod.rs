@@ -10,14 +10,19 @@ mod example;
 mod key;
 mod numbers;
 mod places;
+mod point;
 mod rules;
 mod situations;
 mod space;
+#[cfg(test)]
+mod tests;
 mod translate;
 mod walk;
 mod words;
 
 pub(crate) use domain::{Domain, Values};
+pub(crate) use key::key;
+pub(crate) use point::{Point, Value as PointValue};
 pub(crate) use places::{Part, Place, places};
 pub(crate) use rules::{Rule, Rules};
 pub(crate) use situations::{Situation, Situations};

@@ -93,6 +93,14 @@ impl Numbers {
         self.parts.is_empty()
     }
 
+    /// Whether a number belongs to it.
+    pub fn holds(&self, at: Ratio) -> bool {
+        self.parts.iter().any(|part| {
+            part.low.is_none_or(|e| e.at < at || e.included && e.at == at)
+                && part.high.is_none_or(|e| at < e.at || e.included && e.at == at)
+        })
+    }
+
     /// Those in both.
     pub fn and(&self, other: &Self) -> Self {
         let mut parts = Vec::new();

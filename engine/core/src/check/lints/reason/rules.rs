@@ -1,5 +1,6 @@
 //! What each criterion and mitigation says, as situations; made once, used by several lints.
 
+use super::point::Point;
 use super::situations::Situations;
 use super::space::Space;
 use crate::standard::{Criterion, Expr, ExprKind, Mitigation, Requirement, UnitId};
@@ -20,6 +21,8 @@ pub(crate) struct Rule<'a> {
     pub met: Option<Situations>,
     /// When it is breached.
     pub breached: Option<Situations>,
+    /// A point of each situation in which it is breached.
+    pub points: Vec<Point>,
 }
 
 /// All of them.
@@ -38,42 +41,43 @@ impl<'a> Rules<'a> {
         let mut criteria = Vec::new();
         for (index, criterion) in standard.criteria.iter().enumerate() {
             if let Requirement::Condition(require) = &criterion.require {
-                let scopes = [criterion.unit];
-                let judges = filter(space, criterion.filter.as_ref(), &scopes);
-                let met = within(space, judges.as_ref(), require, true, &scopes);
-                let breached = within(space, judges.as_ref(), require, false, &scopes);
-                criteria.push(Rule {
-                    criterion,
-                    index,
-                    require,
-                    judges,
-                    met,
-                    breached,
-                });
+                let unit = criterion.unit;
+                let judges = filter(space, criterion.filter.as_ref(), unit);
+                let met = within(space, judges.as_ref(), require, true, unit);
+                let breached = within(space, judges.as_ref(), require, false, unit);
+                let points = breached.iter().flat_map(|b| &b.0).filter_map(Point::of).collect();
+                criteria.push(Rule { criterion, index, require, judges, met, breached, points });
             }
         }
         let mitigations = standard
             .mitigations
             .iter()
-            .map(|m| (m, filter(space, m.when.as_ref(), &[m.unit])))
+            .map(|m| (m, filter(space, m.when.as_ref(), m.unit)))
             .collect();
         space.conflicts.clear();
         Self { criteria, mitigations }
     }
 }
 
-fn filter(space: &mut Space<'_>, filter: Option<&Expr>, scopes: &[UnitId]) -> Option<Situations> {
-    filter.map_or_else(|| Some(Situations::always()), |f| space.hold(f, true, scopes))
+impl Rule<'_> {
+    /// Whether no simple point shows that this is breached where the other is not.
+    pub fn may_lie_in(&self, other: &Self, space: &Space<'_>) -> bool {
+        other.breached.as_ref().is_none_or(|wider| self.points.iter().all(|p| p.lies_in(wider, space)))
+    }
 }
 
-fn within(
-    space: &mut Space<'_>,
+fn filter<'a>(space: &mut Space<'a>, filter: Option<&'a Expr>, unit: UnitId) -> Option<Situations> {
+    filter.map_or_else(|| Some(Situations::always()), |f| space.hold_once(f, true, unit))
+}
+
+fn within<'a>(
+    space: &mut Space<'a>,
     judges: Option<&Situations>,
-    require: &Expr,
+    require: &'a Expr,
     yes: bool,
-    scopes: &[UnitId],
+    unit: UnitId,
 ) -> Option<Situations> {
-    let holds = space.hold(require, yes, scopes)?;
+    let holds = space.hold_once(require, yes, unit)?;
     space.both(judges?, &holds)
 }
 

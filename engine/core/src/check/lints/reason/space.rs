@@ -3,7 +3,7 @@
 use super::domain::{Domain, Values};
 use super::key::{count, key, number};
 use super::numbers::Numbers;
-use super::situations::Conflict;
+use super::situations::{Conflict, Situations};
 use crate::standard::{Aggregate, Expr, ExprKind, Fact, Field, FieldId, Function, Leaf, Others, Scope, Type, UnitId};
 use crate::value::{Ratio, Value};
 use crate::{SourceFile, Standard};
@@ -35,6 +35,8 @@ pub(crate) enum Thing {
     },
     /// A value that is computed.
     Term,
+    /// How many others there are.
+    Count,
     /// The one minus the other: two things compared with each other.
     Difference(String, String),
     /// A question answered with yes or no.
@@ -66,6 +68,7 @@ pub(crate) struct Space<'a> {
     pub conflicts: Vec<Conflict>,
     known: Vec<Known>,
     index: HashMap<String, Var>,
+    held: HashMap<(usize, bool, bool), Option<Situations>>,
 }
 
 /// Kinds of number that can be compared.
@@ -102,7 +105,21 @@ impl<'a> Space<'a> {
             conflicts: Vec::new(),
             known: Vec::new(),
             index: HashMap::new(),
+            held: HashMap::new(),
         }
+    }
+
+    /// [`Space::hold`] for a condition of the standard itself, seen from its own unit: worked out once. No conflicts are kept.
+    pub fn hold_once(&mut self, expr: &'a Expr, yes: bool, unit: UnitId) -> Option<Situations> {
+        let key = (std::ptr::from_ref(expr).addr(), yes, self.open_params);
+        if let Some(held) = self.held.get(&key) {
+            return held.clone();
+        }
+        let before = std::mem::take(&mut self.conflicts);
+        let held = self.hold(expr, yes, &[unit]);
+        self.conflicts = before;
+        self.held.insert(key, held.clone());
+        held
     }
 
     /// What is known of a thing.
@@ -129,6 +146,34 @@ impl<'a> Space<'a> {
         }
     }
 
+    /// The line of a clause within a declaration, by its keyword.
+    pub fn clause(&self, within: Span, keyword: &str) -> Option<Span> {
+        let text = self
+            .files
+            .get(within.file as usize)?
+            .text
+            .get(within.start as usize..within.end as usize)?;
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let start = line.find(keyword).filter(|i| line[..*i].trim().is_empty());
+            if let Some(start) = start.filter(|i| line[i + keyword.len()..].starts_with(char::is_whitespace)) {
+                let place = |i: usize| u32::try_from(i).ok().map(|i| within.start + i);
+                return Some(Span {
+                    file: within.file,
+                    start: place(at + start)?,
+                    end: place(at + line.trim_end().len())?,
+                });
+            }
+            at += line.len();
+        }
+        None
+    }
+
+    /// Whether it is the number of others that are looked for.
+    pub fn is_count(&self, var: Var) -> bool {
+        matches!(self.known(var).thing, Thing::Count)
+    }
+
     /// The thing that an expression is, seen from these units (the first is `this`).
     pub fn var(&mut self, expr: &Expr, scopes: &[UnitId]) -> Var {
         self.enter(&key(expr), scopes, |space| space.know(expr, scopes))
@@ -143,7 +188,7 @@ impl<'a> Space<'a> {
                 values: at_least(0),
             },
             ty: Type::Whole,
-            thing: Thing::Term,
+            thing: Thing::Count,
             text: space.text(expr.span),
         })
     }
@@ -164,7 +209,7 @@ impl<'a> Space<'a> {
                     missing: a.optional || b.optional,
                     values,
                 },
-                ty: if ordered.is_some() { Type::Exact } else { Type::YesNo },
+                ty: a.ty.clone(),
                 thing: Thing::Difference(space.text(first.span), space.text(second.span)),
                 text: space.text(Span {
                     end: a.span.end.max(b.span.end),

@@ -51,7 +51,7 @@ impl Space<'_> {
     pub fn demand_text(&self, var: Var, domain: &Domain) -> String {
         let known = self.known(var);
         match &known.thing {
-            Thing::Difference(a, b) => self.difference_text(a, b, domain),
+            Thing::Difference(a, b) => format!("`{a}` is {} `{b}`", self.standing(var, domain)),
             Thing::Question if !domain.missing => {
                 let yes = matches!(&domain.values, Values::Listed { has, .. } if has.contains(&1));
                 let no = matches!(&domain.values, Values::Listed { has, .. } if has.contains(&0));
@@ -154,18 +154,28 @@ impl Space<'_> {
     }
 
     fn interval_text(&self, ty: &Type, part: &Interval, whole: bool) -> String {
-        let plain = class(ty) == Some(Class::Plain);
-        // Whole microseconds say "at least 100.000001 s" where "above 100 s" is meant.
-        let low = part.low.map(|e| match above(e.at, whole && !plain) {
-            Some(at) => ("above", self.number(ty, at), false),
-            None if e.included => ("at least", self.number(ty, e.at), true),
-            None => ("above", self.number(ty, e.at), false),
-        });
-        let high = part.high.map(|e| match below(e.at, whole && !plain) {
-            Some(at) => ("below", self.number(ty, at), false),
-            None if e.included => ("at most", self.number(ty, e.at), true),
-            None => ("below", self.number(ty, e.at), false),
-        });
+        let words = Comparison::of(ty);
+        let is_plain = class(ty) == Some(Class::Plain);
+        // Whole steps say "at least 101" or "at least 100.000001 s" where "above 100" was written.
+        let plain = is_plain && (part.low.is_none() || part.high.is_none());
+        let rounder = |at: Ratio, step: i64| {
+            at.plus(Ratio::whole(step))
+                .filter(|r| whole && plain && zeros(*r) > zeros(at))
+        };
+        let low = part.low.map(
+            |e| match above(e.at, whole && !is_plain).or_else(|| rounder(e.at, -1)) {
+                Some(at) => (words.more, self.number(ty, at), false),
+                None if e.included => (words.least, self.number(ty, e.at), true),
+                None => (words.more, self.number(ty, e.at), false),
+            },
+        );
+        let high = part
+            .high
+            .map(|e| match below(e.at, whole && !is_plain).or_else(|| rounder(e.at, 1)) {
+                Some(at) => (words.less, self.number(ty, at), false),
+                None if e.included => (words.most, self.number(ty, e.at), true),
+                None => (words.less, self.number(ty, e.at), false),
+            });
         match (low, high) {
             (None, None) => "anything".to_owned(),
             (Some((word, at, _)), None) | (None, Some((word, at, _))) => format!("{word} {at}"),
@@ -202,9 +212,11 @@ impl Space<'_> {
         )
     }
 
-    fn difference_text(&self, a: &str, b: &str, domain: &Domain) -> String {
-        let word = match &domain.values {
-            Values::Listed { has, .. } if has.contains(&1) => "equal to",
+    /// How the one of two compared things stands to the other.
+    fn standing(&self, var: Var, domain: &Domain) -> &'static str {
+        let words = Comparison::of(&self.known(var).ty);
+        match &domain.values {
+            Values::Listed { has, .. } if has.contains(&1) => words.same,
             Values::Listed { .. } => "different from",
             Values::Numbers(numbers) => match numbers.parts() {
                 [
@@ -212,71 +224,69 @@ impl Space<'_> {
                         low: None,
                         high: Some(e),
                     },
-                ] if e.included => "at most",
-                [Interval { low: None, .. }] => "below",
+                ] if e.included => words.most,
+                [Interval { low: None, .. }] => words.less,
                 [
                     Interval {
                         low: Some(e),
                         high: None,
                     },
-                ] if e.included => "at least",
-                [Interval { high: None, .. }] => "above",
+                ] if e.included => words.least,
+                [Interval { high: None, .. }] => words.more,
                 [_, _] => "different from",
-                _ => "equal to",
+                _ => words.same,
             },
-            Values::Texts { .. } => "like",
-        };
-        format!("`{a}` is {word} `{b}`")
+            Values::Texts { .. } => words.same,
+        }
     }
 
-    /// Why something cannot be: "`waited` cannot be above 100 s and below 20 s at once".
+    /// Why something cannot be: "`waited` cannot be more than 100 s and less than 20 s at once".
     pub fn conflict_text(&self, conflict: &Conflict) -> String {
+        self.clash(conflict, "cannot")
+    }
+
+    /// What would have to be, and cannot: "`waited` would have to be more than 100 s and less than 20 s at once".
+    pub fn would_text(&self, conflict: &Conflict) -> String {
+        self.clash(conflict, "would have to")
+    }
+
+    fn clash(&self, conflict: &Conflict, must: &str) -> String {
         let Conflict { var, one, other } = conflict;
         let known = self.known(*var);
-        let full = &known.full;
-        if let (Thing::Difference(..) | Thing::Question, _) = (&known.thing, ()) {
-            let (one, other) = (self.demand_text(*var, one), self.demand_text(*var, other));
-            return format!("{one} and {other} at once: that cannot be");
+        let name = &known.text;
+        match &known.thing {
+            Thing::Difference(a, b) => {
+                let (one, other) = (self.standing(*var, one), self.standing(*var, other));
+                return format!("`{a}` {must} be {one} `{b}` and {other} it at once");
+            }
+            Thing::Question => return format!("`{name}` {must} be so and not be so at once"),
+            Thing::Field { .. } | Thing::Term | Thing::Count => {}
         }
         for (all, wanted) in [(one, other), (other, one)] {
-            if all == full && wanted != full {
-                if wanted.values.is_empty() {
-                    return format!("`{}` is never missing", known.text);
-                }
-                let is = self.values_text(*var, &full.values);
-                return format!(
-                    "`{}` is {is}, never {}",
-                    known.text,
-                    self.values_text(*var, &wanted.values)
-                );
+            if *all == known.full && *wanted != known.full {
+                return if wanted.values.is_empty() {
+                    format!("`{name}` is never missing")
+                } else {
+                    let is = self.values_text(*var, &known.full.values);
+                    format!("`{name}` is {is}, never {}", self.values_text(*var, &wanted.values))
+                };
             }
         }
-        if one.values.is_empty() || other.values.is_empty() {
-            let (one, other) = (self.domain_text(*var, one), self.domain_text(*var, other));
-            let text = format!(
-                "`{}` cannot be what it takes: that it {one} and that it {other}",
-                known.text
-            );
-            return if one == "is missing" || other == "is missing" {
-                let value = if one == "is missing" { other } else { one };
-                let value = value
-                    .strip_prefix("is ")
-                    .map_or_else(|| value.clone(), |v| format!("be {v}"));
-                let value = if value == "has a value" {
+        for (gone, there) in [(one, other), (other, one)] {
+            if gone.values.is_empty() {
+                let value = if there.values.not().is_empty() {
                     "have a value".to_owned()
                 } else {
-                    value
+                    format!("be {}", self.values_text(*var, &there.values))
                 };
-                format!("`{}` cannot be missing and {value} at once", known.text)
-            } else {
-                text
-            };
+                return format!("`{name}` {must} be missing and {value} at once");
+            }
         }
         let (one, other) = (
             self.values_text(*var, &one.values),
             self.values_text(*var, &other.values),
         );
-        format!("`{}` cannot be {one} and {other} at once", known.text)
+        format!("`{name}` {must} be {one} and {other} at once")
     }
 
     /// All demands of a situation: "`channel` is email and `priority` is low".
@@ -287,6 +297,46 @@ impl Space<'_> {
             .map(|(var, domain)| self.demand_text(*var, domain))
             .collect();
         list(&parts, "and")
+    }
+}
+
+/// The words for `>`, `<`, `>=`, `<=` and `=`.
+struct Comparison {
+    more: &'static str,
+    less: &'static str,
+    least: &'static str,
+    most: &'static str,
+    same: &'static str,
+}
+
+impl Comparison {
+    fn of(ty: &Type) -> Self {
+        match class(ty) {
+            Some(Class::Instant | Class::Date) => Self {
+                more: "after",
+                less: "before",
+                least: "not before",
+                most: "not after",
+                same: "the same as",
+            },
+            _ => Self {
+                more: "more than",
+                less: "less than",
+                least: "at least",
+                most: "at most",
+                same: "equal to",
+            },
+        }
+    }
+}
+
+/// How many zeros a whole number ends with.
+fn zeros(at: Ratio) -> usize {
+    let text = at.num().to_string();
+    if at.den() == 1 && at.num() != 0 {
+        text.len() - text.trim_end_matches('0').len()
+    } else {
+        0
     }
 }
 
