@@ -3,7 +3,7 @@
 use super::reason::{Rules, Space};
 use crate::Diagnostic;
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     for ladder in &space.standard.ladders {
         for step in ladder.steps.iter().filter(|step| step.owed_by.is_none()) {
             out.push(

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 const SLUG: &str = "always-holds";
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let mut told = Vec::new();
     for place in places(space.standard) {
         // `where yes` says by itself that everything is meant; a requirement like that is `unobservable`.
@@ -115,7 +115,11 @@ fn why_always<'a>(space: &mut Space<'a>, place: &Place<'a>) -> Option<String> {
     if !never_no(space, place) {
         return None;
     }
-    let text = space.conflicts.first().cloned().map(|conflict| space.would_text(&conflict));
+    let text = space
+        .conflicts
+        .first()
+        .cloned()
+        .map(|conflict| space.would_text(&conflict));
     // What never holds either has no answer at all, or never comes up: that is told elsewhere.
     let holds = space.hold(place.expr, true, &place.scopes)?;
     if holds.is_never() || given(space, place)?.is_never() {
@@ -140,7 +144,9 @@ fn why_always<'a>(space: &mut Space<'a>, place: &Place<'a>) -> Option<String> {
 
 fn never_no<'a>(space: &mut Space<'a>, place: &Place<'a>) -> bool {
     space.conflicts.clear();
-    let Some(fails) = space.hold(place.expr, false, &place.scopes) else { return false };
+    let Some(fails) = space.hold(place.expr, false, &place.scopes) else {
+        return false;
+    };
     if fails.is_never() {
         return true;
     }

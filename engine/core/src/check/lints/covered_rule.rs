@@ -10,14 +10,16 @@ const SLUG: &str = "covered-rule";
 /// So many pairs are compared; a standard with more that look alike is not decided further.
 const MOST_PAIRS: usize = 500_000;
 
-pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     criteria(space, rules, out);
     mitigations(space, rules, out);
 }
 
 /// The things that every situation makes a demand on: what lies inside must make demands on them too.
 fn common(situations: &Situations) -> Vec<Var> {
-    let Some((first, rest)) = situations.0.split_first() else { return Vec::new() };
+    let Some((first, rest)) = situations.0.split_first() else {
+        return Vec::new();
+    };
     let vars = first.demands().iter().map(|(v, _)| *v);
     vars.filter(|v| rest.iter().all(|s| s.get(*v).is_some())).collect()
 }
@@ -25,10 +27,18 @@ fn common(situations: &Situations) -> Vec<Var> {
 /// The few values of one thing of which a rule's breaches must have one; the thing with the fewest.
 fn few(situations: &Situations) -> Option<(Var, Vec<Value>)> {
     let values = |var: &Var| {
-        let all = situations.0.iter().filter_map(|s| s.get(*var)).cloned().reduce(|a, b| a.or(&b))?;
+        let all = situations
+            .0
+            .iter()
+            .filter_map(|s| s.get(*var))
+            .cloned()
+            .reduce(|a, b| a.or(&b))?;
         Some((*var, Value::few(&all)?))
     };
-    common(situations).iter().filter_map(values).min_by_key(|(_, values)| values.len())
+    common(situations)
+        .iter()
+        .filter_map(values)
+        .min_by_key(|(_, values)| values.len())
 }
 
 /// Rules by a value that their breaches have, so that not every rule must be compared with every other.
@@ -39,7 +49,10 @@ struct Shelves {
 
 impl Shelves {
     fn of(rules: &[(&Rule<'_>, &Situations)]) -> Self {
-        let mut shelves = Self { by_value: BTreeMap::new(), rest: Vec::new() };
+        let mut shelves = Self {
+            by_value: BTreeMap::new(),
+            rest: Vec::new(),
+        };
         for (i, (_, breached)) in rules.iter().enumerate() {
             match few(breached) {
                 Some((var, values)) => {
@@ -75,7 +88,9 @@ fn criteria(space: &Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
     let shelves = Shelves::of(&decided);
     let mut pairs = 0;
     for (rule, breached) in &decided {
-        let Some(point) = rule.points.first().filter(|_| !used.contains(&rule.index)) else { continue };
+        let Some(point) = rule.points.first().filter(|_| !used.contains(&rule.index)) else {
+            continue;
+        };
         for i in shelves.at(point) {
             let (other, wider) = decided[i];
             if rule.index == other.index || rule.criterion.unit != other.criterion.unit {

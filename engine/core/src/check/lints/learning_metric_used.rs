@@ -4,7 +4,7 @@ use super::reason::{Rules, Space};
 use crate::Diagnostic;
 use crate::standard::Counted;
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let standard = space.standard;
     for ladder in &standard.ladders {
         for counted in &ladder.counts {

@@ -7,7 +7,7 @@ use etalon_grammar::ast::Span;
 
 const SLUG: &str = "missing-case";
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let mut told = Vec::new();
     for place in places(space.standard) {
         // A define is looked at where it is used: there it is known what can come to it.

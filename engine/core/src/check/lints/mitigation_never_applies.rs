@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 const SLUG: &str = "mitigation-never-applies";
 
-pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let by_index: BTreeMap<usize, usize> = rules.criteria.iter().enumerate().map(|(i, r)| (r.index, i)).collect();
     for (mitigation, when) in &rules.mitigations {
         let name = &mitigation.label.name;

@@ -29,40 +29,31 @@ use super::SourceFile;
 use crate::{Diagnostic, Severity, Standard};
 use reason::{Rules, Space};
 
-/// A lint: looks at the whole standard and adds what it has to say.
-type Lint = fn(&mut Space<'_>, &Rules<'_>, &mut Vec<Diagnostic>);
-
-const LINTS: [Lint; 20] = [
-    action_without_owner::find,
-    always_holds::find,
-    covered_rule::find,
-    learning_metric_used::find,
-    missing_case::find,
-    mitigation_never_applies::find,
-    never_fed::find,
-    never_holds::find,
-    overlapping_bands::find,
-    person_on_few_cases::find,
-    principle_without_criterion::find,
-    repeated_step::find,
-    same_rule::find,
-    target_without_action::find,
-    unchecked_optional::find,
-    uncovered_cases::find,
-    unobservable::find,
-    unreachable_step::find,
-    unused_define::find,
-    weights_do_not_add::find,
-];
-
 /// Everything the lints have to say about a standard without errors.
 pub(crate) fn run(standard: &Standard, files: &[SourceFile]) -> Vec<Diagnostic> {
     let mut space = Space::new(standard, files);
     let rules = Rules::of(&mut space);
     let mut out = Vec::new();
-    for find in LINTS {
-        find(&mut space, &rules, &mut out);
-    }
+    action_without_owner::find(&mut space, &rules, &mut out);
+    always_holds::find(&mut space, &rules, &mut out);
+    covered_rule::find(&mut space, &rules, &mut out);
+    learning_metric_used::find(&mut space, &rules, &mut out);
+    missing_case::find(&mut space, &rules, &mut out);
+    mitigation_never_applies::find(&mut space, &rules, &mut out);
+    never_fed::find(&mut space, &rules, &mut out);
+    never_holds::find(&mut space, &rules, &mut out);
+    overlapping_bands::find(&mut space, &rules, &mut out);
+    person_on_few_cases::find(&mut space, &rules, &mut out);
+    principle_without_criterion::find(&mut space, &rules, &mut out);
+    repeated_step::find(&mut space, &rules, &mut out);
+    same_rule::find(&mut space, &rules, &mut out);
+    target_without_action::find(&mut space, &rules, &mut out);
+    unchecked_optional::find(&mut space, &rules, &mut out);
+    uncovered_cases::find(&mut space, &rules, &mut out);
+    unobservable::find(&mut space, &rules, &mut out);
+    unreachable_step::find(&mut space, &rules, &mut out);
+    unused_define::find(&mut space, &rules, &mut out);
+    weights_do_not_add::find(&mut space, &rules, &mut out);
     // A used standard answers for its own warnings: who only uses it cannot mend them.
     let own = |d: &Diagnostic| files.get(d.place().0 as usize).is_none_or(|file| file.layer == 0);
     out.retain(|d| d.severity == Severity::Error || own(d));

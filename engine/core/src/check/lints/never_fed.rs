@@ -6,7 +6,7 @@ use crate::standard::{Celebrate, Counted, ExprKind, UnitId, UnitKind};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let standard = space.standard;
     // A standard without any source is one to be used by others, or one that is only tested.
     if standard.sources.is_empty() {

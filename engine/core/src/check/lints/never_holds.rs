@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 const SLUG: &str = "never-holds";
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     // What stands on a define that never holds is not told again.
     let mut dead: Vec<DefineId> = Vec::new();
     let mut told = Vec::new();
@@ -188,12 +188,7 @@ struct Why {
     params: Vec<String>,
 }
 
-fn why_never<'a>(
-    space: &mut Space<'a>,
-    expr: &'a Expr,
-    given: Option<&'a Expr>,
-    scopes: &[UnitId],
-) -> Option<Why> {
+fn why_never<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>, scopes: &[UnitId]) -> Option<Why> {
     if !never(space, expr, given, scopes) {
         return None;
     }
@@ -205,7 +200,11 @@ fn why_never<'a>(
             texts.push(text);
         }
     }
-    let text = if texts.is_empty() { "what it asks is never so".to_owned() } else { texts.join("; ") };
+    let text = if texts.is_empty() {
+        "what it asks is never so".to_owned()
+    } else {
+        texts.join("; ")
+    };
     if let Some(given) = given
         && space.hold(given, true, scopes)?.is_never()
     {
@@ -226,7 +225,9 @@ fn why_never<'a>(
 
 fn never<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>, scopes: &[UnitId]) -> bool {
     space.conflicts.clear();
-    let Some(holds) = space.hold(expr, true, scopes) else { return false };
+    let Some(holds) = space.hold(expr, true, scopes) else {
+        return false;
+    };
     if holds.is_never() {
         return true;
     }
@@ -235,5 +236,7 @@ fn never<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>, sco
         (Some(given), _) => space.hold(given, true, scopes),
         (None, _) => return false,
     };
-    given.and_then(|given| space.both(&given, &holds)).is_some_and(|both| both.is_never())
+    given
+        .and_then(|given| space.both(&given, &holds))
+        .is_some_and(|both| both.is_never())
 }

@@ -6,7 +6,7 @@ use crate::value::Ratio;
 
 const SLUG: &str = "overlapping-bands";
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     for form in &space.standard.forms {
         let name = &form.label.name;
         let edges: Vec<(&str, Ratio)> = form

@@ -8,7 +8,7 @@ use etalon_grammar::ast::Span;
 /// A share of fewer cases jumps by more than ten points with one of them.
 const ENOUGH: i64 = 10;
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let standard = space.standard;
     for metric in &standard.metrics {
         for target in &metric.targets {

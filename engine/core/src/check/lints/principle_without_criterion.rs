@@ -3,7 +3,7 @@
 use super::reason::{Rules, Space};
 use crate::Diagnostic;
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let standard = space.standard;
     for (i, principle) in standard.principles.iter().enumerate() {
         let serves = |id: Option<crate::standard::PrincipleId>| id.is_some_and(|id| id.index() == i);

@@ -6,7 +6,7 @@ use crate::standard::{Ladder, Step, StepCondition, Window};
 
 const SLUG: &str = "repeated-step";
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     for ladder in &space.standard.ladders {
         for (i, step) in ladder.steps.iter().enumerate() {
             if let Some(first) = ladder.steps[..i]

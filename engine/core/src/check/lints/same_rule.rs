@@ -4,7 +4,7 @@ use super::reason::{Domain, Point, PointValue, Rule, Rules, Situations, Space, V
 use crate::Diagnostic;
 use std::collections::BTreeMap;
 
-pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     // Rules that look at different things cannot be the same; so only few are compared.
     let mut groups: BTreeMap<(u16, Vec<Var>, String), Vec<&Rule<'_>>> = BTreeMap::new();
     for rule in &rules.criteria {
@@ -50,7 +50,9 @@ fn few(breached: &Situations) -> BTreeMap<Var, Option<Vec<PointValue>>> {
             *all = all.take().zip(situation.get(*var)).map(|(all, d)| all.or(d));
         }
     }
-    few.into_iter().map(|(var, all)| (var, all.and_then(|all| PointValue::few(&all)))).collect()
+    few.into_iter()
+        .map(|(var, all)| (var, all.and_then(|all| PointValue::few(&all))))
+        .collect()
 }
 
 /// Rules that are breached at the same of some points: rules that are the same stay together.
@@ -58,7 +60,11 @@ fn alike<'r, 'a>(space: &Space<'_>, group: &[&'r Rule<'a>]) -> Vec<Vec<&'r Rule<
     let points: Vec<&Point> = group.iter().filter_map(|r| r.points.first()).take(64).collect();
     let mut parts: BTreeMap<Vec<bool>, Vec<&'r Rule<'a>>> = BTreeMap::new();
     for rule in group {
-        let lies = |p: &&Point| rule.breached.as_ref().is_some_and(|breached| p.lies_in(breached, space));
+        let lies = |p: &&Point| {
+            rule.breached
+                .as_ref()
+                .is_some_and(|breached| p.lies_in(breached, space))
+        };
         parts.entry(points.iter().map(lies).collect()).or_default().push(rule);
     }
     parts.into_values().collect()
@@ -70,7 +76,11 @@ pub(super) fn same(space: &Space<'_>, a: &Rule<'_>, b: &Rule<'_>) -> bool {
         (Some(x), Some(y)) => x.inside(y, space) && y.inside(x, space),
         _ => space.rule_key(a) == space.rule_key(b),
     };
-    a.criterion.unit == b.criterion.unit && a.may_lie_in(b, space) && b.may_lie_in(a, space) && equal(&a.breached, &b.breached) && equal(&a.met, &b.met)
+    a.criterion.unit == b.criterion.unit
+        && a.may_lie_in(b, space)
+        && b.may_lie_in(a, space)
+        && equal(&a.breached, &b.breached)
+        && equal(&a.met, &b.met)
 }
 
 fn word(space: &Space<'_>, first: &Rule<'_>, later: &Rule<'_>) -> Diagnostic {

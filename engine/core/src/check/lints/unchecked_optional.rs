@@ -119,7 +119,11 @@ fn unchecked<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>,
             Some(given) => space.hold_once(given, true, unit)?,
             None => Situations::always(),
         };
-        Some((given, space.hold_once(expr, true, unit)?, space.hold_once(expr, false, unit)?))
+        Some((
+            given,
+            space.hold_once(expr, true, unit)?,
+            space.hold_once(expr, false, unit)?,
+        ))
     };
     let Some((given, yes, no)) = answer(space) else {
         return Vec::new();

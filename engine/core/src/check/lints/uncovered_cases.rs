@@ -6,7 +6,7 @@ use crate::standard::{ExprKind, PrincipleId, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     // Rules of one principle that require something of the same fields are the rows of one table.
     let mut tables: BTreeMap<(UnitId, Option<PrincipleId>, Vec<String>), Vec<&Rule<'_>>> = BTreeMap::new();
     for rule in &rules.criteria {
@@ -86,7 +86,9 @@ fn columns(space: &Space<'_>, rows: &[(&Rule<'_>, &Situations)]) -> Vec<Var> {
     let apart = |domains: &mut Vec<Domain>| {
         domains.dedup();
         let first = domains.len().min(24);
-        domains.iter().any(|a| domains[..first].iter().any(|b| a.values.and(&b.values).is_empty()))
+        domains
+            .iter()
+            .any(|a| domains[..first].iter().any(|b| a.values.and(&b.values).is_empty()))
     };
     asked
         .into_iter()

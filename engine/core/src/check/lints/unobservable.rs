@@ -4,7 +4,7 @@ use super::reason::{Rules, Space, any};
 use crate::Diagnostic;
 use crate::standard::{Expr, ExprKind};
 
-pub(super) fn find(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     for rule in &rules.criteria {
         if any(rule.require, observes) {
             continue;

@@ -4,7 +4,7 @@ use super::reason::{Rules, Space, list};
 use crate::Diagnostic;
 use crate::standard::{Counted, Ladder, Period, StepCondition, Window};
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     for ladder in &space.standard.ladders {
         for (i, step) in ladder.steps.iter().enumerate() {
             let Some((days, most)) = step.when.iter().find_map(|condition| too_many(ladder, condition)) else {

@@ -5,7 +5,7 @@ use crate::Diagnostic;
 use crate::standard::ExprKind;
 use std::collections::BTreeSet;
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let standard = space.standard;
     let mut used = BTreeSet::new();
     for place in places(standard) {

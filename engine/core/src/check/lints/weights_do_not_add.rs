@@ -5,7 +5,7 @@ use crate::Diagnostic;
 use crate::value::Ratio;
 use etalon_grammar::ast::Span;
 
-pub(super) fn find(space: &mut Space<'_>, _: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let standard = space.standard;
     for form in &standard.forms {
         let name = &form.label.name;

@@ -46,7 +46,15 @@ impl<'a> Rules<'a> {
                 let met = within(space, judges.as_ref(), require, true, unit);
                 let breached = within(space, judges.as_ref(), require, false, unit);
                 let points = breached.iter().flat_map(|b| &b.0).filter_map(Point::of).collect();
-                criteria.push(Rule { criterion, index, require, judges, met, breached, points });
+                criteria.push(Rule {
+                    criterion,
+                    index,
+                    require,
+                    judges,
+                    met,
+                    breached,
+                    points,
+                });
             }
         }
         let mitigations = standard
@@ -62,7 +70,10 @@ impl<'a> Rules<'a> {
 impl Rule<'_> {
     /// Whether no simple point shows that this is breached where the other is not.
     pub fn may_lie_in(&self, other: &Self, space: &Space<'_>) -> bool {
-        other.breached.as_ref().is_none_or(|wider| self.points.iter().all(|p| p.lies_in(wider, space)))
+        other
+            .breached
+            .as_ref()
+            .is_none_or(|wider| self.points.iter().all(|p| p.lies_in(wider, space)))
     }
 }
 

@@ -4,7 +4,9 @@ use super::domain::{Domain, Values};
 use super::key::{count, key, number};
 use super::numbers::Numbers;
 use super::situations::{Conflict, Situations};
-use crate::standard::{Aggregate, Expr, ExprKind, Fact, Field, FieldId, Function, Leaf, Others, Scope, Type, UnitId};
+use crate::standard::{
+    Aggregate, DefineId, Expr, ExprKind, Fact, Field, FieldId, Function, Leaf, Others, Scope, Type, UnitId,
+};
 use crate::value::{Ratio, Value};
 use crate::{SourceFile, Standard};
 use etalon_grammar::ast::{BinaryOp, Span};
@@ -69,6 +71,8 @@ pub(crate) struct Space<'a> {
     known: Vec<Known>,
     index: HashMap<String, Var>,
     held: HashMap<(usize, bool, bool), Option<Situations>>,
+    /// What defines say of their own unit.
+    pub defined: HashMap<(DefineId, UnitId, bool, bool), Option<Situations>>,
 }
 
 /// Kinds of number that can be compared.
@@ -106,6 +110,7 @@ impl<'a> Space<'a> {
             known: Vec::new(),
             index: HashMap::new(),
             held: HashMap::new(),
+            defined: HashMap::new(),
         }
     }
 

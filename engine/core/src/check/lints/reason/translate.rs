@@ -37,7 +37,19 @@ impl Space<'_> {
                 let is = self.constant(expr) == Some(Value::YesNo(yes));
                 Some(if is { Situations::always() } else { Situations::never() })
             }
-            ExprKind::Define(_, inner) => self.holds(inner, yes, scopes, depth),
+            ExprKind::Define(id, inner) => match scopes {
+                // Taken in by many rules, and the same in all that speak of the unit itself.
+                [unit] => {
+                    let known = (*id, *unit, yes, self.open_params);
+                    if let Some(held) = self.defined.get(&known) {
+                        return held.clone();
+                    }
+                    let held = self.holds(inner, yes, scopes, depth);
+                    self.defined.insert(known, held.clone());
+                    held
+                }
+                _ => self.holds(inner, yes, scopes, depth),
+            },
             ExprKind::Not(inner) => self.holds(inner, !yes, scopes, depth),
             ExprKind::And(list) | ExprKind::Or(list) => {
                 if matches!(expr.kind, ExprKind::And(_)) == yes {
