@@ -1,6 +1,9 @@
 //! Clauses: what a declaration says.
 
-use super::{Band, Celebrate, Counted, Expect, Expr, FactValue, Field, FormItem, Formula, Given, LocalText, Name, PerItem, Period, Section, Span, Step, Target, Text};
+use super::{
+    Band, Celebrate, Counted, Expect, Expr, FactValue, Field, FormItem, Formula, Given, LocalText, Name, PerItem,
+    Period, Section, Span, Step, Target, Text,
+};
 
 /// One clause: a keyword and what follows.
 #[derive(Debug, Clone)]
