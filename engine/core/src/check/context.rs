@@ -4,8 +4,8 @@ use super::layers::LayeredItem;
 use super::messages;
 use super::outline::Outline;
 use super::read::Read;
-use crate::standard::{CriterionId, Label, MetricId, ParamId, PrincipleId, Standard, UnitId, Words};
 use crate::Diagnostic;
+use crate::standard::{CriterionId, Label, MetricId, ParamId, PrincipleId, Standard, UnitId, Words};
 use etalon_grammar::ast::{Item, Kind, LocalText, Name, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -52,7 +52,10 @@ impl Context {
     pub fn new(read: Read) -> Self {
         let mut declared: BTreeMap<Kind, BTreeMap<String, Span>> = BTreeMap::new();
         for item in &read.items {
-            declared.entry(item.item.kind).or_default().insert(item.item.name.text.clone(), item.item.name.span);
+            declared
+                .entry(item.item.kind)
+                .or_default()
+                .insert(item.item.name.text.clone(), item.item.name.span);
         }
         Self {
             standard: empty(),
@@ -102,12 +105,18 @@ impl Context {
 
     /// Every declared name of these kinds.
     pub fn names_of(&self, kinds: &[Kind]) -> Vec<&str> {
-        kinds.iter().filter_map(|k| self.declared.get(k)).flat_map(|names| names.keys().map(String::as_str)).collect()
+        kinds
+            .iter()
+            .filter_map(|k| self.declared.get(k))
+            .flat_map(|names| names.keys().map(String::as_str))
+            .collect()
     }
 
     /// Whether a part of this stretch of text could not be read: then what it lacks is no news.
     pub fn partly_read(&self, span: Span) -> bool {
-        self.broken.iter().any(|b| b.file == span.file && b.start <= span.end && span.start <= b.end)
+        self.broken
+            .iter()
+            .any(|b| b.file == span.file && b.start <= span.end && span.start <= b.end)
     }
 
     /// The kind and index that a name stands for among these kinds (the first kind that has it). Unknown names are
@@ -127,7 +136,8 @@ impl Context {
 
     /// The event, entity or case of that name.
     pub fn unit(&mut self, name: &Name) -> Option<UnitId> {
-        self.find(&[Kind::Event, Kind::Entity, Kind::Case], name).map(|(_, id)| UnitId(id))
+        self.find(&[Kind::Event, Kind::Entity, Kind::Case], name)
+            .map(|(_, id)| UnitId(id))
     }
 
     /// The param of that name.
@@ -169,7 +179,17 @@ impl Context {
                 self.report(d);
             }
         }
-        Words(texts.iter().map(|t| (t.language.as_ref().map_or(String::new(), |l| l.text.clone()), t.text.clone())).collect())
+        Words(
+            texts
+                .iter()
+                .map(|t| {
+                    (
+                        t.language.as_ref().map_or(String::new(), |l| l.text.clone()),
+                        t.text.clone(),
+                    )
+                })
+                .collect(),
+        )
     }
 
     /// What every rule has; the hash comes last of all.
@@ -182,7 +202,14 @@ impl Context {
             etalon_grammar::ast::ClauseKind::Was(name) => Some(name.text.clone()),
             _ => None,
         });
-        Label { name: item.name.text.clone(), title, was, span: item.span, name_span: item.name.span, hash: String::new() }
+        Label {
+            name: item.name.text.clone(),
+            title,
+            was,
+            span: item.span,
+            name_span: item.name.span,
+            hash: String::new(),
+        }
     }
 }
 

@@ -9,7 +9,9 @@ use etalon_grammar::ast::Kind;
 pub(crate) fn defines(ctx: &mut Context, items: &[LayeredItem]) {
     for (index, item) in of(items, Kind::Define).enumerate() {
         let id = DefineId(super::outline::small(index));
-        let Some(value) = ctx.define_value(id, item.name.span) else { continue };
+        let Some(value) = ctx.define_value(id, item.name.span) else {
+            continue;
+        };
         let unit = ctx.outline.defines[index].unit;
         let label = ctx.label(item);
         let place = ctx.standard.defines.len();

@@ -96,7 +96,11 @@ impl Pile {
         if item.item.drops.is_some() {
             match (place, same_kind) {
                 (Some(place), true) => self.items[place] = None,
-                _ => diagnostics.push(messages::nothing_to_override(&item.item, below.map(|o| &o.item), &self.names(&item))),
+                _ => diagnostics.push(messages::nothing_to_override(
+                    &item.item,
+                    below.map(|o| &o.item),
+                    &self.names(&item),
+                )),
             }
             return;
         }
@@ -104,7 +108,11 @@ impl Pile {
             match (place, same_kind) {
                 (Some(place), true) => self.items[place] = Some(item),
                 _ => {
-                    diagnostics.push(messages::nothing_to_override(&item.item, below.map(|o| &o.item), &self.names(&item)));
+                    diagnostics.push(messages::nothing_to_override(
+                        &item.item,
+                        below.map(|o| &o.item),
+                        &self.names(&item),
+                    ));
                     // It stays as if it were new, so that its own text is checked and its users are not told too.
                     self.push(key, item);
                 }
@@ -131,6 +139,11 @@ impl Pile {
     /// The names of that kind that a lower layer could replace.
     fn names(&self, item: &LayeredItem) -> Vec<&str> {
         let same = |o: &&LayeredItem| o.item.kind == item.item.kind && o.layer > item.layer;
-        self.items.iter().flatten().filter(same).map(|o| o.item.name.text.as_str()).collect()
+        self.items
+            .iter()
+            .flatten()
+            .filter(same)
+            .map(|o| o.item.name.text.as_str())
+            .collect()
     }
 }

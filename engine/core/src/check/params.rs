@@ -20,8 +20,12 @@ pub(crate) fn params(ctx: &mut Context, items: &[LayeredItem], sets: &[(String, 
 }
 
 fn param(ctx: &mut Context, item: &Item) {
-    let Head::Param { value: written, bounds } = &item.head else { return };
-    let Some(typed) = ctx.value(None, written, None) else { return };
+    let Head::Param { value: written, bounds } = &item.head else {
+        return;
+    };
+    let Some(typed) = ctx.value(None, written, None) else {
+        return;
+    };
     if !typed.ty.is_number() && !matches!(typed.ty, Type::Duration | Type::Share | Type::Date | Type::Instant) {
         let d = messages::unfit_param(written.span, &ctx.spoken(written), &ctx.type_words(&typed.ty));
         ctx.report(d);
@@ -33,7 +37,9 @@ fn param(ctx: &mut Context, item: &Item) {
         None => None,
         Some((low, high)) => {
             let (least, greatest) = (ctx.constant(low, &ty), ctx.constant(high, &ty));
-            let (Some(least), Some(greatest)) = (least, greatest) else { return };
+            let (Some(least), Some(greatest)) = (least, greatest) else {
+                return;
+            };
             if order(&least, &greatest) == Some(Ordering::Greater) {
                 let d = messages::empty_bounds(low.span, &ctx.spoken(low), &ctx.spoken(high));
                 ctx.report(d);
@@ -41,7 +47,13 @@ fn param(ctx: &mut Context, item: &Item) {
             }
             if outside(&value, &least, &greatest) {
                 let range = (ctx.spoken(low), ctx.spoken(high));
-                let d = messages::param_outside(written.span, &item.name.text, &ctx.spoken(written), (&range.0, &range.1), false);
+                let d = messages::param_outside(
+                    written.span,
+                    &item.name.text,
+                    &ctx.spoken(written),
+                    (&range.0, &range.1),
+                    false,
+                );
                 ctx.report(d);
             }
             Some((least, greatest))
@@ -52,7 +64,12 @@ fn param(ctx: &mut Context, item: &Item) {
     if let Some(days) = written_days(written) {
         ctx.days.insert(ParamId(super::outline::small(index)), days);
     }
-    ctx.standard.params.push(Param { label, ty, value, bounds });
+    ctx.standard.params.push(Param {
+        label,
+        ty,
+        value,
+        bounds,
+    });
     ctx.declare(Kind::Param, &item.name.text, index);
 }
 
@@ -72,7 +89,9 @@ fn set(ctx: &mut Context, name: &str, text: &str) {
     // The file number lies beyond all files, so that no message repeats a piece of the wrong text.
     let parsed = etalon_grammar::parse(u32::MAX, &format!("param {name} = {text}\n"));
     let written = match parsed.file.items.first().map(|i| &i.head) {
-        Some(Head::Param { value, bounds: None }) if parsed.errors.is_empty() && parsed.file.items.len() == 1 => value.clone(),
+        Some(Head::Param { value, bounds: None }) if parsed.errors.is_empty() && parsed.file.items.len() == 1 => {
+            value.clone()
+        }
         _ => {
             ctx.report(messages::unreadable_set(span, name, text));
             return;
@@ -107,11 +126,17 @@ fn outside(value: &Value, low: &Value, high: &Value) -> bool {
 
 /// Whole days or weeks as written: a window of that length is cut at midnight.
 fn written_days(e: &Expr) -> Option<i64> {
-    let ExprKind::Duration { number, unit } = &*e.kind else { return None };
+    let ExprKind::Duration { number, unit } = &*e.kind else {
+        return None;
+    };
     let per = match unit {
         DurationUnit::Day => 1,
         DurationUnit::Week => 7,
         _ => return None,
     };
-    number.parse::<i64>().ok()?.checked_mul(per).filter(|days| (1..=36_525).contains(days))
+    number
+        .parse::<i64>()
+        .ok()?
+        .checked_mul(per)
+        .filter(|days| (1..=36_525).contains(days))
 }

@@ -9,8 +9,12 @@ use etalon_grammar::ast::{self, ClauseKind, Item, Name, Span};
 
 /// `weight 3`: one, if it is not said.
 pub(crate) fn weight(ctx: &mut Context, item: &Item) -> Ratio {
-    let written = single(ctx, item, "weight", |c| if let ClauseKind::Weight(e) = c { Some(e) } else { None });
-    written.and_then(|(e, _)| above_zero(ctx, e, "a weight")).unwrap_or(Ratio::ONE)
+    let written = single(ctx, item, "weight", |c| {
+        if let ClauseKind::Weight(e) = c { Some(e) } else { None }
+    });
+    written
+        .and_then(|(e, _)| above_zero(ctx, e, "a weight"))
+        .unwrap_or(Ratio::ONE)
 }
 
 /// A number (or a share) above zero.
@@ -56,20 +60,30 @@ pub(crate) fn critical(ctx: &mut Context, name: &Name) -> Option<Critical> {
 
 /// `principle responsiveness`, said once.
 pub(crate) fn principle(ctx: &mut Context, item: &Item) -> Option<PrincipleId> {
-    let written = single(ctx, item, "principle", |c| if let ClauseKind::Principle(name) = c { Some(name) } else { None });
+    let written = single(ctx, item, "principle", |c| {
+        if let ClauseKind::Principle(name) = c {
+            Some(name)
+        } else {
+            None
+        }
+    });
     written.and_then(|(name, _)| ctx.principle(name))
 }
 
 /// Whether the employee controls it.
 pub(crate) fn employee_controls(item: &Item) -> bool {
-    item.clauses.iter().any(|c| matches!(c.kind, ClauseKind::EmployeeControls))
+    item.clauses
+        .iter()
+        .any(|c| matches!(c.kind, ClauseKind::EmployeeControls))
 }
 
 /// Whose a unit is: for each kind of entity that it leads to, the way. `credit` decides for its own kind and for what
 /// that leads to; the others are found by kind, the nearest first.
 pub(crate) fn subjects(ctx: &mut Context, item: &Item, unit: UnitId, at: Span) -> Vec<(UnitId, Expr)> {
     let mut subjects: Vec<(UnitId, Expr)> = Vec::new();
-    let credit = single(ctx, item, "credit", |c| if let ClauseKind::Credit(e) = c { Some(e) } else { None });
+    let credit = single(ctx, item, "credit", |c| {
+        if let ClauseKind::Credit(e) = c { Some(e) } else { None }
+    });
     if let Some((e, _)) = credit
         && let Some((entity, path)) = credited(ctx, unit, e)
     {
@@ -100,7 +114,9 @@ pub(crate) fn ambiguities(ctx: &mut Context) {
     for ((unit, entity), spans) in std::mem::take(&mut ctx.outline.ambiguous) {
         let ways = ctx.nearest_paths(unit, entity);
         let words = ctx.path_words(unit, &ways);
-        let Some((first, rest)) = spans.split_first() else { continue };
+        let Some((first, rest)) = spans.split_first() else {
+            continue;
+        };
         let mut d = messages::ambiguous_subject(*first, &ctx.unit_name(unit), &ctx.unit_name(entity), &words);
         for span in rest.iter().take(5) {
             d = d.label(*span, "nor here");
@@ -116,7 +132,9 @@ fn is_entity(ctx: &Context, unit: UnitId) -> bool {
 fn credited(ctx: &mut Context, unit: UnitId, e: &ast::Expr) -> Option<(UnitId, Expr)> {
     let path = ctx.value(Some(unit), e, None)?;
     match path.ty {
-        Type::Ref(entity) if is_entity(ctx, entity) && matches!(path.kind, ExprKind::Field { .. }) => Some((entity, path)),
+        Type::Ref(entity) if is_entity(ctx, entity) && matches!(path.kind, ExprKind::Field { .. }) => {
+            Some((entity, path))
+        }
         _ => {
             let d = messages::credit_to_nobody(e.span, &ctx.spoken(e), &ctx.type_words(&path.ty));
             ctx.report(d);
@@ -129,7 +147,13 @@ fn credited(ctx: &mut Context, unit: UnitId, e: &ast::Expr) -> Option<(UnitId, E
 fn extended(ctx: &Context, path: &Expr, entity: UnitId, way: &[crate::standard::FieldId]) -> Expr {
     let mut longer = path.clone();
     let further = ctx.key_along(entity, way, path.span);
-    if let (ExprKind::Field { path: steps, leaf, .. }, ExprKind::Field { path: on, leaf: end, .. }) = (&mut longer.kind, further.kind) {
+    if let (
+        ExprKind::Field { path: steps, leaf, .. },
+        ExprKind::Field {
+            path: on, leaf: end, ..
+        },
+    ) = (&mut longer.kind, further.kind)
+    {
         if let Leaf::Field(last) = *leaf {
             steps.push(last);
         }

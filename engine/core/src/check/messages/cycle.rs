@@ -16,5 +16,6 @@ pub(crate) fn cycle(chain: &[(String, Span)], at: Span) -> Diagnostic {
     for (name, span) in chain {
         d = d.label(*span, format!("{name} stands here"));
     }
-    d.reason("Neither could ever be worked out: each waits for the other.").help("let one of them say what it means without the other")
+    d.reason("Neither could ever be worked out: each waits for the other.")
+        .help("let one of them say what it means without the other")
 }

@@ -11,7 +11,10 @@ pub(crate) fn missing_unit(span: Span, text: &str, beside: Option<&str>, number:
         None => format!("a duration is needed here, and `{text}` has no unit"),
     };
     let help = match number {
-        Some(_) => format!("write `{text} s`, `{text} min`, `{text} h` or `{text} days`{}", larger(text, number)),
+        Some(_) => format!(
+            "write `{text} s`, `{text} min`, `{text} h` or `{text} days`{}",
+            larger(text, number)
+        ),
         None => "multiply it by a duration: `… * 1 min`".to_owned(),
     };
     Diagnostic::error("missing-unit", span, what)
@@ -23,8 +26,12 @@ pub(crate) fn missing_unit(span: Span, text: &str, beside: Option<&str>, number:
 /// A number of seconds that is a round number of minutes or hours.
 fn larger(text: &str, number: Option<Ratio>) -> String {
     match number {
-        Some(n) if n.den() == 1 && n.num() >= 3_600 && n.num() % 3_600 == 0 => format!(" (`{text} s` are `{} h`)", n.num() / 3_600),
-        Some(n) if n.den() == 1 && n.num() >= 60 && n.num() % 60 == 0 => format!(" (`{text} s` are `{} min`)", n.num() / 60),
+        Some(n) if n.den() == 1 && n.num() >= 3_600 && n.num() % 3_600 == 0 => {
+            format!(" (`{text} s` are `{} h`)", n.num() / 3_600)
+        }
+        Some(n) if n.den() == 1 && n.num() >= 60 && n.num() % 60 == 0 => {
+            format!(" (`{text} s` are `{} min`)", n.num() / 60)
+        }
         _ => String::new(),
     }
 }

@@ -154,12 +154,17 @@ pub(crate) use step_without_when::step_without_when;
 pub(crate) use this_is_nothing::this_is_nothing;
 pub(crate) use too_deep::{too_deep, too_large_define, too_many};
 pub(crate) use unfit_expectation::{no_target_to_meet, unfit_expectation};
-pub(crate) use unfit_form::{band_without_edge, critical_on_a_scale, item_without_answer, item_without_section, scale_too_narrow, section_without_weight, unfit_answer, unknown_manner};
+pub(crate) use unfit_form::{
+    band_without_edge, critical_on_a_scale, item_without_answer, item_without_section, scale_too_narrow,
+    section_without_weight, unfit_answer, unknown_manner,
+};
 pub(crate) use unfit_group::unfit_group;
 pub(crate) use unfit_number::{division_by_zero, not_whole, too_small, unfit_number};
 pub(crate) use unfit_rank::unfit_rank;
 pub(crate) use unfit_share::unfit_share;
-pub(crate) use unfit_source::{bad_delimiter, bad_time_pattern, dotted_column, not_about_columns, source_of_a_case, unfit_column, unknown_format};
+pub(crate) use unfit_source::{
+    bad_delimiter, bad_time_pattern, dotted_column, not_about_columns, source_of_a_case, unfit_column, unknown_format,
+};
 pub(crate) use unfit_value::unfit_value;
 pub(crate) use unknown_class::{cause_elsewhere, unknown_class};
 pub(crate) use unknown_expectation::{expects_a_ladder, item_on_a_scale, unknown_expectation};
@@ -250,5 +255,9 @@ pub(crate) const fn kind_word(kind: Kind) -> &'static str {
 
 /// `a` or `an`, as the word wants it.
 pub(crate) fn article(word: &str) -> &'static str {
-    if word.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
+    if word.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) {
+        "an"
+    } else {
+        "a"
+    }
 }

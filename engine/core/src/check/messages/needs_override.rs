@@ -7,11 +7,22 @@ use etalon_grammar::ast::Item;
 /// The new and the one in the used standard.
 pub(crate) fn needs_override(new: &Item, old: &Item) -> Diagnostic {
     let word = kind_word(new.kind);
-    let d = Diagnostic::error("needs-override", new.name.span, format!("the standard that is used already has a {} `{}`", kind_word(old.kind), new.name.text))
-        .label(old.name.span, "said here")
-        .reason("Replacing what another standard says must be visible.");
+    let d = Diagnostic::error(
+        "needs-override",
+        new.name.span,
+        format!(
+            "the standard that is used already has a {} `{}`",
+            kind_word(old.kind),
+            new.name.text
+        ),
+    )
+    .label(old.name.span, "said here")
+    .reason("Replacing what another standard says must be visible.");
     if new.kind == old.kind {
-        d.help(format!("write `override {word} {}` if it is to be replaced; otherwise choose another name", new.name.text))
+        d.help(format!(
+            "write `override {word} {}` if it is to be replaced; otherwise choose another name",
+            new.name.text
+        ))
     } else {
         d.help("choose another name")
     }

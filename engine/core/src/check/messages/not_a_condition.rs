@@ -15,6 +15,10 @@ pub(crate) fn not_a_condition(span: Span, text: &str, is: &str, ty: &Type) -> Di
         Type::Share => format!("`{text} >= 80%`"),
         _ => format!("`{text} >= 1`"),
     };
-    Diagnostic::error("not-a-condition", span, format!("`{text}` is {is}; a condition that says yes or no is needed here"))
-        .help(format!("compare it with something: {example}"))
+    Diagnostic::error(
+        "not-a-condition",
+        span,
+        format!("`{text}` is {is}; a condition that says yes or no is needed here"),
+    )
+    .help(format!("compare it with something: {example}"))
 }

@@ -20,11 +20,20 @@ pub(crate) fn same_name(second: &Item, first: &Item) -> Diagnostic {
 }
 
 /// Two fields, facts or items of one name.
-pub(crate) fn same_field(what: &str, name: &etalon_grammar::ast::Name, first: etalon_grammar::ast::Span, of: &str) -> Diagnostic {
-    Diagnostic::error("same-name", name.span, format!("`{of}` has two {what} named `{}`", name.text))
-        .here("named again here")
-        .label(first, "first named here")
-        .help("give one of them another name, or take one out")
+pub(crate) fn same_field(
+    what: &str,
+    name: &etalon_grammar::ast::Name,
+    first: etalon_grammar::ast::Span,
+    of: &str,
+) -> Diagnostic {
+    Diagnostic::error(
+        "same-name",
+        name.span,
+        format!("`{of}` has two {what} named `{}`", name.text),
+    )
+    .here("named again here")
+    .label(first, "first named here")
+    .help("give one of them another name, or take one out")
 }
 
 /// One value twice in a list.

@@ -6,7 +6,9 @@ use etalon_grammar::ast::Span;
 
 /// `units` are the events, entities and cases that could be meant.
 pub(crate) fn unknown_type(span: Span, word: &str, units: &[&str]) -> Diagnostic {
-    const TYPES: [&str; 8] = ["text", "whole", "decimal", "yes/no", "duration", "instant", "date", "share"];
+    const TYPES: [&str; 8] = [
+        "text", "whole", "decimal", "yes/no", "duration", "instant", "date", "share",
+    ];
     let d = Diagnostic::error("unknown-type", span, format!("a field cannot hold `{word}`"));
     let other = match word.to_lowercase().as_str() {
         "string" | "str" | "varchar" | "char" => Some("text"),
@@ -20,7 +22,9 @@ pub(crate) fn unknown_type(span: Span, word: &str, units: &[&str]) -> Diagnostic
     };
     let near = other.or_else(|| nearest(word, TYPES.into_iter().chain(units.iter().copied())));
     match near {
-        Some(near) => d.here(format!("did you mean `{near}`?")).help(format!("write `{near}`")),
+        Some(near) => d
+            .here(format!("did you mean `{near}`?"))
+            .help(format!("write `{near}`")),
         None => d.help(format!(
             "write {}, bounds such as `1..5`, a list such as `phone | chat`, or the name of an event, entity or case",
             list(&quoted(&TYPES), "or")
@@ -30,5 +34,6 @@ pub(crate) fn unknown_type(span: Span, word: &str, units: &[&str]) -> Diagnostic
 
 /// Bounds of things that do not belong together.
 pub(crate) fn unfit_range(span: Span) -> Diagnostic {
-    Diagnostic::error("unknown-type", span, "these bounds are not of one kind").help("write two numbers, such as `1..5`")
+    Diagnostic::error("unknown-type", span, "these bounds are not of one kind")
+        .help("write two numbers, such as `1..5`")
 }

@@ -18,7 +18,11 @@ pub(crate) fn mark_of_entities(span: Span, field: &str, mark: &str) -> Diagnosti
 
 /// An instant that may be missing.
 pub(crate) fn instant_may_lack(field: &Name) -> Diagnostic {
-    Diagnostic::error("wrong-mark", field.span, format!("`{}` says when the event happens and may be missing", field.text))
-        .reason("An event without an instant belongs to no day.")
-        .help("take the `?` away; rows without it are rejected aloud")
+    Diagnostic::error(
+        "wrong-mark",
+        field.span,
+        format!("`{}` says when the event happens and may be missing", field.text),
+    )
+    .reason("An event without an instant belongs to no day.")
+    .help("take the `?` away; rows without it are rejected aloud")
 }

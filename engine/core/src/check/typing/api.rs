@@ -45,7 +45,9 @@ impl Context {
     pub fn unit_or_define(&mut self, name: &Name) -> Option<(UnitId, Option<Expr>)> {
         let Some(id) = self.outline.define(&name.text) else {
             let unit = self.find(&[Kind::Event, Kind::Case, Kind::Entity, Kind::Define], name);
-            return unit.filter(|(kind, _)| *kind != Kind::Define).map(|(_, id)| (UnitId(id), None));
+            return unit
+                .filter(|(kind, _)| *kind != Kind::Define)
+                .map(|(_, id)| (UnitId(id), None));
         };
         let slot = &self.outline.defines[id.index()];
         let Some(unit) = slot.unit else {
@@ -56,13 +58,26 @@ impl Context {
         };
         let value = self.define_value(id, name.span)?;
         if value.ty != Type::YesNo {
-            let d = messages::not_a_condition(name.span, &format!("`{}`", name.text), &self.type_words(&value.ty), &value.ty);
+            let d = messages::not_a_condition(
+                name.span,
+                &format!("`{}`", name.text),
+                &self.type_words(&value.ty),
+                &value.ty,
+            );
             self.report(d);
             return None;
         }
         let optional = value.optional;
         let kind = ExprKind::Define(id, Box::new(value));
-        Some((unit, Some(Expr { kind, ty: Type::YesNo, optional, span: name.span })))
+        Some((
+            unit,
+            Some(Expr {
+                kind,
+                ty: Type::YesNo,
+                optional,
+                span: name.span,
+            }),
+        ))
     }
 
     /// The path of references (scope 0) from a unit to the nearest entity of that kind: its key. None if there is none;
@@ -86,7 +101,6 @@ impl Context {
     pub(crate) fn key_along(&self, from: UnitId, path: &[crate::standard::FieldId], at: Span) -> Expr {
         self.follow(Step::start(0, from), path).end(self, at)
     }
-
 }
 
 /// The same for the facts of cases, which stand over a case and its events.
@@ -121,7 +135,11 @@ impl Context {
 impl Context {
     /// The unit that a name stands for, a define's too, without a word if there is none.
     pub(crate) fn unit_quietly(&self, name: &Name) -> Option<UnitId> {
-        let define = || self.outline.define(&name.text).and_then(|d| self.outline.defines[d.index()].unit);
+        let define = || {
+            self.outline
+                .define(&name.text)
+                .and_then(|d| self.outline.defines[d.index()].unit)
+        };
         self.unit_named(&name.text).or_else(define)
     }
 }

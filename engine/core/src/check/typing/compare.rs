@@ -52,7 +52,13 @@ impl Context {
     }
 
     /// Reads what stands beside something whose type is known.
-    pub(super) fn beside(&mut self, place: &Place, e: &ast::Expr, other: &Expr, other_text: &ast::Expr) -> Option<Expr> {
+    pub(super) fn beside(
+        &mut self,
+        place: &Place,
+        e: &ast::Expr,
+        other: &Expr,
+        other_text: &ast::Expr,
+    ) -> Option<Expr> {
         if let Type::OneOf(values) = &other.ty
             && self.is_bare(place, e)
         {
@@ -103,7 +109,10 @@ impl Context {
     /// Makes two results of one choice agree.
     pub(super) fn agree_as_results(&mut self, a: (Expr, &ast::Expr), b: (Expr, &ast::Expr)) -> Option<(Expr, Expr)> {
         let before = self.diagnostics.len();
-        let (spans, words) = ((a.1.span, b.1.span), (self.type_words(&a.0.ty), self.type_words(&b.0.ty)));
+        let (spans, words) = (
+            (a.1.span, b.1.span),
+            (self.type_words(&a.0.ty), self.type_words(&b.0.ty)),
+        );
         let agreed = self.agree(a, b);
         if agreed.is_none() && self.diagnostics.last().is_some_and(|d| d.slug == "unlike-things") {
             self.diagnostics.truncate(before);
@@ -122,10 +131,22 @@ impl Context {
         }
         let text = self.spoken(e);
         let d = match (expect, &typed.kind) {
-            (Type::Duration, _) if typed.ty.is_number() => messages::missing_unit(e.span, &text, None, self.number_of(&typed)),
-            (Type::OneOf(values), ExprKind::Const(Value::Text(word))) => messages::unknown_value(word, e.span, None, values),
-            (Type::Share, _) if typed.ty.is_number() => messages::not_a_share(e.span, &text, None, self.number_of(&typed)),
-            _ => messages::wrong_type(e.span, &text, &self.type_words(&typed.ty), &self.type_words(expect), expect),
+            (Type::Duration, _) if typed.ty.is_number() => {
+                messages::missing_unit(e.span, &text, None, self.number_of(&typed))
+            }
+            (Type::OneOf(values), ExprKind::Const(Value::Text(word))) => {
+                messages::unknown_value(word, e.span, None, values)
+            }
+            (Type::Share, _) if typed.ty.is_number() => {
+                messages::not_a_share(e.span, &text, None, self.number_of(&typed))
+            }
+            _ => messages::wrong_type(
+                e.span,
+                &text,
+                &self.type_words(&typed.ty),
+                &self.type_words(expect),
+                expect,
+            ),
         };
         self.report(d);
         None
@@ -137,9 +158,14 @@ impl Context {
         match (ty, &typed.ty) {
             (Type::Share, from) if from.is_number() => {
                 if let ExprKind::Arithmetic(BinaryOp::Divide, ..) = typed.kind {
-                    return Some(Some(Expr { ty: Type::Share, ..typed.clone() }));
+                    return Some(Some(Expr {
+                        ty: Type::Share,
+                        ..typed.clone()
+                    }));
                 }
-                let ExprKind::Const(value) = &typed.kind else { return None };
+                let ExprKind::Const(value) = &typed.kind else {
+                    return None;
+                };
                 let ratio = as_ratio(value).filter(|r| *r >= Ratio::ZERO && *r <= Ratio::ONE)?;
                 // A bare 1 or 5 beside a share is hardly meant as 100%.
                 if typed.ty == Type::Whole && ratio != Ratio::ZERO {
@@ -148,7 +174,9 @@ impl Context {
                 Some(Some(constant(Value::Ratio(ratio), Type::Share, typed.span)))
             }
             (Type::Instant, Type::Date) => {
-                let ast::ExprKind::Date(text) = &*e.kind else { return None };
+                let ast::ExprKind::Date(text) = &*e.kind else {
+                    return None;
+                };
                 Some(self.date(text, Some(&Type::Instant), e.span))
             }
             _ => None,
@@ -186,7 +214,9 @@ impl Context {
 
 /// Whether values of these types may be compared as they are.
 pub(super) fn alike(a: &Type, b: &Type) -> bool {
-    a == b || a.is_number() && b.is_number() || matches!((a, b), (Type::Text, Type::Ref(_)) | (Type::Ref(_), Type::Text))
+    a == b
+        || a.is_number() && b.is_number()
+        || matches!((a, b), (Type::Text, Type::Ref(_)) | (Type::Ref(_), Type::Text))
 }
 
 /// A plain number or share as an exact fraction.

@@ -52,10 +52,18 @@ fn calculated(op: BinaryOp, a: &Value, b: &Value, ty: &Type) -> Option<Value> {
         };
         return number_as(ratio?, ty);
     }
-    let signed = |a: i64, b: i64| if op == BinaryOp::Add { a.checked_add(b) } else { a.checked_sub(b) };
+    let signed = |a: i64, b: i64| {
+        if op == BinaryOp::Add {
+            a.checked_add(b)
+        } else {
+            a.checked_sub(b)
+        }
+    };
     Some(match (a, b) {
         (Value::Duration(a), Value::Duration(b)) => Value::Duration(signed(*a, *b)?),
-        (Value::Instant(a), Value::Duration(b)) | (Value::Duration(b), Value::Instant(a)) => Value::Instant(signed(*a, *b)?),
+        (Value::Instant(a), Value::Duration(b)) | (Value::Duration(b), Value::Instant(a)) => {
+            Value::Instant(signed(*a, *b)?)
+        }
         (Value::Instant(a), Value::Instant(b)) => Value::Duration(a.checked_sub(*b)?),
         (Value::Date(a), Value::Date(b)) => Value::Duration(a.checked_sub(*b)?.checked_mul(86_400_000_000)?),
         (Value::Duration(d), n) if op == BinaryOp::Divide => scaled(*d, Ratio::ONE.over(as_ratio(n)?)?)?,

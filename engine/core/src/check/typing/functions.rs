@@ -15,7 +15,13 @@ const FUNCTIONS: [(&str, Function, usize, usize, &str); 21] = [
     ("length", Function::Length, 1, 1, "length(comment)"),
     ("position", Function::Position, 2, 2, "position(path, \"V\")"),
     ("contains", Function::Contains, 2, 2, "contains(comment, \"thank\")"),
-    ("starts_with", Function::StartsWith, 2, 2, "starts_with(queue, \"gold\")"),
+    (
+        "starts_with",
+        Function::StartsWith,
+        2,
+        2,
+        "starts_with(queue, \"gold\")",
+    ),
     ("ends_with", Function::EndsWith, 2, 2, "ends_with(queue, \"_night\")"),
     ("before", Function::Before, 2, 2, "before(queue, \"_\")"),
     ("after", Function::After, 2, 2, "after(queue, \"_\")"),
@@ -35,9 +41,20 @@ const FUNCTIONS: [(&str, Function, usize, usize, &str); 21] = [
 
 impl Context {
     /// `lower(x)`, `otherwise(talked, 0 s)` …
-    pub(super) fn call(&mut self, place: &Place, name: &Name, arguments: &[ast::Expr], span: Span, expect: Option<&Type>) -> Option<Expr> {
+    pub(super) fn call(
+        &mut self,
+        place: &Place,
+        name: &Name,
+        arguments: &[ast::Expr],
+        span: Span,
+        expect: Option<&Type>,
+    ) -> Option<Expr> {
         let Some((_, function, least, most, example)) = FUNCTIONS.iter().find(|(n, ..)| *n == name.text) else {
-            let names: Vec<&str> = FUNCTIONS.iter().map(|(n, ..)| *n).chain(["count", "sum", "first", "last"]).collect();
+            let names: Vec<&str> = FUNCTIONS
+                .iter()
+                .map(|(n, ..)| *n)
+                .chain(["count", "sum", "first", "last"])
+                .collect();
             self.report(messages::unknown_function(name, &names));
             return None;
         };
@@ -49,14 +66,24 @@ impl Context {
             Function::Min | Function::Max => self.extreme(place, *function, arguments, span, expect),
             Function::Otherwise => self.otherwise(place, arguments, span, expect),
             Function::Abs => self.abs(place, &arguments[0], span),
-            Function::Date | Function::Hour | Function::MinuteOfDay | Function::Weekday | Function::Month | Function::Year => {
-                self.calendar(place, *function, &arguments[0], span, name)
-            }
+            Function::Date
+            | Function::Hour
+            | Function::MinuteOfDay
+            | Function::Weekday
+            | Function::Month
+            | Function::Year => self.calendar(place, *function, &arguments[0], span, name),
             _ => self.of_texts(place, *function, arguments, span, name),
         }
     }
 
-    fn of_texts(&mut self, place: &Place, function: Function, arguments: &[ast::Expr], span: Span, name: &Name) -> Option<Expr> {
+    fn of_texts(
+        &mut self,
+        place: &Place,
+        function: Function,
+        arguments: &[ast::Expr],
+        span: Span,
+        name: &Name,
+    ) -> Option<Expr> {
         let why = format!("`{}` works on texts", name.text);
         let typed: Vec<Option<Expr>> = arguments.iter().map(|a| self.text(place, a, &why)).collect();
         let arguments: Vec<Expr> = typed.into_iter().collect::<Option<_>>()?;
@@ -67,22 +94,52 @@ impl Context {
         };
         let partial = matches!(function, Function::Position | Function::After);
         let optional = partial || arguments.iter().any(|a| a.optional);
-        Some(Expr { kind: ExprKind::Call(function, arguments), ty, optional, span })
+        Some(Expr {
+            kind: ExprKind::Call(function, arguments),
+            ty,
+            optional,
+            span,
+        })
     }
 
-    fn calendar(&mut self, place: &Place, function: Function, argument: &ast::Expr, span: Span, name: &Name) -> Option<Expr> {
-        let hint = if matches!(&*argument.kind, ast::ExprKind::Instant(_)) { Some(&Type::Instant) } else { None };
+    fn calendar(
+        &mut self,
+        place: &Place,
+        function: Function,
+        argument: &ast::Expr,
+        span: Span,
+        name: &Name,
+    ) -> Option<Expr> {
+        let hint = if matches!(&*argument.kind, ast::ExprKind::Instant(_)) {
+            Some(&Type::Instant)
+        } else {
+            None
+        };
         let x = self.typed(place, argument, hint)?;
         let dates = matches!(function, Function::Month | Function::Year | Function::Weekday);
         let fits = x.ty == Type::Instant || dates && x.ty == Type::Date;
         if !fits {
-            let d = messages::not_a_time(argument.span, &self.spoken(argument), &self.type_words(&x.ty), &name.text);
+            let d = messages::not_a_time(
+                argument.span,
+                &self.spoken(argument),
+                &self.type_words(&x.ty),
+                &name.text,
+            );
             self.report(d);
             return None;
         }
-        let ty = if function == Function::Date { Type::Date } else { Type::Whole };
+        let ty = if function == Function::Date {
+            Type::Date
+        } else {
+            Type::Whole
+        };
         let optional = x.optional;
-        Some(Expr { kind: ExprKind::Call(function, vec![x]), ty, optional, span })
+        Some(Expr {
+            kind: ExprKind::Call(function, vec![x]),
+            ty,
+            optional,
+            span,
+        })
     }
 
     fn abs(&mut self, place: &Place, argument: &ast::Expr, span: Span) -> Option<Expr> {
@@ -93,10 +150,22 @@ impl Context {
             return None;
         }
         let (ty, optional) = (x.ty.clone(), x.optional);
-        Some(Expr { kind: ExprKind::Call(Function::Abs, vec![x]), ty, optional, span })
+        Some(Expr {
+            kind: ExprKind::Call(Function::Abs, vec![x]),
+            ty,
+            optional,
+            span,
+        })
     }
 
-    fn extreme(&mut self, place: &Place, function: Function, arguments: &[ast::Expr], span: Span, expect: Option<&Type>) -> Option<Expr> {
+    fn extreme(
+        &mut self,
+        place: &Place,
+        function: Function,
+        arguments: &[ast::Expr],
+        span: Span,
+        expect: Option<&Type>,
+    ) -> Option<Expr> {
         let typed: Vec<Option<Expr>> = arguments.iter().map(|a| self.typed(place, a, expect)).collect();
         let typed: Vec<Expr> = typed.into_iter().collect::<Option<_>>()?;
         let (list, ty) = self.one_type(typed.into_iter().zip(arguments).collect())?;
@@ -104,7 +173,12 @@ impl Context {
             return None;
         }
         let optional = list.iter().any(|e| e.optional);
-        Some(Expr { kind: ExprKind::Call(function, list), ty, optional, span })
+        Some(Expr {
+            kind: ExprKind::Call(function, list),
+            ty,
+            optional,
+            span,
+        })
     }
 
     fn otherwise(&mut self, place: &Place, arguments: &[ast::Expr], span: Span, expect: Option<&Type>) -> Option<Expr> {
@@ -121,7 +195,12 @@ impl Context {
             _ => default,
         };
         let optional = default.optional;
-        Some(Expr { kind: ExprKind::Call(Function::Otherwise, vec![x, default]), ty, optional, span })
+        Some(Expr {
+            kind: ExprKind::Call(Function::Otherwise, vec![x, default]),
+            ty,
+            optional,
+            span,
+        })
     }
 
     fn kept_as_constant(e: &Expr, ty: &Type) -> Option<Expr> {

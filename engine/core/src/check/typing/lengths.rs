@@ -70,7 +70,9 @@ impl Context {
 
     /// A whole number of at least 1, from params perhaps.
     pub(crate) fn count(&mut self, e: &ast::Expr) -> Option<i64> {
-        let Value::Whole(count) = self.constant(e, &Type::Whole)? else { return None };
+        let Value::Whole(count) = self.constant(e, &Type::Whole)? else {
+            return None;
+        };
         if count < 1 {
             let d = messages::too_small(e.span, &self.spoken(e), "at least 1");
             self.report(d);
@@ -82,7 +84,10 @@ impl Context {
     /// Whole days (weeks as seven), written or said by a param; local dates are meant then.
     pub(super) fn days_of(&mut self, e: &ast::Expr) -> Option<i64> {
         match &*e.kind {
-            ast::ExprKind::Duration { number, unit: unit @ (DurationUnit::Day | DurationUnit::Week) } => {
+            ast::ExprKind::Duration {
+                number,
+                unit: unit @ (DurationUnit::Day | DurationUnit::Week),
+            } => {
                 let per = if *unit == DurationUnit::Week { 7 } else { 1 };
                 let number: i64 = number.parse().ok()?;
                 number.checked_mul(per).filter(|days| (1..=36_525).contains(days))
@@ -108,7 +113,9 @@ impl Context {
 
     /// A duration above zero, in microseconds.
     pub(super) fn positive(&mut self, e: &ast::Expr) -> Option<i64> {
-        let Value::Duration(micros) = self.constant(e, &Type::Duration)? else { return None };
+        let Value::Duration(micros) = self.constant(e, &Type::Duration)? else {
+            return None;
+        };
         if micros <= 0 {
             let d = messages::too_small(e.span, &self.spoken(e), "more than no time at all");
             self.report(d);

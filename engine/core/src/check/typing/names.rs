@@ -29,8 +29,17 @@ impl Context {
                 return self.walk(Step::start(place.depth(), unit), names, place, span);
             }
             if rest.is_empty() && place.fact && place.depth() >= 1 && first.text == "position" {
-                let kind = ExprKind::Field { scope: place.depth(), path: Vec::new(), leaf: Leaf::Position };
-                return Some(Expr { kind, ty: Type::Whole, optional: false, span });
+                let kind = ExprKind::Field {
+                    scope: place.depth(),
+                    path: Vec::new(),
+                    leaf: Leaf::Position,
+                };
+                return Some(Expr {
+                    kind,
+                    ty: Type::Whole,
+                    optional: false,
+                    span,
+                });
             }
             if place.fact && place.depth() >= 1 && self.has_field(place.frames[0], &first.text) {
                 return self.walk(Step::start(0, place.frames[0]), names, place, span);
@@ -64,8 +73,17 @@ impl Context {
     /// `this` or what follows it.
     fn from_unit(&mut self, place: &Place, scope: u8, unit: UnitId, rest: &[Name], span: Span) -> Option<Expr> {
         if rest.is_empty() {
-            let kind = ExprKind::Field { scope, path: Vec::new(), leaf: Leaf::Key };
-            return Some(Expr { kind, ty: Type::Ref(unit), optional: false, span });
+            let kind = ExprKind::Field {
+                scope,
+                path: Vec::new(),
+                leaf: Leaf::Key,
+            };
+            return Some(Expr {
+                kind,
+                ty: Type::Ref(unit),
+                optional: false,
+                span,
+            });
         }
         self.walk(Step::start(scope, unit), rest, place, span)
     }
@@ -81,13 +99,22 @@ impl Context {
         }
         let path = paths.pop()?;
         let step = self.follow(Step::start(place.depth(), from), &path);
-        Some(if names.len() == 1 { Some(step.end(self, span)) } else { self.walk(step, &names[1..], place, span) })
+        Some(if names.len() == 1 {
+            Some(step.end(self, span))
+        } else {
+            self.walk(step, &names[1..], place, span)
+        })
     }
 
     /// A param's value is in the standard; here it stays a name, so that a what-if can sweep it.
     fn param_at(&self, id: ParamId, span: Span) -> Expr {
         let ty = self.standard.params[id.index()].ty.clone();
-        Expr { kind: ExprKind::Param(id), ty, optional: false, span }
+        Expr {
+            kind: ExprKind::Param(id),
+            ty,
+            optional: false,
+            span,
+        }
     }
 
     /// `met quick_answer`
@@ -104,7 +131,10 @@ impl Context {
         };
         let here = *place.frames.first()?;
         if place.frames.len() > 1 {
-            self.report(messages::met_elsewhere(span, &format!("`met {}` stands inside a look at others", name.text)));
+            self.report(messages::met_elsewhere(
+                span,
+                &format!("`met {}` stands inside a look at others", name.text),
+            ));
             return None;
         }
         let unit = unit?;
@@ -120,7 +150,9 @@ impl Context {
     pub(super) fn is_bare(&self, place: &Place, e: &ast::Expr) -> bool {
         match &*e.kind {
             ast::ExprKind::Text(_) => true,
-            ast::ExprKind::Path(names) => names.len() == 1 && names[0].text != "this" && !self.resolves(place, &names[0].text),
+            ast::ExprKind::Path(names) => {
+                names.len() == 1 && names[0].text != "this" && !self.resolves(place, &names[0].text)
+            }
             _ => false,
         }
     }
@@ -128,8 +160,9 @@ impl Context {
     /// Whether the word stands for something besides a value of a list.
     fn resolves(&self, place: &Place, word: &str) -> bool {
         let innermost = place.innermost();
-        innermost.is_some_and(|u| self.has_field(u, word) || self.unit_named(word).is_some_and(|t| t == u || self.leads(u, t)))
-            || place.fact && (word == "position" || place.frames.first().is_some_and(|u| self.has_field(*u, word)))
+        innermost.is_some_and(|u| {
+            self.has_field(u, word) || self.unit_named(word).is_some_and(|t| t == u || self.leads(u, t))
+        }) || place.fact && (word == "position" || place.frames.first().is_some_and(|u| self.has_field(*u, word)))
             || self.is_declared(Kind::Param, word)
             || self.define_for(word, innermost).is_some()
     }
@@ -155,10 +188,18 @@ impl Context {
             self.report(messages::unknown_value(&name.text, name.span, None, values));
             return;
         }
-        let outer = place.frames.split_last().is_some_and(|(_, outer)| outer.iter().take(1).any(|u| self.has_field(*u, &name.text)));
+        let outer = place
+            .frames
+            .split_last()
+            .is_some_and(|(_, outer)| outer.iter().take(1).any(|u| self.has_field(*u, &name.text)));
         let names = self.words_here(place);
         let unit = place.innermost().map(|u| self.unit_name(u));
-        let unknown = Unknown { name, unit: unit.as_deref(), outer, text_wanted: matches!(expect, Some(Type::Text | Type::Ref(_))) };
+        let unknown = Unknown {
+            name,
+            unit: unit.as_deref(),
+            outer,
+            text_wanted: matches!(expect, Some(Type::Text | Type::Ref(_))),
+        };
         let d = messages::unknown_word(&unknown, &names);
         self.report(d);
     }

@@ -53,12 +53,17 @@ pub(crate) fn parts(e: &Expr) -> Vec<&Expr> {
         ExprKind::Const(_) | ExprKind::Param(_) | ExprKind::Field { .. } | ExprKind::Met(_) => Vec::new(),
         ExprKind::Define(_, inner) | ExprKind::Not(inner) | ExprKind::IsPresent(inner, _) => vec![inner],
         ExprKind::In(inner, _, _) | ExprKind::Matches(inner, _) => vec![inner],
-        ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Join(list) | ExprKind::Call(_, list) => list.iter().collect(),
+        ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Join(list) | ExprKind::Call(_, list) => {
+            list.iter().collect()
+        }
         ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => vec![a, b],
         ExprKind::If(a, b, c) => vec![a, b, c],
         ExprKind::By(on, arms, otherwise) => {
             let results = arms.iter().map(|(_, result)| result);
-            std::iter::once(&**on).chain(results).chain(otherwise.as_deref()).collect()
+            std::iter::once(&**on)
+                .chain(results)
+                .chain(otherwise.as_deref())
+                .collect()
         }
         ExprKind::Others(others) => {
             let asked = match &others.ask {
@@ -70,7 +75,12 @@ pub(crate) fn parts(e: &Expr) -> Vec<&Expr> {
                 Range::Over { of, .. } | Range::OverDays { of, .. } => (None, of.as_ref()),
                 _ => (None, None),
             };
-            asked.into_iter().chain(others.filter.as_ref()).chain(duration).chain(of).collect()
+            asked
+                .into_iter()
+                .chain(others.filter.as_ref())
+                .chain(duration)
+                .chain(of)
+                .collect()
         }
     }
 }

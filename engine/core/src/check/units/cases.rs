@@ -37,13 +37,20 @@ fn slots(ctx: &mut Context, case: UnitId, index: usize, item: &Item) {
     let mut slots: Vec<FactSlot> = Vec::new();
     let mut spans = Vec::new();
     for (clause, c) in item.clauses.iter().enumerate() {
-        let ClauseKind::Fact { name, .. } = &c.kind else { continue };
+        let ClauseKind::Fact { name, .. } = &c.kind else {
+            continue;
+        };
         if let Some(first) = slots.iter().position(|s| s.name == name.text) {
             ctx.report(messages::same_field("facts", name, spans[first], &item.name.text));
             continue;
         }
         spans.push(name.span);
-        slots.push(FactSlot { name: name.text.clone(), item: index, clause, state: State::Todo });
+        slots.push(FactSlot {
+            name: name.text.clone(),
+            item: index,
+            clause,
+            state: State::Todo,
+        });
     }
     ctx.outline.facts.insert(case, slots);
 }
@@ -63,8 +70,15 @@ fn members(ctx: &mut Context, case: UnitId, item: &Item) {
             ctx.report(messages::member_twice(&member.event, &item.name.text));
             continue;
         }
-        let place = Place { frames: vec![event], fact: true };
-        if let Some(by) = ctx.text_over(&place, &member.by, "a case brings together what has the same text or key") {
+        let place = Place {
+            frames: vec![event],
+            fact: true,
+        };
+        if let Some(by) = ctx.text_over(
+            &place,
+            &member.by,
+            "a case brings together what has the same text or key",
+        ) {
             if key_name.is_none()
                 && let ast::ExprKind::Path(names) = &*member.by.kind
                 && let [name] = names.as_slice()
@@ -77,9 +91,22 @@ fn members(ctx: &mut Context, case: UnitId, item: &Item) {
         }
     }
     // The key has the name of the field it comes from, unless a fact has that name.
-    let taken = |name: &String| ctx.outline.facts.get(&case).is_some_and(|f| f.iter().any(|f| f.name == *name));
+    let taken = |name: &String| {
+        ctx.outline
+            .facts
+            .get(&case)
+            .is_some_and(|f| f.iter().any(|f| f.name == *name))
+    };
     let name = key_name.filter(|n| !taken(n)).unwrap_or_else(|| "key".to_owned());
-    let key = Field { name, ty: Type::Text, optional: false, bounds: None, meaning: None, fact: None, span: item.name.span };
+    let key = Field {
+        name,
+        ty: Type::Text,
+        optional: false,
+        bounds: None,
+        meaning: None,
+        fact: None,
+        span: item.name.span,
+    };
     let unit = &mut ctx.standard.units[case.index()];
     unit.kind = UnitKind::Case(members);
     unit.fields.push(key);
@@ -88,16 +115,47 @@ fn members(ctx: &mut Context, case: UnitId, item: &Item) {
 
 /// `at opened`: which fact is the case's instant.
 fn instant(ctx: &mut Context, case: UnitId, item: &Item) {
-    let written = single(ctx, item, "at", |c| if let ClauseKind::At(e) = c { Some(e) } else { None });
+    let written = single(
+        ctx,
+        item,
+        "at",
+        |c| if let ClauseKind::At(e) = c { Some(e) } else { None },
+    );
     let Some((e, span)) = written else {
-        let UnitKind::Case(members) = &ctx.standard.units[case.index()].kind else { return };
+        let UnitKind::Case(members) = &ctx.standard.units[case.index()].kind else {
+            return;
+        };
         if let [member] = members.as_slice() {
             // Of one kind of event only: the case is where its first event is.
-            let Some(at) = ctx.standard.units[member.event.index()].at else { return };
-            let kind = ExprKind::Field { scope: 1, path: Vec::new(), leaf: Leaf::Field(at) };
-            let value = Expr { kind, ty: Type::Instant, optional: false, span: item.name.span };
-            let fact = Fact::Aggregate { how: Aggregate::First, member: 0, value: Some(value), filter: None };
-            let id = push(ctx, case, instant_name(ctx, case), Type::Instant, false, fact, item.name.span);
+            let Some(at) = ctx.standard.units[member.event.index()].at else {
+                return;
+            };
+            let kind = ExprKind::Field {
+                scope: 1,
+                path: Vec::new(),
+                leaf: Leaf::Field(at),
+            };
+            let value = Expr {
+                kind,
+                ty: Type::Instant,
+                optional: false,
+                span: item.name.span,
+            };
+            let fact = Fact::Aggregate {
+                how: Aggregate::First,
+                member: 0,
+                value: Some(value),
+                filter: None,
+            };
+            let id = push(
+                ctx,
+                case,
+                instant_name(ctx, case),
+                Type::Instant,
+                false,
+                fact,
+                item.name.span,
+            );
             ctx.standard.units[case.index()].at = Some(id);
         } else if !ctx.outline.partial.contains(&case) && !ctx.partly_read(item.span) {
             ctx.report(messages::missing_clause(
@@ -110,13 +168,20 @@ fn instant(ctx: &mut Context, case: UnitId, item: &Item) {
         }
         return;
     };
-    let place = Place { frames: vec![case], fact: true };
+    let place = Place {
+        frames: vec![case],
+        fact: true,
+    };
     let Some(value) = ctx.instant_over(&place, e) else {
         ctx.outline.lost_fields.insert((case, "at".to_owned()));
         return;
     };
     let at = match &value.kind {
-        ExprKind::Field { scope: 0, path, leaf: Leaf::Field(id) } if path.is_empty() => *id,
+        ExprKind::Field {
+            scope: 0,
+            path,
+            leaf: Leaf::Field(id),
+        } if path.is_empty() => *id,
         _ => {
             let (optional, name) = (value.optional, instant_name(ctx, case));
             push(ctx, case, name, Type::Instant, optional, Fact::Plain(value), span)
@@ -127,13 +192,33 @@ fn instant(ctx: &mut Context, case: UnitId, item: &Item) {
 
 /// A name for the instant that no fact has.
 fn instant_name(ctx: &Context, case: UnitId) -> String {
-    if ctx.field_named(case, "at").is_some() { "instant".to_owned() } else { "at".to_owned() }
+    if ctx.field_named(case, "at").is_some() {
+        "instant".to_owned()
+    } else {
+        "at".to_owned()
+    }
 }
 
-fn push(ctx: &mut Context, case: UnitId, name: String, ty: Type, optional: bool, fact: Fact, span: ast::Span) -> FieldId {
+fn push(
+    ctx: &mut Context,
+    case: UnitId,
+    name: String,
+    ty: Type,
+    optional: bool,
+    fact: Fact,
+    span: ast::Span,
+) -> FieldId {
     let fields = &mut ctx.standard.units[case.index()].fields;
     let id = FieldId(small(fields.len()));
-    fields.push(Field { name, ty, optional, bounds: None, meaning: None, fact: Some(fact), span });
+    fields.push(Field {
+        name,
+        ty,
+        optional,
+        bounds: None,
+        meaning: None,
+        fact: Some(fact),
+        span,
+    });
     id
 }
 
@@ -142,14 +227,25 @@ pub(crate) fn fact(ctx: &mut Context, case: UnitId, item: usize, clause: usize) 
     let items = ctx.items();
     let item = &items[item].item;
     let clause = &item.clauses[clause];
-    let ClauseKind::Fact { name, value } = &clause.kind else { return None };
+    let ClauseKind::Fact { name, value } = &clause.kind else {
+        return None;
+    };
     ctx.stack.push((format!("`{}`", name.text), name.span));
     let made = match value {
         FactValue::Plain(e) => {
-            let place = Place { frames: vec![case], fact: true };
-            ctx.any_over(&place, e).map(|e| (e.ty.clone(), e.optional, Fact::Plain(e)))
+            let place = Place {
+                frames: vec![case],
+                fact: true,
+            };
+            ctx.any_over(&place, e)
+                .map(|e| (e.ty.clone(), e.optional, Fact::Plain(e)))
         }
-        FactValue::Aggregate { word, value, of, filter } => aggregated(ctx, case, item, (word, value.as_ref(), of.as_ref(), filter.as_ref())),
+        FactValue::Aggregate {
+            word,
+            value,
+            of,
+            filter,
+        } => aggregated(ctx, case, item, (word, value.as_ref(), of.as_ref(), filter.as_ref())),
     };
     ctx.stack.pop();
     let Some((ty, optional, fact)) = made else {
@@ -161,8 +257,15 @@ pub(crate) fn fact(ctx: &mut Context, case: UnitId, item: usize, clause: usize) 
 
 type Parts<'a> = (&'a Name, Option<&'a ast::Expr>, Option<&'a Name>, Option<&'a ast::Expr>);
 
-fn aggregated(ctx: &mut Context, case: UnitId, item: &Item, (word, value, of, filter): Parts<'_>) -> Option<(Type, bool, Fact)> {
-    let UnitKind::Case(members) = ctx.standard.units[case.index()].kind.clone() else { return None };
+fn aggregated(
+    ctx: &mut Context,
+    case: UnitId,
+    item: &Item,
+    (word, value, of, filter): Parts<'_>,
+) -> Option<(Type, bool, Fact)> {
+    let UnitKind::Case(members) = ctx.standard.units[case.index()].kind.clone() else {
+        return None;
+    };
     let (member, condition) = match of {
         None if members.len() == 1 => (0, None),
         None => {
@@ -184,7 +287,10 @@ fn aggregated(ctx: &mut Context, case: UnitId, item: &Item, (word, value, of, fi
             (member, condition.map(|c| ctx.one_further_in(c)))
         }
     };
-    let place = Place { frames: vec![case, members[member].event], fact: true };
+    let place = Place {
+        frames: vec![case, members[member].event],
+        fact: true,
+    };
     let filter = match filter {
         Some(f) => Some(ctx.condition_over(&place, f)?),
         None => None,
@@ -194,12 +300,23 @@ fn aggregated(ctx: &mut Context, case: UnitId, item: &Item, (word, value, of, fi
         (c, f) => c.or(f),
     };
     let Some(how) = aggregate(&word.text) else {
-        let words = ["first", "last", "count", "sum", "min", "max", "any", "every", "distinct", "path"];
+        let words = [
+            "first", "last", "count", "sum", "min", "max", "any", "every", "distinct", "path",
+        ];
         ctx.report(messages::unknown_function(word, &words));
         return None;
     };
     if how == Aggregate::Count {
-        return Some((Type::Whole, false, Fact::Aggregate { how, member, value: None, filter }));
+        return Some((
+            Type::Whole,
+            false,
+            Fact::Aggregate {
+                how,
+                member,
+                value: None,
+                filter,
+            },
+        ));
     }
     let Some(written) = value else {
         ctx.report(messages::fact_of_nothing(word));
@@ -216,5 +333,14 @@ fn aggregated(ctx: &mut Context, case: UnitId, item: &Item, (word, value, of, fi
         Aggregate::Min | Aggregate::Max => value.optional || filter.is_some() || members.len() > 1,
         _ => false,
     };
-    Some((ty, optional, Fact::Aggregate { how, member, value: Some(value), filter }))
+    Some((
+        ty,
+        optional,
+        Fact::Aggregate {
+            how,
+            member,
+            value: Some(value),
+            filter,
+        },
+    ))
 }
