@@ -11,6 +11,7 @@ pub mod plan;
 pub mod show;
 pub mod standard;
 pub mod table;
+mod texts;
 pub mod time;
 pub mod value;
 

@@ -1,7 +1,7 @@
 //! Values: exact, with units, never binary floating point.
 
+pub use crate::texts::Texts;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 /// Microseconds in a second.
 pub const SECOND: i64 = 1_000_000;
@@ -126,51 +126,4 @@ pub enum Value {
     Text(String),
     /// Which value of its one-of list.
     OneOf(u32),
-}
-
-/// All texts of one run, each kept once: columns hold codes into it. Codes say nothing about order.
-#[derive(Debug, Clone, Default)]
-pub struct Texts {
-    list: Vec<Box<str>>,
-    codes: HashMap<Box<str>, u32>,
-}
-
-impl Texts {
-    /// The code of a text, new if it was not there.
-    ///
-    /// # Panics
-    /// With more than four billion different texts.
-    pub fn code(&mut self, text: &str) -> u32 {
-        if let Some(code) = self.codes.get(text) {
-            return *code;
-        }
-        let code = u32::try_from(self.list.len()).expect("fewer than four billion different texts");
-        self.list.push(text.into());
-        self.codes.insert(text.into(), code);
-        code
-    }
-
-    /// The code of a text, if it is there.
-    #[must_use]
-    pub fn find(&self, text: &str) -> Option<u32> {
-        self.codes.get(text).copied()
-    }
-
-    /// The text of a code.
-    #[must_use]
-    pub fn get(&self, code: u32) -> &str {
-        &self.list[code as usize]
-    }
-
-    /// How many different texts.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
 }

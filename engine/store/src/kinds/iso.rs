@@ -108,7 +108,8 @@ pub(crate) fn day_number(year: i64, month: i64, day: i64) -> Option<i64> {
         return None;
     }
     let number = date_from_civil(year, month, day);
-    (civil_from_date(number) == (year, month, day)).then_some(number)
+    // Every month has 28 days; beyond, the day must be the one that its number stands for.
+    (day <= 28 || civil_from_date(number) == (year, month, day)).then_some(number)
 }
 
 /// A day since 1970-01-01 as `2026-03-02`.

@@ -22,6 +22,9 @@ impl Number {
     pub fn parse(text: &str) -> Result<Self, NumberFault> {
         let text = text.trim_ascii();
         let bytes = text.as_bytes();
+        if let Some(number) = short(bytes) {
+            return Ok(number);
+        }
         let (negative, rest) = match bytes.first() {
             Some(b'-') => (true, &bytes[1..]),
             Some(b'+') => (false, &bytes[1..]),
@@ -186,6 +189,31 @@ fn without_marks(text: &str) -> Option<String> {
         (0, 1) if out.len() - out.find('.')? != 4 => Some(out),
         _ => None,
     }
+}
+
+/// The numbers that files are full of: up to 18 digits, perhaps with a point between them.
+fn short(bytes: &[u8]) -> Option<Number> {
+    if bytes.is_empty() || bytes.len() > 18 || bytes[0] == b'.' {
+        return None;
+    }
+    let mut digits: i64 = 0;
+    let mut point = None;
+    for (n, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => digits = digits * 10 + i64::from(byte - b'0'),
+            b'.' if point.is_none() => point = Some(n),
+            _ => return None,
+        }
+    }
+    let mut places = point.map_or(0, |at| bytes.len() - 1 - at);
+    while places > 0 && digits % 10 == 0 {
+        digits /= 10;
+        places -= 1;
+    }
+    Some(Number {
+        digits: digits.into(),
+        places: u32::try_from(places).ok()?,
+    })
 }
 
 /// Up to 18 plain digits.

@@ -288,7 +288,13 @@ fn text<'r, R: Row>(
 
 /// `""` always does, and so do blanks alone; a token with blanks around it is still that token.
 fn means_missing(text: &str, tokens: &[String]) -> bool {
-    let trimmed = text.trim();
+    let plain = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
+    let bytes = text.as_bytes();
+    let trimmed = if plain(bytes.first()) && plain(bytes.last()) {
+        text
+    } else {
+        text.trim()
+    };
     trimmed.is_empty() || tokens.iter().any(|t| t == trimmed || t == text)
 }
 
