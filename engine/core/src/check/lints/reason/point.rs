@@ -111,3 +111,11 @@ fn holds(domain: &Domain, value: &Value) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+impl From<Vec<(Var, Value)>> for Point {
+    /// The values, ascending by thing.
+    fn from(values: Vec<(Var, Value)>) -> Self {
+        Self(values)
+    }
+}
