@@ -78,13 +78,7 @@ pub(crate) fn leaves<'t>(text: &'t str, tokens: &[Token]) -> Vec<Leaf<'t>> {
         if fresh {
             indent = column;
         }
-        result.push(Leaf {
-            token,
-            text: piece,
-            first_on_line: fresh,
-            column,
-            indent,
-        });
+        result.push(Leaf { token, text: piece, first_on_line: fresh, column, indent });
         fresh = false;
     }
     result
@@ -92,11 +86,7 @@ pub(crate) fn leaves<'t>(text: &'t str, tokens: &[Token]) -> Vec<Leaf<'t>> {
 
 /// Cuts the text.
 pub(crate) fn cut(leaves: &[Leaf<'_>]) -> Vec<Piece> {
-    let mut cutter = Cutter {
-        leaves,
-        at: 0,
-        pieces: Vec::new(),
-    };
+    let mut cutter = Cutter { leaves, at: 0, pieces: Vec::new() };
     while cutter.at < leaves.len() {
         cutter.piece();
     }
@@ -123,23 +113,13 @@ impl Cutter<'_, '_> {
 
     fn opening(&self, index: usize) -> Option<Opening> {
         let word = |index: usize| {
-            self.leaf(index)
-                .filter(|leaf| leaf.token.kind == TokenKind::Word)
-                .and_then(|leaf| declaration(leaf.text))
+            self.leaf(index).filter(|leaf| leaf.token.kind == TokenKind::Word).and_then(|leaf| declaration(leaf.text))
         };
         let leaf = self.leaf(index)?;
         if leaf.is("override") || leaf.is("drop") {
-            return word(index + 1).map(|kind| Opening {
-                kind,
-                drops: leaf.is("drop"),
-                words: 2,
-            });
+            return word(index + 1).map(|kind| Opening { kind, drops: leaf.is("drop"), words: 2 });
         }
-        word(index).map(|kind| Opening {
-            kind,
-            drops: false,
-            words: 1,
-        })
+        word(index).map(|kind| Opening { kind, drops: false, words: 1 })
     }
 
     fn piece(&mut self) {
@@ -152,9 +132,7 @@ impl Cutter<'_, '_> {
         let first = self.at;
         let opening = self.opening(first);
         let skip = opening.as_ref().map_or(1, |opening| opening.words);
-        let block = opening
-            .as_ref()
-            .is_none_or(|opening| has_block(opening.kind) && !opening.drops);
+        let block = opening.as_ref().is_none_or(|opening| has_block(opening.kind) && !opening.drops);
         let scan = self.scan(first, skip, block);
         let range = leaf.token.start..self.leaves[scan.end - 1].token.end;
         self.at = scan.end;
@@ -181,16 +159,8 @@ impl Cutter<'_, '_> {
             if open.is_empty() {
                 if leaf.is("}") {
                     // A block whose opening brace was forgotten keeps its closing one.
-                    let end = if block && brace.is_none() && index > first + skip {
-                        index + 1
-                    } else {
-                        index
-                    };
-                    return Scan {
-                        end: end.max(first + 1),
-                        brace,
-                        unclosed: None,
-                    };
+                    let end = if block && brace.is_none() && index > first + skip { index + 1 } else { index };
+                    return Scan { end: end.max(first + 1), brace, unclosed: None };
                 }
                 let starts = self.starts(index) || self.looks_like_declaration(index, column);
                 if leaf.first_on_line && (starts || !block && self.starts_afresh(index, column)) {
@@ -207,21 +177,13 @@ impl Cutter<'_, '_> {
                     closed.push((opened, index));
                 }
                 if open.is_empty() && block {
-                    return Scan {
-                        end: index + 1,
-                        brace,
-                        unclosed: None,
-                    };
+                    return Scan { end: index + 1, brace, unclosed: None };
                 }
             }
             index += 1;
         }
         let unclosed = open.last().map(|&opened| self.blame(opened, &closed));
-        Scan {
-            end: index,
-            brace,
-            unclosed,
-        }
+        Scan { end: index, brace, unclosed }
     }
 
     /// Of the braces, the one that its author most likely forgot to close: the first whose partner stands in another column than its line.
@@ -256,10 +218,7 @@ impl Cutter<'_, '_> {
             return false;
         }
         let mut next = index + 1;
-        if !self
-            .leaf(next)
-            .is_some_and(|leaf| leaf.is_name() && !leaf.first_on_line)
-        {
+        if !self.leaf(next).is_some_and(|leaf| leaf.is_name() && !leaf.first_on_line) {
             return false;
         }
         next += 1;

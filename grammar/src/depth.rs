@@ -46,14 +46,7 @@ const CONTINUING: [&str; 20] = [
 
 /// All such clauses of one declaration.
 pub(crate) fn too_deep(leaves: &[Leaf<'_>]) -> Vec<Deep> {
-    let mut scan = Scan {
-        levels: vec![Level {
-            brace: false,
-            openers: 0,
-        }],
-        openers: 0,
-        clause: 0,
-    };
+    let mut scan = Scan { levels: vec![Level { brace: false, openers: 0 }], openers: 0, clause: 0 };
     let mut found: Vec<Deep> = Vec::new();
     let mut reported = None;
     for (index, leaf) in leaves.iter().enumerate() {
@@ -63,10 +56,7 @@ pub(crate) fn too_deep(leaves: &[Leaf<'_>]) -> Vec<Deep> {
         scan.step(leaf);
         if scan.levels.len() - 1 + scan.openers > MAX_NESTING && reported != Some(scan.clause) {
             reported = Some(scan.clause);
-            found.push(Deep {
-                at: leaf.token.range(),
-                hide: leaves[scan.clause].token.start..usize::MAX,
-            });
+            found.push(Deep { at: leaf.token.range(), hide: leaves[scan.clause].token.start..usize::MAX });
         }
     }
     // Each hidden clause ends where the next one begins, or with the brace that closes its block.
@@ -107,14 +97,8 @@ impl Scan {
 
     fn step(&mut self, leaf: &Leaf<'_>) {
         match (leaf.token.kind, leaf.text) {
-            (TokenKind::Sign, "(" | "[") => self.levels.push(Level {
-                brace: false,
-                openers: 0,
-            }),
-            (TokenKind::Sign, "{") => self.levels.push(Level {
-                brace: true,
-                openers: 0,
-            }),
+            (TokenKind::Sign, "(" | "[") => self.levels.push(Level { brace: false, openers: 0 }),
+            (TokenKind::Sign, "{") => self.levels.push(Level { brace: true, openers: 0 }),
             (TokenKind::Sign, ")" | "]") if self.levels.last().is_some_and(|level| !level.brace) => self.close(),
             (TokenKind::Sign, "}") if self.levels.iter().any(|level| level.brace) => {
                 while self.levels.last().is_some_and(|level| !level.brace) {

@@ -32,11 +32,7 @@ pub enum Highlight {
 /// The stretches of a text that have a class, in order, without overlaps. White space has none.
 pub fn highlight(text: &str) -> Vec<(Range<usize>, Highlight)> {
     let parsed = crate::parse(0, text);
-    let mut painter = Painter {
-        text,
-        result: Vec::new(),
-        declares: false,
-    };
+    let mut painter = Painter { text, result: Vec::new(), declares: false };
     painter.node(parsed.tree.root(), None);
     painter.result
 }
@@ -51,11 +47,7 @@ struct Painter<'t> {
 impl Painter<'_> {
     fn node(&mut self, node: &Node, outer: Option<NodeKind>) {
         // A piece that could not be read is painted by its words alone.
-        let kind = if outer == Some(NodeKind::Broken) {
-            outer
-        } else {
-            Some(node.kind)
-        };
+        let kind = if outer == Some(NodeKind::Broken) { outer } else { Some(node.kind) };
         for child in &node.children {
             match child {
                 Element::Node(inner) => self.node(inner, kind),

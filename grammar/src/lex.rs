@@ -67,9 +67,7 @@ fn is_word_start(c: char) -> bool {
     c == '_' || XID_START(c)
 }
 
-const SIGNS: [&str; 14] = [
-    "!=", ">=", "<=", "..", "==", "&&", "||", "<>", "=>", "=<", ":=", "/", "&", "|",
-];
+const SIGNS: [&str; 14] = ["!=", ">=", "<=", "..", "==", "&&", "||", "<>", "=>", "=<", ":=", "/", "&", "|"];
 const SINGLE_SIGNS: &str = "{}()[],;:.=<>+-*%?!#@";
 
 fn next(rest: &str) -> (TokenKind, usize) {
@@ -119,37 +117,20 @@ fn text(rest: &str) -> (TokenKind, usize) {
 /// `20`, `4.5`, `1_000`, `2026-01-01`, `2026-03`, `2026-Q1`, `2026-03-02T09:00:00+02:00`.
 fn number(rest: &str) -> usize {
     let bytes = rest.as_bytes();
-    let digits = |from: usize| {
-        bytes[from.min(bytes.len())..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
-    };
+    let digits = |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit()).count();
     let at = |index: usize| bytes.get(index).copied().unwrap_or(0);
     if digits(0) == 4 && at(4) == b'-' {
         if matches!(at(5), b'Q' | b'W') && digits(6) > 0 {
             return 6 + digits(6);
         }
         if digits(5) == 2 {
-            return if at(7) == b'-' && digits(8) == 2 {
-                10 + wall_time(&rest[10..])
-            } else {
-                7
-            };
+            return if at(7) == b'-' && digits(8) == 2 { 10 + wall_time(&rest[10..]) } else { 7 };
         }
     }
-    let run = |from: usize| {
-        bytes[from.min(bytes.len())..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit() || **b == b'_')
-            .count()
-    };
+    let run =
+        |from: usize| bytes[from.min(bytes.len())..].iter().take_while(|b| b.is_ascii_digit() || **b == b'_').count();
     let whole = run(0);
-    if at(whole) == b'.' && digits(whole + 1) > 0 {
-        whole + 1 + run(whole + 1)
-    } else {
-        whole
-    }
+    if at(whole) == b'.' && digits(whole + 1) > 0 { whole + 1 + run(whole + 1) } else { whole }
 }
 
 /// The length of `T09:00:00.5+02:00` at the start of `rest`, or nothing.

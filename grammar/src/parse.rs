@@ -32,40 +32,22 @@ pub fn parse(file: u32, text: &str) -> Parsed {
     let tokens = lex(text);
     let leaves = leaves(text, &tokens);
     let mut reader = Reader {
-        builder: Builder {
-            file,
-            text,
-            tokens: &tokens,
-            leaves: &leaves,
-            base: 0,
-            errors: vec![],
-            broken: vec![],
-        },
+        builder: Builder { file, text, tokens: &tokens, leaves: &leaves, base: 0, errors: vec![], broken: vec![] },
         marks: Vec::new(),
         result: File::default(),
     };
     if text.len() > MAX_TEXT {
         let error = errors::too_large::error(reader.builder.span_of(0..0), text.len());
-        return Parsed {
-            tree: grow(text, &tokens, &[]),
-            file: File::default(),
-            errors: vec![error],
-        };
+        return Parsed { tree: grow(text, &tokens, &[]), file: File::default(), errors: vec![error] };
     }
     for piece in cut(&leaves) {
         reader.piece(&piece);
     }
-    let Reader {
-        builder, marks, result, ..
-    } = reader;
+    let Reader { builder, marks, result, .. } = reader;
     let mut found = builder.errors;
     found.sort_by_key(|error| (error.span.start, error.span.end));
     found.dedup_by(|next, first| next.slug == first.slug && next.span == first.span);
-    Parsed {
-        tree: grow(text, &tokens, &marks),
-        file: result,
-        errors: found,
-    }
+    Parsed { tree: grow(text, &tokens, &marks), file: result, errors: found }
 }
 
 struct Reader<'a> {
@@ -79,10 +61,7 @@ impl Reader<'_> {
         match piece {
             Piece::Item(item) => self.item(item),
             Piece::Junk(range) => {
-                self.marks.push(Mark {
-                    kind: NodeKind::Broken,
-                    range: range.clone(),
-                });
+                self.marks.push(Mark { kind: NodeKind::Broken, range: range.clone() });
                 errors::unknown_declaration::explain(&mut self.builder, range.clone());
             }
             Piece::StrayBrace(at) => {
@@ -100,10 +79,7 @@ impl Reader<'_> {
         }
         self.open_texts(&piece.range);
         let visible = self.hide_deep(piece);
-        let slice = visible
-            .as_deref()
-            .unwrap_or(&self.builder.text[piece.range.clone()])
-            .to_owned();
+        let slice = visible.as_deref().unwrap_or(&self.builder.text[piece.range.clone()]).to_owned();
         self.builder.base = piece.range.start;
         let mut item = match Language::parse(Rule::declaration, &slice) {
             Ok(mut pairs) => pairs.next().and_then(|pair| {
@@ -148,10 +124,7 @@ impl Reader<'_> {
     /// Tells what is wrong with a piece; gives back the clauses in it that are whole.
     fn broken_clause(&mut self, kind: Kind, broken: &Broken) -> Vec<Clause> {
         let sorted = errors::clause::explain(&mut self.builder, kind, broken);
-        self.marks.extend(sorted.broken.into_iter().map(|range| Mark {
-            kind: NodeKind::Broken,
-            range,
-        }));
+        self.marks.extend(sorted.broken.into_iter().map(|range| Mark { kind: NodeKind::Broken, range }));
         let rule = errors::clause::block_of(kind, broken.rule).1;
         let mut clauses = Vec::new();
         for range in sorted.whole {
@@ -173,20 +146,12 @@ impl Reader<'_> {
     /// The head cannot be read: its clauses are looked at all the same, so that their errors are told too.
     fn rescue(&mut self, piece: &ItemPiece, slice: &str) -> Option<Item> {
         let Some((brace, rule)) = piece.brace.zip(block_rule(piece.kind)) else {
-            self.marks.push(Mark {
-                kind: NodeKind::Broken,
-                range: piece.range.clone(),
-            });
+            self.marks.push(Mark { kind: NodeKind::Broken, range: piece.range.clone() });
             return None;
         };
-        self.marks.push(Mark {
-            kind: NodeKind::Broken,
-            range: piece.range.start..brace,
-        });
+        self.marks.push(Mark { kind: NodeKind::Broken, range: piece.range.start..brace });
         self.builder.base = brace;
-        let block: Pair<'_> = Language::parse(rule, &slice[brace - piece.range.start..])
-            .ok()?
-            .next()?;
+        let block: Pair<'_> = Language::parse(rule, &slice[brace - piece.range.start..]).ok()?.next()?;
         self.marks.extend(crate::tree::marks(&self.builder, &block));
         self.builder.block(&block);
         None
@@ -199,13 +164,8 @@ impl Reader<'_> {
             .iter()
             .filter(|leaf| matches!(leaf.token.kind, TokenKind::Word | TokenKind::Text | TokenKind::Sign));
         let opening = words.find(|leaf| crate::words::declaration(leaf.text) == Some(piece.kind))?;
-        let name = words
-            .next()
-            .filter(|leaf| leaf.is_name() && leaf.token.start >= opening.token.end)?;
-        Some(Name {
-            text: name.text.to_owned(),
-            span: self.builder.span_of(name.token.range()),
-        })
+        let name = words.next().filter(|leaf| leaf.is_name() && leaf.token.start >= opening.token.end)?;
+        Some(Name { text: name.text.to_owned(), span: self.builder.span_of(name.token.range()) })
     }
 
     /// Texts without a closing quote break whatever they stand in; they are told first.
@@ -219,9 +179,7 @@ impl Reader<'_> {
             .collect();
         for token in open {
             let span = self.builder.span_of(token.range());
-            self.builder
-                .errors
-                .push(errors::unclosed_text::error(span, &self.builder.text[token.range()]));
+            self.builder.errors.push(errors::unclosed_text::error(span, &self.builder.text[token.range()]));
         }
     }
 
@@ -235,10 +193,7 @@ impl Reader<'_> {
         for clause in deep {
             let span = self.builder.span_of(clause.at);
             self.builder.errors.push(errors::too_deep::nested(span));
-            self.marks.push(Mark {
-                kind: NodeKind::Broken,
-                range: clause.hide.clone(),
-            });
+            self.marks.push(Mark { kind: NodeKind::Broken, range: clause.hide.clone() });
             let from = clause.hide.start - piece.range.start;
             let to = clause.hide.end.min(piece.range.end) - piece.range.start;
             bytes[from..to].fill(b' ');

@@ -93,9 +93,7 @@ impl Tree {
 
 impl fmt::Display for Tree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.tokens()
-            .iter()
-            .try_for_each(|token| f.write_str(self.text_of(token)))
+        self.tokens().iter().try_for_each(|token| f.write_str(self.text_of(token)))
     }
 }
 
@@ -122,10 +120,7 @@ pub(crate) fn marks(builder: &Builder<'_>, pair: &Pair<'_>) -> Vec<Mark> {
     let mut result = Vec::new();
     for inner in std::iter::once(pair.clone()).chain(pair.clone().into_inner().flatten()) {
         if let Some(kind) = kind_of(inner.as_rule()) {
-            result.push(Mark {
-                kind,
-                range: builder.range(&inner),
-            });
+            result.push(Mark { kind, range: builder.range(&inner) });
         }
     }
     result
@@ -161,11 +156,7 @@ pub(crate) fn grow(text: &str, tokens: &[Token], marks: &[Mark]) -> Tree {
     let mut marks: Vec<&Mark> = marks.iter().filter(|mark| mark.range.start < mark.range.end).collect();
     // Outer before inner; of two alike the first found (the outer) comes first.
     marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
-    let mut open = vec![Node {
-        kind: NodeKind::File,
-        range: 0..text.len(),
-        children: Vec::new(),
-    }];
+    let mut open = vec![Node { kind: NodeKind::File, range: 0..text.len(), children: Vec::new() }];
     let mut next = 0;
     for token in tokens {
         while open.len() > 1 && open.last().is_some_and(|node| node.range.end <= token.start) {
@@ -176,11 +167,7 @@ pub(crate) fn grow(text: &str, tokens: &[Token], marks: &[Mark]) -> Tree {
             let fits = open.last().is_some_and(|node| mark.range.end <= node.range.end);
             if fits && mark.range.end >= token.end {
                 let range = token.start..mark.range.end;
-                open.push(Node {
-                    kind: mark.kind,
-                    range,
-                    children: Vec::new(),
-                });
+                open.push(Node { kind: mark.kind, range, children: Vec::new() });
             }
         }
         if let Some(node) = open.last_mut() {
@@ -190,15 +177,8 @@ pub(crate) fn grow(text: &str, tokens: &[Token], marks: &[Mark]) -> Tree {
     while open.len() > 1 {
         close(&mut open);
     }
-    let root = open.pop().unwrap_or(Node {
-        kind: NodeKind::File,
-        range: 0..0,
-        children: Vec::new(),
-    });
-    Tree {
-        text: text.to_owned(),
-        root,
-    }
+    let root = open.pop().unwrap_or(Node { kind: NodeKind::File, range: 0..0, children: Vec::new() });
+    Tree { text: text.to_owned(), root }
 }
 
 fn close(open: &mut Vec<Node>) {

@@ -24,18 +24,12 @@ pub(crate) const DECLARATIONS: [(&str, Kind); 16] = [
 
 /// The declaration that a word opens.
 pub(crate) fn declaration(word: &str) -> Option<Kind> {
-    DECLARATIONS
-        .iter()
-        .find(|(name, _)| *name == word)
-        .map(|(_, kind)| *kind)
+    DECLARATIONS.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)
 }
 
 /// The word that opens a declaration.
 pub(crate) fn word_of(kind: Kind) -> &'static str {
-    DECLARATIONS
-        .iter()
-        .find(|(_, candidate)| *candidate == kind)
-        .map_or("", |(word, _)| word)
+    DECLARATIONS.iter().find(|(_, candidate)| *candidate == kind).map_or("", |(word, _)| word)
 }
 
 /// Words that mean something of their own in every expression, and so can name nothing.
@@ -67,10 +61,7 @@ pub(crate) fn has_block(kind: Kind) -> bool {
 
 /// The clauses of each declaration, and of the blocks inside a form and a ladder.
 pub(crate) const CLAUSES: [(&str, &[&str]); 15] = [
-    (
-        "standard",
-        &["version", "zone", "languages", "owner", "meaning", "guidance"],
-    ),
+    ("standard", &["version", "zone", "languages", "owner", "meaning", "guidance"]),
     (
         "source",
         &[
@@ -92,40 +83,14 @@ pub(crate) const CLAUSES: [(&str, &[&str]); 15] = [
     ("principle", &["meaning", "guidance", "weight", "was"]),
     (
         "criterion",
-        &[
-            "principle",
-            "for",
-            "require",
-            "weight",
-            "critical",
-            "employee",
-            "credit",
-            "was",
-            "meaning",
-            "guidance",
-        ],
+        &["principle", "for", "require", "weight", "critical", "employee", "credit", "was", "meaning", "guidance"],
     ),
     (
         "form",
-        &[
-            "by",
-            "employee",
-            "section",
-            "item",
-            "bands",
-            "fault",
-            "principle",
-            "credit",
-            "was",
-            "meaning",
-            "guidance",
-        ],
+        &["by", "employee", "section", "item", "bands", "fault", "principle", "credit", "was", "meaning", "guidance"],
     ),
     ("section", &["item"]),
-    (
-        "mitigation",
-        &["for", "when", "covers", "cause", "was", "meaning", "guidance"],
-    ),
+    ("mitigation", &["for", "when", "covers", "cause", "was", "meaning", "guidance"]),
     (
         "metric",
         &[
@@ -149,10 +114,7 @@ pub(crate) const CLAUSES: [(&str, &[&str]); 15] = [
             "guidance",
         ],
     ),
-    (
-        "ladder",
-        &["counts", "once", "step", "forgive", "was", "meaning", "guidance"],
-    ),
+    ("ladder", &["counts", "once", "step", "forgive", "was", "meaning", "guidance"]),
     ("step", &["when", "owed", "held", "guidance"]),
     ("recognition", &["when", "share", "order", "was", "meaning", "guidance"]),
     ("test", &["set", "given", "as", "expect"]),
@@ -167,8 +129,5 @@ pub(crate) fn is_clause_word(word: &str) -> bool {
 
 /// The clauses of a declaration or inner block.
 pub(crate) fn clauses_of(block: &str) -> &'static [&'static str] {
-    CLAUSES
-        .iter()
-        .find(|(name, _)| *name == block)
-        .map_or(&[], |(_, clauses)| clauses)
+    CLAUSES.iter().find(|(name, _)| *name == block).map_or(&[], |(_, clauses)| clauses)
 }

@@ -15,23 +15,14 @@ fn check(text: &str) -> String {
     assert_eq!(differs, None, "not stable");
     assert!(once == twice, "not stable");
     assert_eq!(comments(text), comments(&once), "a comment is lost or moved");
-    assert_eq!(
-        plain::meaning(&parse(0, text).file),
-        plain::meaning(&parse(0, &once).file),
-        "another meaning\n{once}"
-    );
+    assert_eq!(plain::meaning(&parse(0, text).file), plain::meaning(&parse(0, &once).file), "another meaning\n{once}");
     once
 }
 
 fn comments(text: &str) -> Vec<String> {
     let tree = parse(0, text).tree;
-    let comments = tree
-        .tokens()
-        .into_iter()
-        .filter(|token| token.kind == TokenKind::Comment);
-    comments
-        .map(|token| tree.text_of(&token).trim_end().to_owned())
-        .collect()
+    let comments = tree.tokens().into_iter().filter(|token| token.kind == TokenKind::Comment);
+    comments.map(|token| tree.text_of(&token).trim_end().to_owned()).collect()
 }
 
 #[test]
@@ -54,11 +45,8 @@ fn broken_texts_are_refused() {
 /// The everything file with other white space, and comments, wherever they may stand.
 fn scattered() -> impl Strategy<Value = String> {
     let tree = parse(0, EVERYTHING).tree;
-    let tokens: Vec<(TokenKind, String)> = tree
-        .tokens()
-        .iter()
-        .map(|token| (token.kind, tree.text_of(token).to_owned()))
-        .collect();
+    let tokens: Vec<(TokenKind, String)> =
+        tree.tokens().iter().map(|token| (token.kind, tree.text_of(token).to_owned())).collect();
     prop::collection::vec(0..60_u8, tokens.len()).prop_map(move |dice| {
         let mut text = String::new();
         for ((kind, written), dice) in tokens.iter().zip(dice) {

@@ -12,10 +12,7 @@ fn answers(text: &str) {
     let parsed = parse(0, text);
     assert_eq!(parsed.tree.text(), text);
     for error in &parsed.errors {
-        assert!(
-            error.span.start <= error.span.end && error.span.end as usize <= text.len(),
-            "{error:?}"
-        );
+        assert!(error.span.start <= error.span.end && error.span.end as usize <= text.len(), "{error:?}");
         assert!(
             text.is_char_boundary(error.span.start as usize) && text.is_char_boundary(error.span.end as usize),
             "{error:?}"
@@ -30,14 +27,8 @@ fn pieces() -> Vec<&'static str> {
     let mut pieces = Vec::new();
     let mut rest = EVERYTHING;
     while let Some(first) = rest.chars().next() {
-        let word = rest
-            .find(|c: char| c.is_alphanumeric() != first.is_alphanumeric())
-            .unwrap_or(rest.len());
-        let length = if first.is_alphanumeric() {
-            word
-        } else {
-            first.len_utf8()
-        };
+        let word = rest.find(|c: char| c.is_alphanumeric() != first.is_alphanumeric()).unwrap_or(rest.len());
+        let length = if first.is_alphanumeric() { word } else { first.len_utf8() };
         pieces.push(&rest[..length]);
         rest = &rest[length..];
     }
@@ -186,11 +177,7 @@ fn too_large_a_text_is_refused() {
 
 #[test]
 fn other_line_ends_and_marks_change_nothing() {
-    for text in [
-        EVERYTHING.replace('\n', "\r\n"),
-        format!("\u{FEFF}{EVERYTHING}"),
-        EVERYTHING.replace("  ", "\t"),
-    ] {
+    for text in [EVERYTHING.replace('\n', "\r\n"), format!("\u{FEFF}{EVERYTHING}"), EVERYTHING.replace("  ", "\t")] {
         assert!(hostile(&text).is_empty());
     }
 }

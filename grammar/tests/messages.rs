@@ -24,12 +24,7 @@ fn show(error: &SyntaxError, text: &str) -> String {
     let number = before.matches('\n').count() + 1;
     let column = text[line_start..start].chars().count();
     let width = text[start..end].lines().next().unwrap_or("").chars().count().max(1);
-    let mut shown = format!(
-        "{number:>3} | {line}\n    | {}{} {}\n",
-        " ".repeat(column),
-        "^".repeat(width),
-        error.slug
-    );
+    let mut shown = format!("{number:>3} | {line}\n    | {}{} {}\n", " ".repeat(column), "^".repeat(width), error.slug);
     shown += &format!("      {}\n", error.message);
     for (word, more) in [("why", &error.reason), ("help", &error.help)] {
         if let Some(more) = more {

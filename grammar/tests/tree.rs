@@ -44,11 +44,8 @@ fn painting_covers_every_word_of_everything_once() {
     let painted = highlight(text);
     assert!(painted.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start));
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let seen: String = painted
-        .iter()
-        .flat_map(|(range, _)| text[range.clone()].chars())
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let seen: String =
+        painted.iter().flat_map(|(range, _)| text[range.clone()].chars()).filter(|c| !c.is_whitespace()).collect();
     assert_eq!(bare, seen);
     assert!(painted.iter().all(|(_, class)| *class != Highlight::Broken));
 }

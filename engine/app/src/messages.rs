@@ -48,11 +48,7 @@ pub fn render(files: &[SourceFile], diagnostics: &[Diagnostic], width: usize) ->
 
 /// One of them, without the line that sums up.
 pub fn render_one(files: &[SourceFile], diagnostic: &Diagnostic, width: usize) -> String {
-    one(
-        files,
-        diagnostic,
-        &Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width),
-    )
+    one(files, diagnostic, &Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width))
 }
 
 fn one(files: &[SourceFile], diagnostic: &Diagnostic, renderer: &Renderer) -> String {
@@ -76,26 +72,14 @@ fn one(files: &[SourceFile], diagnostic: &Diagnostic, renderer: &Renderer) -> St
             .enumerate()
             .filter(|(_, l)| l.span.file == label.span.file)
             .map(|(index, l)| {
-                let kind = if index == 0 {
-                    AnnotationKind::Primary
-                } else {
-                    AnnotationKind::Context
-                };
+                let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
                 let start = floor(&file.text, l.span.start as usize);
                 let end = floor(&file.text, l.span.end as usize).max(start);
                 let annotation = kind.span(start..end);
-                if l.text.is_empty() {
-                    annotation
-                } else {
-                    annotation.label(l.text.as_str())
-                }
+                if l.text.is_empty() { annotation } else { annotation.label(l.text.as_str()) }
             })
             .collect();
-        group = group.element(
-            Snippet::source(file.text.as_str())
-                .path(file.path.as_str())
-                .annotations(annotations),
-        );
+        group = group.element(Snippet::source(file.text.as_str()).path(file.path.as_str()).annotations(annotations));
     }
     if let Some(rule) = diagnostic.rule.as_ref().filter(|_| !diagnostic.rule_told) {
         group = group.element(Level::NOTE.with_name("in").message(rule.as_str()));
@@ -180,12 +164,6 @@ fn one_json(files: &[SourceFile], diagnostic: &Diagnostic) -> Value {
 
 fn span_json(files: &[SourceFile], span: Span) -> Value {
     let (file, line, column) = place(files, span);
-    let (_, end_line, end_column) = place(
-        files,
-        Span {
-            start: span.end,
-            ..span
-        },
-    );
+    let (_, end_line, end_column) = place(files, Span { start: span.end, ..span });
     json!({ "file": file, "line": line, "column": column, "end_line": end_line, "end_column": end_column })
 }

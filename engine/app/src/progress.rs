@@ -17,11 +17,7 @@ pub struct Bar {
 
 impl Bar {
     pub fn new() -> Self {
-        Self {
-            bar: ProgressBar::hidden(),
-            since: Instant::now(),
-            looked_at: std::io::stderr().is_terminal(),
-        }
+        Self { bar: ProgressBar::hidden(), since: Instant::now(), looked_at: std::io::stderr().is_terminal() }
     }
 
     fn show(&self) {
@@ -54,8 +50,7 @@ impl Progress for Bar {
         if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {bytes}/{total_bytes} {eta}") {
             self.bar.set_style(style);
         }
-        self.bar
-            .set_message(format!("reading {files} file{}", if files == 1 { "" } else { "s" }));
+        self.bar.set_message(format!("reading {files} file{}", if files == 1 { "" } else { "s" }));
     }
 
     fn advance(&self, bytes: u64) {

@@ -37,9 +37,7 @@ pub fn load_errors(errors: &[etalon_store::LoadError]) {
 
 /// `error[slug]: …` in bold on its first line.
 fn heading(text: &str) -> String {
-    let (first, rest) = text
-        .split_once('\n')
-        .map_or((text, String::new()), |(a, b)| (a, format!("\n{b}")));
+    let (first, rest) = text.split_once('\n').map_or((text, String::new()), |(a, b)| (a, format!("\n{b}")));
     match first.split_once(": ") {
         Some((slug, what)) => format!("\x1b[1;31m{slug}\x1b[0m\x1b[1m: {what}\x1b[0m{rest}"),
         None => text.to_owned(),
@@ -58,13 +56,8 @@ pub fn read_errors(files: &[SourceFile], errors: &[etalon_store::ReadError]) {
             None => format!("reads {file}"),
         });
         let told = format!("source `{}`: {}", error.source, error.message);
-        let mut diagnostic = Diagnostic::error(error.slug, span, told)
-            .here(file)
-            .maybe_help(error.help.clone());
+        let mut diagnostic = Diagnostic::error(error.slug, span, told).here(file).maybe_help(error.help.clone());
         diagnostic.reason.clone_from(&error.reason);
-        message(&format!(
-            "{}\n",
-            messages::render_one(files, &diagnostic, load::width())
-        ));
+        message(&format!("{}\n", messages::render_one(files, &diagnostic, load::width())));
     }
 }

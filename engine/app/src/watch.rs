@@ -13,9 +13,7 @@ const SETTLE: Duration = Duration::from_millis(100);
 /// Some disks report nothing; a look now and then catches what they hide.
 const NET: Duration = Duration::from_secs(10);
 /// Files that a standard or its data may be in.
-const ENDINGS: [&str; 10] = [
-    "etalon", "csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "gz", "zst",
-];
+const ENDINGS: [&str; 10] = ["etalon", "csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "gz", "zst"];
 
 /// What to watch.
 pub struct Watched {
@@ -110,14 +108,9 @@ fn header(changed: &[String]) -> String {
 
 fn changes(before: &Fingerprint, now: &Fingerprint, folder: &Path) -> Vec<String> {
     let gone = before.keys().filter(|path| !now.contains_key(*path));
-    let other = now
-        .iter()
-        .filter(|(path, print)| before.get(*path) != Some(print))
-        .map(|(path, _)| path);
-    let mut names: Vec<String> = gone
-        .chain(other)
-        .map(|path| path.strip_prefix(folder).unwrap_or(path).display().to_string())
-        .collect();
+    let other = now.iter().filter(|(path, print)| before.get(*path) != Some(print)).map(|(path, _)| path);
+    let mut names: Vec<String> =
+        gone.chain(other).map(|path| path.strip_prefix(folder).unwrap_or(path).display().to_string()).collect();
     names.sort();
     names
 }
@@ -147,11 +140,7 @@ fn walk(folder: &Path, written: &[PathBuf], prints: &mut Fingerprint, depth: usi
         let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
         if is_folder && depth < 8 {
             walk(&path, written, prints, depth + 1);
-        } else if path
-            .extension()
-            .and_then(|e| e.to_str())
-            .is_some_and(|e| ENDINGS.contains(&e))
-        {
+        } else if path.extension().and_then(|e| e.to_str()).is_some_and(|e| ENDINGS.contains(&e)) {
             add(&path, prints);
         }
     }

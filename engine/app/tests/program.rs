@@ -8,16 +8,7 @@ use support::{etalon, starter};
 fn help_says_how_to_start_and_what_the_exit_codes_mean() {
     let said = etalon(["--help"]);
     assert_eq!(said.code, 0);
-    for word in [
-        "new",
-        "check",
-        "fmt",
-        "plan",
-        "run",
-        "test",
-        "Exit codes:",
-        "etalon new my-standard",
-    ] {
+    for word in ["new", "check", "fmt", "plan", "run", "test", "Exit codes:", "etalon new my-standard"] {
         assert!(said.out.contains(word), "{word} is missing in\n{}", said.out);
     }
     for command in ["new", "check", "fmt", "plan", "run", "test"] {
@@ -33,12 +24,7 @@ fn wrong_usage_ends_with_two() {
     assert_eq!(etalon(["run", "--set", "quick"]).code, 2);
     let dir = starter("phone-centre");
     let path = dir.path().to_str().expect("a name in UTF-8");
-    for wrong in [
-        ["--as-of", "yesterday"],
-        ["--lang", "tlh"],
-        ["--source", "nothing=x.csv"],
-        ["--threads", "0"],
-    ] {
+    for wrong in [["--as-of", "yesterday"], ["--lang", "tlh"], ["--source", "nothing=x.csv"], ["--threads", "0"]] {
         let said = etalon(["run", path, wrong[0], wrong[1]]);
         assert_eq!(said.code, 2, "{wrong:?}: {}", said.err);
         assert!(said.out.is_empty(), "a refused run has no result");
@@ -59,12 +45,7 @@ fn every_starter_checks_tests_and_runs() {
         let dir = starter(name);
         let path = dir.path().to_str().expect("a name in UTF-8");
         let said = etalon(["check", path]);
-        assert_eq!(
-            (said.code, said.out.as_str()),
-            (0, "no mistakes found\n"),
-            "{name}: {}",
-            said.err
-        );
+        assert_eq!((said.code, said.out.as_str()), (0, "no mistakes found\n"), "{name}: {}", said.err);
         let said = etalon(["test", path]);
         assert_eq!(said.code, 0, "{name}: {}{}", said.out, said.err);
         let said = etalon(["fmt", "--check", path]);
@@ -90,9 +71,7 @@ fn new_overwrites_nothing() {
 fn mistakes_are_shown_to_people_and_to_tools() {
     let dir = starter("phone-centre");
     let file = dir.path().join("phone-centre.etalon");
-    let text = std::fs::read_to_string(&file)
-        .expect("the starter")
-        .replace("waited <= quick", "waitd <= quick");
+    let text = std::fs::read_to_string(&file).expect("the starter").replace("waited <= quick", "waitd <= quick");
     std::fs::write(&file, text).expect("a place to write");
     let path = dir.path().to_str().expect("a name in UTF-8");
     let said = etalon(["check", path]);
@@ -103,10 +82,7 @@ fn mistakes_are_shown_to_people_and_to_tools() {
     let json: serde_json::Value = serde_json::from_str(&said.out).expect("JSON on standard output");
     assert_eq!(json["schema"], "etalon-check/1");
     let first = &json["diagnostics"][0];
-    assert_eq!(
-        (first["slug"].as_str(), first["severity"].as_str()),
-        (Some("unknown-name"), Some("error"))
-    );
+    assert_eq!((first["slug"].as_str(), first["severity"].as_str()), (Some("unknown-name"), Some("error")));
     assert!(first["line"].as_u64() > Some(1) && first["file"].as_str().is_some_and(|f| f.ends_with(".etalon")));
     assert_eq!(etalon(["run", path]).code, 1);
     assert_eq!(etalon(["test", path]).code, 1);
@@ -120,19 +96,13 @@ fn the_contract_keeps_its_schema_on_real_runs() {
         let dir = starter(name);
         let said = etalon(["run", dir.path().to_str().expect("a name in UTF-8"), "--format", "json"]);
         let json: serde_json::Value = serde_json::from_str(&said.out).expect("JSON on standard output");
-        let errors: Vec<String> = validator
-            .iter_errors(&json)
-            .map(|e| format!("{}: {e}", e.instance_path()))
-            .collect();
+        let errors: Vec<String> = validator.iter_errors(&json).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert!(errors.is_empty(), "{name}: {}", errors.join("\n"));
         assert!(!json["metrics"].as_array().expect("a list").is_empty());
         for source in json["data"].as_array().expect("a list") {
             let n = |key: &str| source[key].as_u64().expect("a count");
             assert!(n("read") > 0);
-            assert_eq!(
-                n("read"),
-                n("accepted") + n("duplicate") + n("conflict") + n("rejected") + n("left_out")
-            );
+            assert_eq!(n("read"), n("accepted") + n("duplicate") + n("conflict") + n("rejected") + n("left_out"));
         }
     }
 }
@@ -159,11 +129,7 @@ fn a_param_can_be_set_and_a_missed_target_can_fail_the_run() {
     assert_eq!(etalon(["run", path, "--set", "quick=5s"]).code, 0);
     let unknown = etalon(["run", path, "--set", "quik=5s"]);
     assert_eq!(unknown.code, 1, "{}", unknown.err);
-    assert!(
-        unknown.err.contains("quick"),
-        "the nearest name is suggested: {}",
-        unknown.err
-    );
+    assert!(unknown.err.contains("quick"), "the nearest name is suggested: {}", unknown.err);
 }
 
 #[test]
@@ -173,23 +139,11 @@ fn out_writes_every_file_and_html_a_page() {
     let out = tempfile::tempdir().expect("a folder");
     let results = out.path().join("results");
     let page = out.path().join("page.html");
-    let said = etalon([
-        "run",
-        path,
-        "--out",
-        results.to_str().expect("a name"),
-        "--html",
-        page.to_str().expect("a name"),
-    ]);
+    let said =
+        etalon(["run", path, "--out", results.to_str().expect("a name"), "--html", page.to_str().expect("a name")]);
     assert_eq!(said.code, 0, "{}", said.err);
-    for file in [
-        "scorecards.csv",
-        "findings.jsonl",
-        "decisions.jsonl",
-        "data-quality.json",
-        "report.html",
-        "run.json",
-    ] {
+    for file in ["scorecards.csv", "findings.jsonl", "decisions.jsonl", "data-quality.json", "report.html", "run.json"]
+    {
         assert!(results.join(file).is_file(), "{file} is missing");
     }
     let page = std::fs::read_to_string(page).expect("the page");

@@ -32,10 +32,8 @@ impl Watching {
             .spawn()
             .expect("the program was built");
         let (send, lines) = channel();
-        let voices: [Box<dyn Read + Send>; 2] = [
-            Box::new(child.stdout.take().expect("piped")),
-            Box::new(child.stderr.take().expect("piped")),
-        ];
+        let voices: [Box<dyn Read + Send>; 2] =
+            [Box::new(child.stdout.take().expect("piped")), Box::new(child.stderr.take().expect("piped"))];
         for voice in voices {
             let send = send.clone();
             std::thread::spawn(move || {
@@ -105,10 +103,7 @@ fn a_save_without_a_change_is_no_news() {
     watching.hear("watching for changes");
     let text = std::fs::read_to_string(&file).expect("the file");
     std::fs::write(&file, &text).expect("a place to write");
-    assert!(
-        watching.lines.recv_timeout(Duration::from_millis(700)).is_err(),
-        "the same content is no change"
-    );
+    assert!(watching.lines.recv_timeout(Duration::from_millis(700)).is_err(), "the same content is no change");
     std::fs::write(&file, text.replace("closed <= promised", "closd <= promised")).expect("a place to write");
     watching.hear("error[unknown-name]");
 }
@@ -120,10 +115,6 @@ fn tests_follow_the_text() {
     let watching = Watching::start(&["test"], dir.path());
     watching.hear("1 test passed");
     watching.hear("watching for changes");
-    edit(
-        &file,
-        "expect promise_kept met for \"r1\"",
-        "expect promise_kept breached for \"r1\"",
-    );
+    edit(&file, "expect promise_kept met for \"r1\"", "expect promise_kept breached for \"r1\"");
     watching.hear("1 of 1 tests failed");
 }

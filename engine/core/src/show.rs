@@ -119,4 +119,3 @@ fn rounded(num: i128, den: i128) -> i128 {
     let whole = (num.abs() / den) + i128::from(half);
     if num < 0 { -whole } else { whole }
 }
-

@@ -21,13 +21,7 @@ pub struct Texts {
 impl Default for Texts {
     fn default() -> Self {
         let seed = std::collections::hash_map::RandomState::new().hash_one(0_u64);
-        Self {
-            joined: String::new(),
-            ends: Vec::new(),
-            hashes: Vec::new(),
-            slots: Vec::new(),
-            seed,
-        }
+        Self { joined: String::new(), ends: Vec::new(), hashes: Vec::new(), slots: Vec::new(), seed }
     }
 }
 

@@ -30,10 +30,7 @@ impl Ratio {
         let sign = if den < 0 { -1 } else { 1 };
         let divisor = gcd(num.unsigned_abs(), den.unsigned_abs()).max(1);
         let divisor = i128::try_from(divisor).ok()?;
-        Some(Self {
-            num: i64::try_from(sign * num / divisor).ok()?,
-            den: i64::try_from(sign * den / divisor).ok()?,
-        })
+        Some(Self { num: i64::try_from(sign * num / divisor).ok()?, den: i64::try_from(sign * den / divisor).ok()? })
     }
 
     /// A whole number.

@@ -53,16 +53,25 @@ fn told(standard: &etalon_core::Standard, run: &Run) -> String {
     let local = LocalTime::new(&standard.zone, run.world.as_of, run.world.as_of);
     let one = |d: &Decision| {
         let (rule, place) = match d.kind {
-            DecisionKind::Step(l, step) => (format!("{}.{}", standard.ladders[l.index()].label.name, standard.ladders[l.index()].steps[step].name), None),
+            DecisionKind::Step(l, step) => (
+                format!("{}.{}", standard.ladders[l.index()].label.name, standard.ladders[l.index()].steps[step].name),
+                None,
+            ),
             DecisionKind::Recognition(r, place) => (standard.recognitions[r.index()].label.name.clone(), place),
         };
         let place = place.map(|p| format!(" place {p}")).unwrap_or_default();
         let held = d.held.map(|at| format!(", held {}", show::instant(&local, at))).unwrap_or_default();
-        let evidence: Vec<String> = d.evidence.iter().map(|e| format!("{} {} {} {}", e.unit, e.key, e.rule, e.share)).collect();
+        let evidence: Vec<String> =
+            d.evidence.iter().map(|e| format!("{} {} {} {}", e.unit, e.key, e.rule, e.share)).collect();
         let owed = d.owed_by.as_deref().map(|w| format!(", owed by {w}")).unwrap_or_default();
         format!(
             "{} {rule}{place} {} {}{owed}{held}\n  {}\n  {}\n  {}\n",
-            show::instant(&local, d.at), d.subject_kind, d.subject, d.sentence, d.otherwise, evidence.join("; ")
+            show::instant(&local, d.at),
+            d.subject_kind,
+            d.subject,
+            d.sentence,
+            d.otherwise,
+            evidence.join("; ")
         )
     };
     run.outcome.decisions.iter().map(one).collect()
@@ -99,10 +108,22 @@ fn scorecards_name_strengths_first() {
         out += &format!("{} {}\n", card.kind, card.subject);
         for (i, line) in card.lines.iter().enumerate() {
             let share = |s: Option<_>| s.map_or("-".to_owned(), show::share);
-            let mark = if card.strengths.contains(&i) { "+" } else if card.weaknesses.contains(&i) { "!" } else { " " };
+            let mark = if card.strengths.contains(&i) {
+                "+"
+            } else if card.weaknesses.contains(&i) {
+                "!"
+            } else {
+                " "
+            };
             let causes: Vec<String> = line.causes.iter().map(ToString::to_string).collect();
             let name = &standard.criteria[line.criterion.index()].label.name;
-            out += &format!("  {mark} {name} {:?} causes {} raw {} fair {}\n", line.counts, causes.join(" "), share(line.raw), share(line.fair));
+            out += &format!(
+                "  {mark} {name} {:?} causes {} raw {} fair {}\n",
+                line.counts,
+                causes.join(" "),
+                share(line.raw),
+                share(line.fair)
+            );
         }
         for (principle, raw, fair) in &card.principles {
             let share = |s: &Option<_>| s.map_or("-".to_owned(), show::share);

@@ -72,8 +72,5 @@ fn batches_make_no_difference_to_cases() {
 #[test]
 fn the_plan_of_a_case_can_be_read() {
     let told = told(CASES, "", None);
-    insta::assert_snapshot!(
-        "case_plan",
-        told.plan.print(&told.standard, &|span| judge::line(CASES, span))
-    );
+    insta::assert_snapshot!("case_plan", told.plan.print(&told.standard, &|span| judge::line(CASES, span)));
 }

@@ -78,9 +78,7 @@ form f for e { by sections  section x weight 1 { item a 1 }  section y weight 3 
 
 #[test]
 fn the_strongest_cause_wins_and_all_are_listed() {
-    let base = WORKED
-        .replace("id=worked", "id=ID")
-        .replace("runs=0 waited=0 trained=yes", "");
+    let base = WORKED.replace("id=worked", "id=ID").replace("runs=0 waited=0 trained=yes", "");
     let row = |id: &str, tail: &str| base.replace("id=ID", &format!("id={id}")) + tail + "\n";
     let rows = row("none", "runs=0 waited=0 trained=yes")
         + &row("two", "runs=3 waited=14401 trained=yes")

@@ -6,11 +6,11 @@ use etalon_core::value::{Ratio, SECOND};
 use jiff::tz::TimeZone;
 
 fn at(text: &str) -> i64 {
-    text.parse::<jiff::Timestamp>().unwrap().as_microsecond()
+    text.parse::<jiff::Timestamp>().expect("an instant").as_microsecond()
 }
 
 fn zone(name: &str) -> LocalTime {
-    LocalTime::new(&TimeZone::get(name).unwrap(), at("2025-01-01T00:00Z"), at("2027-01-01T00:00Z"))
+    LocalTime::new(&TimeZone::get(name).expect("a zone"), at("2025-01-01T00:00Z"), at("2027-01-01T00:00Z"))
 }
 
 #[test]

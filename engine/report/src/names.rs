@@ -31,10 +31,7 @@ impl Names {
             for row in 0..table.rows {
                 // Of several rows of one key the last one stands: it holds last.
                 if column.has(row) {
-                    kind.insert(
-                        world.key(UnitId(id), row).to_owned(),
-                        world.texts.get(codes[row]).to_owned(),
-                    );
+                    kind.insert(world.key(UnitId(id), row).to_owned(), world.texts.get(codes[row]).to_owned());
                 }
             }
             if unit.person {
@@ -57,10 +54,7 @@ impl Names {
     /// The same for a person of whatever kind.
     #[must_use]
     pub fn person(&self, key: &str) -> String {
-        let kind = self
-            .people
-            .iter()
-            .find(|kind| self.kinds.get(*kind).is_some_and(|names| names.contains_key(key)));
+        let kind = self.people.iter().find(|kind| self.kinds.get(*kind).is_some_and(|names| names.contains_key(key)));
         kind.map_or_else(|| key.to_owned(), |kind| self.subject(kind, key))
     }
 }

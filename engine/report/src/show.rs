@@ -12,11 +12,7 @@ pub fn rounded(num: i128, den: i128, places: u32) -> String {
         return "–".to_owned();
     }
     let scale = 10_i128.pow(places);
-    let (sign, num) = if (num < 0) != (den < 0) && num != 0 {
-        ("-", num.abs())
-    } else {
-        ("", num.abs())
-    };
+    let (sign, num) = if (num < 0) != (den < 0) && num != 0 { ("-", num.abs()) } else { ("", num.abs()) };
     let den = den.abs();
     let scaled = (num * scale * 2 + den) / (den * 2);
     let (whole, rest) = (scaled / scale, scaled % scale);
@@ -42,11 +38,7 @@ pub fn percent_of_float(share: f64) -> String {
 }
 
 fn trim_places(text: &str) -> &str {
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        text
-    }
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
 }
 
 /// Thousands apart by a thin blank: `18 012`.
@@ -142,9 +134,7 @@ pub fn rfc3339(standard: &Standard, micros: i64) -> String {
 }
 
 fn zoned(standard: &Standard, micros: i64) -> Option<jiff::Zoned> {
-    jiff::Timestamp::from_microsecond(micros)
-        .ok()
-        .map(|t| t.to_zoned(standard.zone.clone()))
+    jiff::Timestamp::from_microsecond(micros).ok().map(|t| t.to_zoned(standard.zone.clone()))
 }
 
 /// The end of a term: 24:00 of a day is written as that day.
@@ -154,9 +144,7 @@ pub fn due(standard: &Standard, micros: i64) -> String {
         return String::new();
     };
     match zoned.start_of_day() {
-        Ok(start) if start == zoned => zoned
-            .yesterday()
-            .map_or_else(|_| String::new(), |d| d.date().to_string()),
+        Ok(start) if start == zoned => zoned.yesterday().map_or_else(|_| String::new(), |d| d.date().to_string()),
         _ => instant(standard, micros),
     }
 }

@@ -23,10 +23,7 @@ impl Lexicon {
     /// The word; the key itself if there is none.
     #[must_use]
     pub fn get(self, key: &'static str) -> &'static str {
-        TABLE
-            .iter()
-            .find(|(k, _)| *k == key)
-            .map_or(key, |(_, words)| words[self.0])
+        TABLE.iter().find(|(k, _)| *k == key).map_or(key, |(_, words)| words[self.0])
     }
 
     /// All words by key, for templates.
@@ -162,10 +159,7 @@ mod tests {
     #[test]
     fn every_word_is_said_in_every_language_and_only_once() {
         for (index, (key, words)) in TABLE.iter().enumerate() {
-            assert!(
-                words.iter().all(|w| !w.trim().is_empty()),
-                "{key} is not said in every language"
-            );
+            assert!(words.iter().all(|w| !w.trim().is_empty()), "{key} is not said in every language");
             assert!(TABLE[..index].iter().all(|(k, _)| k != key), "{key} stands twice");
         }
     }

@@ -93,11 +93,7 @@ impl Loader {
                     {
                         self.errors.push(*twice(&file));
                     }
-                    files.push(Loaded {
-                        shown: display(&file),
-                        path: file,
-                        text,
-                    });
+                    files.push(Loaded { shown: display(&file), path: file, text });
                 }
                 Err(error) => self.errors.push(*error),
             }
@@ -124,11 +120,9 @@ fn text_of(path: &Path) -> Result<String, Box<LoadError>> {
     };
     let size = std::fs::metadata(path).map_err(cannot)?.len();
     if size > MOST_TEXT {
-        return Err(
-            LoadError::new("text-too-large", display(path), "the file is larger than 64 MiB")
-                .reason("a standard is read by people; this looks like data")
-                .help("keep data in files of their own and name them in a `source`"),
-        );
+        return Err(LoadError::new("text-too-large", display(path), "the file is larger than 64 MiB")
+            .reason("a standard is read by people; this looks like data")
+            .help("keep data in files of their own and name them in a `source`"));
     }
     let bytes = std::fs::read(path).map_err(cannot)?;
     String::from_utf8(bytes).map_err(|error| {
@@ -143,21 +137,13 @@ fn text_of(path: &Path) -> Result<String, Box<LoadError>> {
 
 fn no_such_path(path: &Path) -> Box<LoadError> {
     let error = LoadError::new("no-such-path", display(path), "there is no such file or folder");
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let parent = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Ok(entries) = std::fs::read_dir(parent) else {
         return error.help(format!("there is no folder {} either", display(parent)));
     };
-    let mut names: Vec<String> = entries
-        .filter_map(Result::ok)
-        .map(|e| e.file_name().to_string_lossy().into_owned())
-        .collect();
+    let mut names: Vec<String> =
+        entries.filter_map(Result::ok).map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     match nearest(&name, names.iter().map(String::as_str)) {
         Some(near) => error.help(format!("did you mean {}?", display(&tidy(&parent.join(near))))),
@@ -177,11 +163,7 @@ fn tidy(path: &Path) -> PathBuf {
             other => out.push(other),
         }
     }
-    if out.as_os_str().is_empty() {
-        PathBuf::from(".")
-    } else {
-        out
-    }
+    if out.as_os_str().is_empty() { PathBuf::from(".") } else { out }
 }
 
 fn display(path: &Path) -> String {

@@ -14,22 +14,14 @@ pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
 
 /// Capitals, blanks, dashes and underscores make no difference in how a column is meant.
 fn fold(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// `a, b and c`; long lists are cut.
 pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     const MOST: usize = 30;
     let names: Vec<&str> = names.into_iter().collect();
-    let mut text = names
-        .iter()
-        .take(MOST)
-        .map(|n| format!("`{n}`"))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let mut text = names.iter().take(MOST).map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ");
     if names.len() > MOST {
         text.push_str(&format!(" … and {} more", names.len() - MOST));
     }

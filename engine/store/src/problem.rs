@@ -43,14 +43,7 @@ pub struct ReadError {
 
 impl LoadError {
     pub(crate) fn new(slug: &'static str, file: impl Into<String>, message: impl Into<String>) -> Box<Self> {
-        Box::new(Self {
-            slug,
-            file: file.into(),
-            line: None,
-            message: message.into(),
-            reason: None,
-            help: None,
-        })
+        Box::new(Self { slug, file: file.into(), line: None, message: message.into(), reason: None, help: None })
     }
 
     pub(crate) fn line(mut self: Box<Self>, line: u64) -> Box<Self> {

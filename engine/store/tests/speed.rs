@@ -20,14 +20,7 @@ source calls for call { files "calls.csv" zone "Europe/Tallinn" field waited = s
 #[ignore = "a measurement: cargo test --release -p etalon-store --test speed -- --ignored --nocapture"]
 fn a_million_rows_of_fifteen_columns() {
     let text = STANDARD.to_owned();
-    let checked = check(
-        &[SourceFile {
-            path: "speed.etalon".into(),
-            text,
-            layer: 0,
-        }],
-        &[],
-    );
+    let checked = check(&[SourceFile { path: "speed.etalon".into(), text, layer: 0 }], &[]);
     let standard = checked.standard.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
     let rows: usize = 1_000_000;
     let mut file =
@@ -49,9 +42,6 @@ fn a_million_rows_of_fifteen_columns() {
         let seconds = started.elapsed().as_secs_f64();
         assert_eq!(input.incoming[0].places.len(), rows);
         let bytes = file.len() as f64 / 1e6;
-        eprintln!(
-            "{rows} rows, {bytes:.0} MB in {seconds:.2} s: {:.0} MB/s",
-            bytes / seconds
-        );
+        eprintln!("{rows} rows, {bytes:.0} MB in {seconds:.2} s: {:.0} MB/s", bytes / seconds);
     }
 }

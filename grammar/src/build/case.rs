@@ -23,11 +23,6 @@ impl Builder<'_> {
         let value = self.only_expr(pair);
         let of = child(pair, Rule::of_event).map(|event| self.first_name(&event));
         let filter = self.filter(pair);
-        Some(FactValue::Aggregate {
-            word,
-            value,
-            of,
-            filter,
-        })
+        Some(FactValue::Aggregate { word, value, of, filter })
     }
 }

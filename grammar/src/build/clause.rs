@@ -10,20 +10,15 @@ impl Builder<'_> {
         Some(match pair.as_rule() {
             Rule::version => self.version(pair)?,
             Rule::zone => ClauseKind::Zone(self.only_text(pair)),
-            Rule::languages => ClauseKind::Languages(
-                children(pair, Rule::language)
-                    .map(|language| self.name(&language))
-                    .collect(),
-            ),
+            Rule::languages => {
+                ClauseKind::Languages(children(pair, Rule::language).map(|language| self.name(&language)).collect())
+            }
             Rule::owner => ClauseKind::Owner(self.only_text(pair)),
             Rule::meaning => ClauseKind::Meaning(self.local_texts(pair)),
             Rule::guidance => ClauseKind::Guidance(self.local_texts(pair)),
             Rule::weight => ClauseKind::Weight(self.only_expr(pair)?),
             Rule::serves => ClauseKind::Principle(self.first_name(pair)),
-            Rule::for_units => ClauseKind::For {
-                unit: self.first_name(pair),
-                filter: self.filter(pair),
-            },
+            Rule::for_units => ClauseKind::For { unit: self.first_name(pair), filter: self.filter(pair) },
             Rule::require => ClauseKind::Require(self.only_expr(pair)?),
             Rule::when_clause => ClauseKind::When(self.only_expr(pair)?),
             Rule::critical => ClauseKind::Critical(self.first_name(pair)),
@@ -31,10 +26,7 @@ impl Builder<'_> {
             Rule::credit => ClauseKind::Credit(self.only_expr(pair)?),
             Rule::was => ClauseKind::Was(self.first_name(pair)),
             Rule::covers => ClauseKind::Covers(children(pair, Rule::dotted).map(|path| self.dotted(&path)).collect()),
-            Rule::cause => ClauseKind::Cause {
-                party: self.first_name(pair),
-                share: self.only_expr(pair),
-            },
+            Rule::cause => ClauseKind::Cause { party: self.first_name(pair), share: self.only_expr(pair) },
             Rule::field => return self.field(pair),
             Rule::fact | Rule::case_at => return self.case_clause(pair),
             Rule::scored_by | Rule::section | Rule::form_item | Rule::bands | Rule::fault_when => {
@@ -58,10 +50,7 @@ impl Builder<'_> {
 
     /// The only expression of a clause.
     pub(super) fn only_expr(&mut self, pair: &Pair<'_>) -> Option<Expr> {
-        let expr = pair
-            .clone()
-            .into_inner()
-            .find(|inner| matches!(inner.as_rule(), Rule::expr | Rule::sum))?;
+        let expr = pair.clone().into_inner().find(|inner| matches!(inner.as_rule(), Rule::expr | Rule::sum))?;
         Some(self.expr(&expr))
     }
 

@@ -13,10 +13,7 @@ impl Builder<'_> {
             Rule::bands => {
                 let mut bands = Vec::new();
                 for band in children(pair, Rule::band) {
-                    bands.push(Band {
-                        name: self.first_name(&band),
-                        edge: self.only_expr(&band),
-                    });
+                    bands.push(Band { name: self.first_name(&band), edge: self.only_expr(&band) });
                 }
                 ClauseKind::Bands(bands)
             }
@@ -35,13 +32,7 @@ impl Builder<'_> {
                 items.extend(self.form_item(&inner));
             }
         }
-        Section {
-            name: self.first_name(pair),
-            title: self.title(pair),
-            weight,
-            items,
-            span: self.span(pair),
-        }
+        Section { name: self.first_name(pair), title: self.title(pair), weight, items, span: self.span(pair) }
     }
 
     fn form_item(&mut self, pair: &Pair<'_>) -> Option<FormItem> {
@@ -50,9 +41,7 @@ impl Builder<'_> {
         let from = condition(self, Rule::item_from);
         let na = condition(self, Rule::na);
         let scale = child(pair, Rule::scale).and_then(|scale| self.scale(&scale));
-        let guidance = children(pair, Rule::guidance)
-            .flat_map(|texts| self.local_texts(&texts))
-            .collect();
+        let guidance = children(pair, Rule::guidance).flat_map(|texts| self.local_texts(&texts)).collect();
         Some(FormItem {
             name: self.first_name(pair),
             title: self.title(pair),
@@ -68,10 +57,7 @@ impl Builder<'_> {
     }
 
     fn scale(&mut self, pair: &Pair<'_>) -> Option<(Expr, Expr)> {
-        let mut ends = children(pair, Rule::signed_number)
-            .map(|end| self.expr(&end))
-            .collect::<Vec<_>>()
-            .into_iter();
+        let mut ends = children(pair, Rule::signed_number).map(|end| self.expr(&end)).collect::<Vec<_>>().into_iter();
         ends.next().zip(ends.next())
     }
 }

@@ -35,17 +35,12 @@ impl Builder<'_> {
         if let Some(drop) = child(pair, Rule::drop_) {
             return self.dropped(&drop);
         }
-        let (kind, item) = pair
-            .clone()
-            .into_inner()
-            .find_map(|inner| kind_of(inner.as_rule()).map(|kind| (kind, inner)))?;
+        let (kind, item) =
+            pair.clone().into_inner().find_map(|inner| kind_of(inner.as_rule()).map(|kind| (kind, inner)))?;
         let name = match kind {
             Kind::Use | Kind::Test => {
                 let text = self.only_text(&item);
-                Name {
-                    text: text.text,
-                    span: text.span,
-                }
+                Name { text: text.text, span: text.span }
             }
             _ => self.first_name(&item),
         };
@@ -53,17 +48,7 @@ impl Builder<'_> {
         let head = self.head(&item, kind);
         let block = item.into_inner().find(|inner| is_block(inner.as_rule()));
         let clauses = block.map_or_else(Vec::new, |block| self.block(&block));
-        Some(Item {
-            kind,
-            overrides,
-            drops: None,
-            name,
-            title,
-            head,
-            clauses,
-            span,
-            broken: false,
-        })
+        Some(Item { kind, overrides, drops: None, name, title, head, clauses, span, broken: false })
     }
 
     fn dropped(&mut self, pair: &Pair<'_>) -> Option<Item> {
@@ -71,24 +56,11 @@ impl Builder<'_> {
         let kind = crate::words::declaration(word.as_str())?;
         let drops = child(pair, Rule::DROP_).map(|word| self.span(&word));
         let name = match child(pair, Rule::text).map(|text| self.text(&text)) {
-            Some(text) => Name {
-                text: text.text,
-                span: text.span,
-            },
+            Some(text) => Name { text: text.text, span: text.span },
             None => self.first_name(pair),
         };
         let (head, span) = (Head::None, self.span(pair));
-        Some(Item {
-            kind,
-            overrides: None,
-            drops,
-            name,
-            title: vec![],
-            head,
-            clauses: vec![],
-            span,
-            broken: false,
-        })
+        Some(Item { kind, overrides: None, drops, name, title: vec![], head, clauses: vec![], span, broken: false })
     }
 
     fn head(&mut self, item: &Pair<'_>, kind: Kind) -> Head {
@@ -99,10 +71,8 @@ impl Builder<'_> {
                     return Head::None;
                 };
                 let bounds = child(item, Rule::bounds).and_then(|bounds| {
-                    let mut ends = children(&bounds, Rule::sum)
-                        .map(|end| self.expr(&end))
-                        .collect::<Vec<_>>()
-                        .into_iter();
+                    let mut ends =
+                        children(&bounds, Rule::sum).map(|end| self.expr(&end)).collect::<Vec<_>>().into_iter();
                     ends.next().zip(ends.next())
                 });
                 Head::Param { value, bounds }
@@ -125,10 +95,7 @@ impl Builder<'_> {
         let mut members = Vec::new();
         for member in children(pair, Rule::member) {
             if let Some(by) = child(&member, Rule::sum) {
-                members.push(CaseMember {
-                    event: self.first_name(&member),
-                    by: self.expr(&by),
-                });
+                members.push(CaseMember { event: self.first_name(&member), by: self.expr(&by) });
             }
         }
         members

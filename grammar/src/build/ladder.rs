@@ -8,12 +8,9 @@ use crate::language::Rule;
 impl Builder<'_> {
     pub(super) fn ladder_clause(&mut self, pair: &Pair<'_>) -> Option<ClauseKind> {
         Some(match pair.as_rule() {
-            Rule::counts => ClauseKind::Counts(
-                pair.clone()
-                    .into_inner()
-                    .filter_map(|part| self.counted(&part))
-                    .collect(),
-            ),
+            Rule::counts => {
+                ClauseKind::Counts(pair.clone().into_inner().filter_map(|part| self.counted(&part)).collect())
+            }
             Rule::once => ClauseKind::Once(self.first_name(pair)),
             Rule::forgive => ClauseKind::Forgive(self.only_expr(pair)?),
             _ => ClauseKind::Step(self.step(pair)),
@@ -23,24 +20,13 @@ impl Builder<'_> {
     fn counted(&mut self, pair: &Pair<'_>) -> Option<Counted> {
         Some(match pair.as_rule() {
             Rule::faults_of => Counted::Faults(children(pair, Rule::name).map(|name| self.name(&name)).collect()),
-            Rule::misses_of => Counted::Misses {
-                metric: self.first_name(pair),
-                each: self.each_one(pair),
-            },
+            Rule::misses_of => Counted::Misses { metric: self.first_name(pair), each: self.each_one(pair) },
             Rule::such_events => {
                 let filter = self.filter(pair);
                 let first = self.first_name(pair);
                 match self.second_name(pair) {
-                    Some(unit) => Counted::Events {
-                        define: Some(first),
-                        unit,
-                        filter,
-                    },
-                    None => Counted::Events {
-                        define: None,
-                        unit: first,
-                        filter,
-                    },
+                    Some(unit) => Counted::Events { define: Some(first), unit, filter },
+                    None => Counted::Events { define: None, unit: first, filter },
                 }
             }
             _ => return None,
@@ -60,8 +46,7 @@ impl Builder<'_> {
         for inner in child(pair, Rule::step_block).into_iter().flat_map(Pair::into_inner) {
             match inner.as_rule() {
                 Rule::step_when => {
-                    step.when
-                        .extend(children(&inner, Rule::step_part).filter_map(|part| self.step_part(&part)));
+                    step.when.extend(children(&inner, Rule::step_part).filter_map(|part| self.step_part(&part)));
                 }
                 Rule::owed => step.owed = self.owed(&inner).or(step.owed),
                 Rule::held_by => step.held = Some((self.first_name(&inner), self.filter(&inner))),
@@ -76,10 +61,7 @@ impl Builder<'_> {
     fn step_part(&mut self, pair: &Pair<'_>) -> Option<StepCondition> {
         let span = self.span(pair);
         if let Some(held) = child(pair, Rule::step_held) {
-            return Some(StepCondition {
-                kind: StepConditionKind::Held(self.first_name(&held)),
-                span,
-            });
+            return Some(StepCondition { kind: StepConditionKind::Held(self.first_name(&held)), span });
         }
         let part = child(pair, Rule::step_count)?;
         let amount = |this: &mut Self, rule| -> Option<Expr> {
@@ -100,15 +82,8 @@ impl Builder<'_> {
     }
 
     fn owed(&mut self, pair: &Pair<'_>) -> Option<Owed> {
-        let by = pair
-            .clone()
-            .into_inner()
-            .find(|inner| matches!(inner.as_rule(), Rule::text | Rule::path))?;
-        Some(Owed {
-            by: self.expr(&by),
-            within: self.due(pair),
-            span: self.span(pair),
-        })
+        let by = pair.clone().into_inner().find(|inner| matches!(inner.as_rule(), Rule::text | Rule::path))?;
+        Some(Owed { by: self.expr(&by), within: self.due(pair), span: self.span(pair) })
     }
 
     /// `within 2 working days`

@@ -26,25 +26,14 @@ impl Builder<'_> {
         let unit = self.first_name(pair);
         let range = self.look_range(pair);
         let ask = if none { Ask::None } else { Ask::Some };
-        (
-            ExprKind::Others(Others {
-                ask,
-                unit,
-                filter,
-                range,
-            }),
-            depth + 1,
-        )
+        (ExprKind::Others(Others { ask, unit, filter, range }), depth + 1)
     }
 
     /// `lower(x)`, `count(x where …)`, `sum(x of y where …)`
     pub(super) fn call(&mut self, pair: &Pair<'_>) -> (ExprKind, u32) {
         let span = self.span(pair);
         let name = child(pair, Rule::call_name).map(|name| self.name(&name));
-        let name = name.unwrap_or(Name {
-            text: String::new(),
-            span,
-        });
+        let name = name.unwrap_or(Name { text: String::new(), span });
         let mut values: Vec<_> = children(pair, Rule::expr).map(|value| self.deep(&value)).collect();
         let depth = values.iter().map(|value| value.depth).max().unwrap_or(0);
         for part in parts(pair) {
@@ -54,38 +43,20 @@ impl Builder<'_> {
                     let value = values.pop().unwrap_or_else(|| nothing(span)).expr;
                     let (unit, range) = (self.first_name(&part), self.look_range(&part));
                     let ask = Ask::Aggregate(name, value);
-                    return (
-                        ExprKind::Others(Others {
-                            ask,
-                            unit,
-                            filter,
-                            range,
-                        }),
-                        depth.max(inner) + 1,
-                    );
+                    return (ExprKind::Others(Others { ask, unit, filter, range }), depth.max(inner) + 1);
                 }
                 Rule::lookup => {
                     let (filter, inner) = self.deep_filter(&part);
                     let range = self.look_range(&part);
                     let what = values.pop().unwrap_or_else(|| nothing(span)).expr;
                     let Some(unit) = single_name(&what) else {
-                        self.errors
-                            .push(errors::look_without_unit::error(what.span, &name.text));
+                        self.errors.push(errors::look_without_unit::error(what.span, &name.text));
                         return (ExprKind::Path(vec![name]), 1);
                     };
                     if name.text != "count" {
-                        self.errors
-                            .push(errors::look_without_unit::not_a_count(name.span, &name.text));
+                        self.errors.push(errors::look_without_unit::not_a_count(name.span, &name.text));
                     }
-                    return (
-                        ExprKind::Others(Others {
-                            ask: Ask::Count,
-                            unit,
-                            filter,
-                            range,
-                        }),
-                        depth.max(inner) + 1,
-                    );
+                    return (ExprKind::Others(Others { ask: Ask::Count, unit, filter, range }), depth.max(inner) + 1);
                 }
                 _ => {}
             }
@@ -96,15 +67,7 @@ impl Builder<'_> {
             && let Some(unit) = single_name(&values[0])
         {
             values.clear();
-            return (
-                ExprKind::Others(Others {
-                    ask: Ask::Count,
-                    unit,
-                    filter: None,
-                    range: None,
-                }),
-                1,
-            );
+            return (ExprKind::Others(Others { ask: Ask::Count, unit, filter: None, range: None }), 1);
         }
         (ExprKind::Call(name, values), depth + 1)
     }
@@ -113,26 +76,13 @@ impl Builder<'_> {
         let range = child(pair, Rule::range)?;
         let which = parts(&range).next()?;
         let span = self.span(&range);
-        let mut sums = children(&which, Rule::sum)
-            .map(|sum| self.expr(&sum))
-            .collect::<Vec<_>>()
-            .into_iter();
+        let mut sums = children(&which, Rule::sum).map(|sum| self.expr(&sum)).collect::<Vec<_>>().into_iter();
         let edge = child(&which, Rule::edge).or_else(|| child(&which, Rule::side));
         let including_this = edge.is_some_and(|edge| edge.as_str().starts_with("to"));
         let kind = match which.as_rule() {
-            Rule::within => RangeKind::Within {
-                duration: sums.next()?,
-                of: sums.next(),
-            },
-            Rule::over => RangeKind::Over {
-                duration: sums.next()?,
-                of: sums.next(),
-                including_this,
-            },
-            Rule::among => RangeKind::AmongLast {
-                count: sums.next()?,
-                including_this,
-            },
+            Rule::within => RangeKind::Within { duration: sums.next()?, of: sums.next() },
+            Rule::over => RangeKind::Over { duration: sums.next()?, of: sums.next(), including_this },
+            Rule::among => RangeKind::AmongLast { count: sums.next()?, including_this },
             Rule::before => RangeKind::Before,
             _ => RangeKind::After,
         };

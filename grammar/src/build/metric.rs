@@ -1,6 +1,6 @@
 //! Clauses of a metric, and periods.
 
-use super::expr::operator;
+use super::order::operator;
 use super::{Builder, Pair, child, children};
 use crate::ast::{BinaryOp, ClauseKind, Expr, Formula, PerItem, Period, PeriodKind, Span, Target};
 use crate::language::Rule;
@@ -12,18 +12,13 @@ impl Builder<'_> {
             Rule::per => {
                 let mut items = Vec::new();
                 for item in children(pair, Rule::per_item) {
-                    items.push(PerItem {
-                        name: self.first_name(&item),
-                        path: self.only_expr(&item),
-                    });
+                    items.push(PerItem { name: self.first_name(&item), path: self.only_expr(&item) });
                 }
                 ClauseKind::Per(items)
             }
-            Rule::each => ClauseKind::Each(
-                children(pair, Rule::period)
-                    .filter_map(|period| self.period(&period))
-                    .collect(),
-            ),
+            Rule::each => {
+                ClauseKind::Each(children(pair, Rule::period).filter_map(|period| self.period(&period)).collect())
+            }
             Rule::dated => ClauseKind::Dated(self.only_expr(pair)?),
             Rule::purpose => ClauseKind::Purpose(self.first_name(pair)),
             _ => ClauseKind::Target(Target {
@@ -38,12 +33,8 @@ impl Builder<'_> {
     }
 
     fn formula(&mut self, pair: &Pair<'_>) -> Option<Formula> {
-        let is_word = |rule| {
-            matches!(
-                rule,
-                Rule::share_word | Rule::count_word | Rule::percentile_word | Rule::value_word
-            )
-        };
+        let is_word =
+            |rule| matches!(rule, Rule::share_word | Rule::count_word | Rule::percentile_word | Rule::value_word);
         let word = pair.clone().into_inner().find(|inner| is_word(inner.as_rule()))?;
         Some(Formula {
             word: self.name(&word),
@@ -77,10 +68,7 @@ impl Builder<'_> {
     pub(super) fn period(&mut self, pair: &Pair<'_>) -> Option<Period> {
         let span = self.span(pair);
         if let Some(word) = child(pair, Rule::calendar) {
-            return Some(Period {
-                kind: PeriodKind::Calendar(word.as_str().to_owned()),
-                span,
-            });
+            return Some(Period { kind: PeriodKind::Calendar(word.as_str().to_owned()), span });
         }
         let last = child(pair, Rule::last_period)?;
         let kind = match child(&last, Rule::duration) {

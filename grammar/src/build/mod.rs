@@ -9,6 +9,7 @@ mod item;
 mod ladder;
 mod look;
 mod metric;
+mod order;
 mod recognition;
 mod small;
 mod source;
@@ -63,9 +64,7 @@ impl Builder<'_> {
     pub(crate) fn trim(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
         let before = self.tokens.partition_point(|token| token.start < range.end);
         let last = self.tokens[..before].iter().rev().find(|token| !token.is_trivia());
-        let end = last
-            .map_or(range.end, |token| token.end.min(range.end))
-            .max(range.start);
+        let end = last.map_or(range.end, |token| token.end.min(range.end)).max(range.start);
         range.start..end
     }
 
@@ -75,25 +74,15 @@ impl Builder<'_> {
 
     pub(crate) fn span_of(&self, range: std::ops::Range<usize>) -> Span {
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Span {
-            file: self.file,
-            start: place(range.start),
-            end: place(range.end),
-        }
+        Span { file: self.file, start: place(range.start), end: place(range.end) }
     }
 
     pub(crate) fn name(&self, pair: &Pair<'_>) -> Name {
-        Name {
-            text: pair.as_str().to_owned(),
-            span: self.span(pair),
-        }
+        Name { text: pair.as_str().to_owned(), span: self.span(pair) }
     }
 
     pub(crate) fn clause(&self, pair: &Pair<'_>, kind: ClauseKind) -> Clause {
-        Clause {
-            kind,
-            span: self.span(pair),
-        }
+        Clause { kind, span: self.span(pair) }
     }
 
     /// The leaves in a range, without white space and comments.
@@ -105,10 +94,7 @@ impl Builder<'_> {
 
     pub(crate) fn take_broken(&mut self, pair: &Pair<'_>) {
         let range = self.range(pair);
-        self.broken.push(Broken {
-            rule: pair.as_rule(),
-            range,
-        });
+        self.broken.push(Broken { rule: pair.as_rule(), range });
     }
 }
 

@@ -20,16 +20,10 @@ impl Builder<'_> {
     fn celebrate(&mut self, pair: &Pair<'_>) -> Option<Celebrate> {
         if let Some(streak) = child(pair, Rule::streak) {
             let count = self.expr(&child(&streak, Rule::number)?);
-            return Some(Celebrate::Streak {
-                count,
-                criterion: self.first_name(&streak),
-            });
+            return Some(Celebrate::Streak { count, criterion: self.first_name(&streak) });
         }
         if let Some(units) = child(pair, Rule::such_units) {
-            return Some(Celebrate::Unit {
-                unit: self.first_name(&units),
-                filter: self.filter(&units),
-            });
+            return Some(Celebrate::Unit { unit: self.first_name(&units), filter: self.filter(&units) });
         }
         let figures = child(pair, Rule::figures)?;
         let mut conditions = Vec::new();

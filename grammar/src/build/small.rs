@@ -13,10 +13,7 @@ impl Builder<'_> {
             Rule::percent => ExprKind::Percent(inner_number(pair)),
             Rule::duration => {
                 let unit = child(pair, Rule::unit).map_or(DurationUnit::Second, |unit| unit_of(unit.as_str()));
-                ExprKind::Duration {
-                    number: inner_number(pair),
-                    unit,
-                }
+                ExprKind::Duration { number: inner_number(pair), unit }
             }
             Rule::text => ExprKind::Text(self.text(pair).text),
             Rule::date => ExprKind::Date(written.to_owned()),
@@ -44,10 +41,7 @@ impl Builder<'_> {
             // `field_meaning` and `choice` hold a text as their only part.
             child(pair, Rule::text).and_then(|text| child(&text, Rule::inner))
         });
-        Text {
-            text: inner.map_or_else(String::new, |inner| unescape(inner.as_str())),
-            span: self.span(pair),
-        }
+        Text { text: inner.map_or_else(String::new, |inner| unescape(inner.as_str())), span: self.span(pair) }
     }
 
     /// The texts straight under a pair: one for every language, or one for each.
@@ -57,20 +51,12 @@ impl Builder<'_> {
             match part.as_rule() {
                 Rule::text => {
                     let Text { text, span } = self.text(&part);
-                    texts.push(LocalText {
-                        language: None,
-                        text,
-                        span,
-                    });
+                    texts.push(LocalText { language: None, text, span });
                 }
                 Rule::tagged => {
                     let language = child(&part, Rule::language).map(|language| self.name(&language));
                     if let Some(text) = child(&part, Rule::text).map(|text| self.text(&text)) {
-                        texts.push(LocalText {
-                            language,
-                            text: text.text,
-                            span: text.span,
-                        });
+                        texts.push(LocalText { language, text: text.text, span: text.span });
                     }
                 }
                 Rule::texts => texts.extend(self.local_texts(&part)),
@@ -82,9 +68,7 @@ impl Builder<'_> {
 
     /// The titles among a pair's children (a title may stand before or after `for …`).
     pub(super) fn title(&self, pair: &Pair<'_>) -> Vec<LocalText> {
-        children(pair, Rule::title)
-            .flat_map(|title| self.local_texts(&title))
-            .collect()
+        children(pair, Rule::title).flat_map(|title| self.local_texts(&title)).collect()
     }
 
     /// The texts of all `text` children.
@@ -95,19 +79,13 @@ impl Builder<'_> {
     /// The only text of a clause.
     pub(super) fn only_text(&self, pair: &Pair<'_>) -> Text {
         let text = child(pair, Rule::text).map(|text| self.text(&text));
-        text.unwrap_or(Text {
-            text: String::new(),
-            span: self.span(pair),
-        })
+        text.unwrap_or(Text { text: String::new(), span: self.span(pair) })
     }
 
     /// The first name of a clause.
     pub(super) fn first_name(&self, pair: &Pair<'_>) -> Name {
         let name = child(pair, Rule::name).map(|name| self.name(&name));
-        name.unwrap_or(Name {
-            text: String::new(),
-            span: self.span(pair),
-        })
+        name.unwrap_or(Name { text: String::new(), span: self.span(pair) })
     }
 }
 

@@ -16,10 +16,7 @@ impl Builder<'_> {
             Rule::rows => ClauseKind::Rows(self.filter(pair)?),
             Rule::ties => ClauseKind::Ties(child(pair, Rule::sum).map(|by| self.expr(&by))),
             Rule::late => ClauseKind::Late(self.only_expr(pair)?),
-            Rule::take => ClauseKind::Take {
-                field: self.first_name(pair),
-                value: self.only_expr(pair)?,
-            },
+            Rule::take => ClauseKind::Take { field: self.first_name(pair), value: self.only_expr(pair)? },
             Rule::retract => ClauseKind::Retract(self.filter(pair)?),
             _ => return None,
         })

@@ -7,10 +7,7 @@ use crate::language::Rule;
 impl Builder<'_> {
     pub(super) fn test_clause(&mut self, pair: &Pair<'_>) -> Option<ClauseKind> {
         Some(match pair.as_rule() {
-            Rule::set => ClauseKind::Set {
-                param: self.first_name(pair),
-                value: self.only_expr(pair)?,
-            },
+            Rule::set => ClauseKind::Set { param: self.first_name(pair), value: self.only_expr(pair)? },
             Rule::as_of => ClauseKind::AsOf(self.moment(pair)?),
             Rule::given => ClauseKind::Given(self.given(pair)),
             _ => ClauseKind::Expect(self.expect(pair)?),
@@ -24,11 +21,7 @@ impl Builder<'_> {
             let value = child(&field, Rule::given_value).and_then(|value| self.given_value(&value));
             values.extend(name.zip(value));
         }
-        Given {
-            count: child(pair, Rule::number).map(|count| self.expr(&count)),
-            unit: self.first_name(pair),
-            values,
-        }
+        Given { count: child(pair, Rule::number).map(|count| self.expr(&count)), unit: self.first_name(pair), values }
     }
 
     fn given_value(&mut self, pair: &Pair<'_>) -> Option<Expr> {
@@ -36,51 +29,27 @@ impl Builder<'_> {
         Some(match value.as_rule() {
             Rule::signed_literal => self.expr(&value),
             Rule::fraction => {
-                let mut sides = children(&value, Rule::number)
-                    .map(|side| self.expr(&side))
-                    .collect::<Vec<_>>()
-                    .into_iter();
+                let mut sides =
+                    children(&value, Rule::number).map(|side| self.expr(&side)).collect::<Vec<_>>().into_iter();
                 let (left, right) = (sides.next()?, sides.next()?);
-                let op_span = crate::ast::Span {
-                    start: left.span.end,
-                    end: right.span.start,
-                    ..left.span
-                };
-                let kind = ExprKind::Binary {
-                    op: crate::ast::BinaryOp::Divide,
-                    op_span,
-                    left,
-                    right,
-                };
-                Expr {
-                    kind: Box::new(kind),
-                    span: self.span(&value),
-                }
+                let op_span = crate::ast::Span { start: left.span.end, end: right.span.start, ..left.span };
+                let kind = ExprKind::Binary { op: crate::ast::BinaryOp::Divide, op_span, left, right };
+                Expr { kind: Box::new(kind), span: self.span(&value) }
             }
-            _ => Expr {
-                kind: Box::new(ExprKind::Path(vec![self.name(&value)])),
-                span: self.span(&value),
-            },
+            _ => Expr { kind: Box::new(ExprKind::Path(vec![self.name(&value)])), span: self.span(&value) },
         })
     }
 
     /// The only date or instant of a clause.
     fn moment(&mut self, pair: &Pair<'_>) -> Option<Expr> {
-        let moment = pair
-            .clone()
-            .into_inner()
-            .find(|inner| matches!(inner.as_rule(), Rule::date | Rule::instant))?;
+        let moment = pair.clone().into_inner().find(|inner| matches!(inner.as_rule(), Rule::date | Rule::instant))?;
         Some(self.expr(&moment))
     }
 
     fn expect(&mut self, pair: &Pair<'_>) -> Option<Expect> {
         let negated = child(pair, Rule::negated).is_some();
         let what = child(pair, Rule::dotted).map(|path| self.dotted(&path))?;
-        let parts = pair
-            .clone()
-            .into_inner()
-            .filter_map(|part| self.expect_part(&part))
-            .collect();
+        let parts = pair.clone().into_inner().filter_map(|part| self.expect_part(&part)).collect();
         Some(Expect { negated, what, parts })
     }
 
@@ -88,10 +57,7 @@ impl Builder<'_> {
         Some(match pair.as_rule() {
             Rule::outcome => {
                 let text = pair.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
-                ExpectPart::Outcome(Name {
-                    text,
-                    span: self.span(pair),
-                })
+                ExpectPart::Outcome(Name { text, span: self.span(pair) })
             }
             Rule::expect_for => {
                 let unit = parts(pair).next()?;
@@ -115,10 +81,7 @@ impl Builder<'_> {
                 let count = child(pair, Rule::number)?;
                 ExpectPart::Count(self.expr(&count))
             }
-            Rule::expect_cause => ExpectPart::Cause {
-                party: self.first_name(pair),
-                share: self.only_expr(pair)?,
-            },
+            Rule::expect_cause => ExpectPart::Cause { party: self.first_name(pair), share: self.only_expr(pair)? },
             Rule::expect_by => ExpectPart::By(self.first_name(pair)),
             Rule::expect_at => ExpectPart::At(self.moment(pair)?),
             Rule::expect_due => ExpectPart::Due(self.moment(pair)?),

@@ -9,11 +9,8 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
     let mut errors = Vec::new();
     for leaf in place.leaves {
         if leaf.is("#") {
-            let error = place.error(
-                "alien-sign",
-                place.span(leaf),
-                "a comment starts with `//`, not with `#`".to_owned(),
-            );
+            let error =
+                place.error("alien-sign", place.span(leaf), "a comment starts with `//`, not with `#`".to_owned());
             errors.push(error.instead("Write for example `// agreed with the client in May`."));
             break;
         }
@@ -25,11 +22,7 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
                 format!("`{}`", leaf.text)
             };
             let message = format!("{shown} means nothing in this language");
-            errors.push(
-                place
-                    .error("alien-sign", place.span(leaf), message)
-                    .instead("Take it out."),
-            );
+            errors.push(place.error("alien-sign", place.span(leaf), message).instead("Take it out."));
         }
     }
     errors

@@ -37,14 +37,7 @@ pub(crate) fn explain(builder: &mut Builder<'_>, kind: Kind, broken: &Broken) ->
         let fields = matches!(block, "event" | "entity");
         let word = (clauses_of(block).contains(&first.text) || fields).then_some(first.text);
         let example = word.and_then(|word| super::examples::clause(block, word));
-        let place = Place {
-            builder,
-            block,
-            word,
-            example,
-            leaves,
-            range: range.clone(),
-        };
+        let place = Place { builder, block, word, example, leaves, range: range.clone() };
         let mut found = habits(&place);
         if found.is_empty() && word.is_none() {
             found.push(misplaced_clause::explain(&place).unwrap_or_else(|| unknown_clause::explain(&place)));
@@ -75,10 +68,7 @@ fn inside(place: &Place<'_>, stop: &Stop) -> Vec<Broken> {
         Some("step") => Rule::step_block,
         _ => return Vec::new(),
     };
-    let opening = place
-        .leaves
-        .iter()
-        .find(|leaf| leaf.is("{") && leaf.token.start >= stop.at);
+    let opening = place.leaves.iter().find(|leaf| leaf.is("{") && leaf.token.start >= stop.at);
     let Some(start) = opening.map(|brace| brace.token.start) else {
         return Vec::new();
     };
@@ -90,10 +80,7 @@ fn inside(place: &Place<'_>, stop: &Stop) -> Vec<Broken> {
     broken
         .map(|pair| {
             let span = pair.as_span();
-            Broken {
-                rule: pair.as_rule(),
-                range: place.builder.trim(start + span.start()..start + span.end()),
-            }
+            Broken { rule: pair.as_rule(), range: place.builder.trim(start + span.start()..start + span.end()) }
         })
         .collect()
 }
@@ -121,11 +108,7 @@ pub(crate) fn block_of(kind: Kind, broken: Rule) -> (&'static str, Rule) {
 /// A broken piece may hold several clauses, when their words are unknown: lines that start where its first line starts.
 fn split(leaves: &[Leaf<'_>]) -> Vec<Range<usize>> {
     let Some(first) = leaves.first() else { return Vec::new() };
-    let column = if first.first_on_line {
-        first.column
-    } else {
-        first.indent
-    };
+    let column = if first.first_on_line { first.column } else { first.indent };
     let mut pieces = Vec::new();
     let (mut start, mut end, mut depth) = (first.token.start, first.token.end, 0_usize);
     for leaf in leaves {

@@ -5,10 +5,8 @@ use super::place::{Place, Stop};
 use crate::lex::TokenKind;
 
 pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
-    let comma = place
-        .found(stop)
-        .filter(|leaf| leaf.is(","))
-        .or_else(|| place.before(stop).filter(|leaf| leaf.is(",")))?;
+    let comma =
+        place.found(stop).filter(|leaf| leaf.is(",")).or_else(|| place.before(stop).filter(|leaf| leaf.is(",")))?;
     let whole = place.leaves.iter().find(|leaf| leaf.token.end == comma.token.start)?;
     let part = place.leaves.iter().find(|leaf| leaf.token.start == comma.token.end)?;
     if whole.token.kind != TokenKind::Number || part.token.kind != TokenKind::Number {

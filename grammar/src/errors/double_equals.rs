@@ -8,11 +8,7 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
     wrong
         .map(|leaf| {
             place
-                .error(
-                    "double-equals",
-                    place.span(leaf),
-                    format!("`{}` is written `=`", leaf.text),
-                )
+                .error("double-equals", place.span(leaf), format!("`{}` is written `=`", leaf.text))
                 .instead("One `=` both compares and sets: `ended_as = answered`.")
         })
         .collect()

@@ -6,10 +6,7 @@ use super::SyntaxError;
 use crate::build::Builder;
 
 pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
-    let end = builder
-        .leaves_in(&range)
-        .first()
-        .map_or(range.end, |leaf| leaf.token.end);
+    let end = builder.leaves_in(&range).first().map_or(range.end, |leaf| leaf.token.end);
     let span = builder.span_of(range.start..end);
     builder.errors.push(SyntaxError {
         slug: "leftover",

@@ -13,16 +13,11 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
             continue;
         }
         let rest = &place.builder.text[leaf.token.start..place.range.end.max(leaf.token.start)];
-        let length = rest
-            .find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '/' | '-'))
-            .unwrap_or(rest.len());
+        let length = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '/' | '-')).unwrap_or(rest.len());
         end = leaf.token.start + length;
         if let Some((year, month, day)) = date(&rest[..length]) {
             let span = place.builder.span_of(leaf.token.start..end);
-            let message = format!(
-                "the date `{}` is written `{year}-{month:0>2}-{day:0>2}`",
-                &rest[..length]
-            );
+            let message = format!("the date `{}` is written `{year}-{month:0>2}-{day:0>2}`", &rest[..length]);
             errors.push(
                 place
                     .error("local-date", span, message)

@@ -9,9 +9,7 @@ pub(crate) fn error(span: Span, word: &str) -> SyntaxError {
         span,
         message: "here the name of an event, a case or a define is due".to_owned(),
         reason: Some("What stands before `where` says which things are looked at.".to_owned()),
-        help: Some(format!(
-            "Write for example `{word}(call where agent = this.agent over 60 min before this)`."
-        )),
+        help: Some(format!("Write for example `{word}(call where agent = this.agent over 60 min before this)`.")),
     }
 }
 

@@ -7,37 +7,16 @@ use crate::words::{CLAUSES, clauses_of};
 
 pub(crate) fn explain(place: &Place<'_>) -> Option<SyntaxError> {
     let first = place.leaves.first()?;
-    let owners: Vec<&str> = CLAUSES
-        .iter()
-        .filter(|(_, clauses)| clauses.contains(&first.text))
-        .map(|(block, _)| *block)
-        .collect();
+    let owners: Vec<&str> =
+        CLAUSES.iter().filter(|(_, clauses)| clauses.contains(&first.text)).map(|(block, _)| *block).collect();
     let owner = *owners.first()?;
-    let owned = owners
-        .iter()
-        .take(3)
-        .map(|owner| with_article(owner))
-        .collect::<Vec<_>>()
-        .join(" or ");
-    let message = format!(
-        "`{}` belongs to {owned}, not to {}",
-        first.text,
-        with_article(place.block)
-    );
-    let mine = clauses_of(place.block)
-        .iter()
-        .take(10)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ");
+    let owned = owners.iter().take(3).map(|owner| with_article(owner)).collect::<Vec<_>>().join(" or ");
+    let message = format!("`{}` belongs to {owned}, not to {}", first.text, with_article(place.block));
+    let mine = clauses_of(place.block).iter().take(10).copied().collect::<Vec<_>>().join(", ");
     let example = examples::clause(owner, first.text).unwrap_or(first.text);
-    Some(
-        place
-            .error("misplaced-clause", place.span(first), message)
-            .instead(format!(
-                "Write `{example}` in {}. The lines of {} start with {mine}.",
-                with_article(owner),
-                with_article(place.block)
-            )),
-    )
+    Some(place.error("misplaced-clause", place.span(first), message).instead(format!(
+        "Write `{example}` in {}. The lines of {} start with {mine}.",
+        with_article(owner),
+        with_article(place.block)
+    )))
 }

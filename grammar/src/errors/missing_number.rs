@@ -8,11 +8,7 @@ use crate::language::Rule;
 
 pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let counted = |leaf: &&Leaf<'_>| matches!(leaf.text, "fault" | "faults" | "miss" | "misses");
-    if let Some(what) = place
-        .before(stop)
-        .filter(counted)
-        .filter(|_| place.block == "step" && !stop.wants_sign())
-    {
+    if let Some(what) = place.before(stop).filter(counted).filter(|_| place.block == "step" && !stop.wants_sign()) {
         let message = format!("how many {}? The number is missing", what.text);
         return Some(place.error("missing-number", place.span(what), message));
     }
@@ -26,8 +22,6 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     }
     let before = place.before(stop)?;
     let message = format!("after `{}` a number is missing", shorten(before.text));
-    let span = place
-        .found(stop)
-        .map_or_else(|| place.span(before), |found| place.span(found));
+    let span = place.found(stop).map_or_else(|| place.span(before), |found| place.span(found));
     Some(place.error("missing-number", span, message))
 }

@@ -17,36 +17,24 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     if place.before(stop).is_some_and(|before| before.is("scale")) {
         let message = "a scale goes from its lowest to its highest value".to_owned();
         return Some(
-            place
-                .error("missing-operand", place.span_at(stop), message)
-                .instead("Write for example `scale 1..5`."),
+            place.error("missing-operand", place.span_at(stop), message).instead("Write for example `scale 1..5`."),
         );
     }
-    if place.word == Some("item")
-        && place
-            .before(stop)
-            .is_some_and(|before| before.token.kind == TokenKind::Text)
-    {
+    if place.word == Some("item") && place.before(stop).is_some_and(|before| before.token.kind == TokenKind::Text) {
         let message = "this item does not say how many points it is worth".to_owned();
         return Some(place.error("missing-operand", place.gap(stop), message));
     }
     if let Some(found) = found.filter(|leaf| is_joint(leaf)) {
         let message = match place.before(stop) {
             Some(before) if is_joint(before) => {
-                format!(
-                    "between `{}` and `{}` something to compare or to count is missing",
-                    before.text, found.text
-                )
+                format!("between `{}` and `{}` something to compare or to count is missing", before.text, found.text)
             }
             _ => format!("nothing stands to the left of `{}`", found.text),
         };
         return Some(place.error("missing-operand", place.span(found), message));
     }
     let before = place.before(stop)?;
-    let what = if matches!(
-        before.text,
-        "and" | "or" | "not" | "where" | "require" | "when" | "if" | "that"
-    ) {
+    let what = if matches!(before.text, "and" | "or" | "not" | "where" | "require" | "when" | "if" | "that") {
         "a condition is missing"
     } else {
         "something is missing"
@@ -63,19 +51,11 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         "," => "after this `,` the next thing of the list is missing".to_owned(),
         _ if before.token.kind == TokenKind::Sign => format!("nothing stands to the right of `{}`", before.text),
         _ => match found {
-            Some(found) => format!(
-                "`{}` cannot stand after `{}`",
-                shorten(found.text),
-                shorten(before.text)
-            ),
+            Some(found) => format!("`{}` cannot stand after `{}`", shorten(found.text), shorten(before.text)),
             None => format!("after `{}` {what}", shorten(before.text)),
         },
     };
-    let span = if before.is(",") || found.is_none() || is_joint(before) {
-        place.span(before)
-    } else {
-        place.gap(stop)
-    };
+    let span = if before.is(",") || found.is_none() || is_joint(before) { place.span(before) } else { place.gap(stop) };
     Some(place.error("missing-operand", span, message))
 }
 
@@ -104,11 +84,24 @@ fn asks(word: &str) -> &'static str {
 
 /// Whether something must stand on both sides of a leaf.
 fn is_joint(leaf: &Leaf<'_>) -> bool {
-    let sign = matches!(
-        leaf.text,
-        "=" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "*" | "/" | "&" | "-"
-    );
+    let sign = matches!(leaf.text, "=" | "!=" | "<" | "<=" | ">" | ">=" | "+" | "*" | "/" | "&" | "-");
     sign && leaf.token.kind == TokenKind::Sign
         || leaf.token.kind == TokenKind::Word
             && matches!(leaf.text, "and" | "or" | "in" | "is" | "between" | "matches" | "not")
+}
+
+/// `for call where` and on the next line `require …`: the word of the next clause was taken for the condition that is missing.
+pub(super) fn swallowed(place: &Place<'_>, before: &Leaf<'_>) -> Option<SyntaxError> {
+    let index = place.leaves.iter().position(|leaf| leaf.token.start == before.token.start)?;
+    let joint = place.leaves.get(index.checked_sub(1)?)?;
+    let waits = matches!(
+        joint.text,
+        "where" | "and" | "or" | "not" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "require" | "when"
+    );
+    let taken = crate::words::clauses_of(place.block).contains(&before.text);
+    (waits && taken).then(|| {
+        let message = format!("after `{}` a condition or a value is missing", joint.text);
+        let why = format!("What follows is `{}`, which starts another clause.", before.text);
+        place.error("missing-operand", place.span(joint), message).because(&why)
+    })
 }

@@ -3,7 +3,6 @@
 use super::SyntaxError;
 use super::place::{Place, Stop, is_value};
 use super::unknown_declaration::shorten;
-use crate::cut::Leaf;
 use crate::lex::TokenKind;
 
 pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
@@ -13,7 +12,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let found = place.found(stop)?;
     let before = place.before(stop)?;
     let word = place.word.unwrap_or(place.block);
-    if let Some(error) = swallowed(place, before) {
+    if let Some(error) = super::missing_operand::swallowed(place, before) {
         return Some(error);
     }
     if found.is("=") && place.word == Some("target") {
@@ -39,32 +38,10 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let message = format!("between `{left}` and `{right}` nothing says how they belong together");
     let error = place.error("missing-sign", place.span(found), message);
     let inside = place.leaves.iter().filter(|leaf| leaf.token.end <= before.token.end);
-    let listing = inside
-        .rev()
-        .find(|leaf| leaf.is("(") || leaf.is(")"))
-        .is_some_and(|leaf| leaf.is("("));
+    let listing = inside.rev().find(|leaf| leaf.is("(") || leaf.is(")")).is_some_and(|leaf| leaf.is("("));
     Some(if listing {
         error.because("The things of a list are parted by `,`; conditions are joined by `and` or `or`, values by a sign such as `=`.")
     } else {
         error.because("Two conditions are joined by `and` or `or`; two values by a sign such as `=`, `<=` or `+`.")
-    })
-}
-
-/// `for call where` and on the next line `require …`: the word of the next clause was taken for the condition that is missing.
-fn swallowed(place: &Place<'_>, before: &Leaf<'_>) -> Option<SyntaxError> {
-    let index = place
-        .leaves
-        .iter()
-        .position(|leaf| leaf.token.start == before.token.start)?;
-    let joint = place.leaves.get(index.checked_sub(1)?)?;
-    let waits = matches!(
-        joint.text,
-        "where" | "and" | "or" | "not" | "=" | "!=" | "<" | "<=" | ">" | ">=" | "require" | "when"
-    );
-    let taken = crate::words::clauses_of(place.block).contains(&before.text);
-    (waits && taken).then(|| {
-        let message = format!("after `{}` a condition or a value is missing", joint.text);
-        let why = format!("What follows is `{}`, which starts another clause.", before.text);
-        place.error("missing-operand", place.span(joint), message).because(&why)
     })
 }

@@ -14,18 +14,11 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         return Some(place.error("missing-text", place.span(before), message));
     };
     let rest = &place.builder.text[found.token.start..place.range.end];
-    let length = rest
-        .find(['\n', '\r', ',', '{', '}', '"'])
-        .unwrap_or(rest.len())
-        .max(found.text.len());
+    let length = rest.find(['\n', '\r', ',', '{', '}', '"']).unwrap_or(rest.len()).max(found.text.len());
     let written = rest[..length].trim_end();
     let length = written.len();
     let span = place.builder.span_of(found.token.start..found.token.start + length);
     let message = format!("after `{}` a text in double quotes is due", before.text);
     let error = place.error("missing-text", span, message);
-    Some(if found.token.kind == TokenKind::Word {
-        error.instead(format!("Write `\"{written}\"`."))
-    } else {
-        error
-    })
+    Some(if found.token.kind == TokenKind::Word { error.instead(format!("Write `\"{written}\"`.")) } else { error })
 }

@@ -25,25 +25,12 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         let message = "after `|` another value of the list is missing".to_owned();
         let help = "Write for example `ended_as answered | abandoned`; a longer list goes on with a `|` at the start of the next line.";
         return Some(
-            place
-                .error(
-                    "missing-type",
-                    place.span(&place.leaves[place.leaves.len() - 1]),
-                    message,
-                )
-                .instead(help),
+            place.error("missing-type", place.span(&place.leaves[place.leaves.len() - 1]), message).instead(help),
         );
     }
-    let found = place
-        .leaves
-        .get(1)
-        .filter(|leaf| leaf.is(":") || leaf.is("="))
-        .or_else(|| place.found(stop))?;
+    let found = place.leaves.get(1).filter(|leaf| leaf.is(":") || leaf.is("=")).or_else(|| place.found(stop))?;
     let (message, help) = if found.is(":") {
-        (
-            "no `:` is needed between a field and what it holds".to_owned(),
-            format!("Write `{} duration`.", name.text),
-        )
+        ("no `:` is needed between a field and what it holds".to_owned(), format!("Write `{} duration`.", name.text))
     } else if found.is("=") {
         let help = format!(
             "Write `{} duration`: what the field holds. How a column becomes it is said in a source.",
@@ -51,11 +38,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         );
         ("a field has no `=`".to_owned(), help)
     } else {
-        let message = format!(
-            "`{}` cannot stand after what the field `{}` holds",
-            shorten(found.text),
-            name.text
-        );
+        let message = format!("`{}` cannot stand after what the field `{}` holds", shorten(found.text), name.text);
         let help = "After it may stand `?` (may be missing), `key`, `at`, `rev`, `valid from`, `valid to` and a text that says what it means; the next field starts on a new line.";
         (message, help.to_owned())
     };

@@ -42,11 +42,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     if words.len() > 1 {
         words.retain(|word| !matches!(word.as_str(), "where" | "is" | "within" | "consent" | "held"));
     }
-    if let Some(part) = words
-        .iter()
-        .find(|word| matches!(word.as_str(), "then" | "else"))
-        .cloned()
-    {
+    if let Some(part) = words.iter().find(|word| matches!(word.as_str(), "then" | "else")).cloned() {
         words = vec![part];
     }
     if place.word == Some("per") && words == ["="] {
@@ -55,24 +51,14 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     if words.is_empty() || words.len() > 3 {
         return None;
     }
-    let listed = words
-        .iter()
-        .map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>()
-        .join(" or ");
+    let listed = words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ");
     let (message, span) = match (found, place.before(stop)) {
         (Some(found), Some(before)) if !found.first_on_line => {
-            let message = format!(
-                "{listed} is missing between `{}` and `{}`",
-                shorten(before.text),
-                shorten(found.text)
-            );
+            let message =
+                format!("{listed} is missing between `{}` and `{}`", shorten(before.text), shorten(found.text));
             (message, place.span(found))
         }
-        (_, Some(before)) => (
-            format!("{listed} is missing after `{}`", shorten(before.text)),
-            place.span(before),
-        ),
+        (_, Some(before)) => (format!("{listed} is missing after `{}`", shorten(before.text)), place.span(before)),
         _ => return None,
     };
     Some(place.error("missing-word", span, message))

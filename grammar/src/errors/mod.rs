@@ -85,14 +85,7 @@ impl SyntaxError {
 /// Dates in another order or with other signs: some of them would be read as sums.
 pub(crate) fn dates(builder: &Builder<'_>, range: &Range<usize>) -> Vec<SyntaxError> {
     let leaves = builder.leaves_in(range);
-    local_date::find(&Place {
-        builder,
-        block: "",
-        word: None,
-        example: None,
-        leaves,
-        range: range.clone(),
-    })
+    local_date::find(&Place { builder, block: "", word: None, example: None, leaves, range: range.clone() })
 }
 
 /// Habits from other languages, which are wrong wherever they stand.
@@ -136,7 +129,5 @@ fn reason(place: &Place<'_>, stop: &Stop) -> SyntaxError {
         missing_name::explain,
         missing_sign::explain,
     ];
-    all.iter()
-        .find_map(|explain| explain(place, stop))
-        .unwrap_or_else(|| cannot_stand_here::explain(place, stop))
+    all.iter().find_map(|explain| explain(place, stop)).unwrap_or_else(|| cannot_stand_here::explain(place, stop))
 }

@@ -8,11 +8,7 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
     wrong
         .map(|leaf| {
             place
-                .error(
-                    "not-equal-sign",
-                    place.span(leaf),
-                    format!("`{}` is written `!=`", leaf.text),
-                )
+                .error("not-equal-sign", place.span(leaf), format!("`{}` is written `!=`", leaf.text))
                 .instead("Write for example `ended_as != menu`.")
         })
         .collect()

@@ -87,9 +87,7 @@ impl Stop {
     /// The keywords that could go on, as they are written.
     pub(crate) fn keywords(&self) -> Vec<String> {
         let words = self.wanted.iter().filter(|rule| is_keyword(**rule));
-        words
-            .map(|rule| format!("{rule:?}").to_lowercase().trim_end_matches('_').to_owned())
-            .collect()
+        words.map(|rule| format!("{rule:?}").to_lowercase().trim_end_matches('_').to_owned()).collect()
     }
 }
 
@@ -145,13 +143,7 @@ impl<'a> Place<'a> {
     }
 
     pub(crate) fn error(&self, slug: &'static str, span: Span, message: String) -> SyntaxError {
-        SyntaxError {
-            slug,
-            span,
-            message,
-            reason: None,
-            help: self.example(),
-        }
+        SyntaxError { slug, span, message, reason: None, help: self.example() }
     }
 }
 

@@ -13,11 +13,7 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
         };
         errors.push(
             place
-                .error(
-                    "reversed-sign",
-                    place.span(leaf),
-                    format!("`{}` is written `{right}`", leaf.text),
-                )
+                .error("reversed-sign", place.span(leaf), format!("`{}` is written `{right}`", leaf.text))
                 .instead(format!("Write for example `waited {right} 20 s`.")),
         );
     }

@@ -28,11 +28,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     }
     Some(
         place
-            .error(
-                "unclosed-bracket",
-                place.span(unclosed),
-                "this `(` is never closed".to_owned(),
-            )
+            .error("unclosed-bracket", place.span(unclosed), "this `(` is never closed".to_owned())
             .instead("Write the `)` where its part of the condition ends."),
     )
 }

@@ -4,18 +4,12 @@ use super::SyntaxError;
 use crate::ast::Span;
 
 pub(crate) fn error(span: Span, written: &str) -> SyntaxError {
-    let start: String = written
-        .trim_end_matches([' ', '\t', '{', '}'])
-        .chars()
-        .take(24)
-        .collect();
+    let start: String = written.trim_end_matches([' ', '\t', '{', '}']).chars().take(24).collect();
     SyntaxError {
         slug: "unclosed-text",
         span,
         message: "the closing `\"` of this text is missing on its line".to_owned(),
         reason: Some("A text ends on the line on which it starts.".to_owned()),
-        help: Some(format!(
-            "Write `{start}\"` with a `\"` at the end; inside a text a quote is written `\\\"`."
-        )),
+        help: Some(format!("Write `{start}\"` with a `\"` at the end; inside a text a quote is written `\\\"`.")),
     }
 }

@@ -11,29 +11,17 @@ pub(crate) fn explain(place: &Place<'_>) -> SyntaxError {
     let clauses = clauses_of(place.block);
     let within = with_article(place.block);
     let written = first.text.to_lowercase();
-    let meant = SYNONYMS
-        .iter()
-        .find(|(other, word)| *other == written && clauses.contains(word))
-        .map(|(_, word)| *word);
+    let meant =
+        SYNONYMS.iter().find(|(other, word)| *other == written && clauses.contains(word)).map(|(_, word)| *word);
     let near = meant.or_else(|| nearest(&written, clauses.iter().copied()));
     let span = place.span(first);
     if let Some(near) = near.filter(|near| *near == written) {
-        return place
-            .error("wrong-case", span, format!("`{}` is written `{near}`", first.text))
-            .because("The words of the language are written in small letters.")
-            .instead(format!(
-                "Write for example `{}`.",
-                examples::clause(place.block, near).unwrap_or(near)
-            ));
+        return super::wrong_case::first_word(place, near);
     }
     if let Some(near) = near {
         let example = examples::clause(place.block, near).unwrap_or(near);
         return place
-            .error(
-                "unknown-clause",
-                span,
-                format!("{within} has no `{}`; did you mean `{near}`?", shorten(first.text)),
-            )
+            .error("unknown-clause", span, format!("{within} has no `{}`; did you mean `{near}`?", shorten(first.text)))
             .instead(format!("Write for example `{example}`."));
     }
     let message = if first.token.kind == TokenKind::Word {
@@ -42,9 +30,7 @@ pub(crate) fn explain(place: &Place<'_>) -> SyntaxError {
         format!("a line of {within} cannot start with `{}`", shorten(first.text))
     };
     let usual = clauses.iter().take(10).copied().collect::<Vec<_>>().join(", ");
-    place
-        .error("unknown-clause", span, message)
-        .instead(format!("Each line starts with a word such as {usual}."))
+    place.error("unknown-clause", span, message).instead(format!("Each line starts with a word such as {usual}."))
 }
 
 /// Words that people write for ours.
@@ -84,15 +70,9 @@ pub(super) fn glued(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let keywords = stop.keywords();
     let other = nearest(found.text, keywords.iter().map(String::as_str)).is_some();
     (near != found.text && !other && stop.wants_sign()).then(|| {
-        let message = format!(
-            "{} has no `{}`; did you mean `{near}`?",
-            with_article(place.block),
-            shorten(found.text)
-        );
+        let message = format!("{} has no `{}`; did you mean `{near}`?", with_article(place.block), shorten(found.text));
         let example = examples::clause(place.block, near).unwrap_or(near);
-        place
-            .error("unknown-clause", place.span(found), message)
-            .instead(format!("Write for example `{example}`."))
+        place.error("unknown-clause", place.span(found), message).instead(format!("Write for example `{example}`."))
     })
 }
 
@@ -108,11 +88,7 @@ pub(super) fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -
     for word in words {
         let far = strsim::osa_distance(written, word);
         // `requires` and `required` are `require`.
-        let far = if written.len() > 3 && written.starts_with(word) && word.len() > 3 {
-            far.min(2)
-        } else {
-            far
-        };
+        let far = if written.len() > 3 && written.starts_with(word) && word.len() > 3 { far.min(2) } else { far };
         if far <= allowed && best.is_none_or(|(least, _)| far < least) {
             best = Some((far, word));
         }

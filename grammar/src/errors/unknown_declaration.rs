@@ -20,36 +20,18 @@ pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
             "Write for example `override criterion quick_answer \"Answered within 10 seconds\" { … }`."
         };
         let help = Some(help.to_owned());
-        builder.errors.push(SyntaxError {
-            slug: "unknown-declaration",
-            span,
-            message,
-            reason: None,
-            help,
-        });
+        builder.errors.push(SyntaxError { slug: "unknown-declaration", span, message, reason: None, help });
         return;
     }
-    let meant = SYNONYMS
-        .iter()
-        .find(|(other, _)| *other == written)
-        .map(|(_, word)| *word);
+    let meant = SYNONYMS.iter().find(|(other, _)| *other == written).map(|(_, word)| *word);
     let near = meant.or_else(|| super::unknown_clause::nearest(&written, DECLARATIONS.iter().map(|(word, _)| *word)));
-    let owner = CLAUSES
-        .iter()
-        .find(|(_, clauses)| clauses.contains(&first.text))
-        .map(|(block, _)| *block);
+    let owner = CLAUSES.iter().find(|(_, clauses)| clauses.contains(&first.text)).map(|(block, _)| *block);
     let (message, help) = if let Some(near) = near {
         let message = format!("`{}` does not open a declaration; did you mean `{near}`?", first.text);
         (message, format!("Write for example `{}`.", examples::head(near)))
     } else if let Some(owner) = owner {
         let message = format!("`{}` stands outside of every declaration", first.text);
-        (
-            message,
-            format!(
-                "It belongs between the braces of {}. Is a `}}` before it too early?",
-                with_article(owner)
-            ),
-        )
+        (message, format!("It belongs between the braces of {}. Is a `}}` before it too early?", with_article(owner)))
     } else {
         let message = format!("`{}` does not open a declaration", shorten(first.text));
         (message, "A declaration opens with one of: standard, param, event, entity, source, case, define, principle, criterion, form, mitigation, metric, ladder, recognition, test, use.".to_owned())
@@ -82,11 +64,7 @@ const SYNONYMS: [(&str, &str); 12] = [
 
 /// `a criterion`, `an event`
 pub(super) fn with_article(word: &str) -> String {
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
-    };
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {word}")
 }
 

@@ -18,18 +18,13 @@ const MEANT: [(&str, &[&str]); 9] = [
 
 pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let number = place.before(stop).filter(|leaf| leaf.token.kind == TokenKind::Number)?;
-    let word = place
-        .found(stop)
-        .filter(|leaf| leaf.token.kind == TokenKind::Word && !leaf.first_on_line)?;
+    let word = place.found(stop).filter(|leaf| leaf.token.kind == TokenKind::Word && !leaf.first_on_line)?;
     let written = word.text.to_lowercase();
     let keywords = stop.keywords();
     if super::unknown_clause::nearest(&written, keywords.iter().map(String::as_str)).is_some() {
         return None;
     }
-    let meant = MEANT
-        .iter()
-        .find(|(_, others)| others.contains(&written.as_str()))
-        .map(|(unit, _)| *unit);
+    let meant = MEANT.iter().find(|(_, others)| others.contains(&written.as_str())).map(|(unit, _)| *unit);
     let units = ["ms", "min", "days", "weeks", "months", "quarters", "years"];
     let meant = meant.or_else(|| super::unknown_clause::nearest(&written, units.into_iter()));
     // A word straight after a number that no sign could join is most likely a unit.
@@ -42,11 +37,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     };
     Some(
         place
-            .error(
-                "unknown-unit",
-                place.span(word),
-                format!("`{}` is no unit of time", word.text),
-            )
+            .error("unknown-unit", place.span(word), format!("`{}` is no unit of time", word.text))
             .because("The units are ms, s, min, h, days, working days, weeks, months, quarters, years.")
             .instead(help),
     )

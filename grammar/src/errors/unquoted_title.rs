@@ -7,13 +7,9 @@ use crate::lex::TokenKind;
 use crate::words::{DECLARATIONS, clauses_of};
 
 pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
-    let found = place
-        .found(stop)
-        .filter(|leaf| leaf.token.kind == TokenKind::Word && !leaf.first_on_line)?;
+    let found = place.found(stop).filter(|leaf| leaf.token.kind == TokenKind::Word && !leaf.first_on_line)?;
     if !stop.wants(&[Rule::title, Rule::local_text, Rule::tagged, Rule::text])
-        || place
-            .word
-            .is_some_and(|word| word != "item" && word != "section" && word != "step")
+        || place.word.is_some_and(|word| word != "item" && word != "section" && word != "step")
     {
         return None;
     }
@@ -26,22 +22,13 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         return None;
     }
     let rest = place.leaves.iter().filter(|leaf| leaf.token.start >= found.token.start);
-    let words: Vec<_> = rest
-        .take_while(|leaf| leaf.token.kind == TokenKind::Word && !leaf.first_on_line)
-        .collect();
+    let words: Vec<_> = rest.take_while(|leaf| leaf.token.kind == TokenKind::Word && !leaf.first_on_line).collect();
     let last = *words.last()?;
     let written = &place.builder.text[found.token.start..last.token.end];
     Some(
         place
-            .error(
-                "unquoted-title",
-                place.span_between(found, last),
-                "a title stands in double quotes".to_owned(),
-            )
+            .error("unquoted-title", place.span_between(found, last), "a title stands in double quotes".to_owned())
             .because("Without quotes its words would be read as words of the language.")
-            .instead(format!(
-                "Write `\"{written}\"`, or see the whole line: `{}`.",
-                place.example.unwrap_or(written)
-            )),
+            .instead(format!("Write `\"{written}\"`, or see the whole line: `{}`.", place.example.unwrap_or(written))),
     )
 }

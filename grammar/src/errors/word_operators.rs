@@ -15,11 +15,7 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
         if leaf.is(leaf.text) {
             errors.push(
                 place
-                    .error(
-                        "word-operators",
-                        place.span(leaf),
-                        format!("`{}` is written `{word}`", leaf.text),
-                    )
+                    .error("word-operators", place.span(leaf), format!("`{}` is written `{word}`", leaf.text))
                     .instead(format!("Write for example `{example}`.")),
             );
         }

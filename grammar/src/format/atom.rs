@@ -44,12 +44,7 @@ impl Atom {
 
 /// Gathers the atoms of some elements.
 pub(super) fn atoms(text: &str, elements: &[Element]) -> Vec<Atom> {
-    let mut gather = Gather {
-        text,
-        atoms: Vec::new(),
-        fresh: false,
-        comments: Vec::new(),
-    };
+    let mut gather = Gather { text, atoms: Vec::new(), fresh: false, comments: Vec::new() };
     gather.elements(elements, Around::default());
     gather.atoms
 }
@@ -89,11 +84,7 @@ impl Gather<'_> {
     fn node(&mut self, node: &Node, outer: Around) {
         let around = Around {
             joined: outer.joined || node.kind == NodeKind::Joined,
-            first: if node.kind == NodeKind::Joined && !outer.joined {
-                true
-            } else {
-                outer.first
-            },
+            first: if node.kind == NodeKind::Joined && !outer.joined { true } else { outer.first },
             keyword: node.kind == NodeKind::Keyword,
             minus: node.kind == NodeKind::Minus,
             row: outer.row || matches!(node.kind, NodeKind::Row | NodeKind::Value),
@@ -190,9 +181,5 @@ fn blank(earlier: Option<&Atom>, left: &Atom, right: &Atom, next: Option<&Atom>)
     if right.is("/") && number(Some(left)) && number(next) || left.is("/") && number(earlier) && number(Some(right)) {
         return "";
     }
-    if right.row && right.table && !left.is("{") {
-        "  "
-    } else {
-        " "
-    }
+    if right.row && right.table && !left.is("{") { "  " } else { " " }
 }

@@ -21,10 +21,7 @@ pub(super) fn second(block: &str, atoms: &[Atom]) -> Option<usize> {
 /// Where the marks of a field start: `id text | key`.
 fn third_of_field(atoms: &[Atom]) -> Option<usize> {
     let mut index = 2;
-    while atoms
-        .get(index)
-        .is_some_and(|atom| atom.glued || atom.is("?") || atom.is("|") || atoms[index - 1].is("|"))
-    {
+    while atoms.get(index).is_some_and(|atom| atom.glued || atom.is("?") || atom.is("|") || atoms[index - 1].is("|")) {
         index += 1;
     }
     (index < atoms.len()).then_some(index)

@@ -73,17 +73,11 @@ pub(super) fn file(text: &str, root: &Node) -> String {
 /// The word that opens a declaration.
 fn word(text: &str, node: &Node) -> String {
     let atoms = atoms(text, &node.children);
-    atoms
-        .iter()
-        .find(|atom| declaration(&atom.text).is_some())
-        .map_or_else(String::new, |atom| atom.text.clone())
+    atoms.iter().find(|atom| declaration(&atom.text).is_some()).map_or_else(String::new, |atom| atom.text.clone())
 }
 
 fn item(text: &str, node: &Node) -> Vec<Line> {
-    let block = node
-        .children
-        .iter()
-        .any(|child| matches!(child, Element::Node(node) if node.kind == NodeKind::Block));
+    let block = node.children.iter().any(|child| matches!(child, Element::Node(node) if node.kind == NodeKind::Block));
     if block {
         return with_block(text, &node.children, &word(text, node), 0, &Pad::default());
     }
@@ -95,10 +89,7 @@ fn item(text: &str, node: &Node) -> Vec<Line> {
         }
         return lines;
     }
-    let equals = atoms
-        .iter()
-        .position(|atom| atom.is("="))
-        .filter(|_| word(text, node) == "define");
+    let equals = atoms.iter().position(|atom| atom.is("=")).filter(|_| word(text, node) == "define");
     let Some(equals) = equals else {
         return vec![Line::new(0, flat(&atoms))];
     };

@@ -3,6 +3,7 @@
 mod atom;
 mod block;
 mod cells;
+mod clause;
 mod item;
 mod page;
 mod wrap;

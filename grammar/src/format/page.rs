@@ -9,10 +9,7 @@ pub(super) struct Line {
 
 impl Line {
     pub(super) fn new(indent: usize, text: impl Into<String>) -> Line {
-        Line {
-            indent,
-            text: text.into(),
-        }
+        Line { indent, text: text.into() }
     }
 }
 

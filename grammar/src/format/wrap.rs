@@ -25,9 +25,7 @@ pub(super) fn wrap(atoms: &[Atom], column: usize) -> Vec<Line> {
     if let Some((open, close)) = bracket(atoms) {
         return at_bracket(atoms, open, close, column);
     }
-    let commas: Vec<usize> = outside(atoms)
-        .filter(|index| atoms[*index].is(",") || atoms[*index].is(";"))
-        .collect();
+    let commas: Vec<usize> = outside(atoms).filter(|index| atoms[*index].is(",") || atoms[*index].is(";")).collect();
     if !commas.is_empty() {
         return at_commas(atoms, &commas, column);
     }
@@ -100,14 +98,9 @@ fn bracket(atoms: &[Atom]) -> Option<(usize, usize)> {
             _ => {}
         }
     }
-    let broken = pairs
-        .iter()
-        .find(|(start, end)| wants_break(&atoms[*start..*end]))
-        .copied();
+    let broken = pairs.iter().find(|(start, end)| wants_break(&atoms[*start..*end])).copied();
     broken.or_else(|| {
-        pairs
-            .into_iter()
-            .max_by_key(|(start, end)| (width(&flat(&atoms[*start..*end])), usize::MAX - start))
+        pairs.into_iter().max_by_key(|(start, end)| (width(&flat(&atoms[*start..*end])), usize::MAX - start))
     })
 }
 
@@ -121,9 +114,7 @@ fn at_bracket(atoms: &[Atom], open: usize, close: usize, column: usize) -> Vec<L
         return lines;
     }
     let mut lines = vec![Line::new(column, head)];
-    let mut starts: Vec<usize> = (0..inner.len())
-        .filter(|index| *index == 0 || row_starts(inner, *index))
-        .collect();
+    let mut starts: Vec<usize> = (0..inner.len()).filter(|index| *index == 0 || row_starts(inner, *index)).collect();
     starts.push(inner.len());
     for pair in starts.windows(2) {
         lines.extend(wrap(&inner[pair[0]..pair[1]], column + 2));
@@ -135,9 +126,8 @@ fn at_bracket(atoms: &[Atom], open: usize, close: usize, column: usize) -> Vec<L
 
 /// Whether a row of this very table starts here, and not one of a table inside it.
 fn row_starts(inner: &[Atom], index: usize) -> bool {
-    let depth = inner[..index].iter().fold(0_i32, |depth, atom| {
-        depth + i32::from(atom.is("{")) - i32::from(atom.is("}"))
-    });
+    let depth =
+        inner[..index].iter().fold(0_i32, |depth, atom| depth + i32::from(atom.is("{")) - i32::from(atom.is("}")));
     inner[index].row && depth == 0
 }
 

@@ -13,19 +13,9 @@ pub fn meaning(file: &File) -> String {
         let overrides = if item.overrides.is_some() { "override " } else { "" };
         let drops = if item.drops.is_some() { "drop " } else { "" };
         let broken = if item.broken { " BROKEN" } else { "" };
-        let title = if item.title.is_empty() {
-            String::new()
-        } else {
-            format!(" {}", plain(&item.title))
-        };
+        let title = if item.title.is_empty() { String::new() } else { format!(" {}", plain(&item.title)) };
         let head = plain(&item.head);
-        writeln!(
-            result,
-            "{overrides}{drops}{:?} {}{title} {head}{broken}",
-            item.kind,
-            plain(&item.name)
-        )
-        .unwrap();
+        writeln!(result, "{overrides}{drops}{:?} {}{title} {head}{broken}", item.kind, plain(&item.name)).unwrap();
         for clause in &item.clauses {
             writeln!(result, "  {}", plain(&clause.kind)).unwrap();
         }
@@ -41,18 +31,12 @@ pub fn plain(value: &impl Debug) -> String {
     let mut text = format!("{value:?}");
     while let Some(at) = text.find("Span {") {
         let end = at + text[at..].find('}').unwrap() + 1;
-        let start = text[..at]
-            .trim_end_matches(": ")
-            .trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+        let start = text[..at].trim_end_matches(": ").trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
         let start = start.trim_end_matches(", ").len();
         let end = if start < at && text[start..].starts_with(", ") {
             end
         } else {
-            end + text[end..]
-                .chars()
-                .take_while(|c| *c == ',' || *c == ' ')
-                .count()
-                .min(2)
+            end + text[end..].chars().take_while(|c| *c == ',' || *c == ' ').count().min(2)
         };
         text.replace_range(start..end, "");
     }

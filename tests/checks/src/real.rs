@@ -63,8 +63,7 @@ impl Real {
     /// Fails unless every reference figure was looked at or is named as not yet sayable, with its reason.
     pub fn assert_all_covered(&self, not_sayable: &[(&str, &str)]) {
         let named: BTreeSet<_> = not_sayable.iter().map(|(n, _)| (*n).to_owned()).collect();
-        let open: Vec<_> =
-            self.figures.keys().filter(|k| !self.covered.contains(*k) && !named.contains(*k)).collect();
+        let open: Vec<_> = self.figures.keys().filter(|k| !self.covered.contains(*k) && !named.contains(*k)).collect();
         assert!(open.is_empty(), "reference figures that nothing looks at: {open:?}");
         let both: Vec<_> = named.intersection(&self.covered).collect();
         assert!(both.is_empty(), "named as not sayable, but looked at: {both:?}");

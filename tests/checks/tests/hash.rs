@@ -15,8 +15,11 @@ struct Text {
 
 fn text(folder: &str) -> Text {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
-    let files: Vec<String> =
-        etalon_store::load_standard(&folder).expect("the standard is there").into_iter().map(|file| file.text).collect();
+    let files: Vec<String> = etalon_store::load_standard(&folder)
+        .expect("the standard is there")
+        .into_iter()
+        .map(|file| file.text)
+        .collect();
     let mut items = Vec::new();
     for (index, file) in files.iter().enumerate() {
         let parsed = etalon_grammar::parse(0, file);
@@ -38,7 +41,9 @@ impl Text {
             Kind::Standard | Kind::Principle | Kind::Criterion | Kind::Mitigation | Kind::Metric | Kind::Recognition
         );
         let whole = self.slice(*file, item.span.start, item.span.end);
-        let [first, .., last] = item.clauses.as_slice() else { return whole.to_owned() };
+        let [first, .., last] = item.clauses.as_slice() else {
+            return whole.to_owned();
+        };
         if !free {
             return whole.to_owned();
         }
@@ -86,10 +91,14 @@ fn hashes(s: &Standard) -> BTreeMap<(&'static str, String), String> {
 
 fn differing(a: &Standard, b: &Standard) -> Vec<String> {
     let (a, b) = (hashes(a), hashes(b));
-    a.iter().filter(|(key, hash)| b.get(*key) != Some(*hash)).map(|((kind, name), _)| format!("{kind} {name}")).collect()
+    a.iter()
+        .filter(|(key, hash)| b.get(*key) != Some(*hash))
+        .map(|((kind, name), _)| format!("{kind} {name}"))
+        .collect()
 }
 
-const HOUSES: [&str; 4] = ["examples/phone-centre", "examples/city-desk", "tests/worked/phone-centre", "tests/real/uci-incidents"];
+const HOUSES: [&str; 4] =
+    ["examples/phone-centre", "examples/city-desk", "tests/worked/phone-centre", "tests/real/uci-incidents"];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]

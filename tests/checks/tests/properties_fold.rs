@@ -121,7 +121,7 @@ fn input(standard: &Standard, events: &[Event], parts: usize) -> Input {
     for chunk in events.chunks(size) {
         for is_talk in [false, true] {
             let rows: Vec<&Event> = chunk.iter().filter(|e| e.is_talk == is_talk).collect();
-            let unit = standard.unit(if is_talk { "talk" } else { "call" }).unwrap();
+            let unit = standard.unit(if is_talk { "talk" } else { "call" }).expect("the standard has both");
             let mut columns = Vec::new();
             for field in &standard.units[unit.index()].fields {
                 columns.push(column(&field.name, &field.ty, &rows, &mut input));
@@ -218,7 +218,7 @@ impl Pool for Threads {
         thread::scope(|scope| {
             let job = &job;
             let started: Vec<_> = (0..jobs).map(|i| scope.spawn(move || job(i))).collect();
-            started.into_iter().map(|t| t.join().unwrap()).collect()
+            started.into_iter().map(|t| t.join().expect("no job fails")).collect()
         })
     }
 }

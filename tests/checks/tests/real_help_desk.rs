@@ -11,12 +11,9 @@ const NOT_SAYABLE: &[(&str, &str)] = &[];
 
 #[test]
 fn the_help_desk_gives_the_reference_figures() {
-    let Some(mut r) = Real::run(
-        "help-desk",
-        "helpdesk_utterances",
-        "utterances_2022_01_08.csv",
-        "reference_2022_01_08.json",
-    ) else {
+    let Some(mut r) =
+        Real::run("help-desk", "helpdesk_utterances", "utterances_2022_01_08.csv", "reference_2022_01_08.json")
+    else {
         return;
     };
     for (metric, reference) in [
@@ -86,7 +83,11 @@ fn first_answers(r: &mut Real) {
         let within = r.reference(reference);
         for (suffix, key) in [("15m", "m15"), ("1h", "h1"), ("4h", "h4"), ("24h", "h24")] {
             let figure = r.one(&format!("{prefix}_{suffix}"));
-            assert_eq!(share(figure), (within[key].as_i64().unwrap(), within["base"].as_i64().unwrap()), "{prefix} {key}");
+            assert_eq!(
+                share(figure),
+                (within[key].as_i64().unwrap(), within["base"].as_i64().unwrap()),
+                "{prefix} {key}"
+            );
         }
     }
     assert_eq!(
@@ -123,7 +124,11 @@ fn words(r: &mut Real) {
         [("greeting_in_first_reply", "greeting"), ("human_greeting_in_first_reply", "human_greeting")]
     {
         let expected = r.reference(reference);
-        assert_eq!(share(r.one(metric)), (expected["c"].as_i64().unwrap(), expected["n"].as_i64().unwrap()), "{metric}");
+        assert_eq!(
+            share(r.one(metric)),
+            (expected["c"].as_i64().unwrap(), expected["n"].as_i64().unwrap()),
+            "{metric}"
+        );
     }
     let outside = r.reference("messages_outside_office");
     assert_eq!(share(r.one("outside_office")), (outside["c"].as_i64().unwrap(), outside["n"].as_i64().unwrap()));

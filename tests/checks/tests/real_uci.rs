@@ -12,7 +12,8 @@ const NOT_SAYABLE: &[(&str, &str)] = &[];
 
 #[test]
 fn the_incident_log_gives_the_reference_figures() {
-    let Some(mut r) = Real::run("uci-incidents", "uci_incident_log", "events_opened_2016_03.csv.gz", "reference_2016_03.json")
+    let Some(mut r) =
+        Real::run("uci-incidents", "uci_incident_log", "events_opened_2016_03.csv.gz", "reference_2016_03.json")
     else {
         return;
     };
@@ -86,7 +87,8 @@ fn agreed(r: &mut Real) {
 
     let groups = r.reference("sla_met_by_group_n100");
     let found = r.by_subject("sla_by_group");
-    let mut large: Vec<_> = found.iter().filter(|(k, f)| **k != "(missing)" && f.n >= 100).map(|(k, f)| (*k, *f)).collect();
+    let mut large: Vec<_> =
+        found.iter().filter(|(k, f)| **k != "(missing)" && f.n >= 100).map(|(k, f)| (*k, *f)).collect();
     large.sort_by(|a, b| {
         let ((ka, na), (kb, nb)) = (share(a.1), share(b.1));
         (ka * nb).cmp(&(kb * na)).then(a.0.cmp(b.0))
@@ -101,7 +103,9 @@ fn agreed(r: &mut Real) {
         .iter()
         .filter(|(k, f)| {
             **k != "(missing)"
-                && f.targets.iter().any(|(_, v)| matches!(v, TargetVerdict::MissedNotProven | TargetVerdict::MissedProven))
+                && f.targets
+                    .iter()
+                    .any(|(_, v)| matches!(v, TargetVerdict::MissedNotProven | TargetVerdict::MissedProven))
         })
         .count();
     let expected = r.reference("groups_under_50pct_n30").as_u64().unwrap();

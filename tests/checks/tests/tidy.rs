@@ -12,7 +12,9 @@ fn house() -> PathBuf {
 /// Every file below a folder with that ending, sorted. What is built or fetched is left out.
 fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let Ok(entries) = fs::read_dir(folder) else { return found };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return found;
+    };
     for path in entries.flatten().map(|entry| entry.path()) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_dir() {
@@ -62,11 +64,16 @@ fn no_arrow_points_back() {
     let rooms: BTreeSet<String> = metadata.packages.iter().map(|package| package.name.to_string()).collect();
     for package in &metadata.packages {
         let room = package.name.to_string();
-        let allowed = arrows.get(room.as_str()).unwrap_or_else(|| panic!("`{room}` is a new room: say here what it may use"));
+        let allowed =
+            arrows.get(room.as_str()).unwrap_or_else(|| panic!("`{room}` is a new room: say here what it may use"));
         for dependency in package.dependencies.iter().filter(|d| rooms.contains(&d.name)) {
             // Tests of a room may look at what it stands on, never at what stands on it.
             let kind = if dependency.kind == DependencyKind::Development { "in tests " } else { "" };
-            assert!(allowed.contains(dependency.name.as_str()), "`{room}` {kind}uses `{}`: that arrow points back", dependency.name);
+            assert!(
+                allowed.contains(dependency.name.as_str()),
+                "`{room}` {kind}uses `{}`: that arrow points back",
+                dependency.name
+            );
         }
     }
 }
@@ -77,7 +84,9 @@ fn stem(path: &Path) -> String {
 
 /// Slugs by the room that words them: file names with hyphens.
 fn slugs(folder: &str) -> BTreeSet<String> {
-    let Ok(entries) = fs::read_dir(house().join(folder)) else { return BTreeSet::new() };
+    let Ok(entries) = fs::read_dir(house().join(folder)) else {
+        return BTreeSet::new();
+    };
     let rust = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "rs"));
     rust.map(|path| stem(&path)).filter(|name| name != "mod").map(|name| name.replace('_', "-")).collect()
 }
@@ -144,7 +153,10 @@ fn only_the_store_and_the_program_touch_files() {
     let mut touching = Vec::new();
     for room in ["grammar/src", "engine/core/src", "engine/report/src"] {
         for path in files(&house().join(room), "rs") {
-            if read(&path).contains("std::fs") || read(&path).contains("std::process") || read(&path).contains("std::net") {
+            if read(&path).contains("std::fs")
+                || read(&path).contains("std::process")
+                || read(&path).contains("std::net")
+            {
                 touching.push(short(&path));
             }
         }

@@ -41,10 +41,7 @@ impl Check {
             return self.once(&mut Vec::new());
         }
         let mut good = false;
-        let watched = watch::Watched {
-            path: self.path.clone(),
-            written: Vec::new(),
-        };
+        let watched = watch::Watched { path: self.path.clone(), written: Vec::new() };
         watch::watch(&watched, |_| {
             let mut files = Vec::new();
             let ended = self.once(&mut files);
@@ -74,10 +71,6 @@ impl Check {
             Format::Text if diagnostics.is_empty() => speak::result(&format!("{}\n", messages::sum_up(diagnostics))),
             Format::Text => speak::result(&messages::render(&loaded.files, diagnostics, load::width())),
         }
-        if loaded.checked.standard.is_some() {
-            Ended::Fine
-        } else {
-            Ended::SaidNo
-        }
+        if loaded.checked.standard.is_some() { Ended::Fine } else { Ended::SaidNo }
     }
 }

@@ -50,19 +50,12 @@ impl Fmt {
                     }
                 },
                 Err(errors) => {
-                    let one = SourceFile {
-                        layer: 0,
-                        ..file.clone()
-                    };
+                    let one = SourceFile { layer: 0, ..file.clone() };
                     let diagnostics: Vec<Diagnostic> = errors
                         .into_iter()
                         .map(|e| {
                             let span = etalon_core::Span { file: 0, ..e.span };
-                            Diagnostic {
-                                reason: e.reason,
-                                help: e.help,
-                                ..Diagnostic::error(e.slug, span, e.message)
-                            }
+                            Diagnostic { reason: e.reason, help: e.help, ..Diagnostic::error(e.slug, span, e.message) }
                         })
                         .collect();
                     speak::message(&messages::render(&[one], &diagnostics, load::width()));

@@ -32,29 +32,14 @@ enum Starter {
 type Files = &'static [(&'static str, &'static str)];
 
 const PHONE_CENTRE: Files = &[
-    (
-        "phone-centre.etalon",
-        include_str!("../../starters/phone-centre/phone-centre.etalon"),
-    ),
-    (
-        "data/calls.csv",
-        include_str!("../../starters/phone-centre/data/calls.csv"),
-    ),
-    (
-        "data/agents.csv",
-        include_str!("../../starters/phone-centre/data/agents.csv"),
-    ),
+    ("phone-centre.etalon", include_str!("../../starters/phone-centre/phone-centre.etalon")),
+    ("data/calls.csv", include_str!("../../starters/phone-centre/data/calls.csv")),
+    ("data/agents.csv", include_str!("../../starters/phone-centre/data/agents.csv")),
 ];
 
 const CITY_DESK: Files = &[
-    (
-        "city-desk.etalon",
-        include_str!("../../starters/city-desk/city-desk.etalon"),
-    ),
-    (
-        "data/requests.csv",
-        include_str!("../../starters/city-desk/data/requests.csv"),
-    ),
+    ("city-desk.etalon", include_str!("../../starters/city-desk/city-desk.etalon")),
+    ("data/requests.csv", include_str!("../../starters/city-desk/data/requests.csv")),
 ];
 
 impl New {
@@ -64,22 +49,14 @@ impl New {
             Starter::CityDesk => CITY_DESK,
         };
         if !is_free(&self.dir) {
-            let what = format!(
-                "{} holds something already, and nothing of it shall be overwritten",
-                self.dir.display()
-            );
-            speak::trouble(
-                &what,
-                Some("name a folder that does not exist yet: etalon new my-standard"),
-            );
+            let what =
+                format!("{} holds something already, and nothing of it shall be overwritten", self.dir.display());
+            speak::trouble(&what, Some("name a folder that does not exist yet: etalon new my-standard"));
             return Ended::WrongUsage;
         }
         for (path, text) in files {
             let path = self.dir.join(path);
-            let made = path
-                .parent()
-                .map_or(Ok(()), std::fs::create_dir_all)
-                .and_then(|()| std::fs::write(&path, text));
+            let made = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, text));
             if let Err(error) = made {
                 speak::trouble(&format!("{} could not be written: {error}", path.display()), None);
                 return Ended::SaidNo;

@@ -29,11 +29,7 @@ impl Plan {
         let many = loaded.files.len() > 1;
         let place = |span| {
             let (file, line, _) = messages::place(&loaded.files, span);
-            if many {
-                format!("{file}:{line}")
-            } else {
-                format!("line {line}")
-            }
+            if many { format!("{file}:{line}") } else { format!("line {line}") }
         };
         speak::result(&etalon_core::plan(standard).print(standard, &place));
         Ended::Fine

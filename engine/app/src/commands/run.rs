@@ -85,10 +85,7 @@ impl Run {
         }
         let mut last: Option<String> = None;
         let written = self.out.iter().chain(&self.html).cloned().collect();
-        let watched = watch::Watched {
-            path: self.path.clone(),
-            written,
-        };
+        let watched = watch::Watched { path: self.path.clone(), written };
         watch::watch(&watched, |_| match once::once(self) {
             Round::Told { headline, files, .. } => {
                 last = Some(headline);

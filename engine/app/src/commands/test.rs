@@ -44,10 +44,7 @@ impl Test {
             return self.once(&mut Vec::new(), &mut None);
         }
         let mut last = None;
-        let watched = watch::Watched {
-            path: self.path.clone(),
-            written: Vec::new(),
-        };
+        let watched = watch::Watched { path: self.path.clone(), written: Vec::new() };
         watch::watch(&watched, |_| {
             let mut files = Vec::new();
             self.once(&mut files, &mut last);
@@ -81,11 +78,7 @@ impl Test {
             Format::Json => speak::result(&format!("{:#}\n", json(&loaded, standard, &reports))),
         }
         *last = Some(sum);
-        if reports.iter().all(|r| r.passed) {
-            Ended::Fine
-        } else {
-            Ended::SaidNo
-        }
+        if reports.iter().all(|r| r.passed) { Ended::Fine } else { Ended::SaidNo }
     }
 }
 
@@ -103,11 +96,7 @@ fn text(loaded: &load::Loaded, standard: &Standard, reports: &[TestReport], sum:
     let mut out = String::new();
     for report in reports {
         let name = standard.tests.get(report.test).map_or("", |t| t.name.as_str());
-        let sign = if report.passed {
-            "\x1b[32m✓\x1b[0m"
-        } else {
-            "\x1b[31m✗\x1b[0m"
-        };
+        let sign = if report.passed { "\x1b[32m✓\x1b[0m" } else { "\x1b[31m✗\x1b[0m" };
         out.push_str(&format!("{sign} {name}\n"));
         for failure in &report.failures {
             let diagnostic = Diagnostic::error("not-as-expected", failure.span, failure.message.as_str());

@@ -12,10 +12,7 @@ pub struct Said {
 
 /// Runs it with these arguments, without a terminal.
 pub fn etalon<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(args: I) -> Said {
-    let output = Command::new(env!("CARGO_BIN_EXE_etalon"))
-        .args(args)
-        .output()
-        .expect("the program was built");
+    let output = Command::new(env!("CARGO_BIN_EXE_etalon")).args(args).output().expect("the program was built");
     Said {
         code: output.status.code().unwrap_or(-1),
         out: String::from_utf8(output.stdout).expect("UTF-8"),
@@ -26,12 +23,7 @@ pub fn etalon<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(args: I) -> Said {
 /// A fresh folder with a starter.
 pub fn starter(name: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a folder");
-    let said = etalon([
-        OsStr::new("new"),
-        OsStr::new("--starter"),
-        OsStr::new(name),
-        dir.path().as_os_str(),
-    ]);
+    let said = etalon([OsStr::new("new"), OsStr::new("--starter"), OsStr::new(name), dir.path().as_os_str()]);
     assert_eq!(said.code, 0, "{}", said.err);
     dir
 }

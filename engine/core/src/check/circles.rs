@@ -25,11 +25,7 @@ pub(crate) fn circles(ctx: &mut Context) {
         .map(|i| of_criterion(standard, i))
         .chain((0..forms).map(|i| of_form(standard, i)))
         .map(|edges| {
-            edges
-                .into_iter()
-                .map(|(rule, span)| (number(rule), span))
-                .filter(|(n, _)| *n < criteria + forms)
-                .collect()
+            edges.into_iter().map(|(rule, span)| (number(rule), span)).filter(|(n, _)| *n < criteria + forms).collect()
         })
         .collect();
     let found = closed(&waits);
@@ -81,10 +77,7 @@ fn of_form(standard: &Standard, index: usize) -> Vec<(Rule, Span)> {
         let mut own = Vec::new();
         asked(fault, &mut own);
         // What is a fault is decided after the score: there the form's own results are known.
-        edges.extend(
-            own.into_iter()
-                .filter(|(rule, _)| !matches!(rule, Rule::Form(id) if id.index() == index)),
-        );
+        edges.extend(own.into_iter().filter(|(rule, _)| !matches!(rule, Rule::Form(id) if id.index() == index)));
     }
     edges
 }
@@ -92,10 +85,9 @@ fn of_form(standard: &Standard, index: usize) -> Vec<(Rule, Span)> {
 fn asked(e: &Expr, edges: &mut Vec<(Rule, Span)>) {
     match &e.kind {
         ExprKind::Met(criterion) => edges.push((Rule::Criterion(*criterion), e.span)),
-        ExprKind::Field {
-            leaf: Leaf::Score(form) | Leaf::Verdict(form) | Leaf::Band(form),
-            ..
-        } => edges.push((Rule::Form(*form), e.span)),
+        ExprKind::Field { leaf: Leaf::Score(form) | Leaf::Verdict(form) | Leaf::Band(form), .. } => {
+            edges.push((Rule::Form(*form), e.span))
+        }
         _ => parts(e).into_iter().for_each(|part| asked(part, edges)),
     }
 }

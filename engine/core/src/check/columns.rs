@@ -53,19 +53,12 @@ impl<'a> Reader<'a> {
 
     fn yes_no(&mut self, e: &Expr) -> Option<ColumnExpr> {
         match &*e.kind {
-            E::Binary {
-                op: op @ (BinaryOp::And | BinaryOp::Or),
-                ..
-            } => {
+            E::Binary { op: op @ (BinaryOp::And | BinaryOp::Or), .. } => {
                 let mut parts = Vec::new();
                 chain(e, *op, &mut parts);
                 let parts: Vec<Option<ColumnExpr>> = parts.into_iter().map(|p| self.condition(p)).collect();
                 let parts: Vec<ColumnExpr> = parts.into_iter().collect::<Option<_>>()?;
-                Some(if *op == BinaryOp::And {
-                    ColumnExpr::And(parts)
-                } else {
-                    ColumnExpr::Or(parts)
-                })
+                Some(if *op == BinaryOp::And { ColumnExpr::And(parts) } else { ColumnExpr::Or(parts) })
             }
             E::Not(inner) => Some(ColumnExpr::Not(Box::new(self.condition(inner)?))),
             E::Binary { op, left, right, .. } if comparison(*op) => {
@@ -74,11 +67,7 @@ impl<'a> Reader<'a> {
             }
             E::IsPresent(inner, present) => {
                 let is_missing = ColumnExpr::IsMissing(Box::new(self.value(inner)?));
-                Some(if *present {
-                    ColumnExpr::Not(Box::new(is_missing))
-                } else {
-                    is_missing
-                })
+                Some(if *present { ColumnExpr::Not(Box::new(is_missing)) } else { is_missing })
             }
             E::In(inner, values, not) => {
                 let x = self.value(inner)?;
@@ -237,8 +226,7 @@ impl<'a> Reader<'a> {
         };
         let open = matches!(name.text.as_str(), "first_of" | "otherwise");
         if arguments.len() < least || !open && arguments.len() > least {
-            self.ctx
-                .report(messages::wrong_count(name, least, arguments.len(), example, e.span));
+            self.ctx.report(messages::wrong_count(name, least, arguments.len(), example, e.span));
             return None;
         }
         if open {
@@ -364,14 +352,8 @@ pub(crate) fn field_type_fits(ctx: &mut Context, field: &str, ty: &Type, e: &Col
         ColumnExpr::Units(..) | ColumnExpr::Clock(_) => ("a duration", *ty == Type::Duration),
         ColumnExpr::Percent(_) => ("a share", *ty == Type::Share),
         ColumnExpr::Number(_) => ("a number", ty.is_number()),
-        ColumnExpr::Row => (
-            "a row's number",
-            matches!(ty, Type::Whole | Type::Decimal | Type::Text | Type::Ref(_)),
-        ),
-        ColumnExpr::File => (
-            "a file's name",
-            matches!(ty, Type::Text | Type::Ref(_) | Type::OneOf(_)),
-        ),
+        ColumnExpr::Row => ("a row's number", matches!(ty, Type::Whole | Type::Decimal | Type::Text | Type::Ref(_))),
+        ColumnExpr::File => ("a file's name", matches!(ty, Type::Text | Type::Ref(_) | Type::OneOf(_))),
         ColumnExpr::Compare(..)
         | ColumnExpr::And(_)
         | ColumnExpr::Or(_)

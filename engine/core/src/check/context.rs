@@ -52,10 +52,7 @@ impl Context {
     pub fn new(read: Read) -> Self {
         let mut declared: BTreeMap<Kind, BTreeMap<String, Span>> = BTreeMap::new();
         for item in &read.items {
-            declared
-                .entry(item.item.kind)
-                .or_default()
-                .insert(item.item.name.text.clone(), item.item.name.span);
+            declared.entry(item.item.kind).or_default().insert(item.item.name.text.clone(), item.item.name.span);
         }
         Self {
             standard: empty(),
@@ -105,18 +102,12 @@ impl Context {
 
     /// Every declared name of these kinds.
     pub fn names_of(&self, kinds: &[Kind]) -> Vec<&str> {
-        kinds
-            .iter()
-            .filter_map(|k| self.declared.get(k))
-            .flat_map(|names| names.keys().map(String::as_str))
-            .collect()
+        kinds.iter().filter_map(|k| self.declared.get(k)).flat_map(|names| names.keys().map(String::as_str)).collect()
     }
 
     /// Whether a part of this stretch of text could not be read: then what it lacks is no news.
     pub fn partly_read(&self, span: Span) -> bool {
-        self.broken
-            .iter()
-            .any(|b| b.file == span.file && b.start <= span.end && span.start <= b.end)
+        self.broken.iter().any(|b| b.file == span.file && b.start <= span.end && span.start <= b.end)
     }
 
     /// The kind and index that a name stands for among these kinds (the first kind that has it). Unknown names are
@@ -136,8 +127,7 @@ impl Context {
 
     /// The event, entity or case of that name.
     pub fn unit(&mut self, name: &Name) -> Option<UnitId> {
-        self.find(&[Kind::Event, Kind::Entity, Kind::Case], name)
-            .map(|(_, id)| UnitId(id))
+        self.find(&[Kind::Event, Kind::Entity, Kind::Case], name).map(|(_, id)| UnitId(id))
     }
 
     /// The param of that name.
@@ -182,12 +172,7 @@ impl Context {
         Words(
             texts
                 .iter()
-                .map(|t| {
-                    (
-                        t.language.as_ref().map_or(String::new(), |l| l.text.clone()),
-                        t.text.clone(),
-                    )
-                })
+                .map(|t| (t.language.as_ref().map_or(String::new(), |l| l.text.clone()), t.text.clone()))
                 .collect(),
         )
     }

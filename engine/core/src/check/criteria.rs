@@ -38,51 +38,26 @@ pub(crate) fn judged(ctx: &mut Context, name: &Name, e: Option<&ast::Expr>) -> O
 fn criterion(ctx: &mut Context, item: &Item) -> Option<Criterion> {
     let why = ("Nobody could say what it judges.", "for call where answered");
     let judges = needed(ctx, item, "for", why, |c| {
-        if let ClauseKind::For { unit, filter } = c {
-            Some((unit, filter))
-        } else {
-            None
-        }
+        if let ClauseKind::For { unit, filter } = c { Some((unit, filter)) } else { None }
     });
-    let why = (
-        "Without a requirement nothing is ever met or breached.",
-        "require waited <= 20 s",
-    );
-    let required = needed(ctx, item, "require", why, |c| {
-        if let ClauseKind::Require(e) = c { Some(e) } else { None }
-    });
+    let why = ("Without a requirement nothing is ever met or breached.", "require waited <= 20 s");
+    let required = needed(ctx, item, "require", why, |c| if let ClauseKind::Require(e) = c { Some(e) } else { None });
     let judged = judges.and_then(|((name, e), _)| {
         let judged = judged(ctx, name, e.as_ref());
         // What is required is looked at even if the filter is wrong.
-        let unit = judged
-            .as_ref()
-            .map(|(unit, _)| *unit)
-            .or_else(|| ctx.unit_quietly(name));
+        let unit = judged.as_ref().map(|(unit, _)| *unit).or_else(|| ctx.unit_quietly(name));
         unit.map(|unit| (unit, judged))
     });
     let require = match (&judged, required) {
         (Some((unit, _)), Some((e, span))) => ctx.condition(*unit, e).map(|e| (e, span)),
         _ => None,
     };
-    let class = single(ctx, item, "critical", |c| {
-        if let ClauseKind::Critical(name) = c {
-            Some(name)
-        } else {
-            None
-        }
-    });
+    let class = single(ctx, item, "critical", |c| if let ClauseKind::Critical(name) = c { Some(name) } else { None });
     let critical = class.and_then(|(name, _)| critical(ctx, name));
     let principle = principle(ctx, item);
     let weight = weight(ctx, item);
-    let guidance = texts(
-        ctx,
-        item,
-        |c| if let ClauseKind::Guidance(t) = c { Some(t) } else { None },
-    );
-    let subjects = judged
-        .as_ref()
-        .map(|(unit, _)| subjects(ctx, item, *unit, item.name.span))
-        .unwrap_or_default();
+    let guidance = texts(ctx, item, |c| if let ClauseKind::Guidance(t) = c { Some(t) } else { None });
+    let subjects = judged.as_ref().map(|(unit, _)| subjects(ctx, item, *unit, item.name.span)).unwrap_or_default();
     let (unit, filter) = judged?.1?;
     let (require, require_span) = require?;
     Some(Criterion {
@@ -102,12 +77,7 @@ fn criterion(ctx: &mut Context, item: &Item) -> Option<Criterion> {
 
 /// The place of a criterion that has an error.
 fn nothing(ctx: &mut Context, item: &Item) -> Criterion {
-    let unit = ctx
-        .outline
-        .criteria
-        .get(&item.name.text)
-        .and_then(|(_, unit)| *unit)
-        .unwrap_or(UnitId(0));
+    let unit = ctx.outline.criteria.get(&item.name.text).and_then(|(_, unit)| *unit).unwrap_or(UnitId(0));
     Criterion {
         label: ctx.label(item),
         principle: None,
@@ -124,10 +94,5 @@ fn nothing(ctx: &mut Context, item: &Item) -> Criterion {
 }
 
 fn yes(span: Span) -> Expr {
-    Expr {
-        kind: ExprKind::Const(Value::YesNo(true)),
-        ty: Type::YesNo,
-        optional: false,
-        span,
-    }
+    Expr { kind: ExprKind::Const(Value::YesNo(true)), ty: Type::YesNo, optional: false, span }
 }

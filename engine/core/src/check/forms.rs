@@ -16,9 +16,8 @@ use etalon_grammar::ast::{self, ClauseKind, Kind};
 
 /// Scored evaluations. Items come first for all forms, so that criteria keep the places that were noted for them.
 pub(crate) fn forms(ctx: &mut Context, items: &[LayeredItem]) {
-    let slots: Vec<(&ast::Item, FormSlot)> = of(items, Kind::Form)
-        .filter_map(|i| Some((i, ctx.outline.forms.get(&i.name.text)?.clone())))
-        .collect();
+    let slots: Vec<(&ast::Item, FormSlot)> =
+        of(items, Kind::Form).filter_map(|i| Some((i, ctx.outline.forms.get(&i.name.text)?.clone()))).collect();
     let mut sound = Vec::new();
     for (item, slot) in &slots {
         let (form, is_sound) = form(ctx, item, slot);
@@ -44,40 +43,19 @@ fn form(ctx: &mut Context, item: &ast::Item, slot: &FormSlot) -> (Form, bool) {
     let by_sections = manner(ctx, item);
     let (sections, items) = parts(ctx, item, slot, by_sections);
     if items.is_empty() && !ctx.partly_read(item.span) {
-        let d = messages::missing_clause(
-            item,
-            "item",
-            "A form without items has no score.",
-            "item greeting \"Greets\" 4",
-        );
+        let d =
+            messages::missing_clause(item, "item", "A form without items has no score.", "item greeting \"Greets\" 4");
         ctx.report(d);
     }
     let bands = bands(ctx, item);
-    let fault = single(ctx, item, "fault when", |c| {
-        if let ClauseKind::FaultWhen(e) = c {
-            Some(e)
-        } else {
-            None
-        }
-    });
+    let fault = single(ctx, item, "fault when", |c| if let ClauseKind::FaultWhen(e) = c { Some(e) } else { None });
     let fault = match fault {
         Some((e, _)) if slot.unit.is_some() => items::fault(ctx, unit, &item.name, e),
         _ => None,
     };
-    let form = Form {
-        label: ctx.label(item),
-        unit,
-        by_sections,
-        sections,
-        items,
-        bands,
-        fault,
-        criterion: slot.criterion,
-    };
-    let sound = slot.unit.is_some()
-        && ctx.diagnostics[before..]
-            .iter()
-            .all(|d| d.severity != crate::Severity::Error);
+    let form =
+        Form { label: ctx.label(item), unit, by_sections, sections, items, bands, fault, criterion: slot.criterion };
+    let sound = slot.unit.is_some() && ctx.diagnostics[before..].iter().all(|d| d.severity != crate::Severity::Error);
     (form, sound)
 }
 
@@ -88,9 +66,7 @@ fn manner(ctx: &mut Context, item: &ast::Item) -> bool {
         "Sections with weights and bare points make different scores of the same answers.",
         if has_sections { "by sections" } else { "by points" },
     );
-    let written = needed(ctx, item, "by", why, |c| {
-        if let ClauseKind::By(name) = c { Some(name) } else { None }
-    });
+    let written = needed(ctx, item, "by", why, |c| if let ClauseKind::By(name) = c { Some(name) } else { None });
     match written {
         Some((name, _)) if name.text == "sections" => true,
         Some((name, _)) if name.text == "points" => false,
@@ -158,30 +134,18 @@ fn parts(ctx: &mut Context, item: &ast::Item, slot: &FormSlot, by_sections: bool
             add(ctx, &mut items, item);
         }
         let title = ctx.words(&written.title);
-        sections.push(Section {
-            name: written.name.text.clone(),
-            title,
-            weight,
-            items: start..items.len(),
-        });
+        sections.push(Section { name: written.name.text.clone(), title, weight, items: start..items.len() });
     }
     (sections, items)
 }
 
 fn bands(ctx: &mut Context, item: &ast::Item) -> Vec<(String, Option<Ratio>)> {
-    let written = single(ctx, item, "bands", |c| {
-        if let ClauseKind::Bands(b) = c { Some(b) } else { None }
-    });
+    let written = single(ctx, item, "bands", |c| if let ClauseKind::Bands(b) = c { Some(b) } else { None });
     let Some((written, _)) = written else { return Vec::new() };
     let mut bands: Vec<(String, Option<Ratio>)> = Vec::new();
     for (index, band) in written.iter().enumerate() {
         if let Some(first) = written[..index].iter().find(|b| b.name.text == band.name.text) {
-            ctx.report(messages::same_field(
-                "bands",
-                &band.name,
-                first.name.span,
-                &item.name.text,
-            ));
+            ctx.report(messages::same_field("bands", &band.name, first.name.span, &item.name.text));
         }
         let edge = band.edge.as_ref().and_then(|e| number(ctx, e));
         let last = index + 1 == written.len();
@@ -196,15 +160,8 @@ fn bands(ctx: &mut Context, item: &ast::Item) -> Vec<(String, Option<Ratio>)> {
 /// The criterion for the whole, and one for each yes/no item.
 fn imply(ctx: &mut Context, item: &ast::Item, slot: &FormSlot, form: &Form) {
     let serves = principle(ctx, item);
-    let guidance = texts(
-        ctx,
-        item,
-        |c| if let ClauseKind::Guidance(t) = c { Some(t) } else { None },
-    );
-    let subjects = slot
-        .unit
-        .map(|unit| subjects(ctx, item, unit, item.name.span))
-        .unwrap_or_default();
+    let guidance = texts(ctx, item, |c| if let ClauseKind::Guidance(t) = c { Some(t) } else { None });
+    let subjects = slot.unit.map(|unit| subjects(ctx, item, unit, item.name.span)).unwrap_or_default();
     let controls = employee_controls(item);
     let make =
         |label, principle: Option<PrincipleId>, require, critical, guidance, subjects: &[(UnitId, Expr)], span| {
@@ -223,15 +180,7 @@ fn imply(ctx: &mut Context, item: &ast::Item, slot: &FormSlot, form: &Form) {
             }
         };
     let id: FormId = slot.id;
-    let whole = make(
-        form.label.clone(),
-        serves,
-        Requirement::Form(id),
-        None,
-        guidance,
-        &subjects,
-        item.span,
-    );
+    let whole = make(form.label.clone(), serves, Requirement::Form(id), None, guidance, &subjects, item.span);
     ctx.standard.criteria.push(whole);
     for (index, one) in form.items.iter().enumerate() {
         if one.criterion.is_none() {
@@ -244,15 +193,8 @@ fn imply(ctx: &mut Context, item: &ast::Item, slot: &FormSlot, form: &Form) {
         label.span = one.span;
         label.name_span = one.span;
         let require = Requirement::Item(id, index);
-        let criterion = make(
-            label,
-            one.principle.or(serves),
-            require,
-            one.critical,
-            one.guidance.clone(),
-            &subjects,
-            one.span,
-        );
+        let criterion =
+            make(label, one.principle.or(serves), require, one.critical, one.guidance.clone(), &subjects, one.span);
         ctx.standard.criteria.push(criterion);
     }
 }

@@ -39,19 +39,7 @@ pub(crate) fn item(
         span: written.span,
     });
     let name = written.name.text.clone();
-    Some(Item {
-        name,
-        title,
-        points,
-        answer,
-        scale,
-        na,
-        critical,
-        principle,
-        guidance,
-        criterion,
-        span: written.span,
-    })
+    Some(Item { name, title, points, answer, scale, na, critical, principle, guidance, criterion, span: written.span })
 }
 
 fn scale(ctx: &mut Context, low: &ast::Expr, high: &ast::Expr) -> Option<(Ratio, Ratio)> {
@@ -67,10 +55,7 @@ fn scale(ctx: &mut Context, low: &ast::Expr, high: &ast::Expr) -> Option<(Ratio,
 
 /// `from …`, or the field of the item's own name.
 fn answer(ctx: &mut Context, unit: UnitId, written: &FormItem, scale: Option<(Ratio, Ratio)>) -> Option<Expr> {
-    let own = ast::Expr {
-        kind: Box::new(E::Path(vec![written.name.clone()])),
-        span: written.name.span,
-    };
+    let own = ast::Expr { kind: Box::new(E::Path(vec![written.name.clone()])), span: written.name.span };
     if written.from.is_none() && ctx.field_named(unit, &written.name.text).is_none() {
         if !ctx.outline.may_have(unit, &written.name.text) {
             let names = ctx.field_names(unit);
@@ -128,36 +113,16 @@ pub(crate) fn fault(ctx: &mut Context, unit: UnitId, form: &Name, e: &ast::Expr)
 fn own_words(ctx: &Context, unit: UnitId, form: &Name, e: &ast::Expr) -> ast::Expr {
     let again = |e: &ast::Expr| own_words(ctx, unit, form, e);
     let path = |word: &str, span| {
-        let word = Name {
-            text: word.to_owned(),
-            span,
-        };
-        ast::Expr {
-            kind: Box::new(E::Path(vec![
-                Name {
-                    text: form.text.clone(),
-                    span,
-                },
-                word,
-            ])),
-            span,
-        }
+        let word = Name { text: word.to_owned(), span };
+        ast::Expr { kind: Box::new(E::Path(vec![Name { text: form.text.clone(), span }, word])), span }
     };
     let kind = match &*e.kind {
         E::Path(names) if names.len() == 1 && ctx.field_named(unit, &names[0].text).is_none() => {
             match names[0].text.as_str() {
                 word @ ("score" | "band" | "verdict") => return path(word, e.span),
                 word if VERDICT_WORDS.contains(&word) => {
-                    let value = ast::Expr {
-                        kind: Box::new(E::Text(names[0].text.clone())),
-                        span: e.span,
-                    };
-                    E::Binary {
-                        op: ast::BinaryOp::Equal,
-                        op_span: e.span,
-                        left: path("verdict", e.span),
-                        right: value,
-                    }
+                    let value = ast::Expr { kind: Box::new(E::Text(names[0].text.clone())), span: e.span };
+                    E::Binary { op: ast::BinaryOp::Equal, op_span: e.span, left: path("verdict", e.span), right: value }
                 }
                 _ => return e.clone(),
             }
@@ -165,42 +130,21 @@ fn own_words(ctx: &Context, unit: UnitId, form: &Name, e: &ast::Expr) -> ast::Ex
         E::Not(inner) => E::Not(again(inner)),
         E::Minus(inner) => E::Minus(again(inner)),
         // Beside `=` a word such as `failed` is a value of the verdict; alone it is the question whether that is the verdict.
-        E::Binary {
-            op,
-            op_span,
-            left,
-            right,
-        } if !matches!(op, ast::BinaryOp::And | ast::BinaryOp::Or) => {
+        E::Binary { op, op_span, left, right } if !matches!(op, ast::BinaryOp::And | ast::BinaryOp::Or) => {
             let side = |e: &ast::Expr| match &*e.kind {
                 E::Path(names) if names.len() == 1 && VERDICT_WORDS.contains(&names[0].text.as_str()) => e.clone(),
                 _ => again(e),
             };
-            E::Binary {
-                op: *op,
-                op_span: *op_span,
-                left: side(left),
-                right: side(right),
-            }
+            E::Binary { op: *op, op_span: *op_span, left: side(left), right: side(right) }
         }
-        E::Binary {
-            op,
-            op_span,
-            left,
-            right,
-        } => E::Binary {
-            op: *op,
-            op_span: *op_span,
-            left: again(left),
-            right: again(right),
-        },
+        E::Binary { op, op_span, left, right } => {
+            E::Binary { op: *op, op_span: *op_span, left: again(left), right: again(right) }
+        }
         E::IsPresent(inner, present) => E::IsPresent(again(inner), *present),
         E::In(inner, values, not) => E::In(again(inner), values.clone(), *not),
         E::Between(x, low, high) => E::Between(again(x), again(low), again(high)),
         E::If(c, a, b) => E::If(again(c), again(a), again(b)),
         _ => return e.clone(),
     };
-    ast::Expr {
-        kind: Box::new(kind),
-        span: e.span,
-    }
+    ast::Expr { kind: Box::new(kind), span: e.span }
 }

@@ -139,11 +139,6 @@ impl Pile {
     /// The names of that kind that a lower layer could replace.
     fn names(&self, item: &LayeredItem) -> Vec<&str> {
         let same = |o: &&LayeredItem| o.item.kind == item.item.kind && o.layer > item.layer;
-        self.items
-            .iter()
-            .flatten()
-            .filter(same)
-            .map(|o| o.item.name.text.as_str())
-            .collect()
+        self.items.iter().flatten().filter(same).map(|o| o.item.name.text.as_str()).collect()
     }
 }

@@ -121,7 +121,8 @@ fn value(ctx: &mut Context, unit: UnitId, f: &ast::Formula, fits: impl Fn(&Type)
     if fits(&value.ty) {
         return Some(value);
     }
-    let problem = messages::unfit_value(written.span, &f.word.text, &ctx.type_words(&value.ty), value.ty == Type::YesNo);
+    let problem =
+        messages::unfit_value(written.span, &f.word.text, &ctx.type_words(&value.ty), value.ty == Type::YesNo);
     ctx.report(problem);
     None
 }
@@ -181,4 +182,3 @@ fn dated(ctx: &mut Context, unit: UnitId, item: &Item, f: &ast::Formula) -> Opti
     let kind = ExprKind::Field { scope: 0, path: Vec::new(), leaf: Leaf::Field(field) };
     Some(Expr { kind, ty: Type::Instant, optional, span: f.unit.span })
 }
-

@@ -22,42 +22,20 @@ pub(crate) fn mitigations(ctx: &mut Context, items: &[LayeredItem]) {
 }
 
 fn mitigation(ctx: &mut Context, item: &Item) -> Option<Mitigation> {
-    let why = (
-        "Nobody could say whose circumstances it looks at.",
-        "for call where waited > 180 s",
-    );
+    let why = ("Nobody could say whose circumstances it looks at.", "for call where waited > 180 s");
     let judges = needed(ctx, item, "for", why, |c| {
-        if let ClauseKind::For { unit, filter } = c {
-            Some((unit, filter))
-        } else {
-            None
-        }
+        if let ClauseKind::For { unit, filter } = c { Some((unit, filter)) } else { None }
     });
     let why = ("Nobody could say whose the cause is then.", "cause company 1/2");
     let cause = needed(ctx, item, "cause", why, |c| {
-        if let ClauseKind::Cause { party, share } = c {
-            Some((party, share))
-        } else {
-            None
-        }
+        if let ClauseKind::Cause { party, share } = c { Some((party, share)) } else { None }
     });
-    let when = single(ctx, item, "when", |c| {
-        if let ClauseKind::When(e) = c { Some(e) } else { None }
-    });
-    let covers = single(ctx, item, "covers", |c| {
-        if let ClauseKind::Covers(names) = c {
-            Some(names)
-        } else {
-            None
-        }
-    });
+    let when = single(ctx, item, "when", |c| if let ClauseKind::When(e) = c { Some(e) } else { None });
+    let covers = single(ctx, item, "covers", |c| if let ClauseKind::Covers(names) = c { Some(names) } else { None });
     let cause = cause.map(|((party, share), _)| (party_of(ctx, party), share_of(ctx, share.as_ref())));
     let ((name, e), _) = judges?;
     let judged = judged(ctx, name, e.as_ref());
-    let unit = judged
-        .as_ref()
-        .map(|(unit, _)| *unit)
-        .or_else(|| ctx.unit_quietly(name))?;
+    let unit = judged.as_ref().map(|(unit, _)| *unit).or_else(|| ctx.unit_quietly(name))?;
     let when = match when {
         Some((e, _)) => Some(ctx.condition(unit, e)),
         None => None,
@@ -73,14 +51,7 @@ fn mitigation(ctx: &mut Context, item: &Item) -> Option<Mitigation> {
         (f, w) => f.or(w.flatten()),
     };
     let (party, share) = cause?;
-    Some(Mitigation {
-        label: ctx.label(item),
-        unit,
-        when,
-        covers: covers?,
-        party: party?,
-        share: share?,
-    })
+    Some(Mitigation { label: ctx.label(item), unit, when, covers: covers?, party: party?, share: share? })
 }
 
 fn party_of(ctx: &mut Context, name: &Name) -> Option<Party> {
@@ -115,11 +86,7 @@ fn share_of(ctx: &mut Context, share: Option<&Expr>) -> Option<Ratio> {
 
 /// Every criterion for that unit.
 fn all(ctx: &Context, unit: UnitId) -> Vec<CriterionId> {
-    (0_u16..)
-        .zip(&ctx.standard.criteria)
-        .filter(|(_, c)| c.unit == unit)
-        .map(|(index, _)| CriterionId(index))
-        .collect()
+    (0_u16..).zip(&ctx.standard.criteria).filter(|(_, c)| c.unit == unit).map(|(index, _)| CriterionId(index)).collect()
 }
 
 fn covered(ctx: &mut Context, unit: UnitId, names: &[Vec<Name>]) -> Option<Vec<CriterionId>> {
@@ -164,9 +131,7 @@ impl Context {
         let form = self.standard.forms.get(usize::from(id))?;
         let Some(item) = rest.first() else {
             return Some(
-                std::iter::once(form.criterion)
-                    .chain(form.items.iter().filter_map(|i| i.criterion))
-                    .collect(),
+                std::iter::once(form.criterion).chain(form.items.iter().filter_map(|i| i.criterion)).collect(),
             );
         };
         if let Some(found) = form.items.iter().find(|i| i.name == item.text) {

@@ -113,23 +113,14 @@ pub(crate) fn outline(ctx: &mut Context, items: &[LayeredItem]) {
     let mut forms = 0;
     for LayeredItem { item, .. } in items {
         if item.kind == Kind::Form {
-            let unit = if let Head::For(name) = &item.head {
-                ctx.unit(name)
-            } else {
-                None
-            };
+            let unit = if let Head::For(name) = &item.head { ctx.unit(name) } else { None };
             let bands = item.clauses.iter().find_map(|c| match &c.kind {
                 ClauseKind::Bands(bands) => Some(bands.iter().map(|b| b.name.text.clone()).collect::<Arc<[String]>>()),
                 _ => None,
             });
             let criterion = CriterionId(small(criteria));
             criteria += 1 + form_items(item).iter().filter(|i| i.scale.is_none()).count();
-            let slot = FormSlot {
-                id: FormId(small(forms)),
-                unit,
-                bands: bands.unwrap_or_default(),
-                criterion,
-            };
+            let slot = FormSlot { id: FormId(small(forms)), unit, bands: bands.unwrap_or_default(), criterion };
             ctx.outline.forms.insert(item.name.text.clone(), slot);
             forms += 1;
         }
@@ -146,23 +137,13 @@ pub(crate) fn for_clause(item: &Item) -> Option<&Name> {
 
 /// The unit that a name stands for, a define's name too; nothing is reported here, the rule itself will.
 fn unit_of(ctx: &Context, name: &Name) -> Option<UnitId> {
-    let unit = [Kind::Event, Kind::Entity, Kind::Case]
-        .into_iter()
-        .find_map(|k| ctx.peek(k, &name.text));
-    let define = || {
-        ctx.outline
-            .define(&name.text)
-            .and_then(|d| ctx.outline.defines[d.index()].unit)
-    };
+    let unit = [Kind::Event, Kind::Entity, Kind::Case].into_iter().find_map(|k| ctx.peek(k, &name.text));
+    let define = || ctx.outline.define(&name.text).and_then(|d| ctx.outline.defines[d.index()].unit);
     unit.map(UnitId).or_else(define)
 }
 
 fn define(ctx: &mut Context, index: usize, item: &Item) {
-    let named = if let Head::Define { unit, .. } = &item.head {
-        unit.as_ref()
-    } else {
-        None
-    };
+    let named = if let Head::Define { unit, .. } = &item.head { unit.as_ref() } else { None };
     let unit = named.and_then(|name| {
         if ctx.outline.define(&name.text).is_some() || ctx.is_declared(Kind::Define, &name.text) {
             let d = messages::define_for_define(name);
@@ -175,13 +156,7 @@ fn define(ctx: &mut Context, index: usize, item: &Item) {
     let unit_fails = named.is_some() && unit.is_none();
     let name = item.name.text.clone();
     ctx.outline.by_name.insert(name.clone(), id);
-    ctx.outline.defines.push(DefineSlot {
-        name,
-        item: index,
-        unit,
-        unit_fails,
-        state: State::Todo,
-    });
+    ctx.outline.defines.push(DefineSlot { name, item: index, unit, unit_fails, state: State::Todo });
 }
 
 /// An index as an id; the number of declarations is limited when they are read.

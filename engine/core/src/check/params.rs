@@ -64,12 +64,7 @@ fn param(ctx: &mut Context, item: &Item) {
     if let Some(days) = written_days(written) {
         ctx.days.insert(ParamId(super::outline::small(index)), days);
     }
-    ctx.standard.params.push(Param {
-        label,
-        ty,
-        value,
-        bounds,
-    });
+    ctx.standard.params.push(Param { label, ty, value, bounds });
     ctx.declare(Kind::Param, &item.name.text, index);
 }
 
@@ -134,9 +129,5 @@ fn written_days(e: &Expr) -> Option<i64> {
         DurationUnit::Week => 7,
         _ => return None,
     };
-    number
-        .parse::<i64>()
-        .ok()?
-        .checked_mul(per)
-        .filter(|days| (1..=36_525).contains(days))
+    number.parse::<i64>().ok()?.checked_mul(per).filter(|days| (1..=36_525).contains(days))
 }

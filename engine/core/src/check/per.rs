@@ -1,8 +1,8 @@
 //! For whom a figure is made.
 
 use super::context::Context;
-use super::{messages, subjects};
 use super::single::single;
+use super::{messages, subjects};
 use crate::standard::{Expr, Per, SubjectKind, Type, UnitId};
 use etalon_grammar::ast::{self, ClauseKind, Item, Kind};
 

@@ -9,11 +9,7 @@ use etalon_grammar::ast::{ClauseKind, Item, Kind};
 /// Values the organization holds.
 pub(crate) fn principles(ctx: &mut Context, items: &[LayeredItem]) {
     for item in of(items, Kind::Principle) {
-        let meaning = texts(
-            ctx,
-            item,
-            |c| if let ClauseKind::Meaning(t) = c { Some(t) } else { None },
-        );
+        let meaning = texts(ctx, item, |c| if let ClauseKind::Meaning(t) = c { Some(t) } else { None });
         let weight = weight(ctx, item);
         let label = ctx.label(item);
         let index = ctx.standard.principles.len();

@@ -22,13 +22,7 @@ pub(crate) struct Read {
 /// Reads the files.
 pub(crate) fn read(files: &[SourceFile]) -> Read {
     let texts = files.iter().map(|f| f.text.clone()).collect();
-    let mut read = Read {
-        items: Vec::new(),
-        diagnostics: Vec::new(),
-        broken: Vec::new(),
-        lost: Vec::new(),
-        texts,
-    };
+    let mut read = Read { items: Vec::new(), diagnostics: Vec::new(), broken: Vec::new(), lost: Vec::new(), texts };
     let mut parsed: Vec<(u32, File)> = Vec::new();
     for (number, file) in (0_u32..).zip(files) {
         let found = etalon_grammar::parse(number, &file.text);
@@ -38,10 +32,7 @@ pub(crate) fn read(files: &[SourceFile]) -> Read {
                 slug: error.slug,
                 severity: Severity::Error,
                 message: error.message,
-                labels: vec![crate::Label {
-                    span: error.span,
-                    text: String::new(),
-                }],
+                labels: vec![crate::Label { span: error.span, text: String::new() }],
                 reason: error.reason,
                 help: error.help,
                 rule: None,
@@ -77,18 +68,13 @@ fn lost(text: &str, file: &File) -> Vec<String> {
     let mut names = Vec::new();
     // A clause (`principle trust`) is indented; a declaration hardly ever is.
     for line in text.lines().filter(|line| !line.starts_with(char::is_whitespace)) {
-        let mut words = line
-            .split(|c: char| c.is_whitespace() || c == '"' || c == '{' || c == '=')
-            .filter(|w| !w.is_empty());
+        let mut words =
+            line.split(|c: char| c.is_whitespace() || c == '"' || c == '{' || c == '=').filter(|w| !w.is_empty());
         let Some(first) = words.next() else { continue };
         if !WORDS.contains(&first) {
             continue;
         }
-        let name = if first == "override" {
-            words.nth(1)
-        } else {
-            words.next()
-        };
+        let name = if first == "override" { words.nth(1) } else { words.next() };
         if let Some(name) = name
             && !known.contains(name)
         {

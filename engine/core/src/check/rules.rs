@@ -9,12 +9,8 @@ use etalon_grammar::ast::{self, ClauseKind, Item, Name, Span};
 
 /// `weight 3`: one, if it is not said.
 pub(crate) fn weight(ctx: &mut Context, item: &Item) -> Ratio {
-    let written = single(ctx, item, "weight", |c| {
-        if let ClauseKind::Weight(e) = c { Some(e) } else { None }
-    });
-    written
-        .and_then(|(e, _)| above_zero(ctx, e, "a weight"))
-        .unwrap_or(Ratio::ONE)
+    let written = single(ctx, item, "weight", |c| if let ClauseKind::Weight(e) = c { Some(e) } else { None });
+    written.and_then(|(e, _)| above_zero(ctx, e, "a weight")).unwrap_or(Ratio::ONE)
 }
 
 /// A number (or a share) above zero.
@@ -60,30 +56,21 @@ pub(crate) fn critical(ctx: &mut Context, name: &Name) -> Option<Critical> {
 
 /// `principle responsiveness`, said once.
 pub(crate) fn principle(ctx: &mut Context, item: &Item) -> Option<PrincipleId> {
-    let written = single(ctx, item, "principle", |c| {
-        if let ClauseKind::Principle(name) = c {
-            Some(name)
-        } else {
-            None
-        }
-    });
+    let written =
+        single(ctx, item, "principle", |c| if let ClauseKind::Principle(name) = c { Some(name) } else { None });
     written.and_then(|(name, _)| ctx.principle(name))
 }
 
 /// Whether the employee controls it.
 pub(crate) fn employee_controls(item: &Item) -> bool {
-    item.clauses
-        .iter()
-        .any(|c| matches!(c.kind, ClauseKind::EmployeeControls))
+    item.clauses.iter().any(|c| matches!(c.kind, ClauseKind::EmployeeControls))
 }
 
 /// Whose a unit is: for each kind of entity that it leads to, the way. `credit` decides for its own kind and for what
 /// that leads to; the others are found by kind, the nearest first.
 pub(crate) fn subjects(ctx: &mut Context, item: &Item, unit: UnitId, at: Span) -> Vec<(UnitId, Expr)> {
     let mut subjects: Vec<(UnitId, Expr)> = Vec::new();
-    let credit = single(ctx, item, "credit", |c| {
-        if let ClauseKind::Credit(e) = c { Some(e) } else { None }
-    });
+    let credit = single(ctx, item, "credit", |c| if let ClauseKind::Credit(e) = c { Some(e) } else { None });
     if let Some((e, _)) = credit
         && let Some((entity, path)) = credited(ctx, unit, e)
     {
@@ -147,12 +134,8 @@ fn credited(ctx: &mut Context, unit: UnitId, e: &ast::Expr) -> Option<(UnitId, E
 fn extended(ctx: &Context, path: &Expr, entity: UnitId, way: &[crate::standard::FieldId]) -> Expr {
     let mut longer = path.clone();
     let further = ctx.key_along(entity, way, path.span);
-    if let (
-        ExprKind::Field { path: steps, leaf, .. },
-        ExprKind::Field {
-            path: on, leaf: end, ..
-        },
-    ) = (&mut longer.kind, further.kind)
+    if let (ExprKind::Field { path: steps, leaf, .. }, ExprKind::Field { path: on, leaf: end, .. }) =
+        (&mut longer.kind, further.kind)
     {
         if let Leaf::Field(last) = *leaf {
             steps.push(last);

@@ -31,12 +31,8 @@ fn source(ctx: &mut Context, item: &Item) -> Option<Source> {
         return None;
     }
     let why = ("Nothing would ever be read.", "files \"data/calls-*.csv\"");
-    let files = needed(ctx, item, "files", why, |c| {
-        if let ClauseKind::Files(f) = c { Some(f) } else { None }
-    });
-    let format = single(ctx, item, "format", |c| {
-        if let ClauseKind::Format(f) = c { Some(f) } else { None }
-    });
+    let files = needed(ctx, item, "files", why, |c| if let ClauseKind::Files(f) = c { Some(f) } else { None });
+    let format = single(ctx, item, "format", |c| if let ClauseKind::Format(f) = c { Some(f) } else { None });
     let format = format.and_then(|(name, _)| match name.text.as_str() {
         "csv" => Some(Format::Csv),
         "json" => Some(Format::Json),
@@ -46,46 +42,22 @@ fn source(ctx: &mut Context, item: &Item) -> Option<Source> {
             None
         }
     });
-    let delimiter = single(ctx, item, "delimiter", |c| {
-        if let ClauseKind::Delimiter(t) = c {
-            Some(t)
-        } else {
-            None
-        }
-    });
+    let delimiter = single(ctx, item, "delimiter", |c| if let ClauseKind::Delimiter(t) = c { Some(t) } else { None });
     let delimiter = delimiter.and_then(|(text, _)| one_character(ctx, text));
-    let encoding = single(ctx, item, "encoding", |c| {
-        if let ClauseKind::Encoding(t) = c { Some(t) } else { None }
-    });
-    let zone = single(ctx, item, "zone", |c| {
-        if let ClauseKind::Zone(t) = c { Some(t) } else { None }
-    });
+    let encoding = single(ctx, item, "encoding", |c| if let ClauseKind::Encoding(t) = c { Some(t) } else { None });
+    let zone = single(ctx, item, "zone", |c| if let ClauseKind::Zone(t) = c { Some(t) } else { None });
     let zone = zone.and_then(|(text, _)| super::standard::zone_of(ctx, text));
-    let times = single(ctx, item, "time", |c| {
-        if let ClauseKind::Time(t) = c { Some(t) } else { None }
-    });
+    let times = single(ctx, item, "time", |c| if let ClauseKind::Time(t) = c { Some(t) } else { None });
     let times = times.map(|(texts, _)| patterns(ctx, texts)).unwrap_or_default();
-    let missing = single(ctx, item, "missing", |c| {
-        if let ClauseKind::Missing(t) = c { Some(t) } else { None }
-    });
-    let missing = missing
-        .map(|(texts, _)| texts.iter().map(|t| t.text.clone()).collect())
-        .unwrap_or_default();
-    let late = single(ctx, item, "late", |c| {
-        if let ClauseKind::Late(e) = c { Some(e) } else { None }
-    });
+    let missing = single(ctx, item, "missing", |c| if let ClauseKind::Missing(t) = c { Some(t) } else { None });
+    let missing = missing.map(|(texts, _)| texts.iter().map(|t| t.text.clone()).collect()).unwrap_or_default();
+    let late = single(ctx, item, "late", |c| if let ClauseKind::Late(e) = c { Some(e) } else { None });
     let late = late.and_then(|(e, _)| lateness(ctx, e)).unwrap_or(0);
-    let rows = single(ctx, item, "rows where", |c| {
-        if let ClauseKind::Rows(e) = c { Some(e) } else { None }
-    });
+    let rows = single(ctx, item, "rows where", |c| if let ClauseKind::Rows(e) = c { Some(e) } else { None });
     let rows = rows.map(|(e, _)| Reader::plain(ctx).condition(e));
-    let retract = single(ctx, item, "retract where", |c| {
-        if let ClauseKind::Retract(e) = c { Some(e) } else { None }
-    });
+    let retract = single(ctx, item, "retract where", |c| if let ClauseKind::Retract(e) = c { Some(e) } else { None });
     let retract = retract.map(|(e, _)| Reader::plain(ctx).condition(e));
-    let ties = single(ctx, item, "ties by", |c| {
-        if let ClauseKind::Ties(e) = c { Some(e) } else { None }
-    });
+    let ties = single(ctx, item, "ties by", |c| if let ClauseKind::Ties(e) = c { Some(e) } else { None });
     let ties = match ties {
         None => Some(Ties::Key),
         Some((None, _)) => Some(Ties::Row),
@@ -172,23 +144,14 @@ fn takes(ctx: &mut Context, item: &Item, unit: UnitId) -> Option<Vec<Take>> {
             continue;
         };
         if let Some(first) = given.iter().find(|t| t.field == id) {
-            ctx.report(messages::clause_twice(
-                &format!("field {}", field.text),
-                clause.span,
-                first.span,
-            ));
+            ctx.report(messages::clause_twice(&format!("field {}", field.text), clause.span, first.span));
             continue;
         }
         let ty = ctx.standard.units[unit.index()].fields[id.index()].ty.clone();
         match Reader::into_field(ctx, ty.clone()).value(value) {
             Some(e) => {
                 sound &= field_type_fits(ctx, &field.text, &ty, &e, value);
-                given.push(Take {
-                    field: id,
-                    value: e,
-                    given: true,
-                    span: clause.span,
-                });
+                given.push(Take { field: id, value: e, given: true, span: clause.span });
             }
             None => sound = false,
         }

@@ -15,7 +15,8 @@ pub(super) fn stand(diagnostics: &mut [Diagnostic], items: &[LayeredItem]) {
         let Some(word) = word(item.kind) else { continue };
         let name = &item.name.text;
         let told = one.message.contains(&format!("`{name}`"));
-        one.rule = Some(if item.kind == Kind::Test { format!("{word} \"{name}\"") } else { format!("{word} `{name}`") });
+        one.rule =
+            Some(if item.kind == Kind::Test { format!("{word} \"{name}\"") } else { format!("{word} `{name}`") });
         one.rule_told = told;
         if one.reason.is_none() && one.severity == Severity::Error {
             one.reason = consequence(item);

@@ -1,8 +1,8 @@
 //! What the judge hands to fold and tally: columns, one value a row of a unit's table.
 
+use super::World;
 use crate::outcome::{CriterionFindings, FormFindings};
 use crate::standard::{CriterionId, FormId, LadderId, MetricId, MitigationId, RecognitionId, UnitId};
-use super::World;
 use crate::table::Column;
 use crate::value::Texts;
 use std::collections::BTreeMap;

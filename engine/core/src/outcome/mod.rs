@@ -1,8 +1,8 @@
 //! What a run says: findings, figures, decisions, scorecards. Sorted, stable, and stamped with the standard's hash.
 
 mod decision;
-mod finding;
 mod figure;
+mod finding;
 
 pub use decision::*;
 pub use figure::*;

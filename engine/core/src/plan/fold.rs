@@ -36,10 +36,7 @@ impl Builder<'_> {
             Op::Compare(op, a, b) => compare(*op, self.value(*a)?, self.value(*b)?).map(Value::YesNo),
             Op::Arithmetic(op, a, b) => {
                 let (a, b) = (self.value(*a)?, self.value(*b)?);
-                if matches!(
-                    (a, b),
-                    (Value::Instant(_) | Value::Date(_), _) | (_, Value::Instant(_) | Value::Date(_))
-                ) {
+                if matches!((a, b), (Value::Instant(_) | Value::Date(_), _) | (_, Value::Instant(_) | Value::Date(_))) {
                     return None;
                 }
                 let (a, b) = (number(a)?, number(b)?);

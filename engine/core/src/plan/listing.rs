@@ -21,13 +21,7 @@ impl Plan {
     pub fn print(&self, standard: &Standard, place: &dyn Fn(Span) -> String) -> String {
         let users = self.users(standard);
         let numbers = self.numbers(&users);
-        let listing = Listing {
-            plan: self,
-            standard,
-            place,
-            users,
-            numbers,
-        };
+        let listing = Listing { plan: self, standard, place, users, numbers };
         listing.print()
     }
 
@@ -38,9 +32,7 @@ impl Plan {
             by_rule.entry(rule(standard, uses)).or_default().push(*node);
         }
         for case in &self.cases {
-            let nodes = by_rule
-                .entry(standard.units[case.unit.index()].label.name.clone())
-                .or_default();
+            let nodes = by_rule.entry(standard.units[case.unit.index()].label.name.clone()).or_default();
             nodes.extend(&case.by);
             for fact in case.facts.iter().flatten() {
                 match fact {
@@ -73,12 +65,8 @@ impl Plan {
             (Op::Score(_) | Op::Verdict(_) | Op::Band(_), _) => false,
             _ => node.ty == crate::standard::Type::YesNo || users.len() > 1,
         };
-        let mut numbers: Vec<Option<usize>> = self
-            .nodes
-            .iter()
-            .zip(users)
-            .map(|pair| worth(pair).then_some(0))
-            .collect();
+        let mut numbers: Vec<Option<usize>> =
+            self.nodes.iter().zip(users).map(|pair| worth(pair).then_some(0)).collect();
         // A look for one is written as a part (`no call …` is its opposite) unless it stands alone.
         for (uses, (_, id)) in &self.roots {
             let look = matches!(&self.node(*id).op, Op::Look(_));
@@ -115,9 +103,7 @@ impl Listing<'_> {
                     UnitKind::Event => "event".to_owned(),
                     UnitKind::Entity => "entity".to_owned(),
                     UnitKind::Case(members) => {
-                        let names = members
-                            .iter()
-                            .map(|m| standard.units[m.event.index()].label.name.as_str());
+                        let names = members.iter().map(|m| standard.units[m.event.index()].label.name.as_str());
                         format!("case of {}", names.collect::<Vec<_>>().join(", "))
                     }
                 },
@@ -127,12 +113,7 @@ impl Listing<'_> {
             if rules.is_empty() && nodes.is_empty() {
                 continue;
             }
-            let _ = writeln!(
-                text,
-                "\n  {} ({kind}, {})",
-                unit.label.name,
-                (self.place)(unit.label.span)
-            );
+            let _ = writeln!(text, "\n  {} ({kind}, {})", unit.label.name, (self.place)(unit.label.span));
             self.lines(&mut text, nodes);
             self.lines(&mut text, rules);
         }
@@ -150,12 +131,7 @@ impl Listing<'_> {
     }
 
     fn lines(&self, text: &mut String, lines: Vec<(String, String)>) {
-        let width = lines
-            .iter()
-            .map(|l| l.0.chars().count())
-            .filter(|w| *w <= COLUMN)
-            .max()
-            .unwrap_or(0);
+        let width = lines.iter().map(|l| l.0.chars().count()).filter(|w| *w <= COLUMN).max().unwrap_or(0);
         for (left, right) in lines {
             let pad = width.saturating_sub(left.chars().count());
             let _ = writeln!(text, "    {left}{}  {right}", " ".repeat(pad));
@@ -171,18 +147,11 @@ impl Listing<'_> {
     }
 
     fn printer(&self) -> Printer<'_> {
-        Printer {
-            plan: self.plan,
-            standard: self.standard,
-            numbers: Some(&self.numbers),
-        }
+        Printer { plan: self.plan, standard: self.standard, numbers: Some(&self.numbers) }
     }
 
     fn nodes(&self, unit: UnitId) -> Vec<(String, String)> {
-        let ids = (0..)
-            .map(NodeId)
-            .zip(&self.plan.nodes)
-            .filter(|(_, n)| n.level == Level::Row(unit));
+        let ids = (0..).map(NodeId).zip(&self.plan.nodes).filter(|(_, n)| n.level == Level::Row(unit));
         ids.filter_map(|(id, node)| {
             let number = self.numbers[id.index()]?;
             let users = &self.users[id.index()];
@@ -208,15 +177,9 @@ impl Listing<'_> {
         let mut lines = Vec::new();
         let (plan, standard) = (self.plan, self.standard);
         for (form, f) in standard.forms.iter().zip(0..).filter(|(form, _)| form.unit == unit) {
-            let fault = plan.forms[f]
-                .fault
-                .map_or_else(|| "failed".to_owned(), |n| self.named(n));
+            let fault = plan.forms[f].fault.map_or_else(|| "failed".to_owned(), |n| self.named(n));
             let how = if form.by_sections { "sections" } else { "points" };
-            let text = format!(
-                "form {}: {} items by {how}, fault when {fault}",
-                form.label.name,
-                form.items.len()
-            );
+            let text = format!("form {}: {} items by {how}, fault when {fault}", form.label.name, form.items.len());
             lines.push((text, (self.place)(form.label.span)));
         }
         for (criterion, c) in standard.criteria.iter().zip(0..).filter(|(c, _)| c.unit == unit) {
@@ -229,11 +192,7 @@ impl Listing<'_> {
                     let _ = write!(text, " requires {}", self.named(node));
                 }
                 (Requirement::Form(form), _) => {
-                    let _ = write!(
-                        text,
-                        " requires {} without fault",
-                        standard.forms[form.index()].label.name
-                    );
+                    let _ = write!(text, " requires {} without fault", standard.forms[form.index()].label.name);
                 }
                 (Requirement::Item(form, item), _) => {
                     let (answer, _) = plan.forms[form.index()].items[*item];
@@ -243,9 +202,7 @@ impl Listing<'_> {
             }
             let causes = &plan.mitigations[c];
             if !causes.is_empty() {
-                let names = causes
-                    .iter()
-                    .map(|m| standard.mitigations[m.index()].label.name.as_str());
+                let names = causes.iter().map(|m| standard.mitigations[m.index()].label.name.as_str());
                 let _ = write!(text, ", cause moved by {}", names.collect::<Vec<_>>().join(", "));
             }
             lines.push((text, (self.place)(criterion.label.span)));
@@ -255,10 +212,7 @@ impl Listing<'_> {
                 .roots
                 .get(&Use::MitigationWhen(MitigationId(m)))
                 .map_or_else(|| "always".to_owned(), |r| format!("when {}", self.named(r.1)));
-            lines.push((
-                format!("mitigation {} {when}", mitigation.label.name),
-                (self.place)(mitigation.label.span),
-            ));
+            lines.push((format!("mitigation {} {when}", mitigation.label.name), (self.place)(mitigation.label.span)));
         }
         lines
     }
@@ -269,9 +223,7 @@ impl Listing<'_> {
         for (ladder, l) in standard.ladders.iter().zip(0..) {
             let counts = ladder.counts.iter().zip(0..).map(|(counted, n)| match counted {
                 Counted::Faults(list) => {
-                    let names = list
-                        .iter()
-                        .map(|c| standard.criteria[c.criterion.index()].label.name.as_str());
+                    let names = list.iter().map(|c| standard.criteria[c.criterion.index()].label.name.as_str());
                     format!("faults of {}", names.collect::<Vec<_>>().join(", "))
                 }
                 Counted::Misses { metric, .. } => format!("misses of {}", standard.metrics[metric.index()].label.name),
@@ -284,12 +236,8 @@ impl Listing<'_> {
             let whose = self.subject(ladder.subject);
             let steps: Vec<&str> = ladder.steps.iter().map(|s| s.name.as_str()).collect();
             let counts: Vec<String> = counts.collect();
-            let text = format!(
-                "ladder {} per {whose}: {} to {}",
-                ladder.label.name,
-                counts.join("; "),
-                steps.join(", ")
-            );
+            let text =
+                format!("ladder {} per {whose}: {} to {}", ladder.label.name, counts.join("; "), steps.join(", "));
             lines.push((text, (self.place)(ladder.label.span)));
         }
         for (recognition, r) in standard.recognitions.iter().zip(0..) {
@@ -300,23 +248,15 @@ impl Listing<'_> {
                     format!("{}{filter}", standard.units[unit.index()].label.name)
                 }
                 Celebrate::Metrics(list) => {
-                    let names = list
-                        .iter()
-                        .map(|m| standard.metrics[m.metric.index()].label.name.as_str());
+                    let names = list.iter().map(|m| standard.metrics[m.metric.index()].label.name.as_str());
                     names.collect::<Vec<_>>().join(" and ")
                 }
                 Celebrate::Streak { count, criterion, .. } => {
-                    format!(
-                        "{count} in a row met {}",
-                        standard.criteria[criterion.index()].label.name
-                    )
+                    format!("{count} in a row met {}", standard.criteria[criterion.index()].label.name)
                 }
             };
-            let text = format!(
-                "recognition {} per {}: {what}",
-                recognition.label.name,
-                self.subject(recognition.subject)
-            );
+            let text =
+                format!("recognition {} per {}: {what}", recognition.label.name, self.subject(recognition.subject));
             lines.push((text, (self.place)(recognition.label.span)));
         }
         lines

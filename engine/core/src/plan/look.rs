@@ -10,12 +10,7 @@ use etalon_grammar::ast::{BinaryOp, Span};
 impl Builder<'_> {
     pub(super) fn others(&mut self, others: &Others, place: &Place, ty: Type, span: Span) -> Term {
         let asking = others.scope.saturating_sub(1);
-        let mut units: Vec<UnitId> = place
-            .scopes
-            .iter()
-            .map(|s| s.0)
-            .take(usize::from(others.scope))
-            .collect();
+        let mut units: Vec<UnitId> = place.scopes.iter().map(|s| s.0).take(usize::from(others.scope)).collect();
         let outside = self.outside(others, &mut units);
         let by = units[usize::from(asking)];
         // If only the asking row matters, the look is a row node of the asking unit, alike wherever it stands.
@@ -24,10 +19,7 @@ impl Builder<'_> {
             let mut scopes: Vec<_> = units.iter().map(|u| (*u, None)).collect();
             scopes[usize::from(asking)].1 = Some(0);
             scopes.push((others.unit, Some(1)));
-            Place {
-                scopes,
-                frame: vec![by, others.unit],
-            }
+            Place { scopes, frame: vec![by, others.unit] }
         } else {
             let mut inner = place.clone();
             inner.scopes.truncate(usize::from(others.scope));
@@ -58,11 +50,7 @@ impl Builder<'_> {
             Ask::Aggregate(how, value) => {
                 look.ask = Some(*how);
                 let term = self.taken(value, *how, &ty, &inner);
-                look.value = Some(if term.on == 1 << own {
-                    term.id
-                } else {
-                    self.paired(term)
-                });
+                look.value = Some(if term.on == 1 << own { term.id } else { self.paired(term) });
             }
         }
         let (level, on) = if alone {
@@ -100,28 +88,19 @@ impl Builder<'_> {
             Range::Ever => Reach::Ever,
             Range::Before => Reach::Before,
             Range::After => Reach::After,
-            Range::AmongLast { count, including_this } => Reach::AmongLast {
-                count: *count,
-                including: *including_this,
-            },
+            Range::AmongLast { count, including_this } => {
+                Reach::AmongLast { count: *count, including: *including_this }
+            }
             Range::Within { duration, of } => Reach::Within {
                 duration: self.side(duration, inner, alone),
                 of: of.as_ref().map(|of| self.side(of, inner, alone)),
             },
-            Range::Over {
-                micros,
-                of,
-                including_this,
-            } => Reach::Over {
+            Range::Over { micros, of, including_this } => Reach::Over {
                 micros: *micros,
                 of: of.as_ref().map(|of| self.side(of, inner, alone)),
                 including: *including_this,
             },
-            Range::OverDays {
-                days,
-                of,
-                including_this,
-            } => Reach::OverDays {
+            Range::OverDays { days, of, including_this } => Reach::OverDays {
                 days: *days,
                 of: of.as_ref().map(|of| self.side(of, inner, alone)),
                 including: *including_this,
@@ -145,11 +124,7 @@ impl Builder<'_> {
                 }
             }
             let term = self.truth(condition, not, inner);
-            if term.on & !(1 << own) == 0 {
-                only.push(term)
-            } else {
-                rest.push(term)
-            }
+            if term.on & !(1 << own) == 0 { only.push(term) } else { rest.push(term) }
         }
         let span = filter.span;
         look.only = (!only.is_empty()).then(|| self.joined(&only, true, inner, span).id);
@@ -208,9 +183,9 @@ impl Builder<'_> {
                 all(&mut list.iter())
             }
             ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => all(&mut [&**a, &**b].into_iter()),
-            ExprKind::By(a, rows, otherwise) => all(&mut std::iter::once(&**a)
-                .chain(rows.iter().map(|r| &r.1))
-                .chain(otherwise.as_deref())),
+            ExprKind::By(a, rows, otherwise) => {
+                all(&mut std::iter::once(&**a).chain(rows.iter().map(|r| &r.1)).chain(otherwise.as_deref()))
+            }
             ExprKind::If(a, b, c) => all(&mut [&**a, &**b, &**c].into_iter()),
             ExprKind::Others(inner) => {
                 let mut units = units.clone();

@@ -18,10 +18,7 @@ pub(super) struct Place {
 impl Place {
     pub(super) fn of(units: &[UnitId]) -> Self {
         let scopes = units.iter().zip(0..).map(|(u, s)| (*u, Some(s))).collect();
-        Self {
-            scopes,
-            frame: units.to_vec(),
-        }
+        Self { scopes, frame: units.to_vec() }
     }
 
     pub(super) fn framed(&self, scope: Scope) -> Scope {
@@ -76,27 +73,17 @@ impl Builder<'_> {
             _ => (parts.iter().map(|t| self.paired(*t)).collect(), Level::Pair),
         };
         let id = self.simplified(op(ids), level, ty, span);
-        let on = if matches!(self.level(id), Level::Constant) {
-            0
-        } else {
-            on
-        };
+        let on = if matches!(self.level(id), Level::Constant) { 0 } else { on };
         Term { id, on }
     }
 
     pub(super) fn lower(&mut self, expr: &Expr, place: &Place) -> Term {
         let (ty, span) = (expr.ty.clone(), expr.span);
         match &expr.kind {
-            ExprKind::Const(value) => Term {
-                id: self.constant(value.clone(), ty, span),
-                on: 0,
-            },
+            ExprKind::Const(value) => Term { id: self.constant(value.clone(), ty, span), on: 0 },
             ExprKind::Param(param) => {
                 let value = self.standard.params[param.index()].value.clone();
-                Term {
-                    id: self.constant(value, ty, span),
-                    on: 0,
-                }
+                Term { id: self.constant(value, ty, span), on: 0 }
             }
             ExprKind::Field { scope, path, leaf } => self.field(*scope, path, *leaf, place, ty, span),
             ExprKind::Define(..)
@@ -122,32 +109,18 @@ impl Builder<'_> {
                 let unit = self.standard.criteria[criterion.index()].unit;
                 let scope = met_scope(unit, &place.scopes);
                 if !self.criterion(*criterion) {
-                    return Term {
-                        id: self.constant(Value::Missing, ty, span),
-                        on: 0,
-                    };
+                    return Term { id: self.constant(Value::Missing, ty, span), on: 0 };
                 }
                 let id = self.push(Op::Met(*criterion), Level::Row(unit), ty, span);
-                Term {
-                    id,
-                    on: 1 << place.framed(scope),
-                }
+                Term { id, on: 1 << place.framed(scope) }
             }
             ExprKind::Call(function, list) => self.call(*function, list, place, ty, span),
             ExprKind::By(subject, rows, otherwise) => {
                 let mut parts = vec![self.lower(subject, place)];
-                parts.extend(
-                    rows.iter()
-                        .map(|(_, e)| self.lower_as(e, &ty, place))
-                        .collect::<Vec<_>>(),
-                );
+                parts.extend(rows.iter().map(|(_, e)| self.lower_as(e, &ty, place)).collect::<Vec<_>>());
                 parts.extend(otherwise.as_ref().map(|e| self.lower_as(e, &ty, place)));
                 self.combine(&parts, place, ty, span, |p| {
-                    let rows_at = rows
-                        .iter()
-                        .zip(&p[1..])
-                        .map(|((values, _), n)| (values.clone(), *n))
-                        .collect();
+                    let rows_at = rows.iter().zip(&p[1..]).map(|((values, _), n)| (values.clone(), *n)).collect();
                     Op::By(p[0], rows_at, p.get(rows.len() + 1).copied())
                 })
             }
@@ -182,22 +155,14 @@ impl Builder<'_> {
         let unit = place.frame[usize::from(framed)];
         let on = 1 << framed;
         if leaf == Leaf::Position {
-            return Term {
-                id: self.push(Op::Position, Level::Pair, ty, span),
-                on: 0b11,
-            };
+            return Term { id: self.push(Op::Position, Level::Pair, ty, span), on: 0b11 };
         }
-        let end = path.iter().fold(Some(unit), |unit, field| {
-            match self.unit(unit?).fields[field.index()].ty {
-                Type::Ref(next) => Some(next),
-                _ => None,
-            }
+        let end = path.iter().fold(Some(unit), |unit, field| match self.unit(unit?).fields[field.index()].ty {
+            Type::Ref(next) => Some(next),
+            _ => None,
         });
         let Some(end) = end else {
-            return Term {
-                id: self.constant(Value::Missing, ty, span),
-                on: 0,
-            };
+            return Term { id: self.constant(Value::Missing, ty, span), on: 0 };
         };
         let form = match leaf {
             Leaf::Score(f) => Some((f, Op::Score(f))),
@@ -207,25 +172,16 @@ impl Builder<'_> {
         };
         if let Some((form, op)) = form {
             if !self.form(form) {
-                return Term {
-                    id: self.constant(Value::Missing, ty, span),
-                    on: 0,
-                };
+                return Term { id: self.constant(Value::Missing, ty, span), on: 0 };
             }
             let id = self.push(op, Level::Row(end), ty.clone(), span);
             if path.is_empty() {
                 return Term { id, on };
             }
-            return Term {
-                id: self.push(Op::Follow(path.to_vec(), id), Level::Row(unit), ty, span),
-                on,
-            };
+            return Term { id: self.push(Op::Follow(path.to_vec(), id), Level::Row(unit), ty, span), on };
         }
         let (path, leaf) = self.nearest(unit, end, path, leaf);
-        Term {
-            id: self.push(Op::Field(path, leaf), Level::Row(unit), ty, span),
-            on,
-        }
+        Term { id: self.push(Op::Field(path, leaf), Level::Row(unit), ty, span), on }
     }
 
     /// The shortest way of saying the same: a key is a field, and the key of what no source delivers is the reference itself.
@@ -248,10 +204,7 @@ impl Builder<'_> {
     }
 
     fn call(&mut self, function: Function, list: &[Expr], place: &Place, ty: Type, span: Span) -> Term {
-        let same = matches!(
-            function,
-            Function::Min | Function::Max | Function::Otherwise | Function::Abs
-        );
+        let same = matches!(function, Function::Min | Function::Max | Function::Otherwise | Function::Abs);
         let text = matches!(
             function,
             Function::Lower
@@ -340,14 +293,18 @@ impl Builder<'_> {
             if key == 0 || group.len() == 1 {
                 terms.extend(group);
             } else {
-                terms.push(self.combine(&group, place, Type::YesNo, span, |p| {
-                    if all { Op::And(p) } else { Op::Or(p) }
-                }));
+                terms.push(self.combine(
+                    &group,
+                    place,
+                    Type::YesNo,
+                    span,
+                    |p| {
+                        if all { Op::And(p) } else { Op::Or(p) }
+                    },
+                ));
             }
         }
-        self.combine(&terms, place, Type::YesNo, span, |p| {
-            if all { Op::And(p) } else { Op::Or(p) }
-        })
+        self.combine(&terms, place, Type::YesNo, span, |p| if all { Op::And(p) } else { Op::Or(p) })
     }
 }
 

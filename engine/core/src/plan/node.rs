@@ -123,17 +123,9 @@ pub enum Reach {
     /// From an instant on, for a duration.
     Within { duration: NodeId, of: Option<NodeId> },
     /// Elapsed time back.
-    Over {
-        micros: i64,
-        of: Option<NodeId>,
-        including: bool,
-    },
+    Over { micros: i64, of: Option<NodeId>, including: bool },
     /// Local dates back.
-    OverDays {
-        days: i64,
-        of: Option<NodeId>,
-        including: bool,
-    },
+    OverDays { days: i64, of: Option<NodeId>, including: bool },
     /// The last n.
     AmongLast { count: i64, including: bool },
     /// Before this.
@@ -159,11 +151,7 @@ impl Look {
     /// The nodes in it.
     pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeId> {
         let pairs = self.equal.iter().flat_map(|(a, b)| [*a, *b]);
-        pairs
-            .chain(self.only)
-            .chain(self.rest)
-            .chain(self.value)
-            .chain(self.reach.nodes())
+        pairs.chain(self.only).chain(self.rest).chain(self.value).chain(self.reach.nodes())
     }
 }
 

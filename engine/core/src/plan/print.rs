@@ -29,12 +29,7 @@ impl Plan {
     /// A node in the words of the language, whole.
     #[must_use]
     pub fn text(&self, standard: &Standard, id: NodeId) -> String {
-        Printer {
-            plan: self,
-            standard,
-            numbers: None,
-        }
-        .whole(id)
+        Printer { plan: self, standard, numbers: None }.whole(id)
     }
 }
 
@@ -66,10 +61,7 @@ impl Printer<'_> {
             Op::Field(path, leaf) => (self.field(node.level, path, *leaf), Hold::Atom),
             Op::Follow(path, inner) => {
                 let start = self.field(node.level, path, Leaf::Key);
-                (
-                    format!("{}.{}", start.trim_end_matches(".key"), self.whole(*inner)),
-                    Hold::Atom,
-                )
+                (format!("{}.{}", start.trim_end_matches(".key"), self.whole(*inner)), Hold::Atom)
             }
             Op::At(scope, inner) if own.is_some_and(|own| own != *scope) => match &self.plan.node(*inner).op {
                 Op::Field(..) => (format!("this.{}", self.open(*inner, None).0), Hold::Atom),
@@ -91,11 +83,7 @@ impl Printer<'_> {
                     BinaryOp::Multiply => ("*", Hold::Product, Hold::Atom),
                     _ => ("/", Hold::Product, Hold::Atom),
                 };
-                let hold = if matches!(op, BinaryOp::Add | BinaryOp::Subtract) {
-                    Hold::Sum
-                } else {
-                    Hold::Product
-                };
+                let hold = if matches!(op, BinaryOp::Add | BinaryOp::Subtract) { Hold::Sum } else { Hold::Product };
                 (format!("{} {word} {}", part(*a, left), part(*b, right)), hold)
             }
             Op::Convert(inner) => match self.numbers.and_then(|n| n[inner.index()]) {
@@ -104,54 +92,29 @@ impl Printer<'_> {
             },
             Op::Join(ids) => (list(ids, " & ", Hold::Product), Hold::Sum),
             Op::IsPresent(inner) => (format!("{} is present", part(*inner, Hold::Sum)), Hold::Compare),
-            Op::In(inner, values) => (
-                format!("{} in ({})", part(*inner, Hold::Sum), self.values(*inner, values)),
-                Hold::Compare,
-            ),
-            Op::Matches(inner, pattern) => (
-                format!("{} matches \"{pattern}\"", part(*inner, Hold::Sum)),
-                Hold::Compare,
-            ),
-            Op::Met(criterion) => (
-                format!("met {}", self.standard.criteria[criterion.index()].label.name),
-                Hold::Compare,
-            ),
-            Op::Call(function, ids) => (
-                format!("{}({})", word(*function), list(ids, ", ", Hold::Or)),
-                Hold::Atom,
-            ),
+            Op::In(inner, values) => {
+                (format!("{} in ({})", part(*inner, Hold::Sum), self.values(*inner, values)), Hold::Compare)
+            }
+            Op::Matches(inner, pattern) => {
+                (format!("{} matches \"{pattern}\"", part(*inner, Hold::Sum)), Hold::Compare)
+            }
+            Op::Met(criterion) => {
+                (format!("met {}", self.standard.criteria[criterion.index()].label.name), Hold::Compare)
+            }
+            Op::Call(function, ids) => (format!("{}({})", word(*function), list(ids, ", ", Hold::Or)), Hold::Atom),
             Op::By(subject, rows, otherwise) => {
-                let rows = rows
-                    .iter()
-                    .map(|(values, n)| format!("{}: {}", self.values(*subject, values), part(*n, Hold::Or)));
+                let rows =
+                    rows.iter().map(|(values, n)| format!("{}: {}", self.values(*subject, values), part(*n, Hold::Or)));
                 let otherwise = otherwise.map(|n| format!("otherwise: {}", part(n, Hold::Or)));
                 let rows: Vec<String> = rows.chain(otherwise).collect();
-                (
-                    format!("by {} {{ {} }}", part(*subject, Hold::Atom), rows.join("  ")),
-                    Hold::Atom,
-                )
+                (format!("by {} {{ {} }}", part(*subject, Hold::Atom), rows.join("  ")), Hold::Atom)
             }
-            Op::If(c, a, b) => (
-                format!(
-                    "if {} then {} else {}",
-                    part(*c, Hold::Or),
-                    part(*a, Hold::Or),
-                    part(*b, Hold::Or)
-                ),
-                Hold::Or,
-            ),
-            Op::Score(form) => (
-                format!("{}.score", self.standard.forms[form.index()].label.name),
-                Hold::Atom,
-            ),
-            Op::Verdict(form) => (
-                format!("{}.verdict", self.standard.forms[form.index()].label.name),
-                Hold::Atom,
-            ),
-            Op::Band(form) => (
-                format!("{}.band", self.standard.forms[form.index()].label.name),
-                Hold::Atom,
-            ),
+            Op::If(c, a, b) => {
+                (format!("if {} then {} else {}", part(*c, Hold::Or), part(*a, Hold::Or), part(*b, Hold::Or)), Hold::Or)
+            }
+            Op::Score(form) => (format!("{}.score", self.standard.forms[form.index()].label.name), Hold::Atom),
+            Op::Verdict(form) => (format!("{}.verdict", self.standard.forms[form.index()].label.name), Hold::Atom),
+            Op::Band(form) => (format!("{}.band", self.standard.forms[form.index()].label.name), Hold::Atom),
             Op::Look(look) => (self.look(look, false), Hold::Compare),
         }
     }
@@ -160,14 +123,9 @@ impl Printer<'_> {
         match &self.plan.node(inner).op {
             Op::Look(look) if look.ask.is_none() => (self.look(look, true), Hold::Compare),
             Op::IsPresent(of) => (format!("{} is missing", self.part(*of, own, Hold::Sum)), Hold::Compare),
-            Op::In(of, values) => (
-                format!(
-                    "{} not in ({})",
-                    self.part(*of, own, Hold::Sum),
-                    self.values(*of, values)
-                ),
-                Hold::Compare,
-            ),
+            Op::In(of, values) => {
+                (format!("{} not in ({})", self.part(*of, own, Hold::Sum), self.values(*of, values)), Hold::Compare)
+            }
             _ => (format!("not {}", self.part(inner, own, Hold::Atom)), Hold::Compare),
         }
     }
@@ -183,11 +141,7 @@ impl Printer<'_> {
             BinaryOp::NotEqual => ("!=", a, b),
             _ => ("=", a, b),
         };
-        format!(
-            "{} {word} {}",
-            self.part(a, own, Hold::Sum),
-            self.part(b, own, Hold::Sum)
-        )
+        format!("{} {word} {}", self.part(a, own, Hold::Sum), self.part(b, own, Hold::Sum))
     }
 
     fn look(&self, look: &Look, none: bool) -> String {
@@ -211,11 +165,7 @@ impl Printer<'_> {
         if let Some(rest) = look.rest {
             conditions.push(self.part(rest, own, Hold::And));
         }
-        let filter = if conditions.is_empty() {
-            String::new()
-        } else {
-            format!(" where {}", conditions.join(" and "))
-        };
+        let filter = if conditions.is_empty() { String::new() } else { format!(" where {}", conditions.join(" and ")) };
         let range = self.reach(&look.reach);
         match look.ask {
             None => format!("{} {unit}{filter}{range}", if none { "no" } else { "a" }),
@@ -288,11 +238,7 @@ impl Printer<'_> {
             (Value::OneOf(n), _) => n.to_string(),
             (Value::Instant(n), _) => jiff::Timestamp::from_microsecond(*n).map_or_else(
                 |_| n.to_string(),
-                |t| {
-                    t.to_zoned(self.standard.zone.clone())
-                        .strftime("%Y-%m-%dT%H:%M:%S")
-                        .to_string()
-                },
+                |t| t.to_zoned(self.standard.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S").to_string(),
             ),
             (Value::Date(n), _) => crate::evaluate::date_text(*n),
         }
@@ -303,9 +249,7 @@ impl Printer<'_> {
 fn duration(micros: i64) -> String {
     debug_assert_eq!(DECIMAL, SECOND);
     let units = [(86_400, "days"), (3_600, "h"), (60, "min")];
-    let whole = units
-        .iter()
-        .find(|(seconds, _)| micros != 0 && micros % (seconds * SECOND) == 0);
+    let whole = units.iter().find(|(seconds, _)| micros != 0 && micros % (seconds * SECOND) == 0);
     match whole {
         Some((86_400, _)) if micros == 86_400 * SECOND => "1 day".to_owned(),
         Some((seconds, word)) => format!("{} {word}", micros / (seconds * SECOND)),

@@ -19,10 +19,9 @@ impl Plan {
             }
             Op::And(list) | Op::Or(list) | Op::Join(list) | Op::Call(_, list) => list.clone(),
             Op::Compare(_, a, b) | Op::Arithmetic(_, a, b) => vec![*a, *b],
-            Op::By(a, rows, otherwise) => std::iter::once(*a)
-                .chain(rows.iter().map(|(_, n)| *n))
-                .chain(*otherwise)
-                .collect(),
+            Op::By(a, rows, otherwise) => {
+                std::iter::once(*a).chain(rows.iter().map(|(_, n)| *n)).chain(*otherwise).collect()
+            }
             Op::If(a, b, c) => vec![*a, *b, *c],
             Op::Met(criterion) => {
                 let plan = &self.criteria[criterion.index()];
@@ -53,9 +52,6 @@ impl FormPlan {
     /// The nodes of its items.
     #[must_use]
     pub fn parts(&self) -> Vec<NodeId> {
-        self.items
-            .iter()
-            .flat_map(|(answer, na)| std::iter::once(*answer).chain(*na))
-            .collect()
+        self.items.iter().flat_map(|(answer, na)| std::iter::once(*answer).chain(*na)).collect()
     }
 }

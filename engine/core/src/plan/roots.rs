@@ -52,9 +52,7 @@ impl Builder<'_> {
                 self.plan.roots.insert(Use::FormFault(id), (form.unit, fault));
             }
             for (n, (answer, na)) in plan.items.iter().enumerate() {
-                self.plan
-                    .roots
-                    .insert(Use::ItemAnswer(id, index(n)), (form.unit, *answer));
+                self.plan.roots.insert(Use::ItemAnswer(id, index(n)), (form.unit, *answer));
                 if let Some(na) = na {
                     self.plan.roots.insert(Use::ItemNa(id, index(n)), (form.unit, *na));
                 }
@@ -73,10 +71,8 @@ impl Builder<'_> {
         self.plan.mitigations = (0..standard.criteria.len())
             .map(|c| {
                 let covers = |m: &MitigationId| standard.mitigations[m.index()].covers.contains(&CriterionId(index(c)));
-                let mut list: Vec<_> = (0..standard.mitigations.len())
-                    .map(|m| MitigationId(index(m)))
-                    .filter(covers)
-                    .collect();
+                let mut list: Vec<_> =
+                    (0..standard.mitigations.len()).map(|m| MitigationId(index(m))).filter(covers).collect();
                 list.sort_by_key(|m| {
                     let mitigation = &standard.mitigations[m.index()];
                     (mitigation.party == Party::Employee, Reverse(mitigation.share), *m)
@@ -130,12 +126,7 @@ impl Builder<'_> {
                             self.optional(Use::LadderOnce(id, n, index(c)), unit, counted.once.as_ref());
                         }
                     }
-                    Counted::Events {
-                        unit,
-                        filter,
-                        subject,
-                        once,
-                    } => {
+                    Counted::Events { unit, filter, subject, once } => {
                         self.optional(Use::LadderFilter(id, n), *unit, filter.as_ref());
                         self.optional(Use::LadderSubject(id, n, 0), *unit, subject.as_ref());
                         self.optional(Use::LadderOnce(id, n, 0), *unit, once.as_ref());
@@ -189,21 +180,13 @@ impl Builder<'_> {
                         let place = Place::of(&[id]);
                         FactPlan::Plain(self.lower_as(expr, &field.ty, &place).id)
                     }
-                    Fact::Aggregate {
-                        how,
-                        member,
-                        value,
-                        filter,
-                    } => {
+                    Fact::Aggregate { how, member, value, filter } => {
                         let place = Place::of(&[id, members[*member].event]);
                         let mut node = |expr: &Option<Expr>, how: Aggregate| {
                             let term = self.taken(expr.as_ref()?, how, &field.ty, &place);
                             Some(self.paired(term))
                         };
-                        FactPlan::Aggregate {
-                            value: node(value, *how),
-                            filter: node(filter, Aggregate::Any),
-                        }
+                        FactPlan::Aggregate { value: node(value, *how), filter: node(filter, Aggregate::Any) }
                     }
                 }));
             }

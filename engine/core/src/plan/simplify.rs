@@ -65,12 +65,7 @@ impl Builder<'_> {
         match parts[..] {
             [] => self.constant(Value::YesNo(all), Type::YesNo, span),
             [one] => one,
-            _ => self.push(
-                if all { Op::And(parts) } else { Op::Or(parts) },
-                level,
-                Type::YesNo,
-                span,
-            ),
+            _ => self.push(if all { Op::And(parts) } else { Op::Or(parts) }, level, Type::YesNo, span),
         }
     }
 }

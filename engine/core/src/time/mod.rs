@@ -7,7 +7,7 @@ mod local;
 mod period;
 mod term;
 
-pub use civil::{date_from_civil, civil_from_date, is_working_day, weekday};
+pub use civil::{civil_from_date, date_from_civil, is_working_day, weekday};
 pub use local::LocalTime;
 pub use period::{end_of, name_of, next_start, start_of};
 

@@ -16,7 +16,8 @@ pub fn standard(text: &str) -> Standard {
         .diagnostics
         .iter()
         .map(|d| {
-            let place = d.labels.first().map_or("", |l| text.get(l.span.start as usize..l.span.end as usize).unwrap_or(""));
+            let place =
+                d.labels.first().map_or("", |l| text.get(l.span.start as usize..l.span.end as usize).unwrap_or(""));
             format!("{}: {} [{place}]", d.slug, d.message)
         })
         .collect();

@@ -11,19 +11,14 @@ use std::fmt::Write;
 
 /// The standard of a text.
 pub fn standard(text: &str) -> Standard {
-    let file = SourceFile {
-        path: "standard.etalon".to_owned(),
-        text: text.to_owned(),
-        layer: 0,
-    };
+    let file = SourceFile { path: "standard.etalon".to_owned(), text: text.to_owned(), layer: 0 };
     let checked = check(&[file], &[]);
     let problems: Vec<String> = checked
         .diagnostics
         .iter()
         .map(|d| {
-            let place = d.labels.first().map_or("", |l| {
-                text.get(l.span.start as usize..l.span.end as usize).unwrap_or("")
-            });
+            let place =
+                d.labels.first().map_or("", |l| text.get(l.span.start as usize..l.span.end as usize).unwrap_or(""));
             format!("{}: {} [{place}]", d.slug, d.message)
         })
         .collect();
@@ -39,10 +34,7 @@ pub fn input(standard: &Standard, rows: &str) -> Input {
         names.push((source.label.name.clone(), source.unit, SourceId(i)));
     }
     for (unit, i) in standard.units.iter().zip(0_u16..) {
-        let own = names
-            .iter()
-            .find(|n| n.1 == UnitId(i))
-            .map_or(SourceId(1000 + i), |n| n.2);
+        let own = names.iter().find(|n| n.1 == UnitId(i)).map_or(SourceId(1000 + i), |n| n.2);
         names.push((unit.label.name.clone(), UnitId(i), own));
     }
     let mut incoming: Vec<Incoming> = Vec::new();
@@ -54,10 +46,7 @@ pub fn input(standard: &Standard, rows: &str) -> Input {
         }
         let mut words = line.split(' ').filter(|w| !w.is_empty());
         let name = words.next().expect("a name");
-        let (_, unit, source) = names
-            .iter()
-            .find(|n| n.0 == name)
-            .unwrap_or_else(|| panic!("no `{name}`"));
+        let (_, unit, source) = names.iter().find(|n| n.0 == name).unwrap_or_else(|| panic!("no `{name}`"));
         let fields = &standard.units[unit.index()].fields;
         if !incoming.iter().any(|i| i.source == *source) {
             incoming.push(Incoming {
@@ -66,33 +55,21 @@ pub fn input(standard: &Standard, rows: &str) -> Input {
                 files: Vec::new(),
                 columns: fields.iter().map(|f| empty(&f.ty)).collect(),
                 places: Vec::new(),
-                ties: Some(Column {
-                    data: Data::Codes(Vec::new()),
-                    valid: Some(Vec::new()),
-                }),
+                ties: Some(Column { data: Data::Codes(Vec::new()), valid: Some(Vec::new()) }),
                 retractions: Vec::new(),
                 read: 0,
                 left_out: 0,
                 rejected: Vec::new(),
             });
         }
-        let table = incoming
-            .iter_mut()
-            .find(|i| i.source == *source)
-            .expect("it was put there");
+        let table = incoming.iter_mut().find(|i| i.source == *source).expect("it was put there");
         let words: Vec<&str> = words.collect();
         for (field, column) in fields.iter().zip(&mut table.columns) {
             let value = words.iter().find_map(|w| w.strip_prefix(&format!("{}=", field.name)));
             push(column, &field.ty, value, standard, &mut texts);
         }
         let tie = words.iter().find_map(|w| w.strip_prefix("tie="));
-        push(
-            table.ties.as_mut().expect("it is there"),
-            &Type::Text,
-            tie,
-            standard,
-            &mut texts,
-        );
+        push(table.ties.as_mut().expect("it is there"), &Type::Text, tie, standard, &mut texts);
         table.retractions.push(words.contains(&"retract"));
         table.places.push(Place { file, row: number });
         table.files = (0..=file).map(|f| format!("f{f}")).collect();
@@ -108,10 +85,7 @@ fn empty(ty: &Type) -> Column {
         Type::Exact | Type::Share => Data::Ratios(Vec::new()),
         _ => Data::Ints(Vec::new()),
     };
-    Column {
-        data,
-        valid: Some(Vec::new()),
-    }
+    Column { data, valid: Some(Vec::new()) }
 }
 
 fn push(column: &mut Column, ty: &Type, value: Option<&str>, standard: &Standard, texts: &mut Texts) {
@@ -119,11 +93,8 @@ fn push(column: &mut Column, ty: &Type, value: Option<&str>, standard: &Standard
     match (&mut column.data, ty) {
         (Data::Flags(v), _) => v.push(value == Some("yes")),
         (Data::Codes(v), Type::OneOf(list)) => {
-            let place = value.map_or(0, |value| {
-                list.iter()
-                    .position(|t| t == value)
-                    .unwrap_or_else(|| panic!("no {value}"))
-            });
+            let place =
+                value.map_or(0, |value| list.iter().position(|t| t == value).unwrap_or_else(|| panic!("no {value}")));
             v.push(u32::try_from(place).expect("few"));
         }
         (Data::Codes(v), _) => v.push(value.map_or(0, |value| texts.code(value))),
@@ -151,11 +122,7 @@ pub fn instant(standard: &Standard, text: &str) -> i64 {
         return stamp.as_microsecond();
     }
     let local: jiff::civil::DateTime = text.parse().unwrap_or_else(|_| panic!("{text}"));
-    local
-        .to_zoned(standard.zone.clone())
-        .expect("in range")
-        .timestamp()
-        .as_microsecond()
+    local.to_zoned(standard.zone.clone()).expect("in range").timestamp().as_microsecond()
 }
 
 /// The line of a place, as messages name it.
@@ -178,30 +145,18 @@ pub fn told(text: &str, rows: &str, as_of: Option<&str>) -> Told {
 pub fn told_in(text: &str, rows: &str, as_of: Option<&str>, batch: usize) -> Told {
     let standard = standard(text);
     let plan = plan(&standard);
-    let options = Options {
-        as_of: as_of.map(|t| instant(&standard, t)),
-        batch,
-    };
+    let options = Options { as_of: as_of.map(|t| instant(&standard, t)), batch };
     let input = input(&standard, rows);
     let world = world(&standard, &plan, input, &options, &Sequential);
     let judged = judge(&standard, &plan, &world, &options, &Sequential);
-    Told {
-        standard,
-        plan,
-        world,
-        judged,
-    }
+    Told { standard, plan, world, judged }
 }
 
 /// All findings as text, for any batch size alike.
 pub fn findings(text: &str, rows: &str, as_of: Option<&str>) -> String {
     let whole = told(text, rows, as_of).findings();
     for batch in [1, 2, 3] {
-        assert_eq!(
-            whole,
-            told_in(text, rows, as_of, batch).findings(),
-            "batches of {batch}"
-        );
+        assert_eq!(whole, told_in(text, rows, as_of, batch).findings(), "batches of {batch}");
     }
     whole
 }
@@ -209,10 +164,7 @@ pub fn findings(text: &str, rows: &str, as_of: Option<&str>) -> String {
 impl Told {
     pub fn time(&self, at: i64) -> String {
         let stamp = jiff::Timestamp::from_microsecond(at).expect("in range");
-        stamp
-            .to_zoned(self.standard.zone.clone())
-            .strftime("%Y-%m-%d %H:%M")
-            .to_string()
+        stamp.to_zoned(self.standard.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
     pub fn findings(&self) -> String {
@@ -270,9 +222,9 @@ impl Told {
                         (Data::Ints(v), Type::Whole) => v[row].to_string(),
                         (Data::Ints(v), Type::Instant) => self.time(v[row]),
                         (Data::Ints(v), Type::Date) => format!("day {}", v[row]),
-                        (Data::Ints(v), _) => Ratio::new(i128::from(v[row]), i128::from(SECOND))
-                            .expect("fits")
-                            .to_string(),
+                        (Data::Ints(v), _) => {
+                            Ratio::new(i128::from(v[row]), i128::from(SECOND)).expect("fits").to_string()
+                        }
                     }
                 };
                 let _ = write!(text, " {}={value}", field.name);
@@ -286,11 +238,7 @@ impl Told {
     pub fn data(&self) -> String {
         let mut text = String::new();
         for d in &self.world.data {
-            assert_eq!(
-                d.read,
-                d.accepted + d.duplicate + d.conflict + d.rejected + d.left_out,
-                "{d:?}"
-            );
+            assert_eq!(d.read, d.accepted + d.duplicate + d.conflict + d.rejected + d.left_out, "{d:?}");
             let _ = writeln!(
                 text,
                 "{} {}: read {} accepted {} duplicate {} conflict {} rejected {} corrected {} retracted {} ahead {}",

@@ -38,13 +38,7 @@ struct Counts {
 impl Counts {
     fn of(counts: [u64; 5]) -> Self {
         let [not_applicable, met, breached, pending, not_judged] = counts;
-        Self {
-            not_applicable,
-            met,
-            breached,
-            pending,
-            not_judged,
-        }
+        Self { not_applicable, met, breached, pending, not_judged }
     }
 }
 
@@ -60,12 +54,7 @@ struct Causes {
 impl Causes {
     fn of(causes: [Ratio; 4]) -> Self {
         let [employee, company, customer, unknown] = causes.map(|c| c.to_string());
-        Self {
-            employee,
-            company,
-            customer,
-            unknown,
-        }
+        Self { employee, company, customer, unknown }
     }
 }
 
@@ -113,14 +102,9 @@ pub fn criteria(report: &Report<'_>) -> Vec<Criterion> {
                 name: criterion.label.name.clone(),
                 title: criterion.label.title.get(report.language).map(str::to_owned),
                 unit: standard.units[criterion.unit.index()].label.name.clone(),
-                principle: criterion
-                    .principle
-                    .map(|p| standard.principles[p.index()].label.name.clone()),
+                principle: criterion.principle.map(|p| standard.principles[p.index()].label.name.clone()),
                 critical: criterion.critical.map(critical_key),
-                raw: exact::share(
-                    standard,
-                    share(met, Ratio::whole(signed(counts[Verdict::Breached as usize]))),
-                ),
+                raw: exact::share(standard, share(met, Ratio::whole(signed(counts[Verdict::Breached as usize])))),
                 fair: exact::share(standard, causes[0].plus(causes[3]).and_then(|own| share(met, own))),
                 counts: Counts::of(counts),
                 causes: Causes::of(causes),
@@ -133,10 +117,7 @@ pub fn criteria(report: &Report<'_>) -> Vec<Criterion> {
                     .collect(),
                 not_judged_because: because
                     .into_iter()
-                    .map(|(missing, count)| Because {
-                        missing: missing.to_owned(),
-                        count,
-                    })
+                    .map(|(missing, count)| Because { missing: missing.to_owned(), count })
                     .collect(),
                 file: place.file,
                 line: place.line,
@@ -188,11 +169,7 @@ pub fn forms(report: &Report<'_>) -> Vec<Form> {
                 .enumerate()
                 .map(|(index, (name, _))| Band {
                     name: name.clone(),
-                    count: findings
-                        .bands
-                        .iter()
-                        .filter(|b| b.is_some_and(|b| usize::from(b) == index))
-                        .count() as u64,
+                    count: findings.bands.iter().filter(|b| b.is_some_and(|b| usize::from(b) == index)).count() as u64,
                 })
                 .collect();
             Form {
@@ -263,18 +240,8 @@ pub fn scorecards(report: &Report<'_>) -> Vec<Scorecard> {
                     causes: Causes::of(line.causes),
                 })
                 .collect(),
-            strengths: card
-                .strengths
-                .iter()
-                .filter_map(|i| card.lines.get(*i))
-                .map(name)
-                .collect(),
-            weaknesses: card
-                .weaknesses
-                .iter()
-                .filter_map(|i| card.lines.get(*i))
-                .map(name)
-                .collect(),
+            strengths: card.strengths.iter().filter_map(|i| card.lines.get(*i)).map(name).collect(),
+            weaknesses: card.weaknesses.iter().filter_map(|i| card.lines.get(*i)).map(name).collect(),
         })
         .collect()
 }

@@ -83,11 +83,7 @@ pub fn sources(outcome: &Outcome) -> Vec<Source> {
                     first: r
                         .first
                         .iter()
-                        .map(|(file, row, found)| Found {
-                            file: file.clone(),
-                            row: *row,
-                            found: found.clone(),
-                        })
+                        .map(|(file, row, found)| Found { file: file.clone(), row: *row, found: found.clone() })
                         .collect(),
                 })
                 .collect(),
@@ -96,23 +92,13 @@ pub fn sources(outcome: &Outcome) -> Vec<Source> {
                 .iter()
                 .map(|(key, places)| Conflict {
                     key: key.clone(),
-                    places: places
-                        .iter()
-                        .map(|(file, row)| Row {
-                            file: file.clone(),
-                            row: *row,
-                        })
-                        .collect(),
+                    places: places.iter().map(|(file, row)| Row { file: file.clone(), row: *row }).collect(),
                 })
                 .collect(),
             unknown_keys: d
                 .unknown_keys
                 .iter()
-                .map(|(field, rows, first)| UnknownKeys {
-                    field: field.clone(),
-                    rows: *rows,
-                    first: first.clone(),
-                })
+                .map(|(field, rows, first)| UnknownKeys { field: field.clone(), rows: *rows, first: first.clone() })
                 .collect(),
         })
         .collect()

@@ -45,19 +45,11 @@ pub fn decisions(report: &Report<'_>) -> Vec<Decision> {
             let (kind, rule, step, place) = match d.kind {
                 DecisionKind::Step(ladder, step) => {
                     let ladder = &standard.ladders[ladder.index()];
-                    (
-                        "step",
-                        &ladder.label,
-                        ladder.steps.get(step).map(|s| s.name.clone()),
-                        None,
-                    )
+                    ("step", &ladder.label, ladder.steps.get(step).map(|s| s.name.clone()), None)
                 }
-                DecisionKind::Recognition(recognition, place) => (
-                    "recognition",
-                    &standard.recognitions[recognition.index()].label,
-                    None,
-                    place,
-                ),
+                DecisionKind::Recognition(recognition, place) => {
+                    ("recognition", &standard.recognitions[recognition.index()].label, None, place)
+                }
             };
             let line = (report.place)(d.span);
             Decision {

@@ -37,11 +37,7 @@ pub fn amount(standard: &Standard, value: &Value, ty: &Type, text: Option<&str>)
         Some(text) => Some(text.strip_suffix(" s").unwrap_or(text).to_owned()),
         None => exact,
     };
-    Amount {
-        exact,
-        number,
-        shown: show::value(standard, value, ty),
-    }
+    Amount { exact, number, shown: show::value(standard, value, ty) }
 }
 
 /// A share.
@@ -50,10 +46,7 @@ pub fn share(standard: &Standard, share: Option<Ratio>) -> Option<Amount> {
 }
 
 /// A fraction in lowest terms; as decimal text if that is what it is in the language and it ends.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "the number is a convenience; the exact text stands beside it"
-)]
+#[expect(clippy::cast_precision_loss, reason = "the number is a convenience; the exact text stands beside it")]
 fn fraction(num: i128, den: i128, decimal: bool) -> (Option<String>, Option<f64>) {
     let divisor = gcd(num.unsigned_abs(), den.unsigned_abs()).max(1).cast_signed();
     let (num, den) = (num / divisor, den / divisor);

@@ -94,10 +94,9 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
         let ty = figure_type(metric);
         let (numerator, denominator) = match &metric.formula {
             Formula::Share(_) => (Some(Type::Whole), Some(figure.n)),
-            Formula::Mean(e) | Formula::Sum(e) => (
-                Some(e.ty.clone()),
-                matches!(metric.formula, Formula::Mean(_)).then_some(figure.n),
-            ),
+            Formula::Mean(e) | Formula::Sum(e) => {
+                (Some(e.ty.clone()), matches!(metric.formula, Formula::Mean(_)).then_some(figure.n))
+            }
             _ => (None, None),
         };
         let targets: Vec<Target> = figure

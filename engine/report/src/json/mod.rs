@@ -64,21 +64,11 @@ pub fn run(report: &Report<'_>) -> serde_json::Value {
         params: standard
             .params
             .iter()
-            .map(|p| Param {
-                name: p.label.name.clone(),
-                value: exact::amount(standard, &p.value, &p.ty, None),
-            })
+            .map(|p| Param { name: p.label.name.clone(), value: exact::amount(standard, &p.value, &p.ty, None) })
             .collect(),
         as_of: show::rfc3339(standard, outcome.as_of),
         data: data::sources(outcome),
-        units: outcome
-            .units
-            .iter()
-            .map(|(name, count)| Unit {
-                name: name.clone(),
-                count: *count,
-            })
-            .collect(),
+        units: outcome.units.iter().map(|(name, count)| Unit { name: name.clone(), count: *count }).collect(),
         metrics: metrics::metrics(report),
         criteria: criteria::criteria(report),
         forms: criteria::forms(report),

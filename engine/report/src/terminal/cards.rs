@@ -52,32 +52,20 @@ impl Page {
     pub(super) fn attention(&mut self, view: &View) {
         let some = |people: bool, most: usize| {
             let groups = view.groups.iter().filter(move |g| g.person == people);
-            groups
-                .flat_map(|g| &g.cards)
-                .filter(|c| !c.weaknesses.is_empty())
-                .take(most)
+            groups.flat_map(|g| &g.cards).filter(|c| !c.weaknesses.is_empty()).take(most)
         };
         let cards: Vec<_> = some(false, OTHERS).chain(some(true, PEOPLE)).collect();
         if cards.is_empty() {
             return;
         }
         self.section("attention", "");
-        let names = cards
-            .iter()
-            .map(|c| chars(&c.kind) + 1 + chars(&c.subject))
-            .max()
-            .unwrap_or(0)
-            .min(30);
+        let names = cards.iter().map(|c| chars(&c.kind) + 1 + chars(&c.subject)).max().unwrap_or(0).min(30);
         for card in &cards {
             let mut name = cut(&format!("{} {}", card.kind, card.subject), names);
             for (lines, tone) in [(&card.strengths, Tone::Good), (&card.weaknesses, Tone::Bad)] {
                 let Some(line) = lines.first() else { continue };
-                let figures = format!(
-                    "{}  {DIM}{}/{}{PLAIN}",
-                    line.raw,
-                    show::count(line.kept),
-                    show::count(line.judged)
-                );
+                let figures =
+                    format!("{}  {DIM}{}/{}{PLAIN}", line.raw, show::count(line.kept), show::count(line.judged));
                 let room = self.width.saturating_sub(names + 24);
                 let text = format!(
                     "  {}  {}{} {}{PLAIN}  {figures}",

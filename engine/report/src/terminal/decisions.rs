@@ -34,12 +34,7 @@ impl Page {
                 facts.push(format!("{RED}{}{PLAIN}", self.words.get("overdue")));
             }
             let whom = format!("{} {}", step.kind, step.subject);
-            self.line(&format!(
-                "  {YELLOW}!{PLAIN} {} – {}: {}",
-                step.step,
-                whom.trim(),
-                facts.join(", ")
-            ));
+            self.line(&format!("  {YELLOW}!{PLAIN} {} – {}: {}", step.step, whom.trim(), facts.join(", ")));
             self.note(4, &step.sentence, 1);
         }
         self.more(view.escalations.len().saturating_sub(ESCALATIONS));
@@ -56,11 +51,7 @@ impl Page {
                 .iter()
                 .take(HONOURS)
                 .map(|h| {
-                    let times = if h.times > 1 {
-                        format!(" ×{}", h.times)
-                    } else {
-                        String::new()
-                    };
+                    let times = if h.times > 1 { format!(" ×{}", h.times) } else { String::new() };
                     format!("{}{times}", h.subject)
                 })
                 .collect();

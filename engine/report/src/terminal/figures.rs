@@ -12,12 +12,8 @@ const OFF_TARGET: usize = 4;
 
 impl Page {
     pub(super) fn targets(&mut self, view: &View) {
-        let targeted: Vec<&FigureRow> = view
-            .metrics
-            .iter()
-            .flat_map(|m| &m.whole)
-            .filter(|r| r.target.is_some())
-            .collect();
+        let targeted: Vec<&FigureRow> =
+            view.metrics.iter().flat_map(|m| &m.whole).filter(|r| r.target.is_some()).collect();
         let other: Vec<&FigureRow> = view
             .metrics
             .iter()
@@ -38,11 +34,7 @@ impl Page {
     fn figures(&mut self, rows: &[&FigureRow], most: usize, brief: bool) {
         let shown = &rows[..rows.len().min(most)];
         let name = |r: &FigureRow| {
-            if r.subject.is_empty() {
-                r.metric.clone()
-            } else {
-                format!("{} {}: {}", r.kind, r.subject, r.metric)
-            }
+            if r.subject.is_empty() { r.metric.clone() } else { format!("{} {}: {}", r.kind, r.subject, r.metric) }
         };
         let columns = |f: &dyn Fn(&FigureRow) -> String| shown.iter().map(|r| chars(&f(r))).max().unwrap_or(0);
         let sample = self.words.get("sample");
@@ -73,15 +65,9 @@ impl Page {
                 pad(&row.period, periods),
                 pad(&of(row), samples),
             );
-            let room = self
-                .width
-                .saturating_sub(names + values + targets + periods + samples + 14);
+            let room = self.width.saturating_sub(names + values + targets + periods + samples + 14);
             let mut beside = wrap_at(&notes, room);
-            let first = if beside.is_empty() {
-                String::new()
-            } else {
-                beside.remove(0)
-            };
+            let first = if beside.is_empty() { String::new() } else { beside.remove(0) };
             self.line(&format!("{text}  {first}"));
             for rest in beside.into_iter().filter(|_| !brief) {
                 self.line(&format!("{:1$}{DIM}{rest}{PLAIN}", "", 6 + names));
@@ -91,12 +77,8 @@ impl Page {
     }
 
     pub(super) fn off_target(&mut self, view: &View) {
-        let mut rows: Vec<&FigureRow> = view
-            .metrics
-            .iter()
-            .flat_map(|m| &m.parts)
-            .filter(|r| matches!(r.tone, Tone::Bad | Tone::Warn))
-            .collect();
+        let mut rows: Vec<&FigureRow> =
+            view.metrics.iter().flat_map(|m| &m.parts).filter(|r| matches!(r.tone, Tone::Bad | Tone::Warn)).collect();
         if rows.is_empty() {
             return;
         }

@@ -15,11 +15,7 @@ use std::fmt::Write as _;
 pub fn summary(report: &Report<'_>, width: usize) -> String {
     let words = Lexicon::of(report.language);
     let view = view(report, words);
-    let mut page = Page {
-        out: String::new(),
-        width: width.clamp(60, 120),
-        words,
-    };
+    let mut page = Page { out: String::new(), width: width.clamp(60, 120), words };
     page.head(&view);
     page.targets(&view);
     page.off_target(&view);
@@ -35,16 +31,8 @@ pub fn summary(report: &Report<'_>, width: usize) -> String {
 pub fn headline(report: &Report<'_>) -> String {
     let words = Lexicon::of(report.language);
     let view = view(report, words);
-    let rows = || {
-        view.metrics
-            .iter()
-            .flat_map(|m| &m.whole)
-            .filter(|r| r.target.is_some())
-    };
-    let (met, measured) = (
-        rows().filter(|r| r.tone == Tone::Good),
-        rows().filter(|r| r.tone != Tone::Quiet),
-    );
+    let rows = || view.metrics.iter().flat_map(|m| &m.whole).filter(|r| r.target.is_some());
+    let (met, measured) = (rows().filter(|r| r.tone == Tone::Good), rows().filter(|r| r.tone != Tone::Quiet));
     format!(
         "{}: {} {}/{}, {} {}, {} {}",
         view.head.title,
@@ -89,21 +77,13 @@ impl Page {
 
     fn section(&mut self, key: &'static str, note: &str) {
         let title = self.words.get(key);
-        let note = if note.is_empty() {
-            String::new()
-        } else {
-            format!("  {DIM}{note}{PLAIN}")
-        };
+        let note = if note.is_empty() { String::new() } else { format!("  {DIM}{note}{PLAIN}") };
         let _ = writeln!(self.out, "\n{BOLD}{title}{PLAIN}{note}");
     }
 
     fn more(&mut self, hidden: usize) {
         if hidden > 0 {
-            let (and, more, see) = (
-                self.words.get("and"),
-                self.words.get("more"),
-                self.words.get("see_more"),
-            );
+            let (and, more, see) = (self.words.get("and"), self.words.get("more"), self.words.get("see_more"));
             self.line(&format!("  {DIM}… {and} {hidden} {more} ({see}){PLAIN}"));
         }
     }
@@ -129,11 +109,7 @@ impl Page {
             about.push(format!("{} {}", self.words.get("version"), head.version));
         }
         about.push(format!("{} {}", self.words.get("as_of"), head.as_of));
-        self.line(&format!(
-            "{BOLD}{}{PLAIN}  {DIM}{}{PLAIN}",
-            head.title,
-            about.join(" · ")
-        ));
+        self.line(&format!("{BOLD}{}{PLAIN}  {DIM}{}{PLAIN}", head.title, about.join(" · ")));
         let rows: Vec<String> = view
             .sources
             .iter()

@@ -19,10 +19,7 @@ impl Page {
             })
             .collect();
         for requirement in view.requirements.iter().filter(|r| r.not_judged > 0) {
-            let because = requirement
-                .because
-                .first()
-                .map_or_else(String::new, |(why, _)| format!(": {why}"));
+            let because = requirement.because.first().map_or_else(String::new, |(why, _)| format!(": {why}"));
             let (title, count) = (&requirement.title, show::count(requirement.not_judged));
             lines.push(format!("{title}: {count} {}{because}", self.words.get("not_judged")));
         }

@@ -93,20 +93,12 @@ pub fn all(report: &Report<'_>, words: Lexicon) -> Vec<Cause> {
 }
 
 fn organization<'a>(report: &Report<'a>) -> &'a [ScoreLine] {
-    report
-        .outcome
-        .scorecards
-        .iter()
-        .find(|c| c.kind == "organization")
-        .map_or(&[], |c| &c.lines)
+    report.outcome.scorecards.iter().find(|c| c.kind == "organization").map_or(&[], |c| &c.lines)
 }
 
 /// Every requirement, in the order of the text.
 pub fn requirements(report: &Report<'_>, words: Lexicon) -> Vec<Requirement> {
-    organization(report)
-        .iter()
-        .map(|line| requirement(report, words, line))
-        .collect()
+    organization(report).iter().map(|line| requirement(report, words, line)).collect()
 }
 
 fn requirement(report: &Report<'_>, words: Lexicon, line: &ScoreLine) -> Requirement {
@@ -118,24 +110,15 @@ fn requirement(report: &Report<'_>, words: Lexicon, line: &ScoreLine) -> Require
     for (_, reason) in findings.into_iter().flat_map(|f| &f.unjudged) {
         *reasons.entry(reason).or_default() += 1;
     }
-    let mut because: Vec<(String, u64)> = reasons
-        .into_iter()
-        .map(|(why, count)| (why.to_owned(), count))
-        .collect();
+    let mut because: Vec<(String, u64)> = reasons.into_iter().map(|(why, count)| (why.to_owned(), count)).collect();
     because.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Requirement {
         title: title(&criterion.label, report.language),
-        principle: criterion
-            .principle
-            .map(|p| title(&report.standard.principles[p.index()].label, report.language)),
+        principle: criterion.principle.map(|p| title(&report.standard.principles[p.index()].label, report.language)),
         critical: criterion.critical.map(|c| words.get(critical_key(c)).to_owned()),
         kept: met,
         judged: met + breached,
-        fair: line
-            .fair
-            .filter(|fair| Some(*fair) != line.raw)
-            .map(exact::share)
-            .filter(|fair| *fair != raw),
+        fair: line.fair.filter(|fair| Some(*fair) != line.raw).map(exact::share).filter(|fair| *fair != raw),
         raw,
         width: line.raw.map_or_else(String::new, width),
         pending,

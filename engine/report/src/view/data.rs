@@ -55,11 +55,7 @@ pub fn problems(report: &Report<'_>, words: Lexicon) -> Vec<Problem> {
                 count: r.count,
                 what: words.get("rejected").to_owned(),
                 reason: r.reason.clone(),
-                first: r
-                    .first
-                    .iter()
-                    .map(|(file, row, found)| found_at(file, *row, found))
-                    .collect(),
+                first: r.first.iter().map(|(file, row, found)| found_at(file, *row, found)).collect(),
             })
             .collect();
         if data.conflict > 0 {
@@ -72,10 +68,8 @@ pub fn problems(report: &Report<'_>, words: Lexicon) -> Vec<Problem> {
                     .conflicts
                     .iter()
                     .map(|(key, places)| {
-                        let places: Vec<String> = places
-                            .iter()
-                            .map(|(file, row)| format!("{}:{row}", short(file)))
-                            .collect();
+                        let places: Vec<String> =
+                            places.iter().map(|(file, row)| format!("{}:{row}", short(file))).collect();
                         format!("{key} ({})", places.join(", "))
                     })
                     .collect(),
@@ -101,11 +95,7 @@ fn found_at(file: &str, row: u64, found: &str) -> String {
     if text.len() < found.len() {
         text.push('…');
     }
-    if text.is_empty() {
-        format!("{}:{row}", short(file))
-    } else {
-        format!("{}:{row} \"{text}\"", short(file))
-    }
+    if text.is_empty() { format!("{}:{row}", short(file)) } else { format!("{}:{row} \"{text}\"", short(file)) }
 }
 
 /// The file's name without its folders.

@@ -80,13 +80,7 @@ pub struct Honour {
 
 /// Every proposed step, the newest first.
 pub fn escalations(report: &Report<'_>, words: Lexicon) -> Vec<Escalation> {
-    report
-        .outcome
-        .decisions
-        .iter()
-        .rev()
-        .filter_map(|d| escalation(report, words, d))
-        .collect()
+    report.outcome.decisions.iter().rev().filter_map(|d| escalation(report, words, d)).collect()
 }
 
 fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Option<Escalation> {
@@ -97,22 +91,14 @@ fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Optio
     let ladder = &standard.ladders[ladder.index()];
     let step = ladder.steps.get(step)?;
     let place = (report.place)(decision.span);
-    let step_title = step
-        .title
-        .get(report.language)
-        .filter(|t| !t.is_empty())
-        .unwrap_or(&step.name);
+    let step_title = step.title.get(report.language).filter(|t| !t.is_empty()).unwrap_or(&step.name);
     let showable = step.held.is_some();
     Some(Escalation {
         id: decision.id.clone(),
         ladder: title(&ladder.label, report.language),
         step: step_title.to_owned(),
         subject: figures::subject(report, words, &decision.subject_kind, &decision.subject),
-        kind: if decision.subject_kind == "organization" {
-            String::new()
-        } else {
-            plain(&decision.subject_kind)
-        },
+        kind: if decision.subject_kind == "organization" { String::new() } else { plain(&decision.subject_kind) },
         at: show::instant(standard, decision.at),
         owed_by: decision.owed_by.as_deref().map(|who| report.names.person(who)),
         due: decision.due.map(|due| show::due(standard, due)),
@@ -123,15 +109,7 @@ fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Optio
         evidence: decision
             .evidence
             .iter()
-            .map(|e| {
-                [
-                    e.unit.clone(),
-                    e.key.clone(),
-                    show::instant(standard, e.at),
-                    e.rule.clone(),
-                    e.share.clone(),
-                ]
-            })
+            .map(|e| [e.unit.clone(), e.key.clone(), show::instant(standard, e.at), e.rule.clone(), e.share.clone()])
             .collect(),
         place: format!("{}:{}", place.file, place.line),
         guidance: step.guidance.get(report.language).map(str::to_owned),
@@ -150,15 +128,8 @@ pub fn steps(report: &Report<'_>) -> Vec<StepCount> {
         .into_iter()
         .filter_map(|((ladder, step), count)| {
             let step = report.standard.ladders[ladder].steps.get(step)?;
-            let name = step
-                .title
-                .get(report.language)
-                .filter(|t| !t.is_empty())
-                .unwrap_or(&step.name);
-            Some(StepCount {
-                step: name.to_owned(),
-                count,
-            })
+            let name = step.title.get(report.language).filter(|t| !t.is_empty()).unwrap_or(&step.name);
+            Some(StepCount { step: name.to_owned(), count })
         })
         .collect()
 }

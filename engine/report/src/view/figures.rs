@@ -102,10 +102,7 @@ pub fn metrics(report: &Report<'_>, words: Lexicon) -> Vec<MetricBlock> {
         let metric = &report.standard.metrics[figure.metric.index()];
         let each = metric.each.iter().position(|e| *e == figure.each).unwrap_or(0);
         let index = figure.metric.index();
-        series
-            .entry((index, figure.per, each, &figure.subject))
-            .or_default()
-            .push(figure);
+        series.entry((index, figure.per, each, &figure.subject)).or_default().push(figure);
         let here = (figure.closed, figure.period.as_str());
         let best = newest.entry((index, each)).or_insert(here);
         *best = (*best).max(here);
@@ -130,10 +127,7 @@ pub fn metrics(report: &Report<'_>, words: Lexicon) -> Vec<MetricBlock> {
         let Some(figure) = figures.iter().find(|f| f.period == *period) else {
             continue;
         };
-        let whole = matches!(
-            metric.per.get(*per).map(|p| &p.subject),
-            Some(SubjectKind::Organization) | None
-        );
+        let whole = matches!(metric.per.get(*per).map(|p| &p.subject), Some(SubjectKind::Organization) | None);
         let block = &mut blocks[*index];
         let rows = rows(report, words, metric, figure, figures);
         if whole {
@@ -160,11 +154,7 @@ fn rows(report: &Report<'_>, words: Lexicon, metric: &Metric, figure: &Figure, s
     if figure.targets.is_empty() {
         return vec![row(report, words, metric, figure, series, None)];
     }
-    figure
-        .targets
-        .iter()
-        .map(|said| row(report, words, metric, figure, series, Some(*said)))
-        .collect()
+    figure.targets.iter().map(|said| row(report, words, metric, figure, series, Some(*said))).collect()
 }
 
 fn row(
@@ -200,11 +190,7 @@ fn row(
         .filter(|fair| *fair != value);
     FigureRow {
         metric: title(&metric.label, report.language),
-        kind: if whole {
-            String::new()
-        } else {
-            per.map(|p| plain(&p.name)).unwrap_or_default()
-        },
+        kind: if whole { String::new() } else { per.map(|p| plain(&p.name)).unwrap_or_default() },
         subject: if whole {
             String::new()
         } else {
@@ -278,14 +264,7 @@ fn history(words: Lexicon, metric: &Metric, series: &[&Figure], target: usize) -
         .filter(|tone| *tone != Tone::Quiet)
         .collect();
     let met = verdicts.iter().filter(|t| **t == Tone::Good).count();
-    (verdicts.len() > 1).then(|| {
-        format!(
-            "{} {met}/{} {}",
-            words.get("met_in"),
-            verdicts.len(),
-            words.get("periods")
-        )
-    })
+    (verdicts.len() > 1).then(|| format!("{} {met}/{} {}", words.get("met_in"), verdicts.len(), words.get("periods")))
 }
 
 fn period(words: Lexicon, figure: &Figure) -> String {

@@ -24,11 +24,7 @@ pub struct Head {
 
 pub fn head(report: &Report<'_>) -> Head {
     let standard = report.standard;
-    let label = standard
-        .title
-        .get(report.language)
-        .filter(|t| !t.is_empty())
-        .unwrap_or(&standard.name);
+    let label = standard.title.get(report.language).filter(|t| !t.is_empty()).unwrap_or(&standard.name);
     Head {
         title: label.to_owned(),
         name: standard.name.clone(),

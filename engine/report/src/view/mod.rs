@@ -29,14 +29,12 @@ pub const fn critical_key(critical: Critical) -> &'static str {
     }
 }
 
-/// The title of a rule in a language; its name if it has none.
+/// The title of a rule in a language; its name, made readable, if it has none.
 pub fn title(label: &Label, language: &str) -> String {
-    label
-        .title
-        .get(language)
-        .filter(|t| !t.is_empty())
-        .unwrap_or(&label.name)
-        .to_owned()
+    match label.title.get(language) {
+        Some(title) if !title.is_empty() && title != label.name => title.to_owned(),
+        _ => plain(&label.name),
+    }
 }
 
 /// A name of the language as people read it where there is no title: `north_side` is "north side".

@@ -77,12 +77,7 @@ const MOST: usize = 250;
 
 /// The organization's card.
 pub fn organization(report: &Report<'_>, words: Lexicon) -> Option<Card> {
-    report
-        .outcome
-        .scorecards
-        .iter()
-        .find(|c| c.kind == "organization")
-        .map(|c| card(report, words, c))
+    report.outcome.scorecards.iter().find(|c| c.kind == "organization").map(|c| card(report, words, c))
 }
 
 /// Everybody else's, by kind in the order of the standard.
@@ -92,12 +87,8 @@ pub fn groups(report: &Report<'_>, words: Lexicon) -> Vec<CardGroup> {
         .units
         .iter()
         .filter_map(|unit| {
-            let mut cards: Vec<&Scorecard> = report
-                .outcome
-                .scorecards
-                .iter()
-                .filter(|c| c.kind == unit.label.name)
-                .collect();
+            let mut cards: Vec<&Scorecard> =
+                report.outcome.scorecards.iter().filter(|c| c.kind == unit.label.name).collect();
             if cards.is_empty() {
                 return None;
             }
@@ -124,18 +115,10 @@ fn need(card: &Scorecard) -> f64 {
 
 fn card(report: &Report<'_>, words: Lexicon, card: &Scorecard) -> Card {
     let lines = |which: &[usize]| {
-        which
-            .iter()
-            .filter_map(|i| card.lines.get(*i))
-            .map(|l| line(report, words, l))
-            .collect::<Vec<_>>()
+        which.iter().filter_map(|i| card.lines.get(*i)).map(|l| line(report, words, l)).collect::<Vec<_>>()
     };
     Card {
-        kind: if card.kind == "organization" {
-            String::new()
-        } else {
-            plain(&card.kind)
-        },
+        kind: if card.kind == "organization" { String::new() } else { plain(&card.kind) },
         subject: figures::subject(report, words, &card.kind, &card.subject),
         strengths: lines(&card.strengths),
         weaknesses: lines(&card.weaknesses),

@@ -43,11 +43,8 @@ pub fn trend(series: &[&Figure], target: Option<&Value>) -> Option<Trend> {
     #[expect(clippy::cast_precision_loss, reason = "at most 36 periods")]
     let x = |index: usize| 3.0 + index as f64 / (values.len() - 1) as f64 * (SIZE.0 - 6.0);
     let text = |v: f64| format!("{v:.1}");
-    let points: Vec<String> = values
-        .iter()
-        .enumerate()
-        .map(|(i, (_, v))| format!("{},{}", text(x(i)), text(y(*v))))
-        .collect();
+    let points: Vec<String> =
+        values.iter().enumerate().map(|(i, (_, v))| format!("{},{}", text(x(i)), text(y(*v)))).collect();
     let (first, last) = (values.first()?, values.last()?);
     Some(Trend {
         points: points.join(" "),

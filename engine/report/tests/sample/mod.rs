@@ -6,11 +6,7 @@ use etalon_core::table::Rejected;
 use etalon_core::value::{Ratio, Value};
 use etalon_core::{BinaryOp, Outcome, Span};
 
-const SPAN: Span = Span {
-    file: 0,
-    start: 0,
-    end: 0,
-};
+const SPAN: Span = Span { file: 0, start: 0, end: 0 };
 
 fn ratio(num: i128, den: i128) -> Ratio {
     Ratio::new(num, den).expect("a fraction")
@@ -21,23 +17,11 @@ fn words(text: &str) -> Words {
 }
 
 fn label(name: &str, title: &str) -> Label {
-    Label {
-        name: name.to_owned(),
-        title: words(title),
-        was: None,
-        span: SPAN,
-        name_span: SPAN,
-        hash: String::new(),
-    }
+    Label { name: name.to_owned(), title: words(title), was: None, span: SPAN, name_span: SPAN, hash: String::new() }
 }
 
 fn yes() -> Expr {
-    Expr {
-        kind: ExprKind::Const(Value::YesNo(true)),
-        ty: Type::YesNo,
-        optional: false,
-        span: SPAN,
-    }
+    Expr { kind: ExprKind::Const(Value::YesNo(true)), ty: Type::YesNo, optional: false, span: SPAN }
 }
 
 fn unit(name: &str, title: &str, kind: UnitKind, person: bool) -> Unit {
@@ -109,16 +93,8 @@ pub fn standard() -> Standard {
             weight: Ratio::ONE,
         }],
         criteria: vec![
-            criterion(
-                "quick_answer",
-                "Calls are answered within 20 seconds",
-                "Finish the note after the next call.",
-            ),
-            criterion(
-                "solved_at_once",
-                "The caller need not call again",
-                "Ask what else there is & say what is next.",
-            ),
+            criterion("quick_answer", "Calls are answered within 20 seconds", "Finish the note after the next call."),
+            criterion("solved_at_once", "The caller need not call again", "Ask what else there is & say what is next."),
         ],
         forms: Vec::new(),
         mitigations: Vec::new(),
@@ -129,14 +105,8 @@ pub fn standard() -> Standard {
                 filter: None,
                 formula: Formula::Share(yes()),
                 per: vec![
-                    Per {
-                        name: "organization".to_owned(),
-                        subject: SubjectKind::Organization,
-                    },
-                    Per {
-                        name: "agent".to_owned(),
-                        subject: agents,
-                    },
+                    Per { name: "organization".to_owned(), subject: SubjectKind::Organization },
+                    Per { name: "agent".to_owned(), subject: agents },
                 ],
                 each: vec![Period::Month],
                 dated: yes(),
@@ -148,17 +118,8 @@ pub fn standard() -> Standard {
                 label: label("wait", "Waiting time, half of the callers"),
                 unit: UnitId(0),
                 filter: None,
-                formula: Formula::Percentile(
-                    Expr {
-                        ty: Type::Duration,
-                        ..yes()
-                    },
-                    Ratio::whole(50),
-                ),
-                per: vec![Per {
-                    name: "organization".to_owned(),
-                    subject: SubjectKind::Organization,
-                }],
+                formula: Formula::Percentile(Expr { ty: Type::Duration, ..yes() }, Ratio::whole(50)),
+                per: vec![Per { name: "organization".to_owned(), subject: SubjectKind::Organization }],
                 each: vec![Period::All],
                 dated: yes(),
                 targets: Vec::new(),
@@ -177,11 +138,7 @@ pub fn standard() -> Standard {
                 when: Vec::new(),
                 owed_by: None,
                 within: None,
-                held: Some(Held {
-                    unit: UnitId(0),
-                    filter: None,
-                    subject: None,
-                }),
+                held: Some(Held { unit: UnitId(0), filter: None, subject: None }),
                 guidance: words("Listen first."),
                 span: SPAN,
             }],
@@ -190,11 +147,7 @@ pub fn standard() -> Standard {
         recognitions: vec![Recognition {
             label: label("thank_you", "Thanks from a customer"),
             subject: Some(UnitId(1)),
-            when: Celebrate::Unit {
-                unit: UnitId(0),
-                filter: None,
-                subject: None,
-            },
+            when: Celebrate::Unit { unit: UnitId(0), filter: None, subject: None },
             share: None,
             order: None,
         }],
@@ -222,11 +175,7 @@ fn figure(per: usize, subject: &str, period: &str, met: i128, n: i128, verdict: 
         fair: None,
         bounds: Some((0.554, 0.833)),
         targets: vec![(per, verdict)],
-        misses_in_a_row: if matches!(verdict, TargetVerdict::MissedProven) {
-            2
-        } else {
-            0
-        },
+        misses_in_a_row: if matches!(verdict, TargetVerdict::MissedProven) { 2 } else { 0 },
         closed: true,
     }
 }
@@ -238,10 +187,8 @@ fn line(criterion: u16, met: u64, breached: u64) -> ScoreLine {
         counts: [12, met, breached, 1, 2],
         causes: [own, ratio(1, 2), Ratio::ZERO, Ratio::ZERO],
         raw: Ratio::new(i128::from(met), i128::from(met + breached)),
-        fair: Ratio::whole(i64::try_from(met).expect("a count")).over(
-            own.plus(Ratio::whole(i64::try_from(met).expect("a count")))
-                .expect("fits"),
-        ),
+        fair: Ratio::whole(i64::try_from(met).expect("a count"))
+            .over(own.plus(Ratio::whole(i64::try_from(met).expect("a count"))).expect("fits")),
         bounds: Some((0.7, 0.9)),
     }
 }
@@ -303,14 +250,7 @@ pub fn outcome() -> Outcome {
             figure(0, "organization", "2026-02", 790, 1000, TargetVerdict::MissedNotProven),
             figure(0, "organization", "2026-03", 860, 1050, TargetVerdict::Met),
             figure(1, "anna", "2026-03", 21, 30, TargetVerdict::MissedProven),
-            figure(
-                1,
-                "<script>alert(1)</script>",
-                "2026-03",
-                22,
-                30,
-                TargetVerdict::MissedNotProven,
-            ),
+            figure(1, "<script>alert(1)</script>", "2026-03", 22, 30, TargetVerdict::MissedNotProven),
             figure(1, "mari", "2026-03", 29, 30, TargetVerdict::Met),
             figure(1, "rein", "2026-03", 2, 3, TargetVerdict::TooFew),
             Figure {

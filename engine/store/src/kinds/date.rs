@@ -12,11 +12,7 @@ const END: i64 = date_from_civil(9998, 1, 1);
 /// Microseconds since 1970-01-01T00:00Z.
 pub(crate) fn instant(text: &str, patterns: &[String], zone: Option<&mut Zone>) -> Result<i64, Fault> {
     let Some(stamp) = read(text, patterns, true) else {
-        return Err(Fault::new(
-            "not-an-instant",
-            due("a date with a time", "2026-03-02T09:00:00", patterns),
-            text,
-        ));
+        return Err(Fault::new("not-an-instant", due("a date with a time", "2026-03-02T09:00:00", patterns), text));
     };
     let Some(micros) = stamp.micros else {
         return Err(Fault::new(
@@ -50,13 +46,8 @@ pub(crate) fn instant(text: &str, patterns: &[String], zone: Option<&mut Zone>) 
         ));
     };
     // A leap second at the end of a day is the first of the next.
-    zone.instant(stamp.day + micros / DAY, micros % DAY).ok_or_else(|| {
-        Fault::new(
-            "not-an-instant",
-            "the date lies outside the years that can be kept",
-            text,
-        )
-    })
+    zone.instant(stamp.day + micros / DAY, micros % DAY)
+        .ok_or_else(|| Fault::new("not-an-instant", "the date lies outside the years that can be kept", text))
 }
 
 /// Days since 1970-01-01.
@@ -88,10 +79,7 @@ fn due(what: &str, example: &str, patterns: &[String]) -> String {
 
 /// The first pattern that fits; else ISO 8601, which cannot be mistaken for anything else.
 fn read(text: &str, patterns: &[String], start_of_day: bool) -> Option<Stamp> {
-    patterns
-        .iter()
-        .find_map(|p| by_pattern(text.trim(), p, start_of_day))
-        .or_else(|| stamp(text))
+    patterns.iter().find_map(|p| by_pattern(text.trim(), p, start_of_day)).or_else(|| stamp(text))
 }
 
 fn by_pattern(text: &str, pattern: &str, start_of_day: bool) -> Option<Stamp> {
@@ -111,20 +99,10 @@ fn by_pattern(text: &str, pattern: &str, start_of_day: bool) -> Option<Stamp> {
     let offset = parts.offset().map(|o| i64::from(o.seconds()));
     if parts.hour().is_none() {
         let micros = start_of_day.then_some(0);
-        return Some(Stamp {
-            day,
-            micros,
-            offset,
-            too_fine: false,
-        });
+        return Some(Stamp { day, micros, offset, too_fine: false });
     }
     let time = parts.to_time().ok()?;
     let seconds = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second());
     let nanos = i64::from(time.subsec_nanosecond());
-    Some(Stamp {
-        day,
-        micros: Some(seconds * SECOND + nanos / 1000),
-        offset,
-        too_fine: nanos % 1000 != 0,
-    })
+    Some(Stamp { day, micros: Some(seconds * SECOND + nanos / 1000), offset, too_fine: nanos % 1000 != 0 })
 }

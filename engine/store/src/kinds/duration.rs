@@ -58,17 +58,13 @@ pub(crate) fn clock(text: &str) -> Result<i64, Fault> {
 
 /// A bare number of units of so many microseconds.
 pub(crate) fn in_units(text: &str, micros: i64) -> Result<i64, Fault> {
-    Number::parse(text)
-        .and_then(|n| n.times(micros))
-        .map_err(|fault| match fault {
-            NumberFault::NotANumber => Fault::new(
-                "not-a-number",
-                "a plain number is due, as the source names its unit",
-                text,
-            ),
-            NumberFault::TooLarge => too_large(text),
-            NumberFault::TooManyPlaces => finer(text),
-        })
+    Number::parse(text).and_then(|n| n.times(micros)).map_err(|fault| match fault {
+        NumberFault::NotANumber => {
+            Fault::new("not-a-number", "a plain number is due, as the source names its unit", text)
+        }
+        NumberFault::TooLarge => too_large(text),
+        NumberFault::TooManyPlaces => finer(text),
+    })
 }
 
 fn finer(text: &str) -> Fault {
@@ -112,10 +108,7 @@ fn colons(text: &str) -> Result<i64, NumberFault> {
         return Err(NumberFault::NotANumber);
     }
     let hours = Number::parse(hours)?.times(HOUR)?;
-    hours
-        .checked_add(minutes)
-        .and_then(|t| t.checked_add(seconds))
-        .ok_or(NumberFault::TooLarge)
+    hours.checked_add(minutes).and_then(|t| t.checked_add(seconds)).ok_or(NumberFault::TooLarge)
 }
 
 /// `90 s`, `2 min 5 s`, `1.5h`.
@@ -126,9 +119,7 @@ fn words(text: &str) -> Result<i64, NumberFault> {
         return Err(NumberFault::NotANumber);
     }
     while !rest.is_empty() {
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
         let number = Number::parse(&rest[..end])?;
         rest = rest[end..].trim_start();
         let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
@@ -163,9 +154,7 @@ fn iso(text: &str) -> Result<i64, NumberFault> {
             rest = after;
             continue;
         }
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit() && c != '.')
-            .ok_or(NumberFault::NotANumber)?;
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').ok_or(NumberFault::NotANumber)?;
         let number = Number::parse(&rest[..end])?;
         let (order, unit) = match (in_time, rest.as_bytes()[end].to_ascii_uppercase()) {
             (false, b'W') => (1, 7 * DAY),

@@ -25,12 +25,7 @@ pub(crate) fn stamp(text: &str) -> Option<Stamp> {
     let (month, date) = (digits(&b[5..7])?, digits(&b[8..10])?);
     let day = day_number(year, month, date)?;
     if b.len() == 10 {
-        return Some(Stamp {
-            day,
-            micros: None,
-            offset: None,
-            too_fine: false,
-        });
+        return Some(Stamp { day, micros: None, offset: None, too_fine: false });
     }
     if !matches!(b[10], b'T' | b't' | b' ') || b.len() < 16 || b[13] != b':' {
         return None;
@@ -61,12 +56,7 @@ pub(crate) fn stamp(text: &str) -> Option<Stamp> {
         return None;
     }
     let micros = (hour * 3600 + minute * 60 + second) * 1_000_000 + fraction;
-    Some(Stamp {
-        day,
-        micros: Some(micros),
-        offset: offset(rest)?,
-        too_fine,
-    })
+    Some(Stamp { day, micros: Some(micros), offset: offset(rest)?, too_fine })
 }
 
 /// Nothing, `Z`, `+02:00`, `+0200`, `+02`, ` UTC`, `+02:00:30`; the outer none = something else.
@@ -97,9 +87,7 @@ fn offset(rest: &[u8]) -> Option<Option<i64>> {
 }
 
 fn digits(bytes: &[u8]) -> Option<i64> {
-    bytes
-        .iter()
-        .try_fold(0, |sum, b| b.is_ascii_digit().then(|| sum * 10 + i64::from(b - b'0')))
+    bytes.iter().try_fold(0, |sum, b| b.is_ascii_digit().then(|| sum * 10 + i64::from(b - b'0')))
 }
 
 /// Days since 1970-01-01 of a day of the Gregorian calendar, if there is such a day.

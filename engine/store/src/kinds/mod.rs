@@ -30,11 +30,7 @@ pub(crate) struct Fault {
 
 impl Fault {
     pub fn new(slug: &'static str, reason: impl Into<String>, found: &str) -> Self {
-        Self {
-            slug,
-            reason: reason.into(),
-            found: shown(found),
-        }
+        Self { slug, reason: reason.into(), found: shown(found) }
     }
 }
 
@@ -47,11 +43,7 @@ pub(crate) fn shown(text: &str) -> String {
             out.push('…');
             break;
         }
-        if c.is_control() {
-            out.extend(c.escape_default())
-        } else {
-            out.push(c)
-        }
+        if c.is_control() { out.extend(c.escape_default()) } else { out.push(c) }
     }
     out
 }

@@ -73,10 +73,7 @@ impl Number {
             places = 0;
         }
         let places = u32::try_from(places).map_err(|_| NumberFault::TooManyPlaces)?;
-        Ok(Self {
-            digits: if negative { -digits } else { digits },
-            places,
-        })
+        Ok(Self { digits: if negative { -digits } else { digits }, places })
     }
 
     /// The number times ten to the power of `places`, if that is whole and fits.
@@ -90,10 +87,7 @@ impl Number {
 
     /// The number times this many, if that is whole and fits.
     pub fn times(self, factor: i64) -> Result<i64, NumberFault> {
-        let product = self
-            .digits
-            .checked_mul(i128::from(factor))
-            .ok_or(NumberFault::TooLarge)?;
+        let product = self.digits.checked_mul(i128::from(factor)).ok_or(NumberFault::TooLarge)?;
         let divisor = shift(1, i64::from(self.places)).map_err(|_| NumberFault::TooManyPlaces)?;
         if product % divisor != 0 {
             return Err(NumberFault::TooManyPlaces);
@@ -120,10 +114,7 @@ fn exponent_of(bytes: &[u8]) -> Result<i64, NumberFault> {
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(NumberFault::NotANumber);
     }
-    text.parse::<i64>()
-        .ok()
-        .filter(|e| e.abs() < 10_000)
-        .ok_or(NumberFault::TooLarge)
+    text.parse::<i64>().ok().filter(|e| e.abs() < 10_000).ok_or(NumberFault::TooLarge)
 }
 
 /// A whole number: `12`, also `12.0`.
@@ -131,28 +122,24 @@ pub(crate) fn whole(text: &str) -> Result<i64, Fault> {
     if let Some(value) = small(text.as_bytes()) {
         return Ok(value);
     }
-    Number::parse(text)
-        .and_then(|n| n.scaled(0))
-        .map_err(|fault| match fault {
-            NumberFault::NotANumber => not_a_number(text, "a whole number"),
-            NumberFault::TooLarge => too_large(text),
-            NumberFault::TooManyPlaces => Fault::new(
-                "not-whole",
-                "a whole number is due and this one has decimals; declare the field as `decimal` if it may",
-                text,
-            ),
-        })
+    Number::parse(text).and_then(|n| n.scaled(0)).map_err(|fault| match fault {
+        NumberFault::NotANumber => not_a_number(text, "a whole number"),
+        NumberFault::TooLarge => too_large(text),
+        NumberFault::TooManyPlaces => Fault::new(
+            "not-whole",
+            "a whole number is due and this one has decimals; declare the field as `decimal` if it may",
+            text,
+        ),
+    })
 }
 
 /// A decimal, in millionths.
 pub(crate) fn decimal(text: &str) -> Result<i64, Fault> {
-    Number::parse(text)
-        .and_then(|n| n.scaled(6))
-        .map_err(|fault| match fault {
-            NumberFault::NotANumber => not_a_number(text, "a decimal number such as 12.50"),
-            NumberFault::TooLarge => too_large(text),
-            NumberFault::TooManyPlaces => too_many_places(text),
-        })
+    Number::parse(text).and_then(|n| n.scaled(6)).map_err(|fault| match fault {
+        NumberFault::NotANumber => not_a_number(text, "a decimal number such as 12.50"),
+        NumberFault::TooLarge => too_large(text),
+        NumberFault::TooManyPlaces => too_many_places(text),
+    })
 }
 
 /// A number with a decimal comma, blanks, apostrophes or points between thousands, as a plain one.
@@ -176,10 +163,7 @@ pub(crate) fn plain(text: &str) -> Result<String, Fault> {
 
 /// None where one and the same text may mean two numbers.
 fn without_marks(text: &str) -> Option<String> {
-    let out: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\'' && *c != '’')
-        .collect();
+    let out: String = text.chars().filter(|c| !c.is_whitespace() && *c != '\'' && *c != '’').collect();
     match (out.matches(',').count(), out.matches('.').count()) {
         (0, 0) => Some(out),
         (1, 0) => Some(out.replace(',', ".")),
@@ -210,10 +194,7 @@ fn short(bytes: &[u8]) -> Option<Number> {
         digits /= 10;
         places -= 1;
     }
-    Some(Number {
-        digits: digits.into(),
-        places: u32::try_from(places).ok()?,
-    })
+    Some(Number { digits: digits.into(), places: u32::try_from(places).ok()? })
 }
 
 /// Up to 18 plain digits.
@@ -221,9 +202,7 @@ fn small(bytes: &[u8]) -> Option<i64> {
     if bytes.is_empty() || bytes.len() > 18 {
         return None;
     }
-    bytes.iter().try_fold(0_i64, |sum, b| {
-        b.is_ascii_digit().then(|| sum * 10 + i64::from(b - b'0'))
-    })
+    bytes.iter().try_fold(0_i64, |sum, b| b.is_ascii_digit().then(|| sum * 10 + i64::from(b - b'0')))
 }
 
 pub(crate) fn too_many_places(text: &str) -> Fault {

@@ -16,9 +16,7 @@ pub(crate) fn share(text: &str) -> Result<Ratio, Fault> {
         };
         Ratio::new(above.into(), below.into()).ok_or_else(|| not_a_share(text))?
     } else {
-        let millionths = Number::parse(trimmed)
-            .and_then(|n| n.scaled(6))
-            .map_err(|fault| worded(fault, text))?;
+        let millionths = Number::parse(trimmed).and_then(|n| n.scaled(6)).map_err(|fault| worded(fault, text))?;
         Ratio::new(millionths.into(), 1_000_000).ok_or_else(|| too_large(text))?
     };
     if ratio < Ratio::ZERO || ratio > Ratio::ONE {
@@ -38,9 +36,7 @@ pub(crate) fn percent(text: &str) -> Result<Ratio, Fault> {
 }
 
 fn hundredths(number: &str, text: &str) -> Result<Ratio, Fault> {
-    let millionths = Number::parse(number.trim())
-        .and_then(|n| n.scaled(6))
-        .map_err(|fault| worded(fault, text))?;
+    let millionths = Number::parse(number.trim()).and_then(|n| n.scaled(6)).map_err(|fault| worded(fault, text))?;
     Ratio::new(millionths.into(), 100_000_000).ok_or_else(|| too_large(text))
 }
 

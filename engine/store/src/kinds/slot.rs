@@ -41,12 +41,7 @@ impl Kind {
             let words = format!("{} to {}", words(&low, &field.ty), words(&high, &field.ty));
             Some((low, high, words))
         });
-        Self {
-            name: field.name.clone(),
-            ty: field.ty.clone(),
-            values,
-            bounds,
-        }
+        Self { name: field.name.clone(), ty: field.ty.clone(), values, bounds }
     }
 
     /// Reads a text as this field's value.
@@ -58,11 +53,9 @@ impl Kind {
     ) -> Result<Slot<'a>, Fault> {
         let slot = match &self.ty {
             Type::Text | Type::Ref(_) => return Ok(Slot::Text(text)),
-            Type::OneOf(_) => Slot::Index(one_of::one_of(
-                &text,
-                self.values.as_deref().unwrap_or_default(),
-                &self.name,
-            )?),
+            Type::OneOf(_) => {
+                Slot::Index(one_of::one_of(&text, self.values.as_deref().unwrap_or_default(), &self.name)?)
+            }
             Type::YesNo => Slot::Flag(yes_no::yes_no(&text)?),
             Type::Whole => Slot::Int(number::whole(&text)?),
             Type::Decimal => Slot::Int(number::decimal(&text)?),
@@ -91,11 +84,7 @@ impl Kind {
         if inside {
             Ok(slot)
         } else {
-            Err(Fault::new(
-                "out-of-range",
-                format!("the standard says that it goes from {words}"),
-                found,
-            ))
+            Err(Fault::new("out-of-range", format!("the standard says that it goes from {words}"), found))
         }
     }
 }

@@ -8,20 +8,8 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 fn field(ty: Type, bounds: Option<(Value, Value)>) -> Kind {
-    let span = Span {
-        file: 0,
-        start: 0,
-        end: 0,
-    };
-    Kind::new(&Field {
-        name: "waited".into(),
-        ty,
-        optional: false,
-        bounds,
-        meaning: None,
-        fact: None,
-        span,
-    })
+    let span = Span { file: 0, start: 0, end: 0 };
+    Kind::new(&Field { name: "waited".into(), ty, optional: false, bounds, meaning: None, fact: None, span })
 }
 
 fn table(kind: &Kind, patterns: &[&str], zone: Option<&str>, texts: &[&str]) -> String {
@@ -155,48 +143,18 @@ fn durations() {
 #[test]
 fn clocks_and_units() {
     let mut out = String::new();
-    for text in [
-        "12:34", "75:30", "1:02:03", "0:05.25", "1:75", "1:2", "x", "-1:00", ":", "1:00:60",
-    ] {
+    for text in ["12:34", "75:30", "1:02:03", "0:05.25", "1:75", "1:2", "x", "-1:00", ":", "1:00:60"] {
         writeln!(out, "clock {text:?} -> {:?}", clock(text).map_err(|f| f.slug)).expect("memory");
     }
-    for text in [
-        "20",
-        "20.000001",
-        "20.0000001",
-        "1e3",
-        "5,5",
-        "",
-        "-3",
-        "99999999999999999999",
-    ] {
-        writeln!(
-            out,
-            "seconds {text:?} -> {:?}",
-            in_units(text, 1_000_000).map_err(|f| f.slug)
-        )
-        .expect("memory");
+    for text in ["20", "20.000001", "20.0000001", "1e3", "5,5", "", "-3", "99999999999999999999"] {
+        writeln!(out, "seconds {text:?} -> {:?}", in_units(text, 1_000_000).map_err(|f| f.slug)).expect("memory");
     }
     for text in ["1.5", "0.0001", "0.25"] {
-        writeln!(
-            out,
-            "milliseconds {text:?} -> {:?}",
-            in_units(text, 1000).map_err(|f| f.slug)
-        )
-        .expect("memory");
+        writeln!(out, "milliseconds {text:?} -> {:?}", in_units(text, 1000).map_err(|f| f.slug)).expect("memory");
     }
-    for text in [
-        "1,5",
-        "1 234,5",
-        "1\u{a0}234",
-        "1.234.567,89",
-        "1,234,567.89",
-        "1,234,567",
-        "1'234.5",
-        "1.2.3",
-        "x",
-        "-1,5",
-    ] {
+    for text in
+        ["1,5", "1 234,5", "1\u{a0}234", "1.234.567,89", "1,234,567.89", "1,234,567", "1'234.5", "1.2.3", "x", "-1,5"]
+    {
         writeln!(out, "number {text:?} -> {:?}", plain(text).map_err(|f| f.slug)).expect("memory");
     }
     for text in ["85", "85%", "85.5 %", "x", "0.000001"] {
@@ -242,12 +200,7 @@ fn instants() {
 #[test]
 fn instants_without_a_zone() {
     let kind = field(Type::Instant, None);
-    insta::assert_snapshot!(table(
-        &kind,
-        &[],
-        None,
-        &["2026-03-02T09:00:00", "2026-03-02T09:00:00Z"]
-    ));
+    insta::assert_snapshot!(table(&kind, &[], None, &["2026-03-02T09:00:00", "2026-03-02T09:00:00Z"]));
 }
 
 #[test]
@@ -317,48 +270,24 @@ fn yes_and_no() {
         &kind,
         &[],
         None,
-        &[
-            "true", "YES", "y", "T", "1", "False", "no", "N", "f", "0", "ja", "", "2"
-        ]
+        &["true", "YES", "y", "T", "1", "False", "no", "N", "f", "0", "ja", "", "2"]
     ));
 }
 
 #[test]
 fn one_of_a_list() {
-    let kind = field(
-        Type::OneOf(
-            ["answered", "abandoned", "left a message"]
-                .map(str::to_owned)
-                .to_vec()
-                .into(),
-        ),
-        None,
-    );
+    let kind = field(Type::OneOf(["answered", "abandoned", "left a message"].map(str::to_owned).to_vec().into()), None);
     insta::assert_snapshot!(table(
         &kind,
         &[],
         None,
-        &[
-            "answered",
-            "left a message",
-            " answered",
-            "Answered",
-            "anwsered",
-            "ANS",
-            ""
-        ]
+        &["answered", "left a message", " answered", "Answered", "anwsered", "ANS", ""]
     ));
 }
 
 #[test]
 fn wall_times_agree_with_the_zone_on_every_quarter_of_an_hour_of_two_years() {
-    for name in [
-        "Europe/Tallinn",
-        "America/Sao_Paulo",
-        "Australia/Lord_Howe",
-        "Africa/Casablanca",
-        "Asia/Kathmandu",
-    ] {
+    for name in ["Europe/Tallinn", "America/Sao_Paulo", "Australia/Lord_Howe", "Africa/Casablanca", "Asia/Kathmandu"] {
         let zone = jiff::tz::TimeZone::get(name).expect("a zone");
         let mut fast = Zone::new(&zone);
         let first = jiff::civil::date(2017, 1, 1);
@@ -366,11 +295,7 @@ fn wall_times_agree_with_the_zone_on_every_quarter_of_an_hour_of_two_years() {
             let wall = first.at(0, 0, 0, 0) + jiff::SignedDuration::from_mins(quarter * 15);
             let day = i64::from((wall.date() - jiff::civil::date(1970, 1, 1)).get_days());
             let micros = i64::from(wall.hour()) * 3_600_000_000 + i64::from(wall.minute()) * 60_000_000;
-            let right = zone
-                .to_ambiguous_timestamp(wall)
-                .compatible()
-                .expect("in range")
-                .as_microsecond();
+            let right = zone.to_ambiguous_timestamp(wall).compatible().expect("in range").as_microsecond();
             assert_eq!(fast.instant(day, micros), Some(right), "{name} {wall}");
         }
     }

@@ -15,11 +15,7 @@ pub(crate) struct Zone {
 
 impl Zone {
     pub fn new(zone: &TimeZone) -> Self {
-        Self {
-            local: LocalTime::new(zone, 0, 0),
-            days: HashMap::new(),
-            last: None,
-        }
+        Self { local: LocalTime::new(zone, 0, 0), days: HashMap::new(), last: None }
     }
 
     /// The instant of a wall time: day since 1970-01-01 and microseconds since midnight.

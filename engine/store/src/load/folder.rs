@@ -11,11 +11,7 @@ pub(super) fn files(path: &Path, errors: &mut Vec<LoadError>) -> Vec<PathBuf> {
     if !path.is_dir() {
         return vec![path.to_owned()];
     }
-    let mut walk = Walk {
-        files: Vec::new(),
-        seen: BTreeSet::new(),
-        errors,
-    };
+    let mut walk = Walk { files: Vec::new(), seen: BTreeSet::new(), errors };
     walk.folder(path);
     let mut files = walk.files;
     files.sort_by_key(|f| display(f));
@@ -27,20 +23,14 @@ pub(super) fn files(path: &Path, errors: &mut Vec<LoadError>) -> Vec<PathBuf> {
         );
         let mut names: Vec<String> = std::fs::read_dir(path)
             .map(|entries| {
-                entries
-                    .filter_map(Result::ok)
-                    .map(|e| e.file_name().to_string_lossy().into_owned())
-                    .collect()
+                entries.filter_map(Result::ok).map(|e| e.file_name().to_string_lossy().into_owned()).collect()
             })
             .unwrap_or_default();
         names.sort();
         errors.push(*if names.is_empty() {
             error.help("the folder is empty; `etalon new` starts a standard with invented data")
         } else {
-            error.help(format!(
-                "in the folder there are: {}",
-                listed(names.iter().map(String::as_str))
-            ))
+            error.help(format!("in the folder there are: {}", listed(names.iter().map(String::as_str))))
         });
     }
     files
@@ -73,19 +63,12 @@ impl Walk<'_> {
         }
         paths.sort();
         for path in paths {
-            let name = path
-                .file_name()
-                .map(|n| n.to_string_lossy().into_owned())
-                .unwrap_or_default();
+            let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             if name.starts_with('.') || name == "target" {
                 continue;
             }
             // Joined to `.`, a path would begin with it.
-            let path = if folder == Path::new(".") {
-                PathBuf::from(&name)
-            } else {
-                path
-            };
+            let path = if folder == Path::new(".") { PathBuf::from(&name) } else { path };
             if path.is_dir() {
                 self.folder(&path);
             } else if path.extension().is_some_and(|e| e == "etalon") {
@@ -107,10 +90,6 @@ impl Walk<'_> {
     }
 
     fn cannot(&mut self, path: &Path, error: &std::io::Error) {
-        self.errors.push(*LoadError::new(
-            "unreadable",
-            display(path),
-            format!("it cannot be looked into: {error}"),
-        ));
+        self.errors.push(*LoadError::new("unreadable", display(path), format!("it cannot be looked into: {error}")));
     }
 }

@@ -49,12 +49,7 @@ fn uses_of(loader: &Loader, group: usize) -> Vec<Use> {
         for item in parsed.file.items.iter().filter(|item| item.kind == Kind::Use) {
             let start = (item.name.span.start as usize).min(file.text.len());
             let line = 1 + memchr::memchr_iter(b'\n', &file.text.as_bytes()[..start]).count() as u64;
-            uses.push(Use {
-                file: file.path.clone(),
-                shown: file.shown.clone(),
-                line,
-                path: item.name.text.clone(),
-            });
+            uses.push(Use { file: file.path.clone(), shown: file.shown.clone(), line, path: item.name.text.clone() });
         }
     }
     uses
@@ -71,9 +66,7 @@ fn target_of(loader: &mut Loader, from: usize, one: &Use) -> Option<usize> {
         )
         .line(one.line)
         .reason("without the standard it builds on, rules would be missing");
-        error.help = no_such_path(&path)
-            .help
-            .or(Some("the path is relative to the file that says `use`".to_owned()));
+        error.help = no_such_path(&path).help.or(Some("the path is relative to the file that says `use`".to_owned()));
         loader.errors.push(*error);
         return None;
     }
@@ -106,11 +99,7 @@ fn circle(groups: usize, edges: &[(usize, usize, Use)]) -> Option<Vec<&Use>> {
         let mut cursors: Vec<usize> = vec![0];
         while let Some(&(group, _)) = stack.last() {
             let cursor = cursors.last_mut().expect("a cursor for each group on the way");
-            let edge = edges
-                .iter()
-                .enumerate()
-                .skip(*cursor)
-                .find(|(_, (from, to, _))| *from == group && !done[*to]);
+            let edge = edges.iter().enumerate().skip(*cursor).find(|(_, (from, to, _))| *from == group && !done[*to]);
             let Some((index, (_, to, one))) = edge else {
                 done[group] = true;
                 stack.pop();
@@ -129,10 +118,7 @@ fn circle(groups: usize, edges: &[(usize, usize, Use)]) -> Option<Vec<&Use>> {
 }
 
 fn in_a_circle(circle: &[&Use]) -> Box<LoadError> {
-    let way: Vec<String> = circle
-        .iter()
-        .map(|u| format!("{}:{} uses \"{}\"", u.shown, u.line, u.path))
-        .collect();
+    let way: Vec<String> = circle.iter().map(|u| format!("{}:{} uses \"{}\"", u.shown, u.line, u.path)).collect();
     let first = circle[0];
     LoadError::new(
         "used-in-a-circle",

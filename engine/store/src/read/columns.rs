@@ -13,11 +13,7 @@ pub(crate) fn map(
 ) -> Result<Vec<Option<usize>>, Box<ReadError>> {
     let mut places = Vec::new();
     for name in &plan.columns.names {
-        let mut fits = headers
-            .iter()
-            .enumerate()
-            .filter(|(_, h)| h.trim() == name.trim())
-            .map(|(i, _)| i);
+        let mut fits = headers.iter().enumerate().filter(|(_, h)| h.trim() == name.trim()).map(|(i, _)| i);
         let first = fits.next();
         if fits.next().is_some() {
             return Err(plan
@@ -64,9 +60,7 @@ pub(crate) fn missing(
     if lines.is_empty() {
         return Ok(());
     }
-    let error = plan
-        .error("missing-column", format!("the file lacks {}", lines.join("; ")))
-        .file(&file.name);
+    let error = plan.error("missing-column", format!("the file lacks {}", lines.join("; "))).file(&file.name);
     let error = match span {
         Some(span) => error.at(span),
         None => error,
@@ -85,24 +79,13 @@ pub(crate) fn missing(
             delimiter.escape_default()
         ));
     }
-    help.push(format!(
-        "the columns of the file are: {}",
-        listed(headers.iter().map(String::as_str))
-    ));
+    help.push(format!("the columns of the file are: {}", listed(headers.iter().map(String::as_str))));
     Err(error.help(help.join("; ")))
 }
 
 fn line(need: &Need, who: &str, headers: &[String]) -> String {
-    let names = need
-        .columns
-        .iter()
-        .map(|c| format!("`{c}`"))
-        .collect::<Vec<_>>()
-        .join(" or ");
-    let near = need
-        .columns
-        .iter()
-        .find_map(|c| nearest(c, headers.iter().map(String::as_str)));
+    let names = need.columns.iter().map(|c| format!("`{c}`")).collect::<Vec<_>>().join(" or ");
+    let near = need.columns.iter().find_map(|c| nearest(c, headers.iter().map(String::as_str)));
     let near = near.map_or_else(String::new, |n| format!("; the nearest is `{n}`"));
     format!("the column {names}, which {who} needs{near}")
 }

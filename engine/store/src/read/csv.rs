@@ -86,10 +86,7 @@ pub(crate) fn read(
             None if memchr::memchr(b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_some() => b'\r',
             None => b'\n',
         };
-        let dialect = Dialect {
-            delimiter: file.delimiter,
-            newline,
-        };
+        let dialect = Dialect { delimiter: file.delimiter, newline };
         let cuts = ends(bytes, dialect, cut.piece, last);
         if last && let Some(open) = cuts.open_quote {
             return Err(never_closed(plan, file, bytes, open, dialect, line));
@@ -142,10 +139,7 @@ pub(crate) fn read(
     }
     if setting.is_none() {
         return Err(plan
-            .error(
-                "empty-file",
-                "the file is empty: it has not even a line with the names of its columns",
-            )
+            .error("empty-file", "the file is empty: it has not even a line with the names of its columns")
             .file(&file.name)
             .reason("an export that was interrupted looks just like this")
             .help("export it again; a file without rows still has its header"));
@@ -181,32 +175,17 @@ fn header<'a>(
             headers.push(String::from_utf8_lossy(&raw).into_owned());
         }
         let places = columns::map(plan, file, &headers)?;
-        return Ok(Some(Setting {
-            plan,
-            file,
-            dialect,
-            width: headers.len(),
-            places,
-        }));
+        return Ok(Some(Setting { plan, file, dialect, width: headers.len(), places }));
     }
     Ok(None)
 }
 
 fn read_piece(setting: &Setting<'_>, bytes: &[u8], line: u64, number: &mut u64) -> Result<Part, Box<ReadError>> {
-    let Setting {
-        plan,
-        file,
-        dialect,
-        width,
-        places,
-    } = setting;
+    let Setting { plan, file, dialect, width, places } = setting;
     let mut part = Part::new(plan);
     let mut records = Records::new(bytes, *dialect, line);
     let mut values = Vec::with_capacity(*width);
-    let around = Around {
-        file: &file.short,
-        missing: &plan.source.missing,
-    };
+    let around = Around { file: &file.short, missing: &plan.source.missing };
     while let Some(record) = records.next(&mut values) {
         if record.shape == Shape::Blank {
             continue;
@@ -218,12 +197,7 @@ fn read_piece(setting: &Setting<'_>, bytes: &[u8], line: u64, number: &mut u64) 
         match misshapen(&record, values.len(), *width) {
             Some(fault) => part.reject(fault, &file.name, record.line),
             None => {
-                let row = CsvRow {
-                    bytes,
-                    values: &values,
-                    places,
-                    number: *number,
-                };
+                let row = CsvRow { bytes, values: &values, places, number: *number };
                 part.row(plan, &row, &around, &file.name, record.line);
             }
         }
@@ -260,14 +234,11 @@ fn never_closed(
 ) -> Box<ReadError> {
     let before = memchr::memchr_iter(dialect.newline, &bytes[..open]).count() as u64;
     let text = String::from_utf8_lossy(&bytes[open..bytes.len().min(open + 60)]).into_owned();
-    plan.error(
-        "open-quote",
-        format!("a quote opens here and never closes: {}", shown(&text)),
-    )
-    .file(&file.name)
-    .row(line + before)
-    .reason("everything after it would be one value, and the rows in it would be lost")
-    .help("close the quote, or export the file again; the file may also have been cut short")
+    plan.error("open-quote", format!("a quote opens here and never closes: {}", shown(&text)))
+        .file(&file.name)
+        .row(line + before)
+        .reason("everything after it would be one value, and the rows in it would be lost")
+        .help("close the quote, or export the file again; the file may also have been cut short")
 }
 
 fn too_long(plan: &SourcePlan<'_>, file: &DataFile, line: u64) -> Box<ReadError> {

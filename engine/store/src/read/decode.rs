@@ -45,15 +45,10 @@ impl<R: Read> Decoded<R> {
                 self.ended = n == 0;
             }
             let raw = &self.raw[self.raw_at..];
-            let room = self
-                .decoder
-                .max_utf8_buffer_length_without_replacement(raw.len())
-                .unwrap_or(4 * BLOCK)
-                .max(16);
+            let room = self.decoder.max_utf8_buffer_length_without_replacement(raw.len()).unwrap_or(4 * BLOCK).max(16);
             self.out.resize(room, 0);
             let (result, read, written) =
-                self.decoder
-                    .decode_to_utf8_without_replacement(raw, &mut self.out, self.ended);
+                self.decoder.decode_to_utf8_without_replacement(raw, &mut self.out, self.ended);
             self.raw_at += read;
             self.out.truncate(written);
             match result {

@@ -162,25 +162,21 @@ impl Bound {
                 Cow::Borrowed(t) => Some(Cow::Borrowed(t.trim())),
                 Cow::Owned(t) => Some(Cow::Owned(t.trim().to_owned())),
             })?,
-            Self::Lower(e) => text(e, row, around, |t| {
-                Some(if is_lower(&t) { t } else { Cow::Owned(t.to_lowercase()) })
-            })?,
+            Self::Lower(e) => {
+                text(e, row, around, |t| Some(if is_lower(&t) { t } else { Cow::Owned(t.to_lowercase()) }))?
+            }
             Self::Upper(e) => text(e, row, around, |t| Some(Cow::Owned(t.to_uppercase())))?,
             Self::Before(e, mark) => text(e, row, around, |t| {
                 Some(match t {
                     Cow::Borrowed(t) => Cow::Borrowed(t.split_once(mark.as_str()).map_or(t, |(before, _)| before)),
-                    Cow::Owned(t) => Cow::Owned(
-                        t.split_once(mark.as_str())
-                            .map_or(t.as_str(), |(before, _)| before)
-                            .to_owned(),
-                    ),
+                    Cow::Owned(t) => {
+                        Cow::Owned(t.split_once(mark.as_str()).map_or(t.as_str(), |(before, _)| before).to_owned())
+                    }
                 })
             })?,
             Self::After(e, mark) => text(e, row, around, |t| match t {
                 Cow::Borrowed(t) => t.split_once(mark.as_str()).map(|(_, after)| Cow::Borrowed(after)),
-                Cow::Owned(t) => t
-                    .split_once(mark.as_str())
-                    .map(|(_, after)| Cow::Owned(after.to_owned())),
+                Cow::Owned(t) => t.split_once(mark.as_str()).map(|(_, after)| Cow::Owned(after.to_owned())),
             })?,
             Self::Units(e, micros) => match e.of(row, around)?.into_text()? {
                 Some(text) => Cell::Micros(in_units(&text, *micros)?, text),
@@ -210,9 +206,7 @@ impl Bound {
             }
             Self::By(of, rows, otherwise) => {
                 let key = of.of(row, around)?.into_text()?;
-                let found = key
-                    .as_ref()
-                    .and_then(|key| rows.iter().find(|(keys, _)| keys.iter().any(|k| k == key)));
+                let found = key.as_ref().and_then(|key| rows.iter().find(|(keys, _)| keys.iter().any(|k| k == key)));
                 match (found, otherwise, key) {
                     (Some((_, value)), _, _) => value.of(row, around)?,
                     (None, Some(otherwise), _) => otherwise.of(row, around)?,
@@ -243,10 +237,7 @@ impl Bound {
             }
             Self::And(parts) => all_of(parts, row, around, false)?,
             Self::Or(parts) => all_of(parts, row, around, true)?,
-            Self::Not(e) => e
-                .of(row, around)?
-                .into_yes_no()
-                .map_or(Cell::Missing, |yes| Cell::YesNo(!yes)),
+            Self::Not(e) => e.of(row, around)?.into_yes_no().map_or(Cell::Missing, |yes| Cell::YesNo(!yes)),
             Self::IsMissing(e) => match e.of(row, around)? {
                 Cell::Missing => Cell::YesNo(true),
                 Cell::Text(text) => Cell::YesNo(text.is_empty()),
@@ -279,22 +270,14 @@ fn text<'r, R: Row>(
     around: &Around<'r>,
     change: impl FnOnce(Cow<'r, str>) -> Option<Cow<'r, str>>,
 ) -> Result<Cell<'r>, Fault> {
-    Ok(of
-        .of(row, around)?
-        .into_text()?
-        .and_then(change)
-        .map_or(Cell::Missing, Cell::Text))
+    Ok(of.of(row, around)?.into_text()?.and_then(change).map_or(Cell::Missing, Cell::Text))
 }
 
 /// `""` always does, and so do blanks alone; a token with blanks around it is still that token.
 fn means_missing(text: &str, tokens: &[String]) -> bool {
     let plain = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
     let bytes = text.as_bytes();
-    let trimmed = if plain(bytes.first()) && plain(bytes.last()) {
-        text
-    } else {
-        text.trim()
-    };
+    let trimmed = if plain(bytes.first()) && plain(bytes.last()) { text } else { text.trim() };
     trimmed.is_empty() || tokens.iter().any(|t| t == trimmed || t == text)
 }
 
@@ -315,11 +298,7 @@ fn compare(a: &str, b: &str) -> Ordering {
 
 fn compare_numbers(a: Number, b: Number) -> Ordering {
     let places = a.places.max(b.places);
-    let scaled = |n: Number| {
-        10_i128
-            .checked_pow(places - n.places)
-            .and_then(|p| n.digits.checked_mul(p))
-    };
+    let scaled = |n: Number| 10_i128.checked_pow(places - n.places).and_then(|p| n.digits.checked_mul(p));
     match (scaled(a), scaled(b)) {
         (Some(a), Some(b)) => a.cmp(&b),
         // One of them is too large to be brought to the places of the other: the one with more digits before the point decides.

@@ -33,11 +33,7 @@ pub(crate) fn files(
             if path.is_file() {
                 found.push(path.clone());
             } else {
-                let what = if path.is_dir() {
-                    "is a folder, not a file"
-                } else {
-                    "does not exist"
-                };
+                let what = if path.is_dir() { "is a folder, not a file" } else { "does not exist" };
                 errors.push(*plan.error("no-file", format!("the file `{}` given for it {what}", path.display())));
             }
         }
@@ -48,10 +44,7 @@ pub(crate) fn files(
                 Ok(paths) => found.extend(paths),
                 Err(why) => errors.push(
                     *plan
-                        .error(
-                            "unusable-file-pattern",
-                            format!("the pattern `{pattern}` cannot be used: {why}"),
-                        )
+                        .error("unusable-file-pattern", format!("the pattern `{pattern}` cannot be used: {why}"))
                         .at(*span)
                         .help(
                             "`*` stands for any letters of a file's name, `?` for one, `**` for folders at any depth",
@@ -101,56 +94,33 @@ fn nothing(plan: &SourcePlan<'_>, pattern: &str, base: &Path) -> Box<ReadError> 
         .take_while(|c| !c.as_os_str().to_string_lossy().contains(['*', '?', '[']))
         .collect();
     let folder = base.join(fixed);
-    let shown = if folder.as_os_str().is_empty() {
-        ".".to_owned()
-    } else {
-        folder.display().to_string()
-    };
+    let shown = if folder.as_os_str().is_empty() { ".".to_owned() } else { folder.display().to_string() };
     let error = plan.error("no-file", format!("no file fits `{pattern}` in the folder {shown}"));
     let error = error.reason("without its files there is nothing to judge; an empty result would look like a good one");
     let Ok(entries) = std::fs::read_dir(&folder) else {
-        return error.help(format!(
-            "there is no folder {shown}; patterns are relative to the folder of the standard"
-        ));
+        return error.help(format!("there is no folder {shown}; patterns are relative to the folder of the standard"));
     };
     let mut names: Vec<String> = entries
         .filter_map(Result::ok)
-        .map(|e| {
-            format!(
-                "{}{}",
-                e.file_name().to_string_lossy(),
-                if e.path().is_dir() { "/" } else { "" }
-            )
-        })
+        .map(|e| format!("{}{}", e.file_name().to_string_lossy(), if e.path().is_dir() { "/" } else { "" }))
         .collect();
     names.sort();
     if names.is_empty() {
         error.help("the folder is empty")
     } else {
-        error.help(format!(
-            "in that folder there are: {}",
-            listed(names.iter().map(String::as_str))
-        ))
+        error.help(format!("in that folder there are: {}", listed(names.iter().map(String::as_str))))
     }
 }
 
 fn data_file(plan: &SourcePlan<'_>, path: &Path, base: &Path) -> Result<DataFile, Box<ReadError>> {
     let inside = path.strip_prefix(base).unwrap_or(path);
     let name = inside.to_string_lossy().replace('\\', "/");
-    let short = path
-        .file_name()
-        .map_or_else(|| name.clone(), |n| n.to_string_lossy().into_owned());
+    let short = path.file_name().map_or_else(|| name.clone(), |n| n.to_string_lossy().into_owned());
     let bytes = std::fs::metadata(path)
-        .map_err(|error| {
-            plan.error("unreadable", format!("the file cannot be opened: {error}"))
-                .file(&name)
-        })?
+        .map_err(|error| plan.error("unreadable", format!("the file cannot be opened: {error}")).file(&name))?
         .len();
     let lower = short.to_lowercase();
-    let bare = [".gz", ".gzip", ".zst", ".zstd"]
-        .iter()
-        .find_map(|end| lower.strip_suffix(end))
-        .unwrap_or(&lower);
+    let bare = [".gz", ".gzip", ".zst", ".zstd"].iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower);
     let ending = bare.rsplit_once('.').map_or("", |(_, ending)| ending);
     let by_ending = match ending {
         "csv" | "tsv" | "tab" | "txt" => Some(Format::Csv),

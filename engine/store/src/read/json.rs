@@ -81,16 +81,9 @@ pub(crate) fn read(
     pool: &impl Pool,
 ) -> Result<Vec<Part>, Box<ReadError>> {
     let paths = Paths::new(&plan.columns.names);
-    let setting = Setting {
-        plan,
-        file,
-        paths: &paths,
-    };
+    let setting = Setting { plan, file, paths: &paths };
     let mut waves = Waves::new(open(plan, file, progress)?, cut.wave);
-    let mut seen = Seen {
-        columns: vec![false; plan.columns.names.len()],
-        ..Seen::default()
-    };
+    let mut seen = Seen { columns: vec![false; plan.columns.names.len()], ..Seen::default() };
     let mut line = 1;
     let mut number = 0;
     let mut parts = Vec::new();
@@ -134,10 +127,7 @@ pub(crate) fn read(
             start = end;
         }
         let results = if plan.uses_row {
-            pieces
-                .iter()
-                .map(|(piece, line)| lines(&setting, piece, *line, &mut number))
-                .collect()
+            pieces.iter().map(|(piece, line)| lines(&setting, piece, *line, &mut number)).collect()
         } else {
             pool.map(pieces.len(), |i| lines(&setting, pieces[i].0, pieces[i].1, &mut 0))
         };
@@ -158,14 +148,8 @@ pub(crate) fn read(
 fn lines(setting: &Setting<'_>, bytes: &[u8], line: u64, number: &mut u64) -> Result<(Part, Seen), Box<ReadError>> {
     let Setting { plan, file, paths } = setting;
     let mut part = Part::new(plan);
-    let mut seen = Seen {
-        columns: vec![false; plan.columns.names.len()],
-        ..Seen::default()
-    };
-    let around = Around {
-        file: &file.short,
-        missing: &plan.source.missing,
-    };
+    let mut seen = Seen { columns: vec![false; plan.columns.names.len()], ..Seen::default() };
+    let around = Around { file: &file.short, missing: &plan.source.missing };
     for (offset, raw) in bytes.split(|b| *b == b'\n').enumerate() {
         let place = line + offset as u64;
         if raw.len() > MOST_RECORD {
@@ -176,16 +160,7 @@ fn lines(setting: &Setting<'_>, bytes: &[u8], line: u64, number: &mut u64) -> Re
         }
         *number += 1;
         match object(raw, paths, &mut seen) {
-            Ok(values) => part.row(
-                plan,
-                &JsonRow {
-                    values,
-                    number: *number,
-                },
-                &around,
-                &file.name,
-                place,
-            ),
+            Ok(values) => part.row(plan, &JsonRow { values, number: *number }, &around, &file.name, place),
             Err(why) => part.reject(whole_row("not-json", why, raw), &file.name, place),
         }
     }
@@ -209,17 +184,12 @@ fn array(setting: &Setting<'_>, bytes: &[u8], seen: &mut Seen) -> Result<Part, B
 
         fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
             let Setting { plan, file, paths } = self.setting;
-            let around = Around {
-                file: &file.short,
-                missing: &plan.source.missing,
-            };
+            let around = Around { file: &file.short, missing: &plan.source.missing };
             while let Some(raw) = elements.next_element::<&RawValue>()? {
                 *self.number += 1;
                 let (number, raw) = (*self.number, raw.get().as_bytes());
                 match object(raw, paths, self.seen) {
-                    Ok(values) => self
-                        .part
-                        .row(plan, &JsonRow { values, number }, &around, &file.name, number),
+                    Ok(values) => self.part.row(plan, &JsonRow { values, number }, &around, &file.name, number),
                     Err(why) => self.part.reject(whole_row("not-json", why, raw), &file.name, number),
                 }
             }
@@ -244,12 +214,7 @@ fn array(setting: &Setting<'_>, bytes: &[u8], seen: &mut Seen) -> Result<Part, B
     let mut part = Part::new(plan);
     let mut number = 0;
     let mut from = serde_json::Deserializer::from_slice(bytes);
-    let elements = Elements {
-        setting,
-        seen,
-        part: &mut part,
-        number: &mut number,
-    };
+    let elements = Elements { setting, seen, part: &mut part, number: &mut number };
     let result = from.deserialize_seq(elements).and_then(|()| from.end());
     match result {
         Ok(()) => Ok(part),
@@ -258,11 +223,7 @@ fn array(setting: &Setting<'_>, bytes: &[u8], seen: &mut Seen) -> Result<Part, B
             let what = if error.is_eof() {
                 "the array ends in the middle".to_owned()
             } else {
-                format!(
-                    "the array cannot be read on line {}, column {}",
-                    error.line(),
-                    error.column()
-                )
+                format!("the array cannot be read on line {}, column {}", error.line(), error.column())
             };
             Err(plan
                 .error(slug, what)
@@ -296,14 +257,9 @@ fn never_seen(setting: &Setting<'_>, seen: &Seen) -> Result<(), Box<ReadError>> 
     let Setting { plan, file, .. } = setting;
     let has = |name: &str| {
         let at = plan.columns.names.iter().position(|n| n == name);
-        let optional_only = plan
-            .fields
-            .iter()
-            .all(|f| f.optional || !f.needs.iter().any(|n| n.columns.iter().any(|c| c == name)))
-            && !plan
-                .other_needs
-                .iter()
-                .any(|(_, n)| n.columns.iter().any(|c| c == name));
+        let optional_only =
+            plan.fields.iter().all(|f| f.optional || !f.needs.iter().any(|n| n.columns.iter().any(|c| c == name)))
+                && !plan.other_needs.iter().any(|(_, n)| n.columns.iter().any(|c| c == name));
         // Many exports leave a key out where there is no value.
         optional_only || at.is_some_and(|at| seen.columns.get(at).copied().unwrap_or(false))
     };

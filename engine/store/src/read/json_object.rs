@@ -27,10 +27,7 @@ impl Paths {
                 by_name.entry(name[..dot].to_owned()).or_default().1 = true;
             }
         }
-        Self {
-            by_name,
-            columns: names.len(),
-        }
+        Self { by_name, columns: names.len() }
     }
 }
 
@@ -40,12 +37,7 @@ type Values<'a> = Vec<Option<Result<Cow<'a, str>, Fault>>>;
 pub(crate) fn object<'a>(raw: &'a [u8], paths: &Paths, seen: &mut Seen) -> Result<Values<'a>, String> {
     let mut values: Values<'a> = vec![None; paths.columns];
     let mut from = serde_json::Deserializer::from_slice(raw);
-    let walk = Walk {
-        prefix: String::new(),
-        paths,
-        values: &mut values,
-        seen,
-    };
+    let walk = Walk { prefix: String::new(), paths, values: &mut values, seen };
     let result = from.deserialize_map(walk).and_then(|()| from.end());
     match result {
         Ok(()) => {
@@ -92,11 +84,7 @@ impl<'de> Visitor<'de> for Walk<'_, 'de> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<Key<'de>>()? {
-            let name = if self.prefix.is_empty() {
-                key.0
-            } else {
-                Cow::Owned(format!("{}{}", self.prefix, key.0))
-            };
+            let name = if self.prefix.is_empty() { key.0 } else { Cow::Owned(format!("{}{}", self.prefix, key.0)) };
             if self.seen.keys.len() < KEYS && !self.seen.keys.contains(name.as_ref()) {
                 self.seen.keys.insert(name.clone().into_owned());
             }
@@ -106,15 +94,8 @@ impl<'de> Visitor<'de> for Walk<'_, 'de> {
             };
             let raw = map.next_value::<&'de RawValue>()?.get();
             if *deeper && raw.starts_with('{') {
-                let walk = Walk {
-                    prefix: format!("{name}."),
-                    paths: self.paths,
-                    values: self.values,
-                    seen: self.seen,
-                };
-                serde_json::Deserializer::from_str(raw)
-                    .deserialize_map(walk)
-                    .map_err(A::Error::custom)?;
+                let walk = Walk { prefix: format!("{name}."), paths: self.paths, values: self.values, seen: self.seen };
+                serde_json::Deserializer::from_str(raw).deserialize_map(walk).map_err(A::Error::custom)?;
                 if column.is_none() {
                     continue;
                 }

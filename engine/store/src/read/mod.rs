@@ -71,10 +71,7 @@ pub fn read_cut(
                 continue;
             }
         };
-        let instead = overrides
-            .iter()
-            .find(|(name, _)| name == plan.name())
-            .map(|(_, paths)| paths.as_slice());
+        let instead = overrides.iter().find(|(name, _)| name == plan.name()).map(|(_, paths)| paths.as_slice());
         match files::files(&plan, base, instead) {
             Ok(files) => sources.push((plan, files)),
             Err(more) => errors.extend(more),
@@ -83,11 +80,8 @@ pub fn read_cut(
     if !errors.is_empty() {
         return Err(errors);
     }
-    let jobs: Vec<(usize, &DataFile)> = sources
-        .iter()
-        .enumerate()
-        .flat_map(|(s, (_, files))| files.iter().map(move |file| (s, file)))
-        .collect();
+    let jobs: Vec<(usize, &DataFile)> =
+        sources.iter().enumerate().flat_map(|(s, (_, files))| files.iter().map(move |file| (s, file))).collect();
     progress.start(jobs.len(), jobs.iter().map(|(_, file)| file.bytes).sum());
     let results = pool.map(jobs.len(), |job| {
         let (source, file) = jobs[job];
@@ -114,11 +108,7 @@ pub fn read_cut(
         errors.extend(alike_once(failed));
         incoming.push(whole.finish(plan, files.iter().map(|f| f.name.clone()).collect()));
     }
-    if errors.is_empty() {
-        Ok(Input { texts, incoming })
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok(Input { texts, incoming }) } else { Err(errors) }
 }
 
 fn read_file(
@@ -150,9 +140,7 @@ fn alike_once(failed: Vec<ReadError>) -> Vec<ReadError> {
     out.into_iter()
         .map(|(mut error, more)| {
             if more > 0 {
-                error
-                    .message
-                    .push_str(&format!(" (and so do {more} more files of this source)"));
+                error.message.push_str(&format!(" (and so do {more} more files of this source)"));
             }
             error
         })

@@ -79,10 +79,7 @@ impl Text<'_> {
         };
         let error = match error.kind() {
             io::ErrorKind::FileTooLarge => plan
-                .error(
-                    "unpacks-too-far",
-                    format!("the file unpacks to far more than data of its size would ({place})"),
-                )
+                .error("unpacks-too-far", format!("the file unpacks to far more than data of its size would ({place})"))
                 .reason("a small file that unpacks without end would fill the machine; it is not read any further")
                 .help("unpack it yourself and look what it is"),
             io::ErrorKind::UnexpectedEof => plan
@@ -93,10 +90,7 @@ impl Text<'_> {
                 .error("damaged", format!("the packed file is damaged ({place}): {error}"))
                 .reason("the rows after that are lost, so that no figure would be right")
                 .help("copy or export the file again"),
-            _ => plan.error(
-                "unreadable",
-                format!("the file cannot be read any further ({place}): {error}"),
-            ),
+            _ => plan.error("unreadable", format!("the file cannot be read any further ({place}): {error}")),
         };
         error.file(&file.name)
     }
@@ -108,56 +102,31 @@ pub(crate) fn open<'p>(
     file: &DataFile,
     progress: &'p dyn Progress,
 ) -> Result<Text<'p>, Box<ReadError>> {
-    let opened = File::open(&file.path).map_err(|error| {
-        plan.error("unreadable", format!("the file cannot be opened: {error}"))
-            .file(&file.name)
-    })?;
+    let opened = File::open(&file.path)
+        .map_err(|error| plan.error("unreadable", format!("the file cannot be opened: {error}")).file(&file.name))?;
     let meter = Arc::new(Meter::default());
-    let disk = Disk {
-        file: opened,
-        meter: Arc::clone(&meter),
-        progress,
-    };
-    let broken = |error: io::Error| {
-        plan.error("unreadable", format!("the file cannot be read: {error}"))
-            .file(&file.name)
-    };
+    let disk = Disk { file: opened, meter: Arc::clone(&meter), progress };
+    let broken =
+        |error: io::Error| plan.error("unreadable", format!("the file cannot be read: {error}")).file(&file.name);
     let (head, disk) = peek(disk, 8).map_err(broken)?;
     let mut packed = true;
     let inner: Box<dyn Read + Send + 'p> = match Begins::of(&head) {
-        Begins::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::with_capacity(
-            1 << 16,
-            disk,
-        ))),
+        Begins::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(BufReader::with_capacity(1 << 16, disk))),
         Begins::Zstd => Box::new(zstd::stream::read::Decoder::new(disk).map_err(broken)?),
         Begins::Text => {
             packed = false;
             Box::new(disk)
         }
         Begins::Other(what, help) => {
-            return Err(plan
-                .error("not-text", format!("the file is {what}, not a text"))
-                .file(&file.name)
-                .help(help));
+            return Err(plan.error("not-text", format!("the file is {what}, not a text")).file(&file.name).help(help));
         }
     };
-    let unpacked = Unpacked {
-        inner,
-        meter: Arc::clone(&meter),
-    };
-    let text = Text {
-        inner: Box::new(unpacked),
-        meter,
-        packed,
-    };
+    let unpacked = Unpacked { inner, meter: Arc::clone(&meter) };
+    let text = Text { inner: Box::new(unpacked), meter, packed };
     let (head, rest) = match peek(text.inner, 4) {
         Ok(both) => both,
         Err(error) => {
-            let text = Text {
-                inner: Box::new(io::empty()),
-                meter: text.meter,
-                packed,
-            };
+            let text = Text { inner: Box::new(io::empty()), meter: text.meter, packed };
             return Err(text.failed(plan, file, &error));
         }
     };
@@ -174,11 +143,7 @@ pub(crate) fn open<'p>(
             None => rest,
         },
     };
-    Ok(Text {
-        inner,
-        meter: text.meter,
-        packed,
-    })
+    Ok(Text { inner, meter: text.meter, packed })
 }
 
 /// What the first bytes say.

@@ -106,22 +106,15 @@ fn wanted(
         };
         let column = &schema.columns()[leaf];
         let unusable = |what: &str| {
-            plan.error(
-                "unusable-column",
-                format!("the column `{name}` holds {what}, not one plain value a row"),
-            )
-            .file(&file.name)
-            .help("export it as a text, a number, a date or an instant")
+            plan.error("unusable-column", format!("the column `{name}` holds {what}, not one plain value a row"))
+                .file(&file.name)
+                .help("export it as a text, a number, a date or an instant")
         };
         if column.max_rep_level() > 0 {
             return Err(unusable("lists"));
         }
         match Way::of(column) {
-            Ok(way) => wanted.push(Some(Wanted {
-                leaf,
-                way,
-                there: column.max_def_level(),
-            })),
+            Ok(way) => wanted.push(Some(Wanted { leaf, way, there: column.max_def_level() })),
             Err(what) => return Err(unusable(what)),
         }
     }
@@ -154,10 +147,7 @@ fn read_group(
         });
     }
     let mut part = Part::new(plan);
-    let around = Around {
-        file: &file.short,
-        missing: &plan.source.missing,
-    };
+    let around = Around { file: &file.short, missing: &plan.source.missing };
     let mut columns: Vec<Option<Texts>> = readers.iter().map(|r| r.as_ref().map(|_| Texts::default())).collect();
     let mut done = 0;
     while done < rows {
@@ -169,17 +159,7 @@ fn read_group(
         }
         for row in 0..batch {
             let number = first + done + row as u64;
-            part.row(
-                plan,
-                &ParquetRow {
-                    columns: &columns,
-                    row,
-                    number,
-                },
-                &around,
-                &file.name,
-                number,
-            );
+            part.row(plan, &ParquetRow { columns: &columns, row, number }, &around, &file.name, number);
         }
         done += batch as u64;
     }
@@ -189,8 +169,7 @@ fn read_group(
 /// A Parquet file begins and ends with the same four letters.
 fn whole_at_both_ends(plan: &SourcePlan<'_>, file: &DataFile) -> Result<(), Box<ReadError>> {
     let cannot = |error: std::io::Error| {
-        plan.error("unreadable", format!("the file cannot be opened: {error}"))
-            .file(&file.name)
+        plan.error("unreadable", format!("the file cannot be opened: {error}")).file(&file.name)
     };
     let mut opened = File::open(&file.path).map_err(cannot)?;
     let mut head = Vec::new();
@@ -220,10 +199,7 @@ fn whole_at_both_ends(plan: &SourcePlan<'_>, file: &DataFile) -> Result<(), Box<
         return Ok(());
     }
     Err(plan
-        .error(
-            "cut-short",
-            format!("the Parquet file ends in the middle, after {size} bytes"),
-        )
+        .error("cut-short", format!("the Parquet file ends in the middle, after {size} bytes"))
         .file(&file.name)
         .reason("where its rows lie is written at its end, so that none of them can be read")
         .help("copy or export the file again, whole"))
@@ -240,11 +216,8 @@ fn guarded<T>(job: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String
 
 fn damaged(plan: &SourcePlan<'_>, file: &DataFile, row: Option<u64>, why: &str) -> Box<ReadError> {
     let error = if let Some(codec) = why.split("Disabled feature at compile time: ").nth(1) {
-        plan.error(
-            "unknown-compression",
-            format!("the file is compressed with {codec}, which is not read"),
-        )
-        .help("write it with snappy, zstd or gzip")
+        plan.error("unknown-compression", format!("the file is compressed with {codec}, which is not read"))
+            .help("write it with snappy, zstd or gzip")
     } else {
         plan.error("damaged", format!("the Parquet file cannot be read: {why}"))
             .reason("its rows are lost, so that no figure would be right")

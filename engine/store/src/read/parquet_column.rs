@@ -27,11 +27,7 @@ pub(crate) enum Way {
 impl Way {
     /// How a column is meant, or what it holds that is no plain value.
     pub fn of(column: &ColumnDescriptor) -> Result<Self, &'static str> {
-        let places = |scale: i32| {
-            u32::try_from(scale)
-                .map(Way::Decimal)
-                .map_err(|_| "decimals with a negative scale")
-        };
+        let places = |scale: i32| u32::try_from(scale).map(Way::Decimal).map_err(|_| "decimals with a negative scale");
         if let Some(logical) = column.logical_type_ref() {
             return match logical {
                 LogicalType::String | LogicalType::Enum | LogicalType::Json => Ok(Self::Text),
@@ -114,18 +110,10 @@ impl Texts {
         match reader {
             ColumnReader::BoolColumnReader(r) => self.take(r, there, rows, write),
             ColumnReader::Int32ColumnReader(r) => self.take(r, there, rows, |out, v| {
-                if way == Way::Unsigned {
-                    write(out, &v.cast_unsigned())
-                } else {
-                    whole(out, way, i64::from(*v))
-                }
+                if way == Way::Unsigned { write(out, &v.cast_unsigned()) } else { whole(out, way, i64::from(*v)) }
             }),
             ColumnReader::Int64ColumnReader(r) => self.take(r, there, rows, |out, v| {
-                if way == Way::Unsigned {
-                    write(out, &v.cast_unsigned())
-                } else {
-                    whole(out, way, *v)
-                }
+                if way == Way::Unsigned { write(out, &v.cast_unsigned()) } else { whole(out, way, *v) }
             }),
             ColumnReader::Int96ColumnReader(r) => self.take(r, there, rows, |out, v: &Int96| old_instant(out, v)),
             // `{}` writes the shortest text that reads back as the same number, and never an exponent.
@@ -196,12 +184,7 @@ const DAY: i128 = 86_400_000_000_000;
 
 fn instant(out: &mut Vec<u8>, nanos: i128, utc: bool) {
     let day = i64::try_from(nanos.div_euclid(DAY)).unwrap_or(i64::MAX);
-    let text = format!(
-        "{}T{}{}",
-        day_text(day),
-        time_of_day(nanos.rem_euclid(DAY)),
-        if utc { "Z" } else { "" }
-    );
+    let text = format!("{}T{}{}", day_text(day), time_of_day(nanos.rem_euclid(DAY)), if utc { "Z" } else { "" });
     out.extend_from_slice(text.as_bytes());
 }
 
@@ -229,11 +212,7 @@ fn decimal(out: &mut Vec<u8>, unscaled: i128, places: u32) {
     let digits = format!("{digits:0>width$}", width = places + 1);
     let (whole, rest) = digits.split_at(digits.len() - places);
     let sign = if unscaled < 0 { "-" } else { "" };
-    let text = if rest.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{rest}")
-    };
+    let text = if rest.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest}") };
     out.extend_from_slice(text.as_bytes());
 }
 
@@ -259,11 +238,7 @@ fn bytes(out: &mut Vec<u8>, way: Way, data: &[u8]) {
 
 /// Two's complement, the highest byte first.
 fn big_endian(data: &[u8]) -> Option<i128> {
-    let sign = if data.first().is_some_and(|b| b & 0x80 != 0) {
-        0xff
-    } else {
-        0
-    };
+    let sign = if data.first().is_some_and(|b| b & 0x80 != 0) { 0xff } else { 0 };
     let spare = data.len().saturating_sub(16);
     if data[..spare].iter().any(|b| *b != sign) {
         return None;

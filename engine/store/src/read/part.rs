@@ -75,29 +75,24 @@ impl Growing {
             (Data::Flags(a), Data::Flags(b)) => a.extend(b),
             (Data::Ints(a), Data::Ints(b)) => a.extend(b),
             (Data::Ratios(a), Data::Ratios(b)) => a.extend(b),
-            (Data::Codes(a), Data::Codes(b)) => match codes {
-                Some(codes) => {
-                    let valid = self.valid.as_ref();
-                    a.extend(b.iter().enumerate().map(|(i, code)| {
-                        if valid.is_none_or(|v| v[from + i]) {
-                            codes[*code as usize]
-                        } else {
-                            0
-                        }
-                    }));
+            (Data::Codes(a), Data::Codes(b)) => {
+                match codes {
+                    Some(codes) => {
+                        let valid = self.valid.as_ref();
+                        a.extend(b.iter().enumerate().map(|(i, code)| {
+                            if valid.is_none_or(|v| v[from + i]) { codes[*code as usize] } else { 0 }
+                        }));
+                    }
+                    None => a.extend(b),
                 }
-                None => a.extend(b),
-            },
+            }
             // Pieces of one source have columns of the same kinds.
             _ => {}
         }
     }
 
     fn finish(self) -> Column {
-        Column {
-            data: self.data,
-            valid: self.valid,
-        }
+        Column { data: self.data, valid: self.valid }
     }
 }
 
@@ -164,9 +159,7 @@ impl Part {
         };
         let mut slots = Vec::with_capacity(plan.fields.len());
         for (index, field) in plan.fields.iter().enumerate() {
-            let slot = plan
-                .value(index, row, around, self.zone.as_mut())
-                .map_err(|fault| (Some(index), fault))?;
+            let slot = plan.value(index, row, around, self.zone.as_mut()).map_err(|fault| (Some(index), fault))?;
             if slot == Slot::Missing && !field.optional && (field.key || !retracts) {
                 let fault = Fault::new(
                     "missing-value",
@@ -181,10 +174,7 @@ impl Part {
             slots.push(slot);
         }
         let tie = match &plan.ties {
-            Some(ties) => ties
-                .of(row, around)
-                .and_then(super::cell::Cell::into_text)
-                .map_err(whole)?,
+            Some(ties) => ties.of(row, around).and_then(super::cell::Cell::into_text).map_err(whole)?,
             None => None,
         };
         for (column, slot) in self.columns.iter_mut().zip(&slots) {
@@ -227,9 +217,8 @@ impl Whole {
 
     /// Joins the next piece.
     pub fn append(&mut self, part: Part, file: u32, plan: &SourcePlan<'_>, texts: &mut Texts) {
-        let codes: Vec<u32> = (0..part.texts.len())
-            .map(|code| texts.code(part.texts.get(u32::try_from(code).unwrap_or(0))))
-            .collect();
+        let codes: Vec<u32> =
+            (0..part.texts.len()).map(|code| texts.code(part.texts.get(u32::try_from(code).unwrap_or(0)))).collect();
         for ((column, later), field) in self.columns.iter_mut().zip(part.columns).zip(&plan.fields) {
             let is_text = matches!(field.kind.ty, Type::Text | Type::Ref(_));
             column.append(later, is_text.then_some(&codes));

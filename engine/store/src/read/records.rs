@@ -72,12 +72,7 @@ pub(crate) struct Record<'a> {
 
 impl<'a> Records<'a> {
     pub fn new(bytes: &'a [u8], dialect: Dialect, line: u64) -> Self {
-        Self {
-            bytes,
-            at: 0,
-            dialect,
-            line,
-        }
+        Self { bytes, at: 0, dialect, line }
     }
 
     /// The whole piece, in which values have their places.
@@ -108,19 +103,12 @@ impl<'a> Records<'a> {
                 let end = inside.end.unwrap_or(self.bytes.len());
                 self.line += memchr::memchr_iter(newline, &self.bytes[self.at..end]).count() as u64;
                 bad |= inside.end.is_none();
-                quoted = Some(Span {
-                    start: self.at + 1,
-                    end,
-                    doubled: inside.doubled,
-                });
+                quoted = Some(Span { start: self.at + 1, end, doubled: inside.doubled });
                 self.at = (end + 1).min(self.bytes.len());
             }
             let from = self.at;
             let rest = &self.bytes[from..];
-            let length = rest
-                .iter()
-                .position(|b| *b == delimiter || *b == newline)
-                .unwrap_or(rest.len());
+            let length = rest.iter().position(|b| *b == delimiter || *b == newline).unwrap_or(rest.len());
             let stop = from + length;
             let ends_record = self.bytes.get(stop) != Some(&delimiter);
             let mut end = stop;
@@ -132,11 +120,7 @@ impl<'a> Records<'a> {
                     bad |= end > from;
                     span
                 }
-                None => Span {
-                    start: from,
-                    end,
-                    doubled: false,
-                },
+                None => Span { start: from, end, doubled: false },
             });
             self.at = (stop + 1).min(self.bytes.len());
             // A delimiter as the very last sign still opens one more, empty value.
@@ -156,11 +140,7 @@ impl<'a> Records<'a> {
                 return Some(Record { raw, line, shape });
             }
             if stop + 1 >= self.bytes.len() && self.at >= self.bytes.len() {
-                values.push(Span {
-                    start: self.at,
-                    end: self.at,
-                    doubled: false,
-                });
+                values.push(Span { start: self.at, end: self.at, doubled: false });
                 return Some(Record {
                     raw: &self.bytes[start..],
                     line,
@@ -185,10 +165,7 @@ fn closing(bytes: &[u8], mut at: usize) -> Inside {
             doubled = true;
             at = quote + 2;
         } else {
-            return Inside {
-                end: Some(quote),
-                doubled,
-            };
+            return Inside { end: Some(quote), doubled };
         }
     }
     Inside { end: None, doubled }
@@ -238,11 +215,7 @@ pub(crate) fn ends(bytes: &[u8], dialect: Dialect, piece: usize, last: bool) -> 
 
 /// The same where every line is a record.
 pub(crate) fn line_ends(bytes: &[u8], newline: u8, piece: usize, last: bool) -> Ends {
-    let whole = if last {
-        bytes.len()
-    } else {
-        memrchr(newline, bytes).map_or(0, |at| at + 1)
-    };
+    let whole = if last { bytes.len() } else { memrchr(newline, bytes).map_or(0, |at| at + 1) };
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < whole {
@@ -251,8 +224,5 @@ pub(crate) fn line_ends(bytes: &[u8], newline: u8, piece: usize, last: bool) -> 
         pieces.push(end);
         at = end;
     }
-    Ends {
-        pieces,
-        open_quote: None,
-    }
+    Ends { pieces, open_quote: None }
 }

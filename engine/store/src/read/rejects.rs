@@ -78,10 +78,7 @@ fn together(rest: Vec<(String, Group)>) -> Option<(String, Group)> {
     }
     sum.first.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
     sum.first.truncate(PLACES);
-    Some((
-        format!("{different} more values that the standard does not know, each rarer than those named"),
-        sum,
-    ))
+    Some((format!("{different} more values that the standard does not know, each rarer than those named"), sum))
 }
 
 fn rejected(slug: &'static str, name: Option<&String>, reason: &str, group: Group) -> Rejected {
@@ -89,19 +86,10 @@ fn rejected(slug: &'static str, name: Option<&String>, reason: &str, group: Grou
         Some(name) => format!("`{name}`: {reason}"),
         None => reason.to_owned(),
     };
-    Rejected {
-        slug,
-        reason,
-        count: group.count,
-        first: group.first,
-    }
+    Rejected { slug, reason, count: group.count, first: group.first }
 }
 
 /// A row whose fault is not that of one cell.
 pub(crate) fn whole_row(slug: &'static str, reason: impl Into<String>, raw: &[u8]) -> Fault {
-    Fault {
-        slug,
-        reason: reason.into(),
-        found: shown(String::from_utf8_lossy(raw).trim_end()),
-    }
+    Fault { slug, reason: reason.into(), found: shown(String::from_utf8_lossy(raw).trim_end()) }
 }

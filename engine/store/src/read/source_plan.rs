@@ -80,19 +80,14 @@ impl<'s> SourcePlan<'s> {
             Ties::Key | Ties::Row => None,
         };
         let ties = ties_expr.map(|e| bind(e, span)).transpose()?;
-        let clauses = [
-            ("rows where", source.rows.as_ref()),
-            ("retract where", source.retract.as_ref()),
-            ("ties by", ties_expr),
-        ];
+        let clauses =
+            [("rows where", source.rows.as_ref()), ("retract where", source.retract.as_ref()), ("ties by", ties_expr)];
         let mut other_needs = Vec::new();
         for (clause, expr) in clauses {
             other_needs.extend(expr.into_iter().flat_map(needs_of).map(|need| (clause, need)));
         }
         let uses_row = fields.iter().any(|f| f.value.uses_row())
-            || [&rows, &retract, &ties]
-                .iter()
-                .any(|e| e.as_ref().is_some_and(Bound::uses_row));
+            || [&rows, &retract, &ties].iter().any(|e| e.as_ref().is_some_and(Bound::uses_row));
         Ok(Self {
             id,
             source,
@@ -191,16 +186,10 @@ fn encoding_of(source: &Source) -> Result<Option<&'static Encoding>, Box<ReadErr
         "iso-8859-15",
     ];
     let near = nearest(label, known).map_or_else(String::new, |n| format!("did you mean `{n}`? "));
-    Err(ReadError::new(
-        "unknown-encoding",
-        &source.label.name,
-        format!("the encoding `{label}` is not known"),
-    )
-    .at(source.label.name_span)
-    .reason("without it letters such as õ and ž would be read wrongly")
-    .help(format!(
-        "{near}often it is `utf-8`, `windows-1252` (Western), `windows-1257` (Baltic) or `utf-16`"
-    )))
+    Err(ReadError::new("unknown-encoding", &source.label.name, format!("the encoding `{label}` is not known"))
+        .at(source.label.name_span)
+        .reason("without it letters such as õ and ž would be read wrongly")
+        .help(format!("{near}often it is `utf-8`, `windows-1252` (Western), `windows-1257` (Baltic) or `utf-16`")))
 }
 
 /// The columns an expression needs.
@@ -212,10 +201,7 @@ fn needs_of(expr: &ColumnExpr) -> Vec<Need> {
 
 fn collect(expr: &ColumnExpr, needs: &mut Vec<Need>) {
     match expr {
-        ColumnExpr::Column(name, span) => needs.push(Need {
-            columns: vec![name.clone()],
-            span: Some(*span),
-        }),
+        ColumnExpr::Column(name, span) => needs.push(Need { columns: vec![name.clone()], span: Some(*span) }),
         ColumnExpr::Text(_) | ColumnExpr::Row | ColumnExpr::File | ColumnExpr::Missing => {}
         ColumnExpr::Join(parts) | ColumnExpr::And(parts) | ColumnExpr::Or(parts) => {
             parts.iter().for_each(|e| collect(e, needs))

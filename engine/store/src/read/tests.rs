@@ -5,10 +5,7 @@ use super::records::{Dialect, Records, Shape, Span, ends};
 use proptest::prelude::*;
 use std::io::Read;
 
-const COMMA: Dialect = Dialect {
-    delimiter: b',',
-    newline: b'\n',
-};
+const COMMA: Dialect = Dialect { delimiter: b',', newline: b'\n' };
 
 fn ours(bytes: &[u8]) -> Vec<Vec<Vec<u8>>> {
     let mut records = Records::new(bytes, COMMA, 1);
@@ -23,14 +20,8 @@ fn ours(bytes: &[u8]) -> Vec<Vec<Vec<u8>>> {
 }
 
 fn theirs(bytes: &[u8]) -> Vec<Vec<Vec<u8>>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(bytes);
-    reader
-        .byte_records()
-        .map(|r| r.expect("memory").iter().map(<[u8]>::to_vec).collect())
-        .collect()
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    reader.byte_records().map(|r| r.expect("memory").iter().map(<[u8]>::to_vec).collect()).collect()
 }
 
 proptest! {

@@ -16,10 +16,7 @@ pub struct Cut {
 
 impl Default for Cut {
     fn default() -> Self {
-        Self {
-            wave: 32 << 20,
-            piece: 2 << 20,
-        }
+        Self { wave: 32 << 20, piece: 2 << 20 }
     }
 }
 
@@ -44,13 +41,7 @@ pub(crate) struct Waves<R> {
 
 impl<R: Read> Waves<R> {
     pub fn new(from: R, wave: usize) -> Self {
-        Self {
-            from,
-            buffer: Vec::new(),
-            used: 0,
-            ended: false,
-            wave,
-        }
+        Self { from, buffer: Vec::new(), used: 0, ended: false, wave }
     }
 
     /// The stream, for its errors.

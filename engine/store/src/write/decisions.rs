@@ -113,30 +113,16 @@ fn line<'a>(
     let (kind, rule, step, rank) = match decision.kind {
         DecisionKind::Step(ladder, step) => {
             let ladder = &standard.ladders[ladder.index()];
-            (
-                "step",
-                &ladder.label.name,
-                ladder.steps.get(step).map(|s| s.name.as_str()),
-                None,
-            )
+            ("step", &ladder.label.name, ladder.steps.get(step).map(|s| s.name.as_str()), None)
         }
-        DecisionKind::Recognition(recognition, rank) => (
-            "recognition",
-            &standard.recognitions[recognition.index()].label.name,
-            None,
-            rank,
-        ),
+        DecisionKind::Recognition(recognition, rank) => {
+            ("recognition", &standard.recognitions[recognition.index()].label.name, None, rank)
+        }
     };
     let evidence = decision
         .evidence
         .iter()
-        .map(|e| Proof {
-            at: clock.text(e.at),
-            unit: &e.unit,
-            key: &e.key,
-            rule: &e.rule,
-            share: &e.share,
-        })
+        .map(|e| Proof { at: clock.text(e.at), unit: &e.unit, key: &e.key, rule: &e.rule, share: &e.share })
         .collect();
     Line {
         id: &decision.id,

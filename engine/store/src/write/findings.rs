@@ -70,12 +70,7 @@ pub(super) fn write(lines: &Path, table: &Path, standard: &Standard, run: &Run) 
             let criterion = &standard.criteria[findings.criterion.index()].label.name;
             let causes = breach.map(|b| b.shares.map(|share| share.to_string()));
             let mitigations: Vec<&str> = breach
-                .map(|b| {
-                    b.matched
-                        .iter()
-                        .map(|m| standard.mitigations[m.index()].label.name.as_str())
-                        .collect()
-                })
+                .map(|b| b.matched.iter().map(|m| standard.mitigations[m.index()].label.name.as_str()).collect())
                 .unwrap_or_default();
             let names = (!mitigations.is_empty()).then(|| serde_json::Value::from(mitigations.clone()).to_string());
             let share = |n: usize| Cell::Text(causes.as_ref().map(|c| c[n].as_str()));
@@ -136,10 +131,7 @@ fn each(
             Verdict::NotJudged => "not judged",
         };
         let breach = breaches.peek().copied().filter(|b| b.row as usize == row);
-        let reason = unjudged
-            .peek()
-            .filter(|(r, _)| *r as usize == row)
-            .map(|(_, why)| why.as_ref());
+        let reason = unjudged.peek().filter(|(r, _)| *r as usize == row).map(|(_, why)| why.as_ref());
         found(row, word, breach, reason)?;
     }
     Ok(())

@@ -16,10 +16,7 @@ const QUARTER: i64 = 900 * 1_000_000;
 
 impl Clock {
     pub fn new(zone: &TimeZone) -> Self {
-        Self {
-            zone: zone.clone(),
-            known: HashMap::new(),
-        }
+        Self { zone: zone.clone(), known: HashMap::new() }
     }
 
     /// `2026-03-02T09:00:00+02:00`, with places where there are any.

@@ -54,10 +54,8 @@ pub fn write(
     run: &Run,
     place: &dyn Fn(Span) -> String,
 ) -> Result<Vec<PathBuf>, WriteError> {
-    std::fs::create_dir_all(folder).map_err(|error| WriteError {
-        file: folder.to_owned(),
-        reason: error.to_string(),
-    })?;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| WriteError { file: folder.to_owned(), reason: error.to_string() })?;
     let to = |name: &str| folder.join(name);
     scorecards::csv(&to("scorecards.csv"), standard, run)?;
     findings::write(&to("findings.jsonl"), &to("findings.parquet"), standard, run)?;

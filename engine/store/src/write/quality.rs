@@ -67,10 +67,7 @@ struct UnknownKey<'a> {
 }
 
 pub(super) fn json(file: &Path, run: &Run) -> Result<(), WriteError> {
-    let report = Report {
-        schema: "etalon-data-quality/1",
-        sources: run.outcome.data.iter().map(source).collect(),
-    };
+    let report = Report { schema: "etalon-data-quality/1", sources: run.outcome.data.iter().map(source).collect() };
     let mut to = Whole::create(file)?;
     serde_json::to_writer_pretty(&mut to, &report).map_err(|error| failed(file, &error))?;
     to.write_all(b"\n").map_err(|error| failed(file, &error))?;
@@ -98,15 +95,7 @@ fn source(data: &SourceData) -> SourceReport<'_> {
                 slug: r.slug,
                 reason: &r.reason,
                 rows: r.count,
-                first: r
-                    .first
-                    .iter()
-                    .map(|(file, row, text)| Found {
-                        file,
-                        row: *row,
-                        text: Some(text),
-                    })
-                    .collect(),
+                first: r.first.iter().map(|(file, row, text)| Found { file, row: *row, text: Some(text) }).collect(),
             })
             .collect(),
         conflicts: data
@@ -114,24 +103,13 @@ fn source(data: &SourceData) -> SourceReport<'_> {
             .iter()
             .map(|(key, places)| Conflict {
                 key,
-                places: places
-                    .iter()
-                    .map(|(file, row)| Found {
-                        file,
-                        row: *row,
-                        text: None,
-                    })
-                    .collect(),
+                places: places.iter().map(|(file, row)| Found { file, row: *row, text: None }).collect(),
             })
             .collect(),
         unknown_keys: data
             .unknown_keys
             .iter()
-            .map(|(field, rows, first)| UnknownKey {
-                field,
-                rows: *rows,
-                first,
-            })
+            .map(|(field, rows, first)| UnknownKey { field, rows: *rows, first })
             .collect(),
     }
 }
@@ -157,11 +135,8 @@ pub(super) fn csv(file: &Path, run: &Run) -> Result<(), WriteError> {
             write([&data.source, &data.unit, what, &rows.to_string(), "", ""])?;
         }
         for reason in &data.reasons {
-            let first: Vec<String> = reason
-                .first
-                .iter()
-                .map(|(file, row, text)| format!("{file}:{row}: {text}"))
-                .collect();
+            let first: Vec<String> =
+                reason.first.iter().map(|(file, row, text)| format!("{file}:{row}: {text}")).collect();
             write([
                 &data.source,
                 &data.unit,
@@ -185,14 +160,7 @@ pub(super) fn csv(file: &Path, run: &Run) -> Result<(), WriteError> {
         }
         for (field, rows, first) in &data.unknown_keys {
             let reason = format!("`{field}` names what no source knows");
-            write([
-                &data.source,
-                &data.unit,
-                "unknown-key",
-                &rows.to_string(),
-                &reason,
-                &first.join("; "),
-            ])?;
+            write([&data.source, &data.unit, "unknown-key", &rows.to_string(), &reason, &first.join("; ")])?;
         }
     }
     to.into_inner().map_err(|error| failed(file, error.error()))?.finish()

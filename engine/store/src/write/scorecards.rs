@@ -37,11 +37,8 @@ pub(super) fn csv(file: &Path, standard: &Standard, run: &Run) -> Result<(), Wri
     for card in &run.outcome.scorecards {
         for (index, line) in card.lines.iter().enumerate() {
             let label = &standard.criteria[line.criterion.index()].label;
-            let rank = |list: &[usize]| {
-                list.iter()
-                    .position(|i| *i == index)
-                    .map_or(String::new(), |n| (n + 1).to_string())
-            };
+            let rank =
+                |list: &[usize]| list.iter().position(|i| *i == index).map_or(String::new(), |n| (n + 1).to_string());
             let mut record = vec![
                 card.kind.clone(),
                 card.subject.clone(),

@@ -75,12 +75,7 @@ impl Table {
             .set_created_by("etalon".to_owned())
             .build();
         let to = SerializedFileWriter::new(file, Arc::new(schema), Arc::new(properties))?;
-        Ok(Self {
-            place: place.to_owned(),
-            to,
-            held,
-            rows: 0,
-        })
+        Ok(Self { place: place.to_owned(), to, held, rows: 0 })
     }
 
     /// One row, a value a column.
@@ -117,9 +112,7 @@ impl Table {
             let Some(mut column) = group.next_column()? else { break };
             match held {
                 Held::Texts(values, levels) => {
-                    column
-                        .typed::<ByteArrayType>()
-                        .write_batch(values, Some(levels), None)?;
+                    column.typed::<ByteArrayType>().write_batch(values, Some(levels), None)?;
                     values.clear();
                     levels.clear();
                 }

@@ -14,17 +14,10 @@ pub(super) struct Whole {
 
 impl Whole {
     pub fn create(place: &Path) -> Result<Self, WriteError> {
-        let name = place
-            .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = place.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let beside = place.with_file_name(format!(".{name}.part"));
         let file = File::create(&beside).map_err(|error| failed(place, &error))?;
-        Ok(Self {
-            place: place.to_owned(),
-            beside,
-            to: Some(BufWriter::with_capacity(1 << 16, file)),
-        })
+        Ok(Self { place: place.to_owned(), beside, to: Some(BufWriter::with_capacity(1 << 16, file)) })
     }
 
     /// Flushes it and moves it to its place.
@@ -33,8 +26,7 @@ impl Whole {
             Some(mut to) => to.flush(),
             None => Ok(()),
         };
-        done.and_then(|()| std::fs::rename(&self.beside, &self.place))
-            .map_err(|error| failed(&self.place, &error))
+        done.and_then(|()| std::fs::rename(&self.beside, &self.place)).map_err(|error| failed(&self.place, &error))
     }
 }
 
@@ -61,8 +53,5 @@ impl Drop for Whole {
 }
 
 pub(super) fn failed(place: &Path, error: &dyn std::fmt::Display) -> WriteError {
-    WriteError {
-        file: place.to_owned(),
-        reason: error.to_string(),
-    }
+    WriteError { file: place.to_owned(), reason: error.to_string() }
 }

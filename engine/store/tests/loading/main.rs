@@ -75,17 +75,7 @@ fn what_cannot_be_loaded() {
     std::fs::create_dir(folder.path().join("latin")).expect("a folder");
     std::fs::write(folder.path().join("latin/a.etalon"), b"// ok\n// \xf5htu\n").expect("a file");
     let mut out = String::new();
-    for name in [
-        "standrad",
-        "empty",
-        "bare",
-        "circle",
-        "lost",
-        "own",
-        "outer/inner",
-        "mixed",
-        "latin",
-    ] {
+    for name in ["standrad", "empty", "bare", "circle", "lost", "own", "outer/inner", "mixed", "latin"] {
         writeln!(out, "# {name}\n{}", told(folder.path(), name)).expect("memory");
     }
     insta::assert_snapshot!(out);

@@ -39,10 +39,7 @@ fn empty_files() {
 fn missing_columns_are_named_with_the_nearest() {
     let source = "files \"*.csv\" zone \"Europe/Tallinn\" field waited = seconds(wait_s) rows where queue != \"test\"";
     let file = b"id,At,wait-s,cost,ended as\n1,2026-03-02T09:00Z,5,,answered\n";
-    insta::assert_snapshot!(told(
-        &calls(source),
-        &[("a.csv", file), ("b.csv", file), ("c.csv", file)]
-    ));
+    insta::assert_snapshot!(told(&calls(source), &[("a.csv", file), ("b.csv", file), ("c.csv", file)]));
 }
 
 #[test]
@@ -71,9 +68,7 @@ fn a_line_without_end() {
 
 #[test]
 fn packed_files_that_end_in_the_middle() {
-    let text: String = (0..2000)
-        .map(|n| format!("{n},2026-03-02T09:00Z,topic {}\n", n * 7919 % 1000))
-        .collect();
+    let text: String = (0..2000).map(|n| format!("{n},2026-03-02T09:00Z,topic {}\n", n * 7919 % 1000)).collect();
     let whole = format!("id,at,topic\n{text}");
     let (gz, zst) = (gzip(whole.as_bytes()), zstd(whole.as_bytes()));
     insta::assert_snapshot!(format!("{}{}", one(&gz[..gz.len() / 2]), one(&zst[..zst.len() / 2])));
@@ -85,10 +80,7 @@ fn a_damaged_packed_file() {
     let middle = gz.len() / 2;
     gz[middle..middle + 4].copy_from_slice(&[0xff; 4]);
     let told = one(&gz);
-    assert!(
-        told.contains("error[damaged]") || told.contains("error[cut-short]"),
-        "{told}"
-    );
+    assert!(told.contains("error[damaged]") || told.contains("error[cut-short]"), "{told}");
 }
 
 #[test]
@@ -128,10 +120,7 @@ fn files_named_instead() {
     let folder = folder(&[("new.csv", GOOD)]);
     let there = vec![("notes".to_owned(), vec![folder.path().join("new.csv")])];
     let absent = vec![
-        (
-            "notes".to_owned(),
-            vec![folder.path().join("old.csv"), folder.path().to_owned()],
-        ),
+        ("notes".to_owned(), vec![folder.path().join("old.csv"), folder.path().to_owned()]),
         ("nots".to_owned(), vec![]),
     ];
     let mut out = String::new();
@@ -148,8 +137,5 @@ fn all_that_is_wrong_is_told_at_once() {
         "event note { id text key at instant topic text } event talk { id text key at instant }
          source notes for note { files \"notes.csv\" } source talks for talk { files \"talks.csv\" }",
     );
-    insta::assert_snapshot!(told(
-        &standard,
-        &[("notes.csv", b"id,when,topic\n"), ("talks.csv", b"key,at\n")]
-    ));
+    insta::assert_snapshot!(told(&standard, &[("notes.csv", b"id,when,topic\n"), ("talks.csv", b"key,at\n")]));
 }

@@ -93,11 +93,7 @@ fn rare_unknown_values_are_told_together() {
         standard("event call { id text key at instant kind phone | chat } source calls for call { files \"*.csv\" }");
     let mut file = "id,at,kind\n".to_owned();
     for n in 0..60 {
-        let kind = if n % 2 == 0 {
-            "fax".to_owned()
-        } else {
-            format!("k{n:02}")
-        };
+        let kind = if n % 2 == 0 { "fax".to_owned() } else { format!("k{n:02}") };
         file.push_str(&format!("{n},2026-03-02T09:00Z,{kind}\n"));
     }
     insta::assert_snapshot!(told(&standard, &[("a.csv", file.as_bytes())]));

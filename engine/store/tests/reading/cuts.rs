@@ -23,13 +23,8 @@ fn file(rows: usize, salt: usize) -> Vec<u8> {
         let agent = ["anna", "\"b\"\"ert\"", "\"car\nla\"", ""][odd % 4];
         let ended = ["answered", "abandoned", "gone", "\"left a message\""][odd / 4 % 4];
         let stars = ["", "3", "6"][odd % 3];
-        writeln!(
-            text,
-            "{salt}-{n},2026-03-{:02}T09:00Z,{agent},{},0.5,{stars},,,yes,{ended}",
-            odd % 28 + 1,
-            odd % 97
-        )
-        .expect("memory");
+        writeln!(text, "{salt}-{n},2026-03-{:02}T09:00Z,{agent},{},0.5,{stars},,,yes,{ended}", odd % 28 + 1, odd % 97)
+            .expect("memory");
     }
     text.into_bytes()
 }
@@ -37,16 +32,8 @@ fn file(rows: usize, salt: usize) -> Vec<u8> {
 #[test]
 fn csv() {
     let standard = calls("files \"*.csv\" field waited = seconds(wait_s)");
-    let files = folder(&[
-        ("a.csv", &file(200, 1)),
-        ("b.csv", &file(3, 2)),
-        ("c.csv", &file(90, 3)),
-    ]);
-    let whole = tell(
-        &standard,
-        &read(&standard, files.path(), &[], &Silent, &Sequential),
-        files.path(),
-    );
+    let files = folder(&[("a.csv", &file(200, 1)), ("b.csv", &file(3, 2)), ("c.csv", &file(90, 3))]);
+    let whole = tell(&standard, &read(&standard, files.path(), &[], &Silent, &Sequential), files.path());
     for (wave, piece) in [(64, 1), (100, 7), (1000, 64), (4096, 4096), (1 << 20, 100)] {
         let cut = Cut { wave, piece };
         let result = read_cut(&standard, files.path(), &[], &Silent, &Backwards, cut);
@@ -60,15 +47,8 @@ fn codes_of_texts_are_the_same_too() {
     let standard = calls("files \"*.csv\" field waited = seconds(wait_s)");
     let files = folder(&[("a.csv", &file(200, 1)), ("b.csv", &file(50, 2))]);
     let whole = read(&standard, files.path(), &[], &Silent, &Sequential).expect("good files");
-    let cut = read_cut(
-        &standard,
-        files.path(),
-        &[],
-        &Silent,
-        &Backwards,
-        Cut { wave: 300, piece: 50 },
-    )
-    .expect("good files");
+    let cut =
+        read_cut(&standard, files.path(), &[], &Silent, &Backwards, Cut { wave: 300, piece: 50 }).expect("good files");
     for (a, b) in whole.incoming.iter().zip(&cut.incoming) {
         assert_eq!(a.columns, b.columns);
         assert_eq!(a.places, b.places);
@@ -81,19 +61,10 @@ fn json_and_rows_by_number() {
     let standard =
         standard("event note { id text key at instant } source notes for note { files \"*.jsonl\" field id = row }");
     let text: String = (0..100)
-        .map(|n| {
-            format!(
-                "{{\"at\": \"2026-03-02T09:00Z\", \"n\": {n}}}\n{}",
-                if n % 7 == 0 { "\n" } else { "" }
-            )
-        })
+        .map(|n| format!("{{\"at\": \"2026-03-02T09:00Z\", \"n\": {n}}}\n{}", if n % 7 == 0 { "\n" } else { "" }))
         .collect();
     let files = folder(&[("a.jsonl", text.as_bytes())]);
-    let whole = tell(
-        &standard,
-        &read(&standard, files.path(), &[], &Silent, &Sequential),
-        files.path(),
-    );
+    let whole = tell(&standard, &read(&standard, files.path(), &[], &Silent, &Sequential), files.path());
     for (wave, piece) in [(64, 1), (100, 40), (1000, 64)] {
         let result = read_cut(&standard, files.path(), &[], &Silent, &Backwards, Cut { wave, piece });
         assert_eq!(tell(&standard, &result, files.path()), whole);

@@ -51,15 +51,9 @@ fn marks_line_ends_and_delimiters() {
     let standard = standard(
         "event note { id text key at instant text text } source notes for note { files \"*\" delimiter \";\" format csv }",
     );
-    files.push((
-        "1-crlf.csv",
-        b"id;at;text\r\n1;2026-03-02T09:00Z;a\r\n2;2026-03-02T09:00Z;b".to_vec(),
-    ));
+    files.push(("1-crlf.csv", b"id;at;text\r\n1;2026-03-02T09:00Z;a\r\n2;2026-03-02T09:00Z;b".to_vec()));
     files.push(("2-bom.csv", b"\xef\xbb\xbfid;at;text\n3;2026-03-02T09:00Z;c\n".to_vec()));
-    files.push((
-        "3-cr.csv",
-        b"id;at;text\r4;2026-03-02T09:00Z;d\r5;2026-03-02T09:00Z;e\r".to_vec(),
-    ));
+    files.push(("3-cr.csv", b"id;at;text\r4;2026-03-02T09:00Z;d\r5;2026-03-02T09:00Z;e\r".to_vec()));
     files.push(("4-utf16.csv", {
         let text = "\u{feff}id;at;text\n6;2026-03-02T09:00Z;õhtu\n";
         text.encode_utf16().flat_map(u16::to_le_bytes).collect()
@@ -83,10 +77,7 @@ fn other_encodings() {
     );
     insta::assert_snapshot!(told(
         &standard,
-        &[(
-            "a.csv",
-            b"id,at,text\n1,2026-03-02T09:00Z,\xf5htu\n2,2026-03-02T09:00Z,\xa1\n"
-        )]
+        &[("a.csv", b"id,at,text\n1,2026-03-02T09:00Z,\xf5htu\n2,2026-03-02T09:00Z,\xa1\n")]
     ));
 }
 
@@ -110,12 +101,7 @@ fn files_are_read_in_the_order_of_their_names() {
         "event note { id text key at instant } source notes for note { files \"b*.csv\", \"**/a*.csv\", \"a*.csv\" }",
     );
     let row = |id: &str| format!("id,at\n{id},2026-03-02T09:00Z\n").into_bytes();
-    let files = [
-        ("b1.csv", row("1")),
-        ("a2.csv", row("2")),
-        ("x/a1.csv", row("3")),
-        ("a1.csv", row("4")),
-    ];
+    let files = [("b1.csv", row("1")), ("a2.csv", row("2")), ("x/a1.csv", row("3")), ("a1.csv", row("4"))];
     let files: Vec<(&str, &[u8])> = files.iter().map(|(n, b)| (*n, b.as_slice())).collect();
     insta::assert_snapshot!(told(&standard, &files));
 }

@@ -38,10 +38,7 @@ fn lines() {
 fn an_array() {
     let file = br#" [ {"id": "s1", "at": "2026-03-02T09:00:00Z", "score": 5, "customer": {"id": "k1"}},
         {"id": "s2", "at": "2026-03-02T09:00:00Z", "score": 6}, 7 ] "#;
-    insta::assert_snapshot!(told(
-        &standard(SURVEYS),
-        &[("s.json", file), ("t.json.gz", &gzip(b"[]"))]
-    ));
+    insta::assert_snapshot!(told(&standard(SURVEYS), &[("s.json", file), ("t.json.gz", &gzip(b"[]"))]));
 }
 
 #[test]

@@ -84,14 +84,7 @@ fn plain_types() {
         put::<ByteArrayType>(group, &texts(&["1", "2", "3"]), None);
         put::<Int64Type>(group, &[1_772_442_000_000; 3], None);
         put::<Int64Type>(group, &[1_772_442_000_000_000; 2], all);
-        put::<Int96Type>(
-            group,
-            &[
-                Int96::from(vec![1000, 0, 2_440_588]),
-                Int96::from(vec![0, 0, 2_461_102]),
-            ],
-            all,
-        );
+        put::<Int96Type>(group, &[Int96::from(vec![1000, 0, 2_440_588]), Int96::from(vec![0, 0, 2_461_102])], all);
         put::<Int64Type>(group, &[1_772_442_000_000_001_000, 1_772_442_000_000_000_001], all);
         put::<Int32Type>(group, &[20_514, -1], all);
         put::<Int64Type>(group, &[3_723_000_000, 500_000], all);
@@ -123,12 +116,7 @@ fn values_that_cannot_be_kept_are_rejected() {
         &[&|group| {
             put::<ByteArrayType>(
                 group,
-                &[
-                    ByteArray::from("1"),
-                    ByteArray::from("2"),
-                    ByteArray::from("3"),
-                    ByteArray::from(vec![0xf5]),
-                ],
+                &[ByteArray::from("1"), ByteArray::from("2"), ByteArray::from("3"), ByteArray::from(vec![0xf5])],
                 None,
             );
             put::<Int64Type>(group, &[1_772_442_000_000; 4], None);
@@ -148,15 +136,7 @@ fn files_that_cannot_be_read() {
     let end = damaged.len();
     damaged[end - 8..end - 4].copy_from_slice(&[0xff, 0xff, 0xff, 0x7f]);
     let mut out = String::new();
-    for bytes in [
-        &whole[..whole.len() - 20],
-        &whole[..6],
-        b"id,at\n",
-        &lists,
-        &damaged,
-        b"PAREPARE",
-        &[],
-    ] {
+    for bytes in [&whole[..whole.len() - 20], &whole[..6], b"id,at\n", &lists, &damaged, b"PAREPARE", &[]] {
         out.push_str(&told(&standard, &[("a.parquet", bytes)]));
     }
     insta::assert_snapshot!(out);
@@ -173,10 +153,8 @@ fn many_rows_in_several_groups_keep_their_numbers() {
         put::<ByteArrayType>(group, &texts(&ids), None);
         put::<Int64Type>(group, &[1_772_442_000_000_000; 9000], None);
     };
-    let bytes = file(
-        "message m { required binary id (UTF8); required int64 at (TIMESTAMP(MICROS,true)); }",
-        &[&rows, &rows],
-    );
+    let bytes =
+        file("message m { required binary id (UTF8); required int64 at (TIMESTAMP(MICROS,true)); }", &[&rows, &rows]);
     let told = told(&standard, &[("a.parquet", &bytes)]);
     assert!(told.contains("read 18000, kept 18000"));
     assert!(

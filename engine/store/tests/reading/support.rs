@@ -12,14 +12,7 @@ use std::path::Path;
 pub fn standard(lines: &str) -> Standard {
     let text =
         format!("standard store_test {{ version 1 from 2026-01-01 zone \"Europe/Tallinn\" languages en }}\n{lines}\n");
-    let checked = check(
-        &[SourceFile {
-            path: "test.etalon".into(),
-            text,
-            layer: 0,
-        }],
-        &[],
-    );
+    let checked = check(&[SourceFile { path: "test.etalon".into(), text, layer: 0 }], &[]);
     checked.standard.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))
 }
 
@@ -81,11 +74,7 @@ fn rows(standard: &Standard, input: &Input, out: &mut String) {
         let unit = &standard.units[incoming.unit.index()];
         let rejected: u64 = incoming.rejected.iter().map(|r| r.count).sum();
         let kept = incoming.places.len();
-        assert_eq!(
-            incoming.read,
-            kept as u64 + incoming.left_out + rejected,
-            "no row may be lost"
-        );
+        assert_eq!(incoming.read, kept as u64 + incoming.left_out + rejected, "no row may be lost");
         assert_eq!(incoming.retractions.len(), kept);
         writeln!(
             out,

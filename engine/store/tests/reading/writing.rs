@@ -52,18 +52,10 @@ fn written(to: &Path) {
     let standard = standard(STANDARD);
     let folder = folder(&[("calls.csv", CALLS.as_bytes())]);
     let input = read(&standard, folder.path(), &[], &Silent, &Sequential).expect("a good file");
-    let run = evaluate(
-        &standard,
-        &etalon_core::plan(&standard),
-        input,
-        &Options::default(),
-        &Sequential,
-    );
+    let run = evaluate(&standard, &etalon_core::plan(&standard), input, &Options::default(), &Sequential);
     let files = write::write(to, &standard, &run, &|_| "test.etalon:7".to_owned()).expect("a folder to write to");
-    let names: Vec<String> = files
-        .iter()
-        .map(|f| f.file_name().expect("a name").to_string_lossy().into_owned())
-        .collect();
+    let names: Vec<String> =
+        files.iter().map(|f| f.file_name().expect("a name").to_string_lossy().into_owned()).collect();
     assert_eq!(names, FILES);
 }
 
@@ -104,11 +96,7 @@ fn parquet_is_read_back() {
          source findings for finding { files \"findings.parquet\" field line = row field which = column \"key\" }
          source decisions for decision { files \"decisions.parquet\" }",
     );
-    insta::assert_snapshot!(tell(
-        &back,
-        &read(&back, to.path(), &[], &Silent, &Sequential),
-        to.path()
-    ));
+    insta::assert_snapshot!(tell(&back, &read(&back, to.path(), &[], &Silent, &Sequential), to.path()));
 }
 
 #[test]
@@ -121,8 +109,5 @@ fn the_same_run_gives_the_same_bytes_and_leaves_nothing_else() {
         let bytes = |folder: &str| std::fs::read(to.path().join(folder).join(name)).expect("a file");
         assert_eq!(bytes("a"), bytes("b"), "{name}");
     }
-    assert_eq!(
-        std::fs::read_dir(to.path().join("b")).expect("a folder").count(),
-        FILES.len()
-    );
+    assert_eq!(std::fs::read_dir(to.path().join("b")).expect("a folder").count(), FILES.len());
 }

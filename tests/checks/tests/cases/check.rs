@@ -8,7 +8,9 @@ use std::path::Path;
 pub fn files(folder: &Path) -> Vec<SourceFile> {
     let mut files = Vec::new();
     for (part, layer) in [("base", 1), ("", 0)] {
-        let Ok(entries) = std::fs::read_dir(folder.join(part)) else { continue };
+        let Ok(entries) = std::fs::read_dir(folder.join(part)) else {
+            continue;
+        };
         let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
         paths.retain(|path| path.extension().is_some_and(|ending| ending == "etalon"));
         paths.sort();

@@ -66,8 +66,15 @@ fn source(out: &mut String, data: &SourceData) {
     let _ = writeln!(
         out,
         "source {}: read {} = accepted {} + duplicate {} + conflict {} + rejected {} + left out {} (corrected {}, retracted {})",
-        data.source, data.read, data.accepted, data.duplicate, data.conflict, data.rejected, data.left_out,
-        data.corrected, data.retracted,
+        data.source,
+        data.read,
+        data.accepted,
+        data.duplicate,
+        data.conflict,
+        data.rejected,
+        data.left_out,
+        data.corrected,
+        data.retracted,
     );
     for reason in &data.reasons {
         let _ = writeln!(out, "  rejected {} [{}]: {}", reason.count, reason.slug, reason.reason);

@@ -39,16 +39,10 @@ pub fn as_of(text: &str, standard: &Standard) -> Result<i64, String> {
     {
         date.tomorrow().map_err(|_| explain())?.at(0, 0, 0, 0)
     } else {
-        text.replacen(' ', "T", 1)
-            .parse::<jiff::civil::DateTime>()
-            .map_err(|_| explain())?
+        text.replacen(' ', "T", 1).parse::<jiff::civil::DateTime>().map_err(|_| explain())?
     };
     // As everywhere: wall times that do not exist move forward, repeated ones are the first.
-    let zoned = standard
-        .zone
-        .to_ambiguous_zoned(local)
-        .compatible()
-        .map_err(|_| explain())?;
+    let zoned = standard.zone.to_ambiguous_zoned(local).compatible().map_err(|_| explain())?;
     Ok(zoned.timestamp().as_microsecond())
 }
 

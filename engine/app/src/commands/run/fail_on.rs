@@ -28,10 +28,8 @@ pub fn found(what: FailOn, standard: &Standard, outcome: &Outcome) -> Option<Str
                 figure.targets.iter().any(|(index, verdict)| match verdict {
                     TargetVerdict::MissedProven => true,
                     TargetVerdict::MissedNotProven => {
-                        let asks = standard.metrics[figure.metric.index()]
-                            .targets
-                            .get(*index)
-                            .is_some_and(|t| t.proven);
+                        let asks =
+                            standard.metrics[figure.metric.index()].targets.get(*index).is_some_and(|t| t.proven);
                         !proven && !asks
                     }
                     TargetVerdict::NoData | TargetVerdict::TooFew | TargetVerdict::Met => false,
@@ -41,19 +39,13 @@ pub fn found(what: FailOn, standard: &Standard, outcome: &Outcome) -> Option<Str
     };
     match what {
         FailOn::Missed => some(missed(false), "figure misses its target", "figures miss their targets"),
-        FailOn::Proven => some(
-            missed(true),
-            "figure misses its target, not by chance",
-            "figures miss their targets, not by chance",
-        ),
+        FailOn::Proven => {
+            some(missed(true), "figure misses its target, not by chance", "figures miss their targets, not by chance")
+        }
         FailOn::Errors => {
             let rows: u64 = outcome.data.iter().map(|d| d.rejected + d.conflict).sum();
             let rows = usize::try_from(rows).unwrap_or(usize::MAX);
-            some(
-                rows,
-                "row of the data is rejected or in conflict",
-                "rows of the data are rejected or in conflict",
-            )
+            some(rows, "row of the data is rejected or in conflict", "rows of the data are rejected or in conflict")
         }
         FailOn::Escalations => {
             let steps = outcome

@@ -12,11 +12,7 @@ use std::path::{Path, PathBuf};
 /// How a round ended, and which files outside the folder were read (to be watched).
 pub enum Round {
     /// There is a result.
-    Told {
-        ended: Ended,
-        headline: String,
-        files: Vec<PathBuf>,
-    },
+    Told { ended: Ended, headline: String, files: Vec<PathBuf> },
     /// There is none, and why has been said.
     Refused { ended: Ended, files: Vec<PathBuf> },
 }
@@ -58,10 +54,7 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
     })?;
     files.extend(input.incoming.iter().flat_map(|i| &i.files).map(PathBuf::from));
     bar.judging();
-    let mut options = Options {
-        as_of,
-        ..Options::default()
-    };
+    let mut options = Options { as_of, ..Options::default() };
     if let Some(batch) = run.batch {
         options.batch = batch as usize;
     }
@@ -69,19 +62,10 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
     bar.done();
     let place = |span| {
         let (file, line, _) = messages::place(&loaded.files, span);
-        Place {
-            file: file.to_owned(),
-            line,
-        }
+        Place { file: file.to_owned(), line }
     };
     let names = Names::of(standard, &result.world);
-    let report = Report {
-        standard,
-        outcome: &result.outcome,
-        names: &names,
-        place: &place,
-        language: &language,
-    };
+    let report = Report { standard, outcome: &result.outcome, names: &names, place: &place, language: &language };
     match run.format {
         Format::Text => speak::result(&report.summary(load::width())),
         Format::Json => speak::result(&format!("{:#}\n", report.json())),
@@ -97,10 +81,7 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
             format!("{file}:{line}")
         };
         etalon_store::write::write(folder, standard, &result, &at).map_err(|error| {
-            speak::trouble(
-                &error.to_string(),
-                Some("name a folder that may be written to: --out results"),
-            );
+            speak::trouble(&error.to_string(), Some("name a folder that may be written to: --out results"));
             Ended::SaidNo
         })?;
         write(&folder.join("report.html"), &page(&report)?)?;
@@ -126,10 +107,7 @@ fn page(report: &Report<'_>) -> Result<String, Ended> {
 
 /// Whole or not at all: whoever reads the file at the same time never sees half of it.
 fn write(file: &Path, text: &str) -> Result<(), Ended> {
-    let name = file
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = file.with_file_name(format!(".{name}.part"));
     let done = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, file));
     done.map_err(|error| {
@@ -165,10 +143,7 @@ fn known_sources(standard: &etalon_core::Standard, overrides: &[(String, Vec<Pat
                 [] => "the standard declares no source".to_owned(),
                 names => format!("its sources are {}", names.join(", ")),
             };
-            speak::trouble(
-                &format!("--source {name}: the standard has no source of that name"),
-                Some(&help),
-            );
+            speak::trouble(&format!("--source {name}: the standard has no source of that name"), Some(&help));
             return Err(Ended::WrongUsage);
         }
     }

@@ -142,8 +142,9 @@ impl Writer<'_> {
         if let Range::Within { duration, .. } = &others.range {
             self.node("within", |w| w.expr(duration));
         }
-        if let Range::Within { of: Some(of), .. } | Range::Over { of: Some(of), .. } | Range::OverDays { of: Some(of), .. } =
-            &others.range
+        if let Range::Within { of: Some(of), .. }
+        | Range::Over { of: Some(of), .. }
+        | Range::OverDays { of: Some(of), .. } = &others.range
         {
             self.node("of", |w| w.expr(of));
         }

@@ -1,7 +1,9 @@
 //! Defines, principles, criteria, forms and mitigations, as they are meant.
 
 use super::{Rule, Writer};
-use crate::standard::{Criterion, Critical, Define, Form, Item, Mitigation, Party, Principle, PrincipleId, Requirement, UnitId};
+use crate::standard::{
+    Criterion, Critical, Define, Form, Item, Mitigation, Party, Principle, PrincipleId, Requirement, UnitId,
+};
 use crate::value::{Ratio, Value};
 
 impl Writer<'_> {

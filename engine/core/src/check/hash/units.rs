@@ -1,7 +1,7 @@
 //! Params, events, entities, cases and sources, as they are meant.
 
-use super::expr::{aggregate, sign};
 use super::Writer;
+use super::expr::{aggregate, sign};
 use crate::standard::{ColumnExpr, Fact, FieldId, Param, Source, Ties, Type, UnitId, UnitKind};
 
 impl Writer<'_> {

@@ -54,7 +54,8 @@ pub(super) fn whole(standard: &Standard) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "standard {:?} {}", standard.name, words(&standard.title));
     let _ = writeln!(text, "version {:?} from {:?}", standard.version, standard.from);
-    let _ = writeln!(text, "zone {:?} languages {:?} owner {:?}", standard.zone_name, standard.languages, standard.owner);
+    let _ =
+        writeln!(text, "zone {:?} languages {:?} owner {:?}", standard.zone_name, standard.languages, standard.owner);
     for line in lines {
         let _ = writeln!(text, "{line}");
     }

@@ -40,13 +40,7 @@ fn parts<'a>(space: &mut Space<'a>, place: &Place<'a>, told: &mut Vec<Span>, out
         if told.contains(&expr.span) {
             continue;
         }
-        let part = Place {
-            expr,
-            scopes,
-            given: None,
-            rule: String::new(),
-            part: Part::Value,
-        };
+        let part = Place { expr, scopes, given: None, rule: String::new(), part: Part::Value };
         if let Some(why) = why_always(space, &part) {
             told.push(expr.span);
             out.push(
@@ -60,10 +54,7 @@ fn parts<'a>(space: &mut Space<'a>, place: &Place<'a>, told: &mut Vec<Span>, out
 }
 
 fn observes(expr: &Expr) -> bool {
-    matches!(
-        expr.kind,
-        ExprKind::Field { .. } | ExprKind::Others(_) | ExprKind::Met(_)
-    )
+    matches!(expr.kind, ExprKind::Field { .. } | ExprKind::Others(_) | ExprKind::Met(_))
 }
 
 fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String, &'static str)> {
@@ -115,11 +106,7 @@ fn why_always<'a>(space: &mut Space<'a>, place: &Place<'a>) -> Option<String> {
     if !never_no(space, place) {
         return None;
     }
-    let text = space
-        .conflicts
-        .first()
-        .cloned()
-        .map(|conflict| space.would_text(&conflict));
+    let text = space.conflicts.first().cloned().map(|conflict| space.would_text(&conflict));
     // What never holds either has no answer at all, or never comes up: that is told elsewhere.
     let holds = space.hold(place.expr, true, &place.scopes)?;
     if holds.is_never() || given(space, place)?.is_never() {

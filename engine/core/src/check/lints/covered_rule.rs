@@ -27,18 +27,10 @@ fn common(situations: &Situations) -> Vec<Var> {
 /// The few values of one thing of which a rule's breaches must have one; the thing with the fewest.
 fn few(situations: &Situations) -> Option<(Var, Vec<Value>)> {
     let values = |var: &Var| {
-        let all = situations
-            .0
-            .iter()
-            .filter_map(|s| s.get(*var))
-            .cloned()
-            .reduce(|a, b| a.or(&b))?;
+        let all = situations.0.iter().filter_map(|s| s.get(*var)).cloned().reduce(|a, b| a.or(&b))?;
         Some((*var, Value::few(&all)?))
     };
-    common(situations)
-        .iter()
-        .filter_map(values)
-        .min_by_key(|(_, values)| values.len())
+    common(situations).iter().filter_map(values).min_by_key(|(_, values)| values.len())
 }
 
 /// Rules by a value that their breaches have, so that not every rule must be compared with every other.
@@ -49,10 +41,7 @@ struct Shelves {
 
 impl Shelves {
     fn of(rules: &[(&Rule<'_>, &Situations)]) -> Self {
-        let mut shelves = Self {
-            by_value: BTreeMap::new(),
-            rest: Vec::new(),
-        };
+        let mut shelves = Self { by_value: BTreeMap::new(), rest: Vec::new() };
         for (i, (_, breached)) in rules.iter().enumerate() {
             match few(breached) {
                 Some((var, values)) => {
@@ -141,11 +130,7 @@ fn word(space: &Space<'_>, rule: &Rule<'_>, other: &Rule<'_>, breached: &Situati
     let unit = rule.criterion.unit;
     let example = breached.0.first().map_or_else(String::new, |s| space.example(unit, s));
     let params = space.params(&[rule.require, other.require]);
-    let when = if params.is_empty() {
-        String::new()
-    } else {
-        format!(" (as long as {})", list(&params, "and"))
-    };
+    let when = if params.is_empty() { String::new() } else { format!(" (as long as {})", list(&params, "and")) };
     Diagnostic::warning(
         SLUG,
         name.name_span,
@@ -156,9 +141,7 @@ fn word(space: &Space<'_>, rule: &Rule<'_>, other: &Rule<'_>, breached: &Situati
     )
     .here("says nothing of its own")
     .label(by.name_span, "says it already")
-    .reason(format!(
-        "One and the same slip counts twice. For example, {example} breaches both."
-    ))
+    .reason(format!("One and the same slip counts twice. For example, {example} breaches both."))
     .help(format!(
         "take `{}` out, or let the two judge different {} (`for {} where …`)",
         name.name,
@@ -240,8 +223,5 @@ fn word_mitigation(weak: &Mitigation, strong: &Mitigation) -> Diagnostic {
         .here("never changes anything")
         .label(strong.label.name_span, "always wins")
         .reason("Shares are not added up: of the mitigations that apply, the strongest counts.")
-        .help(format!(
-            "take `{}` out, or give it circumstances of its own",
-            weak.label.name
-        ))
+        .help(format!("take `{}` out, or give it circumstances of its own", weak.label.name))
 }

@@ -12,12 +12,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
     for place in places(space.standard) {
         // A define is looked at where it is used: there it is known what can come to it.
         if place.part != Part::Means {
-            let mut tables = Tables {
-                space,
-                place: &place,
-                told: &mut told,
-                out,
-            };
+            let mut tables = Tables { space, place: &place, told: &mut told, out };
             let mut guards: Vec<&Expr> = place.given.into_iter().collect();
             tables.visit(place.expr, &place.scopes, &mut guards);
         }
@@ -134,18 +129,14 @@ impl<'a> Tables<'_, 'a, '_> {
         let cases = space.cases(var, left);
         let shown = shown(&cases);
         let first = cases.first().cloned().unwrap_or_default();
-        Diagnostic::error(
-            SLUG,
-            expr.span,
-            format!("the table by `{name}` in {rule} says nothing for {shown}"),
-        )
-        .here("rows are missing here")
-        .reason(reason(&format!("The {unit} whose `{name}` is {}", list(&cases, "or"))))
-        .help(if first.contains(' ') {
-            "add a last row `otherwise: …` for all that has no row of its own".to_owned()
-        } else {
-            format!("add a row `{first}: …`, or a last row `otherwise: …` for all that has no row of its own")
-        })
+        Diagnostic::error(SLUG, expr.span, format!("the table by `{name}` in {rule} says nothing for {shown}"))
+            .here("rows are missing here")
+            .reason(reason(&format!("The {unit} whose `{name}` is {}", list(&cases, "or"))))
+            .help(if first.contains(' ') {
+                "add a last row `otherwise: …` for all that has no row of its own".to_owned()
+            } else {
+                format!("add a row `{first}: …`, or a last row `otherwise: …` for all that has no row of its own")
+            })
     }
 }
 

@@ -31,43 +31,28 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
         let covered: Option<Vec<(usize, &Situations)>> = mitigation
             .covers
             .iter()
-            .map(|c| {
-                by_index
-                    .get(&c.index())
-                    .and_then(|i| Some((*i, rules.criteria[*i].breached.as_ref()?)))
-            })
+            .map(|c| by_index.get(&c.index()).and_then(|i| Some((*i, rules.criteria[*i].breached.as_ref()?))))
             .collect();
         let Some(covered) = covered else { continue };
         space.conflicts.clear();
-        let meets = covered
-            .iter()
-            .any(|(_, breached)| space.both(when, breached).is_none_or(|b| !b.is_never()));
+        let meets = covered.iter().any(|(_, breached)| space.both(when, breached).is_none_or(|b| !b.is_never()));
         // Rules that can never be breached are told by themselves.
         if meets || covered.iter().all(|(_, breached)| breached.is_never()) {
             continue;
         }
         let why = space.conflicts.first().cloned().map(|c| space.conflict_text(&c));
         let why = why.map_or_else(String::new, |why| format!(": {why}"));
-        let names: Vec<String> = covered
-            .iter()
-            .take(4)
-            .map(|(i, _)| format!("`{}`", rules.criteria[*i].criterion.label.name))
-            .collect();
+        let names: Vec<String> =
+            covered.iter().take(4).map(|(i, _)| format!("`{}`", rules.criteria[*i].criterion.label.name)).collect();
         let at = mitigation.when.as_ref().map_or(mitigation.label.name_span, |w| w.span);
         let mut found = Diagnostic::error(
             SLUG,
             at,
-            format!(
-                "mitigation `{name}` can never apply to a breach of {}{why}",
-                list(&names, "or")
-            ),
+            format!("mitigation `{name}` can never apply to a breach of {}{why}", list(&names, "or")),
         )
         .here("never so where one of them is breached");
         for (i, _) in covered.iter().take(2) {
-            found = found.label(
-                rules.criteria[*i].criterion.require_span,
-                "breached only if this is not so",
-            );
+            found = found.label(rules.criteria[*i].criterion.require_span, "breached only if this is not so");
         }
         out.push(
             found

@@ -27,12 +27,8 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
                     format!("no source delivers any `{name}`, but {rule} needs them"),
                 )
                 .here("comes from nowhere")
-                .reason(format!(
-                    "Without data the rule says nothing, or (`no {name} …`) that all is well."
-                ))
-                .help(format!(
-                    "add `source … for {name} {{ files \"…\" }}`, or take out what needs it"
-                )),
+                .reason(format!("Without data the rule says nothing, or (`no {name} …`) that all is well."))
+                .help(format!("add `source … for {name} {{ files \"…\" }}`, or take out what needs it")),
             );
         }
     }

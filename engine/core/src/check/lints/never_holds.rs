@@ -12,10 +12,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
     let mut dead: Vec<DefineId> = Vec::new();
     let mut told = Vec::new();
     for place in places(space.standard) {
-        if any(
-            place.expr,
-            |e| matches!(e.kind, ExprKind::Define(id, _) if dead.contains(&id)),
-        ) {
+        if any(place.expr, |e| matches!(e.kind, ExprKind::Define(id, _) if dead.contains(&id))) {
             if place.part == Part::Means {
                 dead.extend(define_of(space, &place));
             }
@@ -28,13 +25,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
             if place.part == Part::Means {
                 dead.extend(define_of(space, &place));
             }
-            out.push(word(
-                &format!("{message}: {}", why.text),
-                place.expr,
-                &why,
-                reason,
-                true,
-            ));
+            out.push(word(&format!("{message}: {}", why.text), place.expr, &why, reason, true));
             continue;
         }
         parts(space, &place, &mut told, out);
@@ -47,11 +38,7 @@ fn plain(expr: &Expr) -> bool {
 }
 
 fn define_of(space: &Space<'_>, place: &Place<'_>) -> Option<DefineId> {
-    let index = space
-        .standard
-        .defines
-        .iter()
-        .position(|d| std::ptr::eq(&raw const d.value, place.expr))?;
+    let index = space.standard.defines.iter().position(|d| std::ptr::eq(&raw const d.value, place.expr))?;
     u16::try_from(index).ok().map(DefineId)
 }
 
@@ -60,18 +47,10 @@ fn word(message: &str, expr: &Expr, why: &Why, reason: String, severe: bool) -> 
         let new = if severe { Diagnostic::error } else { Diagnostic::warning };
         new(SLUG, expr.span, message.to_owned())
     } else {
-        Diagnostic::warning(
-            SLUG,
-            expr.span,
-            format!("{message} (as long as {})", list(&why.params, "and")),
-        )
+        Diagnostic::warning(SLUG, expr.span, format!("{message} (as long as {})", list(&why.params, "and")))
     };
     let help = "compare the two values; where one of the two is enough, write `or` instead of `and`";
-    let help = if why.bounded {
-        "compare the value with what the field can hold"
-    } else {
-        help
-    };
+    let help = if why.bounded { "compare the value with what the field can hold" } else { help };
     found.here("this can never hold").reason(reason).help(help)
 }
 
@@ -93,45 +72,25 @@ fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String)>
             format!("{rule} can never apply"),
             "The breaches that it should take off the employee stay with the employee.".to_owned(),
         ),
-        Part::Counts => (
-            format!("{rule} will never count {a}"),
-            "It will say \"no data\" for ever.".to_owned(),
-        ),
-        Part::Share => (
-            format!("{rule} will always be 0%"),
-            format!("None of the {many} it counts can pass."),
-        ),
+        Part::Counts => (format!("{rule} will never count {a}"), "It will say \"no data\" for ever.".to_owned()),
+        Part::Share => (format!("{rule} will always be 0%"), format!("None of the {many} it counts can pass.")),
         Part::Means => (
             format!("no {} ever fits {rule}", space.word(unit)),
             "Every rule that uses it asks for what never happens.".to_owned(),
         ),
-        Part::Faults => (
-            format!("{rule} will never count {a} here"),
-            "Its steps wait for what never happens.".to_owned(),
-        ),
-        Part::Holds => (
-            format!("{rule} can never be held"),
-            format!("None of the {many} will ever show that it was."),
-        ),
-        Part::Celebrates => (
-            format!("{rule} will never be given"),
-            "Nobody will ever be thanked by it.".to_owned(),
-        ),
+        Part::Faults => {
+            (format!("{rule} will never count {a} here"), "Its steps wait for what never happens.".to_owned())
+        }
+        Part::Holds => (format!("{rule} can never be held"), format!("None of the {many} will ever show that it was.")),
+        Part::Celebrates => (format!("{rule} will never be given"), "Nobody will ever be thanked by it.".to_owned()),
         Part::Finds => (
             format!("{rule} never finds {a}"),
-            format!(
-                "It will say the same for all {}: nothing was found.",
-                space.words(first)
-            ),
+            format!("It will say the same for all {}: nothing was found.", space.words(first)),
         ),
-        Part::NotApplicable => (
-            format!("{rule} is never left out"),
-            "It will be asked of every evaluation.".to_owned(),
-        ),
-        Part::Fault => (
-            format!("{rule} never has a fault"),
-            "Even the worst evaluation will be met.".to_owned(),
-        ),
+        Part::NotApplicable => {
+            (format!("{rule} is never left out"), "It will be asked of every evaluation.".to_owned())
+        }
+        Part::Fault => (format!("{rule} never has a fault"), "Even the worst evaluation will be met.".to_owned()),
         Part::Value => return None,
     })
 }
@@ -200,11 +159,7 @@ fn why_never<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>,
             texts.push(text);
         }
     }
-    let text = if texts.is_empty() {
-        "what it asks is never so".to_owned()
-    } else {
-        texts.join("; ")
-    };
+    let text = if texts.is_empty() { "what it asks is never so".to_owned() } else { texts.join("; ") };
     if let Some(given) = given
         && space.hold(given, true, scopes)?.is_never()
     {
@@ -236,7 +191,5 @@ fn never<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>, sco
         (Some(given), _) => space.hold(given, true, scopes),
         (None, _) => return false,
     };
-    given
-        .and_then(|given| space.both(&given, &holds))
-        .is_some_and(|both| both.is_never())
+    given.and_then(|given| space.both(&given, &holds)).is_some_and(|both| both.is_never())
 }

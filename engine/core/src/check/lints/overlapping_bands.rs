@@ -9,11 +9,8 @@ const SLUG: &str = "overlapping-bands";
 pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     for form in &space.standard.forms {
         let name = &form.label.name;
-        let edges: Vec<(&str, Ratio)> = form
-            .bands
-            .iter()
-            .filter_map(|(band, edge)| Some((band.as_str(), (*edge)?)))
-            .collect();
+        let edges: Vec<(&str, Ratio)> =
+            form.bands.iter().filter_map(|(band, edge)| Some((band.as_str(), (*edge)?))).collect();
         let at = space.clause(form.label.span, "bands").unwrap_or(form.label.name_span);
         for (band, edge) in &edges {
             if *edge > Ratio::whole(100) || *edge < Ratio::ZERO {

@@ -12,9 +12,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
     let standard = space.standard;
     for metric in &standard.metrics {
         for target in &metric.targets {
-            let about = target
-                .per
-                .map_or(&metric.per[..], |i| metric.per.get(i..=i).unwrap_or_default());
+            let about = target.per.map_or(&metric.per[..], |i| metric.per.get(i..=i).unwrap_or_default());
             let person = about.iter().find(|per| match &per.subject {
                 SubjectKind::Entity(id, _) => standard.units.get(id.index()).is_some_and(|u| u.person),
                 _ => false,
@@ -34,10 +32,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
         }
     }
     for recognition in &standard.recognitions {
-        let person = recognition
-            .subject
-            .and_then(|id| standard.units.get(id.index()))
-            .filter(|u| u.person);
+        let person = recognition.subject.and_then(|id| standard.units.get(id.index())).filter(|u| u.person);
         let (Some(person), Celebrate::Metrics(list)) = (person, &recognition.when) else {
             continue;
         };
@@ -59,18 +54,11 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
 }
 
 fn few(least: i64) -> String {
-    if least <= 1 {
-        "a single case".to_owned()
-    } else {
-        format!("as few as {least} cases")
-    }
+    if least <= 1 { "a single case".to_owned() } else { format!("as few as {least} cases") }
 }
 
 fn is_sampled(metric: &Metric) -> bool {
-    matches!(
-        metric.formula,
-        Formula::Share(_) | Formula::Mean(_) | Formula::Percentile(..)
-    )
+    matches!(metric.formula, Formula::Share(_) | Formula::Mean(_) | Formula::Percentile(..))
 }
 
 fn word(at: Span, message: String, person: &str) -> Diagnostic {

@@ -8,10 +8,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
     for (i, principle) in standard.principles.iter().enumerate() {
         let serves = |id: Option<crate::standard::PrincipleId>| id.is_some_and(|id| id.index() == i);
         let served = standard.criteria.iter().any(|c| serves(c.principle))
-            || standard
-                .forms
-                .iter()
-                .any(|f| f.items.iter().any(|item| serves(item.principle)));
+            || standard.forms.iter().any(|f| f.items.iter().any(|item| serves(item.principle)));
         if !served {
             let name = &principle.label.name;
             out.push(
@@ -22,9 +19,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
                 )
                 .here("nothing measures it")
                 .reason("It stands in the handbook, but no figure will ever show whether it is lived.")
-                .help(format!(
-                    "write `principle {name}` in a criterion or beside an item of a form, or take it out"
-                )),
+                .help(format!("write `principle {name}` in a criterion or beside an item of a form, or take it out")),
             );
         }
     }

@@ -25,10 +25,8 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
 }
 
 fn same(ladder: &Ladder, first: &Step, step: &Step) -> Diagnostic {
-    let message = format!(
-        "steps `{}` and `{}` of ladder `{}` ask for the same",
-        first.name, step.name, ladder.label.name
-    );
+    let message =
+        format!("steps `{}` and `{}` of ladder `{}` ask for the same", first.name, step.name, ladder.label.name);
     Diagnostic::error(SLUG, step.span, message)
         .here("asks for the same")
         .label(first.span, "as this one")
@@ -50,14 +48,8 @@ fn weaker(ladder: &Ladder, first: &Step, step: &Step) -> Diagnostic {
     Diagnostic::warning(SLUG, step.span, message)
         .here("asks for no more")
         .label(first.span, "than this one")
-        .reason(format!(
-            "Whoever has reached `{}` fulfils it already: it comes with the very next fault.",
-            first.name
-        ))
-        .help(format!(
-            "ask for more faults in `{}`, or count anew: `after {}`",
-            step.name, first.name
-        ))
+        .reason(format!("Whoever has reached `{}` fulfils it already: it comes with the very next fault.", first.name))
+        .help(format!("ask for more faults in `{}`, or count anew: `after {}`", step.name, first.name))
 }
 
 /// Whether all that the later step asks for is given wherever the earlier one is.
@@ -65,16 +57,8 @@ fn no_harder(first: &[StepCondition], later: &[StepCondition]) -> bool {
     later.iter().all(|wanted| {
         first.iter().any(|have| match (have, wanted) {
             (
-                StepCondition::Faults {
-                    count: a,
-                    within: x,
-                    after: p,
-                },
-                StepCondition::Faults {
-                    count: b,
-                    within: y,
-                    after: q,
-                },
+                StepCondition::Faults { count: a, within: x, after: p },
+                StepCondition::Faults { count: b, within: y, after: q },
             ) => b <= a && p == q && wider(*x, *y),
             (StepCondition::InARow { count: a, measured: x }, StepCondition::InARow { count: b, measured: y }) => {
                 b <= a && x == y

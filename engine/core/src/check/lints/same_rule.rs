@@ -20,10 +20,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
                 groups.entry((unit, vars, texts)).or_default().push(rule);
             }
             (None, _) | (_, None) => {
-                groups
-                    .entry((unit, Vec::new(), space.rule_key(rule)))
-                    .or_default()
-                    .push(rule);
+                groups.entry((unit, Vec::new(), space.rule_key(rule))).or_default().push(rule);
             }
             _ => {}
         }
@@ -50,9 +47,7 @@ fn few(breached: &Situations) -> BTreeMap<Var, Option<Vec<PointValue>>> {
             *all = all.take().zip(situation.get(*var)).map(|(all, d)| all.or(d));
         }
     }
-    few.into_iter()
-        .map(|(var, all)| (var, all.and_then(|all| PointValue::few(&all))))
-        .collect()
+    few.into_iter().map(|(var, all)| (var, all.and_then(|all| PointValue::few(&all)))).collect()
 }
 
 /// Rules that are breached at the same of some points: rules that are the same stay together.
@@ -60,11 +55,7 @@ fn alike<'r, 'a>(space: &Space<'_>, group: &[&'r Rule<'a>]) -> Vec<Vec<&'r Rule<
     let points: Vec<&Point> = group.iter().filter_map(|r| r.points.first()).take(64).collect();
     let mut parts: BTreeMap<Vec<bool>, Vec<&'r Rule<'a>>> = BTreeMap::new();
     for rule in group {
-        let lies = |p: &&Point| {
-            rule.breached
-                .as_ref()
-                .is_some_and(|breached| p.lies_in(breached, space))
-        };
+        let lies = |p: &&Point| rule.breached.as_ref().is_some_and(|breached| p.lies_in(breached, space));
         parts.entry(points.iter().map(lies).collect()).or_default().push(rule);
     }
     parts.into_values().collect()
@@ -91,26 +82,17 @@ fn word(space: &Space<'_>, first: &Rule<'_>, later: &Rule<'_>) -> Diagnostic {
         && one.critical == two.critical
         && space.subjects_key(one) == space.subjects_key(two)
         && params.is_empty();
-    let message = format!(
-        "criteria `{}` and `{}` are the same rule under two names",
-        a.name, b.name
-    );
+    let message = format!("criteria `{}` and `{}` are the same rule under two names", a.name, b.name);
     let words = space.words(one.unit);
     let (found, help) = if alike {
-        let help = format!(
-            "keep one of them; if one had another name before, write `was {}` in it",
-            b.name
-        );
+        let help = format!("keep one of them; if one had another name before, write `was {}` in it", b.name);
         (Diagnostic::error("same-rule", b.name_span, message), help)
     } else if params.is_empty() {
         let help = "if both are wanted (for two principles, or for two people), this is fine; otherwise keep one";
         (Diagnostic::warning("same-rule", b.name_span, message), help.to_owned())
     } else {
         let message = format!("{message} (as long as {})", list(&params, "and"));
-        (
-            Diagnostic::warning("same-rule", b.name_span, message),
-            "if they may differ one day, this is fine".to_owned(),
-        )
+        (Diagnostic::warning("same-rule", b.name_span, message), "if they may differ one day, this is fine".to_owned())
     };
     found
         .here("this rule")

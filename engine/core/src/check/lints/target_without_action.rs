@@ -9,9 +9,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
     for (i, metric) in standard.metrics.iter().enumerate() {
         let Some(target) = metric.targets.first() else { continue };
         let counted = standard.ladders.iter().flat_map(|l| &l.counts);
-        let on_ladder = counted
-            .clone()
-            .any(|c| matches!(c, Counted::Misses { metric, .. } if metric.index() == i));
+        let on_ladder = counted.clone().any(|c| matches!(c, Counted::Misses { metric, .. } if metric.index() == i));
         let celebrated = standard
             .recognitions
             .iter()

@@ -11,12 +11,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
     for rule in &rules.criteria {
         let c = rule.criterion;
         let mut told: Vec<String> = Vec::new();
-        for (expr, given) in c
-            .filter
-            .iter()
-            .map(|f| (f, None))
-            .chain([(rule.require, c.filter.as_ref())])
-        {
+        for (expr, given) in c.filter.iter().map(|f| (f, None)).chain([(rule.require, c.filter.as_ref())]) {
             for need in unchecked(space, expr, given, c.unit) {
                 if !told.contains(&need.field) {
                     let in_require = given.is_some() || c.filter.is_none();
@@ -29,21 +24,13 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
     for (mitigation, _) in &rules.mitigations {
         let Some(when) = &mitigation.when else { continue };
         let name = &mitigation.label.name;
-        for need in unchecked(space, when, None, mitigation.unit)
-            .iter()
-            .filter(|need| need.asked.is_none())
-        {
+        for need in unchecked(space, when, None, mitigation.unit).iter().filter(|need| need.asked.is_none()) {
             let (a, many) = (space.word(mitigation.unit), space.words(mitigation.unit));
             let field = &need.field;
             let message = format!("mitigation `{name}` needs `{field}`, which not every {a} has");
             let reason = format!("For {many} without `{field}` it never applies: their breaches stay where they are.");
-            let found = Diagnostic::warning(SLUG, need.at, message)
-                .here("may be missing")
-                .reason(reason);
-            out.push(
-                need.in_define(found)
-                    .help(format!("if that is meant, say so: `{field} is present and …`")),
-            );
+            let found = Diagnostic::warning(SLUG, need.at, message).here("may be missing").reason(reason);
+            out.push(need.in_define(found).help(format!("if that is meant, say so: `{field} is present and …`")));
         }
     }
 }
@@ -75,19 +62,13 @@ fn word(space: &Space<'_>, need: &Need, unit: UnitId, rule: &str, in_require: bo
     let message = format!("criterion `{rule}` needs `{field}`, which not every {a} has");
     let found = need.in_define(Diagnostic::warning(SLUG, need.at, message).here("may be missing"));
     if let Some((none, other)) = &need.asked {
-        let result = if *none {
-            "so it always passes"
-        } else {
-            "so it counts none"
-        };
+        let result = if *none { "so it always passes" } else { "so it counts none" };
         return found
             .reason(format!(
                 "Nothing is equal to what is missing: {} without `{field}` finds no {other}, {result}.",
                 one(&a)
             ))
-            .help(format!(
-                "write `for {unit} where {field} is present` if the others do not count"
-            ));
+            .help(format!("write `for {unit} where {field} is present` if the others do not count"));
     }
     let help = if in_require {
         format!(
@@ -106,10 +87,7 @@ fn word(space: &Space<'_>, need: &Need, unit: UnitId, rule: &str, in_require: bo
 /// The optional fields without which a condition has no answer, though they are not checked before.
 fn unchecked<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>, unit: UnitId) -> Vec<Need> {
     let scopes = &[unit];
-    let mut fields = Fields {
-        scopes,
-        found: Vec::new(),
-    };
+    let mut fields = Fields { scopes, found: Vec::new() };
     fields.visit(space, expr, scopes, None, None);
     if fields.found.is_empty() {
         return Vec::new();
@@ -119,11 +97,7 @@ fn unchecked<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>,
             Some(given) => space.hold_once(given, true, unit)?,
             None => Situations::always(),
         };
-        Some((
-            given,
-            space.hold_once(expr, true, unit)?,
-            space.hold_once(expr, false, unit)?,
-        ))
+        Some((given, space.hold_once(expr, true, unit)?, space.hold_once(expr, false, unit)?))
     };
     let Some((given, yes, no)) = answer(space) else {
         return Vec::new();
@@ -136,12 +110,9 @@ fn unchecked<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>,
         };
         let left = match &need.asked {
             // Others that are compared with a missing value are not found: there is an answer, but nobody can mean it.
-            Some(_) => yes
-                .and(&asked, |_| ())
-                .zip(no.and(&asked, |_| ()))
-                .and_then(|(yes, no)| {
-                    Some(Situations([yes.0, no.0].concat())).filter(|all| all.0.iter().any(|s| needs_look(space, s)))
-                }),
+            Some(_) => yes.and(&asked, |_| ()).zip(no.and(&asked, |_| ())).and_then(|(yes, no)| {
+                Some(Situations([yes.0, no.0].concat())).filter(|all| all.0.iter().any(|s| needs_look(space, s)))
+            }),
             None => asked.minus(&yes, space).and_then(|left| left.minus(&no, space)),
         };
         if left.is_some_and(|left| !left.is_never()) && needs.iter().all(|n| n.field != need.field) {
@@ -153,10 +124,7 @@ fn unchecked<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>,
 
 /// Whether a situation makes a demand on what is looked for elsewhere.
 fn needs_look(space: &Space<'_>, situation: &Situation) -> bool {
-    situation
-        .demands()
-        .iter()
-        .any(|(var, domain)| space.is_count(*var) && *domain != *space.full(*var))
+    situation.demands().iter().any(|(var, domain)| space.is_count(*var) && *domain != *space.full(*var))
 }
 
 /// This is missing and all else is there: what is unknown then, is unknown because of it.
@@ -166,13 +134,7 @@ fn missing(space: &Space<'_>, var: Var, all: &[&Situations]) -> Situations {
         only = only.with(*other, Domain::of(space.full(*other).values.clone()));
     }
     let none = space.full(var).values.and(&space.full(var).values.not());
-    Situations(vec![only.with(
-        var,
-        Domain {
-            missing: true,
-            values: none,
-        },
-    )])
+    Situations(vec![only.with(var, Domain { missing: true, values: none })])
 }
 
 /// The fields of the unit itself, and of what its references lead to, that are declared as optional.
@@ -225,20 +187,8 @@ impl Fields<'_> {
                 return;
             };
             if field.optional {
-                let kind = ExprKind::Field {
-                    scope: 0,
-                    path: path[..i].to_vec(),
-                    leaf,
-                };
-                let var = space.var(
-                    &Expr {
-                        kind,
-                        ty: field.ty.clone(),
-                        optional: true,
-                        span,
-                    },
-                    self.scopes,
-                );
+                let kind = ExprKind::Field { scope: 0, path: path[..i].to_vec(), leaf };
+                let var = space.var(&Expr { kind, ty: field.ty.clone(), optional: true, span }, self.scopes);
                 let need = Need {
                     field: space.known(var).text.clone(),
                     at: used.unwrap_or(span),

@@ -14,10 +14,8 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
         tables.entry(key).or_default().push(rule);
     }
     'tables: for ((unit, _, _), rows) in &tables {
-        let decided: Vec<(&Rule<'_>, &Situations)> = rows
-            .iter()
-            .filter_map(|rule| Some((*rule, rule.judges.as_ref()?)))
-            .collect();
+        let decided: Vec<(&Rule<'_>, &Situations)> =
+            rows.iter().filter_map(|rule| Some((*rule, rule.judges.as_ref()?))).collect();
         if rows.len() < 2 || decided.len() < rows.len() {
             continue;
         }
@@ -25,9 +23,11 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
         if columns.is_empty() {
             continue;
         }
-        let mut left = Situations(vec![columns.iter().fold(Situation::default(), |all, var| {
-            all.with(*var, Domain::of(whole(space, *var, &decided)))
-        })]);
+        let mut left = Situations(vec![
+            columns
+                .iter()
+                .fold(Situation::default(), |all, var| all.with(*var, Domain::of(whole(space, *var, &decided)))),
+        ]);
         for (_, judges) in &decided {
             let covered = Situations(judges.0.iter().map(|s| s.keep(|v| columns.contains(&v))).collect());
             match left.minus(&covered, space) {
@@ -36,11 +36,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
             }
         }
         // Put together again what was cut apart.
-        let left = left
-            .0
-            .iter()
-            .cloned()
-            .try_fold(Situations::never(), |all, s| all.or(Situations(vec![s])));
+        let left = left.0.iter().cloned().try_fold(Situations::never(), |all, s| all.or(Situations(vec![s])));
         if let Some(left) = left.filter(|left| !left.is_never()) {
             out.push(word(space, *unit, &decided, &columns, &left));
         }
@@ -71,9 +67,7 @@ fn columns(space: &Space<'_>, rows: &[(&Rule<'_>, &Situations)]) -> Vec<Var> {
             let known = space.known(*var);
             let constant = matches!(known.thing, Thing::Field { .. } | Thing::Term | Thing::Count);
             let listable = !matches!(known.full.values, Values::Texts { .. });
-            let all = rest
-                .iter()
-                .try_fold(domain.clone(), |all, s| Some(all.or(s.get(*var)?)));
+            let all = rest.iter().try_fold(domain.clone(), |all, s| Some(all.or(s.get(*var)?)));
             if let Some(domain) = all
                 && constant
                 && listable
@@ -86,14 +80,9 @@ fn columns(space: &Space<'_>, rows: &[(&Rule<'_>, &Situations)]) -> Vec<Var> {
     let apart = |domains: &mut Vec<Domain>| {
         domains.dedup();
         let first = domains.len().min(24);
-        domains
-            .iter()
-            .any(|a| domains[..first].iter().any(|b| a.values.and(&b.values).is_empty()))
+        domains.iter().any(|a| domains[..first].iter().any(|b| a.values.and(&b.values).is_empty()))
     };
-    asked
-        .into_iter()
-        .filter_map(|(var, mut domains)| apart(&mut domains).then_some(var))
-        .collect()
+    asked.into_iter().filter_map(|(var, mut domains)| apart(&mut domains).then_some(var)).collect()
 }
 
 /// All that should be covered: every value of a list or of a bounded number; of others what lies between the rules, since below the
@@ -122,45 +111,22 @@ fn word(
     let words = space.words(unit);
     let cases: Vec<String> = match columns {
         [one] => {
-            let values = left
-                .0
-                .iter()
-                .filter_map(|s| s.get(*one))
-                .flat_map(|d| space.cases(*one, &d.values));
-            vec![format!(
-                "`{}` is {}",
-                space.known(*one).text,
-                list(&values.collect::<Vec<_>>(), "or")
-            )]
+            let values = left.0.iter().filter_map(|s| s.get(*one)).flat_map(|d| space.cases(*one, &d.values));
+            vec![format!("`{}` is {}", space.known(*one).text, list(&values.collect::<Vec<_>>(), "or"))]
         }
         _ => left.0.iter().map(|s| space.situation_text(s)).collect(),
     };
-    let names: Vec<String> = rows
-        .iter()
-        .map(|(r, _)| format!("`{}`", r.criterion.label.name))
-        .collect();
-    let what = match rows[0]
-        .0
-        .criterion
-        .principle
-        .and_then(|p| space.standard.principles.get(p.index()))
-    {
+    let names: Vec<String> = rows.iter().map(|(r, _)| format!("`{}`", r.criterion.label.name)).collect();
+    let what = match rows[0].0.criterion.principle.and_then(|p| space.standard.principles.get(p.index())) {
         Some(principle) => format!("no rule of `{}` judges", principle.label.name),
         None => format!("none of {} judges", list(&names, "and")),
     };
-    let more = if cases.len() > 5 {
-        format!("; and {} cases more", cases.len() - 5)
-    } else {
-        String::new()
-    };
+    let more = if cases.len() > 5 { format!("; and {} cases more", cases.len() - 5) } else { String::new() };
     let shown = cases[..cases.len().min(5)].join("; or ") + &more;
     let last = rows[rows.len() - 1].0.criterion;
-    let mut found = Diagnostic::warning(
-        "uncovered-cases",
-        last.label.name_span,
-        format!("{what} the {words} where {shown}"),
-    )
-    .here("the last of the rules that share them out");
+    let mut found =
+        Diagnostic::warning("uncovered-cases", last.label.name_span, format!("{what} the {words} where {shown}"))
+            .here("the last of the rules that share them out");
     for (rule, _) in &rows[..rows.len() - 1] {
         found = found.label(rule.criterion.label.name_span, "");
     }

@@ -11,9 +11,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
         }
         let (a, many) = (space.word(rule.criterion.unit), space.words(rule.criterion.unit));
         let name = &rule.criterion.label.name;
-        let always = space
-            .hold(rule.require, true, &[rule.criterion.unit])
-            .is_some_and(|s| !s.is_never());
+        let always = space.hold(rule.require, true, &[rule.criterion.unit]).is_some_and(|s| !s.is_never());
         let all = if always { "met by all" } else { "breached by all" };
         out.push(
             Diagnostic::error("unobservable", rule.require.span, format!("criterion `{name}` looks at nothing of the {a}"))
@@ -25,8 +23,5 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
 }
 
 fn observes(expr: &Expr) -> bool {
-    matches!(
-        expr.kind,
-        ExprKind::Field { .. } | ExprKind::Others(_) | ExprKind::Met(_)
-    )
+    matches!(expr.kind, ExprKind::Field { .. } | ExprKind::Others(_) | ExprKind::Met(_))
 }

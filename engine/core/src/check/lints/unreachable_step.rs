@@ -10,11 +10,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
             let Some((days, most)) = step.when.iter().find_map(|condition| too_many(ladder, condition)) else {
                 continue;
             };
-            let most = if most == 1 {
-                "one missed period".to_owned()
-            } else {
-                format!("{most} missed periods")
-            };
+            let most = if most == 1 { "one missed period".to_owned() } else { format!("{most} missed periods") };
             let message = format!(
                 "step `{}` of ladder `{}` can never be proposed: no {days} days hold more than {most}",
                 step.name, ladder.label.name
@@ -22,10 +18,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
             let above: Vec<String> = ladder.steps[i + 1..].iter().map(|s| format!("`{}`", s.name)).collect();
             let reason = match above.as_slice() {
                 [] => "The ladder ends before it.".to_owned(),
-                above => format!(
-                    "The ladder ends before it, and {} is never reached either.",
-                    list(above, "or")
-                ),
+                above => format!("The ladder ends before it, and {} is never reached either.", list(above, "or")),
             };
             let help = "give it a longer time, or ask for periods that follow each other: `when 3 misses in a row`";
             let found = Diagnostic::error("unreachable-step", step.span, message);
@@ -37,12 +30,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
 
 /// Where a ladder counts missed periods only, a window holds only so many of them: its days, and how many.
 fn too_many(ladder: &Ladder, condition: &StepCondition) -> Option<(i64, i64)> {
-    let StepCondition::Faults {
-        count,
-        within: Some(window),
-        ..
-    } = condition
-    else {
+    let StepCondition::Faults { count, within: Some(window), .. } = condition else {
         return None;
     };
     let days = match window {

@@ -11,22 +11,10 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
         let name = &form.label.name;
         if form.by_sections {
             let weights = form.sections.iter().map(|s| s.weight).collect();
-            tell(
-                weights,
-                &format!("the sections of form `{name}`"),
-                "weights",
-                form.label.name_span,
-                out,
-            );
+            tell(weights, &format!("the sections of form `{name}`"), "weights", form.label.name_span, out);
         } else {
             let points = form.items.iter().map(|item| item.points).collect();
-            tell(
-                points,
-                &format!("the items of form `{name}`"),
-                "points",
-                form.label.name_span,
-                out,
-            );
+            tell(points, &format!("the items of form `{name}`"), "points", form.label.name_span, out);
         }
     }
     if let Some(last) = standard.principles.last() {
@@ -40,10 +28,7 @@ fn tell(weights: Vec<Ratio>, what: &str, word: &str, at: Span, out: &mut Vec<Dia
         return;
     };
     let near = |whole: i64| {
-        let (low, high) = (
-            Ratio::new(i128::from(whole) * 95, 100),
-            Ratio::new(i128::from(whole) * 105, 100),
-        );
+        let (low, high) = (Ratio::new(i128::from(whole) * 95, 100), Ratio::new(i128::from(whole) * 105, 100));
         sum != Ratio::whole(whole) && low.is_some_and(|l| l <= sum) && high.is_some_and(|h| sum <= h)
     };
     let fractions = weights.iter().all(|w| *w < Ratio::ONE);
@@ -53,11 +38,7 @@ fn tell(weights: Vec<Ratio>, what: &str, word: &str, at: Span, out: &mut Vec<Dia
     }
     let sum_text = decimal(sum);
     let terms: Vec<String> = weights.iter().map(|w| decimal(*w)).collect();
-    let terms = if terms.len() > 12 {
-        list(&[], "")
-    } else {
-        format!("{} = ", terms.join(" + "))
-    };
+    let terms = if terms.len() > 12 { list(&[], "") } else { format!("{} = ", terms.join(" + ")) };
     out.push(
         Diagnostic::warning(
             "weights-do-not-add",

@@ -14,9 +14,7 @@ pub(crate) fn ambiguous_subject(span: Span, from: &str, to: &str, ways: &[String
         format!("it is not said which {to} of `{from}` is meant: {}", list(&shown, "or")),
     )
     .reason(format!("Each would be told of what is perhaps another {to}'s doing."))
-    .help(format!(
-        "say it: `credit {first}` in a criterion or form, `per {to} = {first}` in a metric"
-    ))
+    .help(format!("say it: `credit {first}` in a criterion or form, `per {to} = {first}` in a metric"))
 }
 
 /// The same for a word in a condition.
@@ -27,8 +25,5 @@ pub(crate) fn ambiguous_path(span: Span, from: &str, to: &str, ways: &[String]) 
         span,
         format!("`{from}` leads to `{to}` in more than one way: {}", list(&shown, "or")),
     )
-    .help(format!(
-        "write the one that is meant: `{}.…`",
-        ways.first().map_or("", String::as_str)
-    ))
+    .help(format!("write the one that is meant: `{}.…`", ways.first().map_or("", String::as_str)))
 }

@@ -10,13 +10,7 @@ pub(crate) fn means_missing(word: &str) -> bool {
 
 /// `of` is what it stands beside, as written.
 pub(crate) fn missing_word(span: Span, of: &str) -> Diagnostic {
-    Diagnostic::error(
-        "missing-as-value",
-        span,
-        format!("`{of}` cannot be compared with a value that is not there"),
-    )
-    .reason("What is missing is neither equal nor unequal to anything: a rule that needs it is not judged.")
-    .help(format!(
-        "ask whether it is there: `{of} is missing` or `{of} is present`"
-    ))
+    Diagnostic::error("missing-as-value", span, format!("`{of}` cannot be compared with a value that is not there"))
+        .reason("What is missing is neither equal nor unequal to anything: a rule that needs it is not judged.")
+        .help(format!("ask whether it is there: `{of} is missing` or `{of} is present`"))
 }

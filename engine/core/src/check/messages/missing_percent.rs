@@ -15,7 +15,5 @@ pub(crate) fn not_a_share(span: Span, text: &str, beside: Option<&str>, number: 
         Some(_) => format!("write `{text}%`"),
         None => "write a share from `0%` to `100%`, or a fraction such as `1/2`".to_owned(),
     };
-    Diagnostic::error("missing-percent", span, what)
-        .reason("A share lies between 0% and 100%.")
-        .help(help)
+    Diagnostic::error("missing-percent", span, what).reason("A share lies between 0% and 100%.").help(help)
 }

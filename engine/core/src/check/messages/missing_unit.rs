@@ -11,10 +11,7 @@ pub(crate) fn missing_unit(span: Span, text: &str, beside: Option<&str>, number:
         None => format!("a duration is needed here, and `{text}` has no unit"),
     };
     let help = match number {
-        Some(_) => format!(
-            "write `{text} s`, `{text} min`, `{text} h` or `{text} days`{}",
-            larger(text, number)
-        ),
+        Some(_) => format!("write `{text} s`, `{text} min`, `{text} h` or `{text} days`{}", larger(text, number)),
         None => "multiply it by a duration: `… * 1 min`".to_owned(),
     };
     Diagnostic::error("missing-unit", span, what)

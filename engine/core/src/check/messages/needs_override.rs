@@ -10,11 +10,7 @@ pub(crate) fn needs_override(new: &Item, old: &Item) -> Diagnostic {
     let d = Diagnostic::error(
         "needs-override",
         new.name.span,
-        format!(
-            "the standard that is used already has a {} `{}`",
-            kind_word(old.kind),
-            new.name.text
-        ),
+        format!("the standard that is used already has a {} `{}`", kind_word(old.kind), new.name.text),
     )
     .label(old.name.span, "said here")
     .reason("Replacing what another standard says must be visible.");

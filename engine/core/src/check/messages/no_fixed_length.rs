@@ -7,26 +7,14 @@ use etalon_grammar::ast::{DurationUnit, Span};
 pub(crate) fn no_fixed_length(number: &str, unit: DurationUnit, span: Span) -> Diagnostic {
     let one = number == "1";
     let (name, reason, days) = match unit {
-        DurationUnit::WorkingDay => (
-            "working days",
-            "Working days depend on the week: here time is counted as it passes.",
-            1,
-        ),
-        DurationUnit::Month => (
-            "months",
-            "Months are of different lengths: here time is counted as it passes.",
-            30,
-        ),
-        DurationUnit::Quarter => (
-            "quarters",
-            "Quarters are of different lengths: here time is counted as it passes.",
-            90,
-        ),
-        _ => (
-            "years",
-            "Years are of different lengths: here time is counted as it passes.",
-            365,
-        ),
+        DurationUnit::WorkingDay => {
+            ("working days", "Working days depend on the week: here time is counted as it passes.", 1)
+        }
+        DurationUnit::Month => ("months", "Months are of different lengths: here time is counted as it passes.", 30),
+        DurationUnit::Quarter => {
+            ("quarters", "Quarters are of different lengths: here time is counted as it passes.", 90)
+        }
+        _ => ("years", "Years are of different lengths: here time is counted as it passes.", 365),
     };
     let name = if one { name.trim_end_matches('s') } else { name };
     let total = number.parse::<i64>().ok().and_then(|n| n.checked_mul(days));
@@ -34,13 +22,7 @@ pub(crate) fn no_fixed_length(number: &str, unit: DurationUnit, span: Span) -> D
         || "write it in days, hours or minutes".to_owned(),
         |total| format!("write `{total} {}`", if total == 1 { "day" } else { "days" }),
     );
-    Diagnostic::error(
-        "no-fixed-length",
-        span,
-        format!("`{number} {name}` cannot be measured here"),
-    )
-    .reason(format!(
-        "{reason} Only deadlines (`owed by … within`, `share … within`) count in them."
-    ))
-    .help(help)
+    Diagnostic::error("no-fixed-length", span, format!("`{number} {name}` cannot be measured here"))
+        .reason(format!("{reason} Only deadlines (`owed by … within`, `share … within`) count in them."))
+        .help(help)
 }

@@ -15,23 +15,14 @@ pub(crate) fn no_instant_here(span: Span, unit: &str) -> Diagnostic {
 
 /// An event without an instant.
 pub(crate) fn event_without_instant(event: &Name) -> Diagnostic {
-    Diagnostic::error(
-        "no-instant",
-        event.span,
-        format!("the event `{}` does not say when it happens", event.text),
-    )
-    .reason("Without an instant it belongs to no day and no month, and nothing can be before or after it.")
-    .help("add a field `at instant`, or mark one: `closed instant at`")
+    Diagnostic::error("no-instant", event.span, format!("the event `{}` does not say when it happens", event.text))
+        .reason("Without an instant it belongs to no day and no month, and nothing can be before or after it.")
+        .help("add a field `at instant`, or mark one: `closed instant at`")
 }
 
 /// Several instants and none marked.
 pub(crate) fn which_instant(event: &Name, names: &[&str]) -> Diagnostic {
-    let what = format!(
-        "the event `{}` has several instants and does not say at which of them it happens",
-        event.text
-    );
-    Diagnostic::error("no-instant", event.span, what).help(format!(
-        "mark the one that is meant: `{} instant at`",
-        names.first().copied().unwrap_or("closed")
-    ))
+    let what = format!("the event `{}` has several instants and does not say at which of them it happens", event.text);
+    Diagnostic::error("no-instant", event.span, what)
+        .help(format!("mark the one that is meant: `{} instant at`", names.first().copied().unwrap_or("closed")))
 }

@@ -23,11 +23,7 @@ pub(crate) fn no_key(item: &Item, names: &[&str]) -> Diagnostic {
 
 /// A key that may be missing.
 pub(crate) fn key_may_lack(field: &Name) -> Diagnostic {
-    Diagnostic::error(
-        "no-key",
-        field.span,
-        format!("`{}` is a key and may be missing", field.text),
-    )
-    .reason("What has no key cannot be told from others.")
-    .help("take the `?` away; rows without it are rejected aloud")
+    Diagnostic::error("no-key", field.span, format!("`{}` is a key and may be missing", field.text))
+        .reason("What has no key cannot be told from others.")
+        .help("take the `?` away; rows without it are rejected aloud")
 }

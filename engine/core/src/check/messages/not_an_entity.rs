@@ -14,7 +14,9 @@ pub(crate) fn not_an_entity(rule: &str, name: &Name, other: bool, names: &[&str]
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     let help = match nearest(&name.text, names.iter().copied().chain(["organization"])) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if names.is_empty() => format!("declare `entity {} {{ id text key }}`, or write `for organization`", name.text),
+        None if names.is_empty() => {
+            format!("declare `entity {} {{ id text key }}`, or write `for organization`", name.text)
+        }
         None => format!("write {} or `organization`", quoted.join(", ")),
     };
     Diagnostic::error("not-an-entity", name.span, what).help(help)

@@ -14,16 +14,13 @@ pub(crate) fn nothing_to_override(item: &Item, other: Option<&Item>, names: &[&s
         format!("there is no {word} `{name}` to {verb}: no standard that is used has one"),
     );
     if let Some(other) = other {
-        return d.label(
-            other.name.span,
-            format!("`{name}` is a {} there", kind_word(other.kind)),
-        );
+        return d.label(other.name.span, format!("`{name}` is a {} there", kind_word(other.kind)));
     }
     match nearest(name, names.iter().copied()) {
         Some(near) => d.help(format!("did you mean `{near}`?")),
         None if item.drops.is_some() => d.help("take this line out"),
-        None => d.help(format!(
-            "write `{word} {name}` without `override`; or name the standard that has it: `use \"…\"`"
-        )),
+        None => {
+            d.help(format!("write `{word} {name}` without `override`; or name the standard that has it: `use \"…\"`"))
+        }
     }
 }

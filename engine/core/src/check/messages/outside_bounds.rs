@@ -19,34 +19,21 @@ pub(crate) fn outside_bounds(
     } else {
         "Nothing that happens will ever fulfil it."
     };
-    Diagnostic::error(
-        "outside-bounds",
-        span,
-        format!("`{field}` is {range}; `{whole}` {holds}"),
-    )
-    .here(format!("{constant} lies outside {range}"))
-    .reason(reason)
-    .help(format!(
-        "write a value within {range}, or widen the bounds where `{field}` is declared"
-    ))
+    Diagnostic::error("outside-bounds", span, format!("`{field}` is {range}; `{whole}` {holds}"))
+        .here(format!("{constant} lies outside {range}"))
+        .reason(reason)
+        .help(format!("write a value within {range}, or widen the bounds where `{field}` is declared"))
 }
 
 /// A param that is set beyond the bounds it may be tuned in.
 pub(crate) fn param_outside(span: Span, name: &str, value: &str, range: (&str, &str), set: bool) -> Diagnostic {
-    let how = if set {
-        format!("`--set {name}={value}`")
-    } else {
-        format!("`{name} = {value}`")
-    };
+    let how = if set { format!("`--set {name}={value}`") } else { format!("`{name} = {value}`") };
     Diagnostic::error(
         "outside-bounds",
         span,
         format!("{how} lies outside the bounds of the param, {} to {}", range.0, range.1),
     )
-    .help(format!(
-        "choose a value between {} and {}, or widen the bounds",
-        range.0, range.1
-    ))
+    .help(format!("choose a value between {} and {}, or widen the bounds", range.0, range.1))
 }
 
 /// Bounds that exclude everything.

@@ -26,14 +26,10 @@ pub(crate) fn same_field(
     first: etalon_grammar::ast::Span,
     of: &str,
 ) -> Diagnostic {
-    Diagnostic::error(
-        "same-name",
-        name.span,
-        format!("`{of}` has two {what} named `{}`", name.text),
-    )
-    .here("named again here")
-    .label(first, "first named here")
-    .help("give one of them another name, or take one out")
+    Diagnostic::error("same-name", name.span, format!("`{of}` has two {what} named `{}`", name.text))
+        .here("named again here")
+        .label(first, "first named here")
+        .help("give one of them another name, or take one out")
 }
 
 /// One value twice in a list.

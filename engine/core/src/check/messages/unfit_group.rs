@@ -10,7 +10,11 @@ pub(crate) fn unfit_group(name: &Name, ty: &str, instant: bool) -> Diagnostic {
     } else {
         format!("make groups of it: `per length = if {} > … then \"long\" else \"short\"`", name.text)
     };
-    Diagnostic::error("unfit-group", name.span, format!("`{}` is {ty}: nearly every value would be a group of its own", name.text))
-        .reason("A figure over one single case says nothing.")
-        .help(help)
+    Diagnostic::error(
+        "unfit-group",
+        name.span,
+        format!("`{}` is {ty}: nearly every value would be a group of its own", name.text),
+    )
+    .reason("A figure over one single case says nothing.")
+    .help(help)
 }

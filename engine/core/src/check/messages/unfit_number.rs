@@ -20,21 +20,13 @@ pub(crate) fn unfit_number(text: &str, span: Span, too_precise: bool) -> Diagnos
 
 /// `least` in words.
 pub(crate) fn too_small(span: Span, text: &str, least: &str) -> Diagnostic {
-    Diagnostic::error(
-        "unfit-number",
-        span,
-        format!("`{text}` is too small: it must be {least}"),
-    )
-    .help("write a greater number, such as `1`")
+    Diagnostic::error("unfit-number", span, format!("`{text}` is too small: it must be {least}"))
+        .help("write a greater number, such as `1`")
 }
 
 /// `wanted` in words.
 pub(crate) fn not_whole(span: Span, text: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::error(
-        "unfit-number",
-        span,
-        format!("`{text}` does not fit here: {wanted} is needed"),
-    )
+    Diagnostic::error("unfit-number", span, format!("`{text}` does not fit here: {wanted} is needed"))
 }
 
 /// Divided by nothing.

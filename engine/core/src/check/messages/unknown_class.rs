@@ -6,31 +6,20 @@ use etalon_grammar::ast::Name;
 
 /// `critical X`
 pub(crate) fn unknown_class(name: &Name) -> Diagnostic {
-    let d = Diagnostic::error(
-        "unknown-class",
-        name.span,
-        format!("a breach cannot be critical for `{}`", name.text),
-    );
+    let d = Diagnostic::error("unknown-class", name.span, format!("a breach cannot be critical for `{}`", name.text));
     match nearest(&name.text, ["customer", "business", "compliance"]) {
-        Some(near) => d
-            .here(format!("did you mean `{near}`?"))
-            .help(format!("write `critical {near}`")),
+        Some(near) => d.here(format!("did you mean `{near}`?")).help(format!("write `critical {near}`")),
         None => d.help("write `critical customer`, `critical business` or `critical compliance`"),
     }
 }
 
 /// `cause X`
 pub(crate) fn cause_elsewhere(name: &Name) -> Diagnostic {
-    let d = Diagnostic::error(
-        "unknown-class",
-        name.span,
-        format!("a mitigation cannot move the cause to `{}`", name.text),
-    )
-    .reason("A mitigation takes a breach, or a part of it, away from the employee.");
+    let d =
+        Diagnostic::error("unknown-class", name.span, format!("a mitigation cannot move the cause to `{}`", name.text))
+            .reason("A mitigation takes a breach, or a part of it, away from the employee.");
     match nearest(&name.text, ["company", "customer"]) {
-        Some(near) => d
-            .here(format!("did you mean `{near}`?"))
-            .help(format!("write `cause {near}`")),
+        Some(near) => d.here(format!("did you mean `{near}`?")).help(format!("write `cause {near}`")),
         None => d.help("write `cause company` or `cause customer`, perhaps with a share: `cause company 1/2`"),
     }
 }

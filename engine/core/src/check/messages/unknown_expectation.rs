@@ -17,8 +17,12 @@ pub(crate) fn unknown_expectation(name: &Name, names: &[String]) -> Diagnostic {
 /// A ladder is not expected, its steps are.
 pub(crate) fn expects_a_ladder(name: &Name, steps: &[&str]) -> Diagnostic {
     let step = steps.first().copied().unwrap_or("feedback");
-    Diagnostic::error("unknown-expectation", name.span, format!("`{}` is a ladder: a test looks at one of its steps", name.text))
-        .help(format!("write `expect {step} proposed for …`"))
+    Diagnostic::error(
+        "unknown-expectation",
+        name.span,
+        format!("`{}` is a ladder: a test looks at one of its steps", name.text),
+    )
+    .help(format!("write `expect {step} proposed for …`"))
 }
 
 /// An item on a scale is neither met nor breached.

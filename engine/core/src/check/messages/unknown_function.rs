@@ -6,11 +6,7 @@ use etalon_grammar::ast::Name;
 
 /// `names` are all there are.
 pub(crate) fn unknown_function(name: &Name, names: &[&str]) -> Diagnostic {
-    let d = Diagnostic::error(
-        "unknown-function",
-        name.span,
-        format!("there is no function named `{}`", name.text),
-    );
+    let d = Diagnostic::error("unknown-function", name.span, format!("there is no function named `{}`", name.text));
     let other = match name.text.as_str() {
         "average" | "avg" | "mean" => Some("a mean is a figure: write it in a `metric` (`mean waited of call`)"),
         "len" | "size" => Some("write `length(…)`"),
@@ -27,9 +23,7 @@ pub(crate) fn unknown_function(name: &Name, names: &[&str]) -> Diagnostic {
     };
     match (other, nearest(&name.text, names.iter().copied())) {
         (Some(other), _) => d.help(other),
-        (None, Some(near)) => d
-            .here(format!("did you mean `{near}`?"))
-            .help(format!("write `{near}(…)`")),
+        (None, Some(near)) => d.here(format!("did you mean `{near}`?")).help(format!("write `{near}(…)`")),
         (None, None) => d.help(format!("there are {}", list(&quoted(names), "and"))),
     }
 }

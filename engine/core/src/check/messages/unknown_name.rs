@@ -25,12 +25,7 @@ pub(crate) fn unknown_name(kinds: &[Kind], name: &Name, names: &[&str]) -> Diagn
         None if names.is_empty() => format!("declare it: the standard has no {what} yet"),
         None => format!("the standard knows {}", few(names)),
     };
-    Diagnostic::error(
-        "unknown-name",
-        name.span,
-        format!("there is no {what} named `{}`", name.text),
-    )
-    .help(help)
+    Diagnostic::error("unknown-name", name.span, format!("there is no {what} named `{}`", name.text)).help(help)
 }
 
 /// `names` are all words that mean something in this place.
@@ -53,9 +48,7 @@ pub(crate) fn unknown_word(unknown: &Unknown<'_>, names: &[String]) -> Diagnosti
             .help("compare with an instant that an event carries, or with a date such as `2026-01-01`");
     }
     match near {
-        Some(near) => d
-            .here(format!("did you mean `{near}`?"))
-            .help(format!("write `{near}`")),
+        Some(near) => d.here(format!("did you mean `{near}`?")).help(format!("write `{near}`")),
         None if matches!(word.as_str(), "true" | "True" | "TRUE") => d.help("write `yes`"),
         None if matches!(word.as_str(), "false" | "False" | "FALSE") => d.help("write `no`"),
         None if unknown.text_wanted => d.help(format!("if it is the text itself, put it in quotes: `\"{word}\"`")),
@@ -71,10 +64,8 @@ pub(crate) fn unknown_result(form: &Name, asked: Option<&Name>, known: &str) -> 
         Some(asked) => format!("the form `{}` does not say `{}`", form.text, asked.text),
         None => format!("it is not said what of the form `{}` is meant", form.text),
     };
-    Diagnostic::error("unknown-name", span, what).help(format!(
-        "a form says its {known}: write for example `{}.score`",
-        form.text
-    ))
+    Diagnostic::error("unknown-name", span, what)
+        .help(format!("a form says its {known}: write for example `{}.score`", form.text))
 }
 
 fn clock(word: &str) -> Option<&'static str> {

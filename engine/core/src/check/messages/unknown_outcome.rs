@@ -11,5 +11,6 @@ pub(crate) fn unknown_outcome<S: AsRef<str>>(word: &Name, name: &str, kind: &str
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("it is {}", list(&quoted, "or")),
     };
-    Diagnostic::error("unknown-outcome", word.span, format!("`{name}` is {kind}; it is never `{}`", word.text)).help(help)
+    Diagnostic::error("unknown-outcome", word.span, format!("`{name}` is {kind}; it is never `{}`", word.text))
+        .help(help)
 }

@@ -6,9 +6,7 @@ use etalon_grammar::ast::Span;
 
 /// `units` are the events, entities and cases that could be meant.
 pub(crate) fn unknown_type(span: Span, word: &str, units: &[&str]) -> Diagnostic {
-    const TYPES: [&str; 8] = [
-        "text", "whole", "decimal", "yes/no", "duration", "instant", "date", "share",
-    ];
+    const TYPES: [&str; 8] = ["text", "whole", "decimal", "yes/no", "duration", "instant", "date", "share"];
     let d = Diagnostic::error("unknown-type", span, format!("a field cannot hold `{word}`"));
     let other = match word.to_lowercase().as_str() {
         "string" | "str" | "varchar" | "char" => Some("text"),
@@ -22,9 +20,7 @@ pub(crate) fn unknown_type(span: Span, word: &str, units: &[&str]) -> Diagnostic
     };
     let near = other.or_else(|| nearest(word, TYPES.into_iter().chain(units.iter().copied())));
     match near {
-        Some(near) => d
-            .here(format!("did you mean `{near}`?"))
-            .help(format!("write `{near}`")),
+        Some(near) => d.here(format!("did you mean `{near}`?")).help(format!("write `{near}`")),
         None => d.help(format!(
             "write {}, bounds such as `1..5`, a list such as `phone | chat`, or the name of an event, entity or case",
             list(&quoted(&TYPES), "or")

@@ -13,13 +13,10 @@ pub(crate) fn unknown_value(word: &str, span: Span, of: Option<&str>, values: &[
     let known = list(&quoted(values), "or");
     let d = Diagnostic::error("unknown-value", span, what).reason(format!("It can only be {known}."));
     match nearest(word, values.iter().map(String::as_str)) {
-        Some(near) => d
-            .here(format!("did you mean `{near}`?"))
-            .help(format!("write `{}`", written(near))),
-        None => d.help(format!(
-            "write one of them, or add `{}` to the list where the field is declared",
-            written(word)
-        )),
+        Some(near) => d.here(format!("did you mean `{near}`?")).help(format!("write `{}`", written(near))),
+        None => {
+            d.help(format!("write one of them, or add `{}` to the list where the field is declared", written(word)))
+        }
     }
 }
 

@@ -20,10 +20,7 @@ pub(crate) struct Side {
 
 /// A comparison.
 pub(crate) fn unlike_things(a: &Side, b: &Side) -> Diagnostic {
-    let what = format!(
-        "`{}` is {}, `{}` is {}: they cannot be compared",
-        a.text, a.words, b.text, b.words
-    );
+    let what = format!("`{}` is {}, `{}` is {}: they cannot be compared", a.text, a.words, b.text, b.words);
     Diagnostic::error("unlike-things", b.span, what)
         .here(format!("this is {}", b.words))
         .label(a.span, format!("this is {}", a.words))
@@ -34,13 +31,12 @@ pub(crate) fn unlike_things(a: &Side, b: &Side) -> Diagnostic {
 /// What to write for the first side, seeing the second.
 fn mend(a: &Side, b: &Side) -> Option<String> {
     match (&a.ty, &b.ty) {
-        (n, Type::Text) if n.is_number() && a.literal => Some(format!(
-            "if `{}` holds such texts, put quotes around it: `\"{}\"`",
-            b.text, a.text
-        )),
-        (Type::Text, n) if n.is_number() && a.literal && a.text.trim_matches('"').parse::<f64>().is_ok() => Some(
-            format!("write the number without quotes: `{}`", a.text.trim_matches('"')),
-        ),
+        (n, Type::Text) if n.is_number() && a.literal => {
+            Some(format!("if `{}` holds such texts, put quotes around it: `\"{}\"`", b.text, a.text))
+        }
+        (Type::Text, n) if n.is_number() && a.literal && a.text.trim_matches('"').parse::<f64>().is_ok() => {
+            Some(format!("write the number without quotes: `{}`", a.text.trim_matches('"')))
+        }
         (n, Type::Text) if n.is_number() && b.literal => {
             Some(format!("compare `{}` with a number, such as `3`", a.text))
         }
@@ -51,25 +47,22 @@ fn mend(a: &Side, b: &Side) -> Option<String> {
             "if `{0}` is a time, declare it as a `duration`; if it only counts, compare it with a number",
             b.text
         )),
-        (n, Type::Text | Type::Ref(_)) if n.is_number() => Some(format!(
-            "declare `{}` as a number where its event is declared, if it is one",
-            b.text
-        )),
+        (n, Type::Text | Type::Ref(_)) if n.is_number() => {
+            Some(format!("declare `{}` as a number where its event is declared, if it is one", b.text))
+        }
         (Type::Date, Type::Instant) => Some(format!("compare days with days: `date({})`", b.text)),
         (Type::YesNo, _) if a.literal => {
             Some("`yes` and `no` are answers to a yes/no field; a text stands in quotes".to_owned())
         }
-        (Type::Duration, Type::Instant) => Some(format!(
-            "compare a duration with a duration: a difference such as `closed - {}`",
-            b.text
-        )),
+        (Type::Duration, Type::Instant) => {
+            Some(format!("compare a duration with a duration: a difference such as `closed - {}`", b.text))
+        }
         (Type::OneOf(_), Type::OneOf(_)) => {
             Some("two lists can only be compared if they are the same list of values".to_owned())
         }
-        (Type::OneOf(_), Type::Text) => Some(format!(
-            "declare both as texts, or `{}` as the same list of values",
-            b.text
-        )),
+        (Type::OneOf(_), Type::Text) => {
+            Some(format!("declare both as texts, or `{}` as the same list of values", b.text))
+        }
         (Type::Ref(_), Type::Ref(_)) => {
             Some("they are keys of different things; compare the fields that mean the same".to_owned())
         }
@@ -79,15 +72,11 @@ fn mend(a: &Side, b: &Side) -> Option<String> {
 
 /// Two results of one choice.
 pub(crate) fn unlike_results(spans: (Span, Span), words: (&str, &str)) -> Diagnostic {
-    Diagnostic::error(
-        "unlike-things",
-        spans.1,
-        format!("one result is {}, another is {}", words.0, words.1),
-    )
-    .here(format!("this is {}", words.1))
-    .label(spans.0, format!("this is {}", words.0))
-    .reason("What comes of a choice must be of one kind, whatever is chosen.")
-    .help("let all results be of the same kind and unit")
+    Diagnostic::error("unlike-things", spans.1, format!("one result is {}, another is {}", words.0, words.1))
+        .here(format!("this is {}", words.1))
+        .label(spans.0, format!("this is {}", words.0))
+        .reason("What comes of a choice must be of one kind, whatever is chosen.")
+        .help("let all results be of the same kind and unit")
 }
 
 /// A sum or product.

@@ -20,12 +20,7 @@ pub(crate) fn which_event(word: &Name, case: &str, events: &[String]) -> Diagnos
 
 /// An event that is not in the case.
 pub(crate) fn not_in_the_case(of: &Name, case: &str, events: &[String]) -> Diagnostic {
-    Diagnostic::error(
-        "wrong-member",
-        of.span,
-        format!("`{case}` is not made of `{}`", of.text),
-    )
-    .help(format!(
+    Diagnostic::error("wrong-member", of.span, format!("`{case}` is not made of `{}`", of.text)).help(format!(
         "it is made of {}; add `{} by …` to it, or name one of those",
         list(&quoted(events), "and"),
         of.text
@@ -34,12 +29,8 @@ pub(crate) fn not_in_the_case(of: &Name, case: &str, events: &[String]) -> Diagn
 
 /// The same event twice.
 pub(crate) fn member_twice(event: &Name, case: &str) -> Diagnostic {
-    Diagnostic::error(
-        "wrong-member",
-        event.span,
-        format!("`{case}` names `{}` twice", event.text),
-    )
-    .help("take one of them out")
+    Diagnostic::error("wrong-member", event.span, format!("`{case}` names `{}` twice", event.text))
+        .help("take one of them out")
 }
 
 /// `first` of what?

@@ -22,7 +22,9 @@ pub(crate) fn owner_not_a_reference(name: &Name, ty: &str) -> Diagnostic {
     Diagnostic::error("wrong-owner", name.span, format!("`{}` leads to nobody who could owe the step", name.text))
         .here(format!("this is {ty}"))
         .reason("A step is a proposal to one named human.")
-        .help("name a field that refers to a person, such as `manager agent?`, or a role: `owed by \"Head of Service\"`")
+        .help(
+            "name a field that refers to a person, such as `manager agent?`, or a role: `owed by \"Head of Service\"`",
+        )
 }
 
 /// The way ends at something that happens.

@@ -20,22 +20,13 @@ pub(crate) fn unknown_param(name: &str, names: &[&str]) -> Diagnostic {
 
 /// A value that cannot be read.
 pub(crate) fn unreadable_set(span: Span, name: &str, text: &str) -> Diagnostic {
-    Diagnostic::error(
-        "wrong-set",
-        span,
-        format!("`--set {name}={text}`: the value cannot be read"),
-    )
-    .help(format!(
+    Diagnostic::error("wrong-set", span, format!("`--set {name}={text}`: the value cannot be read")).help(format!(
         "write it as in the standard, for example `--set {name}=20s`, `--set \"{name}=20 s\"` or `--set {name}=80%`"
     ))
 }
 
 /// A value of another kind.
 pub(crate) fn unfit_set(span: Span, name: &str, text: &str, is: &str) -> Diagnostic {
-    Diagnostic::error(
-        "wrong-set",
-        span,
-        format!("`--set {name}={text}`: the param is {is}, and this is not"),
-    )
-    .help("write the value with the same unit as in the standard")
+    Diagnostic::error("wrong-set", span, format!("`--set {name}={text}`: the param is {is}, and this is not"))
+        .help("write the value with the same unit as in the standard")
 }

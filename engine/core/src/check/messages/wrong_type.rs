@@ -28,30 +28,18 @@ pub(crate) fn not_a_text(span: Span, text: &str, is: &str, why: &str) -> Diagnos
 
 /// `who` needs a number.
 pub(crate) fn not_a_number(span: Span, text: &str, is: &str, who: &str) -> Diagnostic {
-    Diagnostic::error(
-        "wrong-type",
-        span,
-        format!("{who} needs a number or a duration, and `{text}` is {is}"),
-    )
-    .help("use a field that holds a number or a duration")
+    Diagnostic::error("wrong-type", span, format!("{who} needs a number or a duration, and `{text}` is {is}"))
+        .help("use a field that holds a number or a duration")
 }
 
 /// `who` needs an instant or a date.
 pub(crate) fn not_a_time(span: Span, text: &str, is: &str, who: &str) -> Diagnostic {
-    Diagnostic::error(
-        "wrong-type",
-        span,
-        format!("`{who}` needs an instant, and `{text}` is {is}"),
-    )
-    .help(format!("write for example `{who}(at)`"))
+    Diagnostic::error("wrong-type", span, format!("`{who}` needs an instant, and `{text}` is {is}"))
+        .help(format!("write for example `{who}(at)`"))
 }
 
 /// A param that is nothing one could tune.
 pub(crate) fn unfit_param(span: Span, text: &str, is: &str) -> Diagnostic {
-    Diagnostic::error(
-        "wrong-type",
-        span,
-        format!("`{text}` is {is}; a param is a number, a duration or a share"),
-    )
-    .help("write for example `param quick = 20 s between 5 s and 120 s`; a condition gets its name with `define`")
+    Diagnostic::error("wrong-type", span, format!("`{text}` is {is}; a param is a number, a duration or a share"))
+        .help("write for example `param quick = 20 s between 5 s and 120 s`; a condition gets its name with `define`")
 }

@@ -8,10 +8,7 @@ pub(crate) fn wrong_unit(name: &Name, of: &str, here: &str) -> Diagnostic {
     Diagnostic::error(
         "wrong-unit",
         name.span,
-        format!(
-            "`{}` speaks of `{of}`, but here it is `{here}` that is looked at",
-            name.text
-        ),
+        format!("`{}` speaks of `{of}`, but here it is `{here}` that is looked at", name.text),
     )
     .help(format!("use a rule for `{here}`, or let this one be for `{of}`"))
 }

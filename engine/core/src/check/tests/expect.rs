@@ -223,7 +223,10 @@ fn whose(
         (Some(organization), _) if said.for_whom.is_none() => Some((organization, None)),
         (None, [only]) => Some((*only, None)),
         _ => {
-            ctx.report(messages::expectation_of_nobody(name, &format!("whose figure it means: `{}` is made per {}", name.text, per_words(metric))));
+            ctx.report(messages::expectation_of_nobody(
+                name,
+                &format!("whose figure it means: `{}` is made per {}", name.text, per_words(metric)),
+            ));
             None
         }
     }

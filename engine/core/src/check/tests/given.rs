@@ -112,7 +112,8 @@ fn same_key(ctx: &mut Context, unit: UnitId, values: &[Option<Value>], written: 
     });
     if fixed && let Some(key) = whole.keys.first().and_then(|key| whole.fields.get(key.index())) {
         let name = key.name.clone();
-        let place = written.values.iter().find(|(field, _)| field.text == name).map_or(written.unit.span, |(_, e)| e.span);
+        let place =
+            written.values.iter().find(|(field, _)| field.text == name).map_or(written.unit.span, |(_, e)| e.span);
         ctx.report(messages::same_key_again(place, &written.unit.text, &name, count));
     }
 }

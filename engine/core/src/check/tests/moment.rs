@@ -8,7 +8,9 @@ use etalon_grammar::ast::{Expr, ExprKind};
 
 /// A day as its start and the start of the next, in the standard's zone.
 fn day(ctx: &mut Context, e: &Expr) -> Option<(i64, i64)> {
-    let Value::Date(date) = ctx.constant(e, &Type::Date)? else { return None };
+    let Value::Date(date) = ctx.constant(e, &Type::Date)? else {
+        return None;
+    };
     let local = LocalTime::new(&ctx.standard.zone, 0, 0);
     Some((local.start(date)?, local.start(date.checked_add(1)?)?))
 }

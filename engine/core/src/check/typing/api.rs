@@ -45,9 +45,7 @@ impl Context {
     pub fn unit_or_define(&mut self, name: &Name) -> Option<(UnitId, Option<Expr>)> {
         let Some(id) = self.outline.define(&name.text) else {
             let unit = self.find(&[Kind::Event, Kind::Case, Kind::Entity, Kind::Define], name);
-            return unit
-                .filter(|(kind, _)| *kind != Kind::Define)
-                .map(|(_, id)| (UnitId(id), None));
+            return unit.filter(|(kind, _)| *kind != Kind::Define).map(|(_, id)| (UnitId(id), None));
         };
         let slot = &self.outline.defines[id.index()];
         let Some(unit) = slot.unit else {
@@ -69,15 +67,7 @@ impl Context {
         }
         let optional = value.optional;
         let kind = ExprKind::Define(id, Box::new(value));
-        Some((
-            unit,
-            Some(Expr {
-                kind,
-                ty: Type::YesNo,
-                optional,
-                span: name.span,
-            }),
-        ))
+        Some((unit, Some(Expr { kind, ty: Type::YesNo, optional, span: name.span })))
     }
 
     /// The path of references (scope 0) from a unit to the nearest entity of that kind: its key. None if there is none;
@@ -135,11 +125,7 @@ impl Context {
 impl Context {
     /// The unit that a name stands for, a define's too, without a word if there is none.
     pub(crate) fn unit_quietly(&self, name: &Name) -> Option<UnitId> {
-        let define = || {
-            self.outline
-                .define(&name.text)
-                .and_then(|d| self.outline.defines[d.index()].unit)
-        };
+        let define = || self.outline.define(&name.text).and_then(|d| self.outline.defines[d.index()].unit);
         self.unit_named(&name.text).or_else(define)
     }
 }

@@ -36,12 +36,7 @@ impl Context {
         }
         let optional = a.optional || b.optional;
         let fixed = matches!((&a.kind, &b.kind), (ExprKind::Const(_), ExprKind::Const(_)));
-        let e = Expr {
-            kind: ExprKind::Arithmetic(op, Box::new(a), Box::new(b)),
-            ty,
-            optional,
-            span,
-        };
+        let e = Expr { kind: ExprKind::Arithmetic(op, Box::new(a), Box::new(b)), ty, optional, span };
         // What stands in the text is worked out here, what a param says is not: it may be tuned.
         match self.fold(&e) {
             Some(value) if fixed => Some(constant(value, e.ty, span)),
@@ -76,12 +71,8 @@ impl Context {
         let (ty, optional) = (e.ty.clone(), e.optional);
         let fixed = matches!(e.kind, ExprKind::Const(_));
         let zero = constant(zero, ty.clone(), span);
-        let e = Expr {
-            kind: ExprKind::Arithmetic(BinaryOp::Subtract, Box::new(zero), Box::new(e)),
-            ty,
-            optional,
-            span,
-        };
+        let e =
+            Expr { kind: ExprKind::Arithmetic(BinaryOp::Subtract, Box::new(zero), Box::new(e)), ty, optional, span };
         Some(match self.fold(&e) {
             Some(value) if fixed => constant(value, e.ty, span),
             _ => e,
@@ -92,18 +83,10 @@ impl Context {
     pub(super) fn join(&mut self, place: &Place, e: &ast::Expr) -> Option<Expr> {
         let mut texts = Vec::new();
         chain(e, BinaryOp::Join, &mut texts);
-        let typed: Vec<Option<Expr>> = texts
-            .iter()
-            .map(|part| self.text(place, part, "`&` joins texts"))
-            .collect();
+        let typed: Vec<Option<Expr>> = texts.iter().map(|part| self.text(place, part, "`&` joins texts")).collect();
         let parts: Vec<Expr> = typed.into_iter().collect::<Option<_>>()?;
         let optional = parts.iter().any(|p| p.optional);
-        Some(Expr {
-            kind: ExprKind::Join(parts),
-            ty: Type::Text,
-            optional,
-            span: e.span,
-        })
+        Some(Expr { kind: ExprKind::Join(parts), ty: Type::Text, optional, span: e.span })
     }
 
     /// A text or a key.

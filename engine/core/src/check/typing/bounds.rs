@@ -42,13 +42,8 @@ impl Context {
             };
             let range = format!("{}..{}", spoken_value(&low), spoken_value(&high));
             let (name, written) = (self.spoken(field_text), self.spoken(other_text));
-            let d = messages::outside_bounds(
-                other_text.span,
-                &name,
-                &range,
-                (&self.spoken_span(span), &written),
-                always,
-            );
+            let d =
+                messages::outside_bounds(other_text.span, &name, &range, (&self.spoken_span(span), &written), always);
             self.report(d);
             return;
         }
@@ -56,12 +51,7 @@ impl Context {
 
     /// The bounds of a bounded field.
     pub(crate) fn bounds_of(&self, place: &Place, e: &Expr) -> Option<(Value, Value)> {
-        let ExprKind::Field {
-            scope,
-            path,
-            leaf: Leaf::Field(leaf),
-        } = &e.kind
-        else {
+        let ExprKind::Field { scope, path, leaf: Leaf::Field(leaf) } = &e.kind else {
             return None;
         };
         let mut unit = *place.frames.get(usize::from(*scope))?;
@@ -71,11 +61,7 @@ impl Context {
             };
             unit = next;
         }
-        self.standard.units[unit.index()]
-            .fields
-            .get(leaf.index())?
-            .bounds
-            .clone()
+        self.standard.units[unit.index()].fields.get(leaf.index())?.bounds.clone()
     }
 }
 
@@ -126,13 +112,7 @@ fn decimal_text(r: Ratio) -> String {
 
 /// A duration in the largest unit that needs no fraction.
 pub(crate) fn duration_text(micros: i64) -> String {
-    let units = [
-        (86_400_000_000, "days"),
-        (3_600_000_000, "h"),
-        (60_000_000, "min"),
-        (1_000_000, "s"),
-        (1_000, "ms"),
-    ];
+    let units = [(86_400_000_000, "days"), (3_600_000_000, "h"), (60_000_000, "min"), (1_000_000, "s"), (1_000, "ms")];
     for (size, name) in units {
         if micros != 0 && micros % size == 0 && !(name == "days" && micros == size) {
             return format!("{} {name}", micros / size);
@@ -141,9 +121,6 @@ pub(crate) fn duration_text(micros: i64) -> String {
     if micros == 0 {
         "0 s".to_owned()
     } else {
-        format!(
-            "{} s",
-            decimal_text(Ratio::new(i128::from(micros), 1_000_000).unwrap_or(Ratio::ZERO))
-        )
+        format!("{} s", decimal_text(Ratio::new(i128::from(micros), 1_000_000).unwrap_or(Ratio::ZERO)))
     }
 }

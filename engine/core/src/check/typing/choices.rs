@@ -35,13 +35,7 @@ impl Context {
         // Not all are constants of that very type: then it is a row of comparisons.
         let mut any: Vec<Expr> = typed
             .into_iter()
-            .map(|v| {
-                yes_no(
-                    ExprKind::Compare(BinaryOp::Equal, Box::new(x.clone()), Box::new(v)),
-                    optional,
-                    span,
-                )
-            })
+            .map(|v| yes_no(ExprKind::Compare(BinaryOp::Equal, Box::new(x.clone()), Box::new(v)), optional, span))
             .collect();
         let any = match any.len() {
             1 => any.remove(0),
@@ -110,12 +104,7 @@ impl Context {
         let ty = common(&a.ty, &b.ty);
         let (a, b) = (kept(a, &ty), kept(b, &ty));
         let optional = condition.optional || a.optional || b.optional;
-        Some(Expr {
-            kind: ExprKind::If(Box::new(condition), Box::new(a), Box::new(b)),
-            ty,
-            optional,
-            span,
-        })
+        Some(Expr { kind: ExprKind::If(Box::new(condition), Box::new(a), Box::new(b)), ty, optional, span })
     }
 
     /// `by channel { phone: 20 s  chat: 40 s  otherwise: 4 h }`
@@ -175,19 +164,12 @@ impl Context {
         let mut results = results.into_iter();
         let arms: Vec<(Vec<Value>, Expr)> = typed_arms.into_iter().zip(results.by_ref()).collect();
         let otherwise = results.next().map(Box::new);
-        Some(Expr {
-            kind: ExprKind::By(Box::new(on), arms, otherwise),
-            ty,
-            optional,
-            span,
-        })
+        Some(Expr { kind: ExprKind::By(Box::new(on), arms, otherwise), ty, optional, span })
     }
 
     fn arm_value(&mut self, place: &Place, on: &Expr, on_text: &ast::Expr, v: &ast::Expr) -> Option<Value> {
         let typed = self.listed(place, on, on_text, v)?;
-        let value = self
-            .fold(&typed)
-            .and_then(|value| Self::kept_as(&value, &typed.ty, &on.ty));
+        let value = self.fold(&typed).and_then(|value| Self::kept_as(&value, &typed.ty, &on.ty));
         if value.is_none() {
             self.report(messages::not_a_constant(v.span));
         }
@@ -201,16 +183,7 @@ impl Context {
         let mut ty = first.ty.clone();
         let mut list = vec![first.clone()];
         for (e, text) in results {
-            let (_, e) = self.agree_as_results(
-                (
-                    Expr {
-                        ty: ty.clone(),
-                        ..first.clone()
-                    },
-                    first_text,
-                ),
-                (e, text),
-            )?;
+            let (_, e) = self.agree_as_results((Expr { ty: ty.clone(), ..first.clone() }, first_text), (e, text))?;
             ty = common(&ty, &e.ty);
             list.push(e);
         }

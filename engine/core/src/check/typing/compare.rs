@@ -109,10 +109,7 @@ impl Context {
     /// Makes two results of one choice agree.
     pub(super) fn agree_as_results(&mut self, a: (Expr, &ast::Expr), b: (Expr, &ast::Expr)) -> Option<(Expr, Expr)> {
         let before = self.diagnostics.len();
-        let (spans, words) = (
-            (a.1.span, b.1.span),
-            (self.type_words(&a.0.ty), self.type_words(&b.0.ty)),
-        );
+        let (spans, words) = ((a.1.span, b.1.span), (self.type_words(&a.0.ty), self.type_words(&b.0.ty)));
         let agreed = self.agree(a, b);
         if agreed.is_none() && self.diagnostics.last().is_some_and(|d| d.slug == "unlike-things") {
             self.diagnostics.truncate(before);
@@ -140,13 +137,7 @@ impl Context {
             (Type::Share, _) if typed.ty.is_number() => {
                 messages::not_a_share(e.span, &text, None, self.number_of(&typed))
             }
-            _ => messages::wrong_type(
-                e.span,
-                &text,
-                &self.type_words(&typed.ty),
-                &self.type_words(expect),
-                expect,
-            ),
+            _ => messages::wrong_type(e.span, &text, &self.type_words(&typed.ty), &self.type_words(expect), expect),
         };
         self.report(d);
         None
@@ -158,10 +149,7 @@ impl Context {
         match (ty, &typed.ty) {
             (Type::Share, from) if from.is_number() => {
                 if let ExprKind::Arithmetic(BinaryOp::Divide, ..) = typed.kind {
-                    return Some(Some(Expr {
-                        ty: Type::Share,
-                        ..typed.clone()
-                    }));
+                    return Some(Some(Expr { ty: Type::Share, ..typed.clone() }));
                 }
                 let ExprKind::Const(value) = &typed.kind else {
                     return None;

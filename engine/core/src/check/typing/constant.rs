@@ -53,11 +53,7 @@ fn calculated(op: BinaryOp, a: &Value, b: &Value, ty: &Type) -> Option<Value> {
         return number_as(ratio?, ty);
     }
     let signed = |a: i64, b: i64| {
-        if op == BinaryOp::Add {
-            a.checked_add(b)
-        } else {
-            a.checked_sub(b)
-        }
+        if op == BinaryOp::Add { a.checked_add(b) } else { a.checked_sub(b) }
     };
     Some(match (a, b) {
         (Value::Duration(a), Value::Duration(b)) => Value::Duration(signed(*a, *b)?),

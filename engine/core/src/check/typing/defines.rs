@@ -32,11 +32,7 @@ impl Context {
         };
         self.stack.push((format!("`{}`", item.name.text), item.name.span));
         let place = unit.map_or_else(Place::nowhere, Place::of);
-        let done = if unit_fails {
-            None
-        } else {
-            self.typed(&place, value, None)
-        };
+        let done = if unit_fails { None } else { self.typed(&place, value, None) };
         self.stack.pop();
         let done = done.filter(|e| {
             let fits = shift::size(e, LARGEST) <= LARGEST;
@@ -52,17 +48,10 @@ impl Context {
     /// A define used by name at a place: its meaning, fitted to the scope it is used in.
     pub(super) fn define_at(&mut self, id: DefineId, place: &Place, span: Span) -> Option<Expr> {
         let value = self.define_value(id, span)?;
-        let depth = if self.outline.defines[id.index()].unit.is_some() {
-            place.depth()
-        } else {
-            0
-        };
+        let depth = if self.outline.defines[id.index()].unit.is_some() { place.depth() } else { 0 };
         if depth > 0 && shift::asks_met(&value) {
             let name = self.outline.defines[id.index()].name.clone();
-            self.report(messages::met_elsewhere(
-                span,
-                &format!("`{name}` asks whether a criterion is met"),
-            ));
+            self.report(messages::met_elsewhere(span, &format!("`{name}` asks whether a criterion is met")));
             return None;
         }
         if place.fact && shift::asks_rules(&value) {
@@ -71,12 +60,7 @@ impl Context {
         }
         let (ty, optional) = (value.ty.clone(), value.optional);
         let kind = ExprKind::Define(id, Box::new(shift::shifted(value, depth)));
-        Some(Expr {
-            kind,
-            ty,
-            optional,
-            span,
-        })
+        Some(Expr { kind, ty, optional, span })
     }
 
     /// The define of that name that speaks of that unit (or of no unit).

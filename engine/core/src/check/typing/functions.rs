@@ -15,13 +15,7 @@ const FUNCTIONS: [(&str, Function, usize, usize, &str); 21] = [
     ("length", Function::Length, 1, 1, "length(comment)"),
     ("position", Function::Position, 2, 2, "position(path, \"V\")"),
     ("contains", Function::Contains, 2, 2, "contains(comment, \"thank\")"),
-    (
-        "starts_with",
-        Function::StartsWith,
-        2,
-        2,
-        "starts_with(queue, \"gold\")",
-    ),
+    ("starts_with", Function::StartsWith, 2, 2, "starts_with(queue, \"gold\")"),
     ("ends_with", Function::EndsWith, 2, 2, "ends_with(queue, \"_night\")"),
     ("before", Function::Before, 2, 2, "before(queue, \"_\")"),
     ("after", Function::After, 2, 2, "after(queue, \"_\")"),
@@ -50,11 +44,8 @@ impl Context {
         expect: Option<&Type>,
     ) -> Option<Expr> {
         let Some((_, function, least, most, example)) = FUNCTIONS.iter().find(|(n, ..)| *n == name.text) else {
-            let names: Vec<&str> = FUNCTIONS
-                .iter()
-                .map(|(n, ..)| *n)
-                .chain(["count", "sum", "first", "last"])
-                .collect();
+            let names: Vec<&str> =
+                FUNCTIONS.iter().map(|(n, ..)| *n).chain(["count", "sum", "first", "last"]).collect();
             self.report(messages::unknown_function(name, &names));
             return None;
         };
@@ -94,12 +85,7 @@ impl Context {
         };
         let partial = matches!(function, Function::Position | Function::After);
         let optional = partial || arguments.iter().any(|a| a.optional);
-        Some(Expr {
-            kind: ExprKind::Call(function, arguments),
-            ty,
-            optional,
-            span,
-        })
+        Some(Expr { kind: ExprKind::Call(function, arguments), ty, optional, span })
     }
 
     fn calendar(
@@ -110,36 +96,18 @@ impl Context {
         span: Span,
         name: &Name,
     ) -> Option<Expr> {
-        let hint = if matches!(&*argument.kind, ast::ExprKind::Instant(_)) {
-            Some(&Type::Instant)
-        } else {
-            None
-        };
+        let hint = if matches!(&*argument.kind, ast::ExprKind::Instant(_)) { Some(&Type::Instant) } else { None };
         let x = self.typed(place, argument, hint)?;
         let dates = matches!(function, Function::Month | Function::Year | Function::Weekday);
         let fits = x.ty == Type::Instant || dates && x.ty == Type::Date;
         if !fits {
-            let d = messages::not_a_time(
-                argument.span,
-                &self.spoken(argument),
-                &self.type_words(&x.ty),
-                &name.text,
-            );
+            let d = messages::not_a_time(argument.span, &self.spoken(argument), &self.type_words(&x.ty), &name.text);
             self.report(d);
             return None;
         }
-        let ty = if function == Function::Date {
-            Type::Date
-        } else {
-            Type::Whole
-        };
+        let ty = if function == Function::Date { Type::Date } else { Type::Whole };
         let optional = x.optional;
-        Some(Expr {
-            kind: ExprKind::Call(function, vec![x]),
-            ty,
-            optional,
-            span,
-        })
+        Some(Expr { kind: ExprKind::Call(function, vec![x]), ty, optional, span })
     }
 
     fn abs(&mut self, place: &Place, argument: &ast::Expr, span: Span) -> Option<Expr> {
@@ -150,12 +118,7 @@ impl Context {
             return None;
         }
         let (ty, optional) = (x.ty.clone(), x.optional);
-        Some(Expr {
-            kind: ExprKind::Call(Function::Abs, vec![x]),
-            ty,
-            optional,
-            span,
-        })
+        Some(Expr { kind: ExprKind::Call(Function::Abs, vec![x]), ty, optional, span })
     }
 
     fn extreme(
@@ -173,12 +136,7 @@ impl Context {
             return None;
         }
         let optional = list.iter().any(|e| e.optional);
-        Some(Expr {
-            kind: ExprKind::Call(function, list),
-            ty,
-            optional,
-            span,
-        })
+        Some(Expr { kind: ExprKind::Call(function, list), ty, optional, span })
     }
 
     fn otherwise(&mut self, place: &Place, arguments: &[ast::Expr], span: Span, expect: Option<&Type>) -> Option<Expr> {
@@ -195,12 +153,7 @@ impl Context {
             _ => default,
         };
         let optional = default.optional;
-        Some(Expr {
-            kind: ExprKind::Call(Function::Otherwise, vec![x, default]),
-            ty,
-            optional,
-            span,
-        })
+        Some(Expr { kind: ExprKind::Call(Function::Otherwise, vec![x, default]), ty, optional, span })
     }
 
     fn kept_as_constant(e: &Expr, ty: &Type) -> Option<Expr> {

@@ -84,10 +84,7 @@ impl Context {
     /// Whole days (weeks as seven), written or said by a param; local dates are meant then.
     pub(super) fn days_of(&mut self, e: &ast::Expr) -> Option<i64> {
         match &*e.kind {
-            ast::ExprKind::Duration {
-                number,
-                unit: unit @ (DurationUnit::Day | DurationUnit::Week),
-            } => {
+            ast::ExprKind::Duration { number, unit: unit @ (DurationUnit::Day | DurationUnit::Week) } => {
                 let per = if *unit == DurationUnit::Week { 7 } else { 1 };
                 let number: i64 = number.parse().ok()?;
                 number.checked_mul(per).filter(|days| (1..=36_525).contains(days))

@@ -26,10 +26,7 @@ pub(crate) fn decimal(text: &str) -> Result<i128, NumberProblem> {
     }
     let whole: i128 = whole.parse().map_err(|_| NumberProblem::TooLarge)?;
     let padded: i128 = format!("{places:0<6}").parse().map_err(|_| NumberProblem::TooLarge)?;
-    whole
-        .checked_mul(i128::from(DECIMAL))
-        .and_then(|w| w.checked_add(padded))
-        .ok_or(NumberProblem::TooLarge)
+    whole.checked_mul(i128::from(DECIMAL)).and_then(|w| w.checked_add(padded)).ok_or(NumberProblem::TooLarge)
 }
 
 /// Microseconds in a unit of elapsed time; months and longer have no fixed length, working days depend on the week.
@@ -61,13 +58,9 @@ impl Context {
     pub(super) fn number(&mut self, text: &str, span: Span) -> Option<Expr> {
         let value = self.millionths(text, span)?;
         let fits = if text.contains('.') {
-            i64::try_from(value)
-                .ok()
-                .map(|v| constant(Value::Decimal(v), Type::Decimal, span))
+            i64::try_from(value).ok().map(|v| constant(Value::Decimal(v), Type::Decimal, span))
         } else {
-            i64::try_from(value / i128::from(DECIMAL))
-                .ok()
-                .map(|v| constant(Value::Whole(v), Type::Whole, span))
+            i64::try_from(value / i128::from(DECIMAL)).ok().map(|v| constant(Value::Whole(v), Type::Whole, span))
         };
         if fits.is_none() {
             self.report(messages::unfit_number(text, span, false));
@@ -119,10 +112,7 @@ impl Context {
     /// `2026-01-01T09:00`, local in the standard's zone unless an offset is written. 24:00 ends the day.
     pub(super) fn instant(&mut self, text: &str, span: Span) -> Option<Expr> {
         let value = if text.ends_with('Z') || has_offset(text) {
-            with_seconds(text)
-                .parse::<jiff::Timestamp>()
-                .ok()
-                .map(jiff::Timestamp::as_microsecond)
+            with_seconds(text).parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_microsecond)
         } else if let Some(day) = text.strip_suffix("T24:00").or_else(|| text.strip_suffix("T24:00:00")) {
             let next = day.parse::<civil::Date>().ok().and_then(|d| d.tomorrow().ok());
             next.and_then(|d| self.local(d.at(0, 0, 0, 0)))
@@ -153,15 +143,12 @@ impl Context {
 
 /// Days since 1970-01-01.
 pub(super) fn days(date: civil::Date) -> i64 {
-    date.since(civil::date(1970, 1, 1))
-        .map_or(0, |span| i64::from(span.get_days()))
+    date.since(civil::date(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// The day of so many days since 1970-01-01.
 pub(super) fn day(days: i64) -> Option<civil::Date> {
-    civil::date(1970, 1, 1)
-        .checked_add(jiff::Span::new().try_days(days).ok()?)
-        .ok()
+    civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
 fn has_offset(text: &str) -> bool {

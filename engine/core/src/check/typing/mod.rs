@@ -38,28 +38,19 @@ pub(crate) struct Place {
 impl Place {
     /// Over one unit.
     pub fn of(unit: UnitId) -> Self {
-        Self {
-            frames: vec![unit],
-            fact: false,
-        }
+        Self { frames: vec![unit], fact: false }
     }
 
     /// Over nothing.
     pub const fn nowhere() -> Self {
-        Self {
-            frames: Vec::new(),
-            fact: false,
-        }
+        Self { frames: Vec::new(), fact: false }
     }
 
     /// One further in.
     pub fn inside(&self, unit: UnitId) -> Self {
         let mut frames = self.frames.clone();
         frames.push(unit);
-        Self {
-            frames,
-            fact: self.fact,
-        }
+        Self { frames, fact: self.fact }
     }
 
     /// The innermost unit.
@@ -94,12 +85,7 @@ impl Context {
             E::Minus(inner) => self.minus(place, inner, e.span, expect),
             E::Binary { op: BinaryOp::And, .. } => self.all(place, e, BinaryOp::And),
             E::Binary { op: BinaryOp::Or, .. } => self.all(place, e, BinaryOp::Or),
-            E::Binary {
-                op,
-                op_span,
-                left,
-                right,
-            } => match op {
+            E::Binary { op, op_span, left, right } => match op {
                 BinaryOp::Add | BinaryOp::Subtract | BinaryOp::Multiply | BinaryOp::Divide => {
                     self.arithmetic(place, *op, *op_span, (left, right), e.span, expect)
                 }
@@ -140,11 +126,7 @@ impl Context {
         let typed: Vec<Option<Expr>> = parts.into_iter().map(|part| self.yes_no(place, part)).collect();
         let typed: Vec<Expr> = typed.into_iter().collect::<Option<_>>()?;
         let optional = typed.iter().any(|t| t.optional);
-        let kind = if op == BinaryOp::And {
-            ExprKind::And(typed)
-        } else {
-            ExprKind::Or(typed)
-        };
+        let kind = if op == BinaryOp::And { ExprKind::And(typed) } else { ExprKind::Or(typed) };
         Some(yes_no(kind, optional, e.span))
     }
 }
@@ -169,22 +151,12 @@ pub(crate) fn chain<'a>(e: &'a ast::Expr, op: BinaryOp, parts: &mut Vec<&'a ast:
 
 /// A constant.
 pub(super) const fn constant(value: Value, ty: Type, span: Span) -> Expr {
-    Expr {
-        kind: ExprKind::Const(value),
-        ty,
-        optional: false,
-        span,
-    }
+    Expr { kind: ExprKind::Const(value), ty, optional: false, span }
 }
 
 /// A yes/no expression.
 pub(super) const fn yes_no(kind: ExprKind, optional: bool, span: Span) -> Expr {
-    Expr {
-        kind,
-        ty: Type::YesNo,
-        optional,
-        span,
-    }
+    Expr { kind, ty: Type::YesNo, optional, span }
 }
 
 /// Not that.

@@ -29,17 +29,8 @@ impl Context {
                 return self.walk(Step::start(place.depth(), unit), names, place, span);
             }
             if rest.is_empty() && place.fact && place.depth() >= 1 && first.text == "position" {
-                let kind = ExprKind::Field {
-                    scope: place.depth(),
-                    path: Vec::new(),
-                    leaf: Leaf::Position,
-                };
-                return Some(Expr {
-                    kind,
-                    ty: Type::Whole,
-                    optional: false,
-                    span,
-                });
+                let kind = ExprKind::Field { scope: place.depth(), path: Vec::new(), leaf: Leaf::Position };
+                return Some(Expr { kind, ty: Type::Whole, optional: false, span });
             }
             if place.fact && place.depth() >= 1 && self.has_field(place.frames[0], &first.text) {
                 return self.walk(Step::start(0, place.frames[0]), names, place, span);
@@ -73,17 +64,8 @@ impl Context {
     /// `this` or what follows it.
     fn from_unit(&mut self, place: &Place, scope: u8, unit: UnitId, rest: &[Name], span: Span) -> Option<Expr> {
         if rest.is_empty() {
-            let kind = ExprKind::Field {
-                scope,
-                path: Vec::new(),
-                leaf: Leaf::Key,
-            };
-            return Some(Expr {
-                kind,
-                ty: Type::Ref(unit),
-                optional: false,
-                span,
-            });
+            let kind = ExprKind::Field { scope, path: Vec::new(), leaf: Leaf::Key };
+            return Some(Expr { kind, ty: Type::Ref(unit), optional: false, span });
         }
         self.walk(Step::start(scope, unit), rest, place, span)
     }
@@ -99,22 +81,13 @@ impl Context {
         }
         let path = paths.pop()?;
         let step = self.follow(Step::start(place.depth(), from), &path);
-        Some(if names.len() == 1 {
-            Some(step.end(self, span))
-        } else {
-            self.walk(step, &names[1..], place, span)
-        })
+        Some(if names.len() == 1 { Some(step.end(self, span)) } else { self.walk(step, &names[1..], place, span) })
     }
 
     /// A param's value is in the standard; here it stays a name, so that a what-if can sweep it.
     fn param_at(&self, id: ParamId, span: Span) -> Expr {
         let ty = self.standard.params[id.index()].ty.clone();
-        Expr {
-            kind: ExprKind::Param(id),
-            ty,
-            optional: false,
-            span,
-        }
+        Expr { kind: ExprKind::Param(id), ty, optional: false, span }
     }
 
     /// `met quick_answer`
@@ -131,10 +104,7 @@ impl Context {
         };
         let here = *place.frames.first()?;
         if place.frames.len() > 1 {
-            self.report(messages::met_elsewhere(
-                span,
-                &format!("`met {}` stands inside a look at others", name.text),
-            ));
+            self.report(messages::met_elsewhere(span, &format!("`met {}` stands inside a look at others", name.text)));
             return None;
         }
         let unit = unit?;

@@ -56,24 +56,9 @@ impl Context {
         let range = range?;
         // Deadlines make a verdict wait: it is unknown until then.
         let waits = matches!(range, Range::Within { .. });
-        let kind = ExprKind::Others(Box::new(Others {
-            ask,
-            unit,
-            scope: inside.depth(),
-            filter,
-            range,
-        }));
+        let kind = ExprKind::Others(Box::new(Others { ask, unit, scope: inside.depth(), filter, range }));
         let optional = may_lack || waits;
-        Some(if ty == Type::YesNo {
-            yes_no(kind, optional, span)
-        } else {
-            Expr {
-                kind,
-                ty,
-                optional,
-                span,
-            }
-        })
+        Some(if ty == Type::YesNo { yes_no(kind, optional, span) } else { Expr { kind, ty, optional, span } })
     }
 
     fn ask(&mut self, inside: &Place, ask: &ast::Ask) -> Option<(Ask, Type, bool)> {
@@ -84,10 +69,7 @@ impl Context {
             ast::Ask::Aggregate(word, value) => (word, value),
         };
         let Some(how) = aggregate(&word.text) else {
-            self.report(messages::unknown_function(
-                word,
-                &["count", "sum", "min", "max", "first", "last", "distinct"],
-            ));
+            self.report(messages::unknown_function(word, &["count", "sum", "min", "max", "first", "last", "distinct"]));
             return None;
         };
         let e = self.typed(inside, value, None)?;
@@ -142,34 +124,19 @@ impl Context {
                 let e = self.fit(e, &Type::Duration, duration)?;
                 Some(Range::Within { duration: e, of })
             }
-            ast::RangeKind::Over {
-                duration,
-                including_this,
-                ..
-            } => {
+            ast::RangeKind::Over { duration, including_this, .. } => {
                 if self.refuse_calendar_unit(duration) {
                     return None;
                 }
                 let including_this = *including_this;
                 Some(match self.days_of(duration) {
-                    Some(days) => Range::OverDays {
-                        days,
-                        of,
-                        including_this,
-                    },
-                    None => Range::Over {
-                        micros: self.positive(duration)?,
-                        of,
-                        including_this,
-                    },
+                    Some(days) => Range::OverDays { days, of, including_this },
+                    None => Range::Over { micros: self.positive(duration)?, of, including_this },
                 })
             }
             ast::RangeKind::AmongLast { count, including_this } => {
                 let count = self.count(count)?;
-                Some(Range::AmongLast {
-                    count,
-                    including_this: *including_this,
-                })
+                Some(Range::AmongLast { count, including_this: *including_this })
             }
             ast::RangeKind::Before => Some(Range::Before),
             ast::RangeKind::After => Some(Range::After),

@@ -60,10 +60,7 @@ pub(crate) fn parts(e: &Expr) -> Vec<&Expr> {
         ExprKind::If(a, b, c) => vec![a, b, c],
         ExprKind::By(on, arms, otherwise) => {
             let results = arms.iter().map(|(_, result)| result);
-            std::iter::once(&**on)
-                .chain(results)
-                .chain(otherwise.as_deref())
-                .collect()
+            std::iter::once(&**on).chain(results).chain(otherwise.as_deref()).collect()
         }
         ExprKind::Others(others) => {
             let asked = match &others.ask {
@@ -75,12 +72,7 @@ pub(crate) fn parts(e: &Expr) -> Vec<&Expr> {
                 Range::Over { of, .. } | Range::OverDays { of, .. } => (None, of.as_ref()),
                 _ => (None, None),
             };
-            asked
-                .into_iter()
-                .chain(others.filter.as_ref())
-                .chain(duration)
-                .chain(of)
-                .collect()
+            asked.into_iter().chain(others.filter.as_ref()).chain(duration).chain(of).collect()
         }
     }
 }

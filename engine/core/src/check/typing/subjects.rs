@@ -36,10 +36,7 @@ impl Context {
                 }
             }
             next.retain(|_, ways| !ways.is_empty());
-            level = next
-                .iter()
-                .flat_map(|(unit, ways)| ways.iter().map(|w| (*unit, w.clone())))
-                .collect();
+            level = next.iter().flat_map(|(unit, ways)| ways.iter().map(|w| (*unit, w.clone()))).collect();
             seen.extend(next.keys());
             found.extend(next);
         }

@@ -18,12 +18,7 @@ pub(super) struct Step {
 impl Step {
     /// Where the way begins.
     pub(super) const fn start(scope: u8, unit: UnitId) -> Self {
-        Self {
-            scope,
-            path: Vec::new(),
-            unit,
-            optional: false,
-        }
+        Self { scope, path: Vec::new(), unit, optional: false }
     }
 
     /// The last reference itself: the key of what it leads to.
@@ -39,17 +34,8 @@ impl Step {
     }
 
     fn leaf(self, leaf: Leaf, ty: Type, optional: bool, span: Span) -> Expr {
-        let kind = ExprKind::Field {
-            scope: self.scope,
-            path: self.path,
-            leaf,
-        };
-        Expr {
-            kind,
-            ty,
-            optional: optional || self.optional,
-            span,
-        }
+        let kind = ExprKind::Field { scope: self.scope, path: self.path, leaf };
+        Expr { kind, ty, optional: optional || self.optional, span }
     }
 }
 
@@ -61,10 +47,7 @@ impl Context {
 
     /// The unit of that name, without a word if there is none.
     pub(super) fn unit_named(&self, name: &str) -> Option<UnitId> {
-        [Kind::Event, Kind::Entity, Kind::Case]
-            .into_iter()
-            .find_map(|k| self.peek(k, name))
-            .map(UnitId)
+        [Kind::Event, Kind::Entity, Kind::Case].into_iter().find_map(|k| self.peek(k, name)).map(UnitId)
     }
 
     /// Whether the unit has such a field or (perhaps not yet resolved) fact.
@@ -82,11 +65,7 @@ impl Context {
 
     /// The names of all fields and facts of a unit.
     pub(crate) fn field_names(&self, unit: UnitId) -> Vec<String> {
-        let mut names: Vec<String> = self.standard.units[unit.index()]
-            .fields
-            .iter()
-            .map(|f| f.name.clone())
-            .collect();
+        let mut names: Vec<String> = self.standard.units[unit.index()].fields.iter().map(|f| f.name.clone()).collect();
         for fact in self.outline.facts.get(&unit).into_iter().flatten() {
             if !names.contains(&fact.name) {
                 names.push(fact.name.clone());
@@ -163,11 +142,7 @@ impl Context {
         }
         if let Some(form) = self.outline.forms.get(&name.text) {
             if form.unit == Some(unit) {
-                let known = if form.bands.is_empty() {
-                    "score and verdict"
-                } else {
-                    "score, verdict and band"
-                };
+                let known = if form.bands.is_empty() { "score and verdict" } else { "score, verdict and band" };
                 self.report(messages::unknown_result(name, rest.first(), known));
                 return;
             }
@@ -180,10 +155,7 @@ impl Context {
 
     /// Whether these names are a form for that unit and one of its results.
     pub(super) fn form_leaf_ahead(&self, unit: UnitId, names: &[Name]) -> bool {
-        self.outline
-            .forms
-            .get(&names[0].text)
-            .is_some_and(|f| f.unit == Some(unit))
+        self.outline.forms.get(&names[0].text).is_some_and(|f| f.unit == Some(unit))
     }
 
     fn form_leaf(&self, unit: UnitId, names: &[Name]) -> Option<(Leaf, Type, bool)> {

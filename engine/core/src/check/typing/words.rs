@@ -36,9 +36,7 @@ impl Context {
     pub(crate) fn spoken_span(&self, span: Span) -> String {
         const MOST: usize = 60;
         let text = self.texts.get(span.file as usize);
-        let piece = text
-            .and_then(|t| t.get(span.start as usize..span.end as usize))
-            .unwrap_or("this");
+        let piece = text.and_then(|t| t.get(span.start as usize..span.end as usize)).unwrap_or("this");
         let one_line = piece.split_whitespace().collect::<Vec<_>>().join(" ");
         if one_line.chars().count() <= MOST {
             return one_line;

@@ -45,12 +45,7 @@ fn slots(ctx: &mut Context, case: UnitId, index: usize, item: &Item) {
             continue;
         }
         spans.push(name.span);
-        slots.push(FactSlot {
-            name: name.text.clone(),
-            item: index,
-            clause,
-            state: State::Todo,
-        });
+        slots.push(FactSlot { name: name.text.clone(), item: index, clause, state: State::Todo });
     }
     ctx.outline.facts.insert(case, slots);
 }
@@ -70,15 +65,8 @@ fn members(ctx: &mut Context, case: UnitId, item: &Item) {
             ctx.report(messages::member_twice(&member.event, &item.name.text));
             continue;
         }
-        let place = Place {
-            frames: vec![event],
-            fact: true,
-        };
-        if let Some(by) = ctx.text_over(
-            &place,
-            &member.by,
-            "a case brings together what has the same text or key",
-        ) {
+        let place = Place { frames: vec![event], fact: true };
+        if let Some(by) = ctx.text_over(&place, &member.by, "a case brings together what has the same text or key") {
             if key_name.is_none()
                 && let ast::ExprKind::Path(names) = &*member.by.kind
                 && let [name] = names.as_slice()
@@ -91,22 +79,10 @@ fn members(ctx: &mut Context, case: UnitId, item: &Item) {
         }
     }
     // The key has the name of the field it comes from, unless a fact has that name.
-    let taken = |name: &String| {
-        ctx.outline
-            .facts
-            .get(&case)
-            .is_some_and(|f| f.iter().any(|f| f.name == *name))
-    };
+    let taken = |name: &String| ctx.outline.facts.get(&case).is_some_and(|f| f.iter().any(|f| f.name == *name));
     let name = key_name.filter(|n| !taken(n)).unwrap_or_else(|| "key".to_owned());
-    let key = Field {
-        name,
-        ty: Type::Text,
-        optional: false,
-        bounds: None,
-        meaning: None,
-        fact: None,
-        span: item.name.span,
-    };
+    let key =
+        Field { name, ty: Type::Text, optional: false, bounds: None, meaning: None, fact: None, span: item.name.span };
     let unit = &mut ctx.standard.units[case.index()];
     unit.kind = UnitKind::Case(members);
     unit.fields.push(key);
@@ -115,12 +91,7 @@ fn members(ctx: &mut Context, case: UnitId, item: &Item) {
 
 /// `at opened`: which fact is the case's instant.
 fn instant(ctx: &mut Context, case: UnitId, item: &Item) {
-    let written = single(
-        ctx,
-        item,
-        "at",
-        |c| if let ClauseKind::At(e) = c { Some(e) } else { None },
-    );
+    let written = single(ctx, item, "at", |c| if let ClauseKind::At(e) = c { Some(e) } else { None });
     let Some((e, span)) = written else {
         let UnitKind::Case(members) = &ctx.standard.units[case.index()].kind else {
             return;
@@ -130,32 +101,10 @@ fn instant(ctx: &mut Context, case: UnitId, item: &Item) {
             let Some(at) = ctx.standard.units[member.event.index()].at else {
                 return;
             };
-            let kind = ExprKind::Field {
-                scope: 1,
-                path: Vec::new(),
-                leaf: Leaf::Field(at),
-            };
-            let value = Expr {
-                kind,
-                ty: Type::Instant,
-                optional: false,
-                span: item.name.span,
-            };
-            let fact = Fact::Aggregate {
-                how: Aggregate::First,
-                member: 0,
-                value: Some(value),
-                filter: None,
-            };
-            let id = push(
-                ctx,
-                case,
-                instant_name(ctx, case),
-                Type::Instant,
-                false,
-                fact,
-                item.name.span,
-            );
+            let kind = ExprKind::Field { scope: 1, path: Vec::new(), leaf: Leaf::Field(at) };
+            let value = Expr { kind, ty: Type::Instant, optional: false, span: item.name.span };
+            let fact = Fact::Aggregate { how: Aggregate::First, member: 0, value: Some(value), filter: None };
+            let id = push(ctx, case, instant_name(ctx, case), Type::Instant, false, fact, item.name.span);
             ctx.standard.units[case.index()].at = Some(id);
         } else if !ctx.outline.partial.contains(&case) && !ctx.partly_read(item.span) {
             ctx.report(messages::missing_clause(
@@ -168,20 +117,13 @@ fn instant(ctx: &mut Context, case: UnitId, item: &Item) {
         }
         return;
     };
-    let place = Place {
-        frames: vec![case],
-        fact: true,
-    };
+    let place = Place { frames: vec![case], fact: true };
     let Some(value) = ctx.instant_over(&place, e) else {
         ctx.outline.lost_fields.insert((case, "at".to_owned()));
         return;
     };
     let at = match &value.kind {
-        ExprKind::Field {
-            scope: 0,
-            path,
-            leaf: Leaf::Field(id),
-        } if path.is_empty() => *id,
+        ExprKind::Field { scope: 0, path, leaf: Leaf::Field(id) } if path.is_empty() => *id,
         _ => {
             let (optional, name) = (value.optional, instant_name(ctx, case));
             push(ctx, case, name, Type::Instant, optional, Fact::Plain(value), span)
@@ -192,11 +134,7 @@ fn instant(ctx: &mut Context, case: UnitId, item: &Item) {
 
 /// A name for the instant that no fact has.
 fn instant_name(ctx: &Context, case: UnitId) -> String {
-    if ctx.field_named(case, "at").is_some() {
-        "instant".to_owned()
-    } else {
-        "at".to_owned()
-    }
+    if ctx.field_named(case, "at").is_some() { "instant".to_owned() } else { "at".to_owned() }
 }
 
 fn push(
@@ -210,15 +148,7 @@ fn push(
 ) -> FieldId {
     let fields = &mut ctx.standard.units[case.index()].fields;
     let id = FieldId(small(fields.len()));
-    fields.push(Field {
-        name,
-        ty,
-        optional,
-        bounds: None,
-        meaning: None,
-        fact: Some(fact),
-        span,
-    });
+    fields.push(Field { name, ty, optional, bounds: None, meaning: None, fact: Some(fact), span });
     id
 }
 
@@ -233,19 +163,12 @@ pub(crate) fn fact(ctx: &mut Context, case: UnitId, item: usize, clause: usize) 
     ctx.stack.push((format!("`{}`", name.text), name.span));
     let made = match value {
         FactValue::Plain(e) => {
-            let place = Place {
-                frames: vec![case],
-                fact: true,
-            };
-            ctx.any_over(&place, e)
-                .map(|e| (e.ty.clone(), e.optional, Fact::Plain(e)))
+            let place = Place { frames: vec![case], fact: true };
+            ctx.any_over(&place, e).map(|e| (e.ty.clone(), e.optional, Fact::Plain(e)))
         }
-        FactValue::Aggregate {
-            word,
-            value,
-            of,
-            filter,
-        } => aggregated(ctx, case, item, (word, value.as_ref(), of.as_ref(), filter.as_ref())),
+        FactValue::Aggregate { word, value, of, filter } => {
+            aggregated(ctx, case, item, (word, value.as_ref(), of.as_ref(), filter.as_ref()))
+        }
     };
     ctx.stack.pop();
     let Some((ty, optional, fact)) = made else {
@@ -287,10 +210,7 @@ fn aggregated(
             (member, condition.map(|c| ctx.one_further_in(c)))
         }
     };
-    let place = Place {
-        frames: vec![case, members[member].event],
-        fact: true,
-    };
+    let place = Place { frames: vec![case, members[member].event], fact: true };
     let filter = match filter {
         Some(f) => Some(ctx.condition_over(&place, f)?),
         None => None,
@@ -300,23 +220,12 @@ fn aggregated(
         (c, f) => c.or(f),
     };
     let Some(how) = aggregate(&word.text) else {
-        let words = [
-            "first", "last", "count", "sum", "min", "max", "any", "every", "distinct", "path",
-        ];
+        let words = ["first", "last", "count", "sum", "min", "max", "any", "every", "distinct", "path"];
         ctx.report(messages::unknown_function(word, &words));
         return None;
     };
     if how == Aggregate::Count {
-        return Some((
-            Type::Whole,
-            false,
-            Fact::Aggregate {
-                how,
-                member,
-                value: None,
-                filter,
-            },
-        ));
+        return Some((Type::Whole, false, Fact::Aggregate { how, member, value: None, filter }));
     }
     let Some(written) = value else {
         ctx.report(messages::fact_of_nothing(word));
@@ -333,14 +242,5 @@ fn aggregated(
         Aggregate::Min | Aggregate::Max => value.optional || filter.is_some() || members.len() > 1,
         _ => false,
     };
-    Some((
-        ty,
-        optional,
-        Fact::Aggregate {
-            how,
-            member,
-            value: Some(value),
-            filter,
-        },
-    ))
+    Some((ty, optional, Fact::Aggregate { how, member, value: Some(value), filter }))
 }

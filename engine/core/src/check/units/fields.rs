@@ -14,12 +14,7 @@ pub(super) fn fields(ctx: &mut Context, unit: UnitId, item: &Item) {
             continue;
         };
         if let Some(first) = written.iter().find(|w| w.name.text == field.name.text) {
-            ctx.report(messages::same_field(
-                "fields",
-                &field.name,
-                first.name.span,
-                &item.name.text,
-            ));
+            ctx.report(messages::same_field("fields", &field.name, first.name.span, &item.name.text));
             continue;
         }
         match field_type(ctx, &field.ty) {
@@ -43,10 +38,8 @@ pub(super) fn fields(ctx: &mut Context, unit: UnitId, item: &Item) {
     }
     let event = item.kind == Kind::Event;
     // What is marked on a field with a mistake is there all the same.
-    let has_lost = |mark: Mark, name: &str| {
-        lost.iter()
-            .any(|f| f.name.text == name || f.marks.iter().any(|(m, _)| *m == mark))
-    };
+    let has_lost =
+        |mark: Mark, name: &str| lost.iter().any(|f| f.name.text == name || f.marks.iter().any(|(m, _)| *m == mark));
     if !has_lost(Mark::Key, "id") {
         key(ctx, unit, item, &written);
     }
@@ -62,13 +55,7 @@ pub(super) fn fields(ctx: &mut Context, unit: UnitId, item: &Item) {
 fn marked(written: &[&Written], mark: Mark) -> Vec<(FieldId, Span)> {
     let mut found = Vec::new();
     for (index, field) in (0_u16..).zip(written) {
-        found.extend(
-            field
-                .marks
-                .iter()
-                .filter(|(m, _)| *m == mark)
-                .map(|(_, span)| (FieldId(index), *span)),
-        );
+        found.extend(field.marks.iter().filter(|(m, _)| *m == mark).map(|(_, span)| (FieldId(index), *span)));
     }
     found
 }
@@ -85,12 +72,7 @@ fn single(ctx: &mut Context, written: &[&Written], mark: Mark, word: &str) -> Op
 fn key(ctx: &mut Context, unit: UnitId, item: &Item, written: &[&Written]) {
     let mut keys: Vec<FieldId> = marked(written, Mark::Key).into_iter().map(|(id, _)| id).collect();
     if keys.is_empty() {
-        keys.extend(
-            (0_u16..)
-                .zip(written)
-                .find(|(_, w)| w.name.text == "id")
-                .map(|(index, _)| FieldId(index)),
-        );
+        keys.extend((0_u16..).zip(written).find(|(_, w)| w.name.text == "id").map(|(index, _)| FieldId(index)));
     }
     if keys.is_empty() && !ctx.outline.partial.contains(&unit) {
         let names: Vec<&str> = written.iter().map(|w| w.name.text.as_str()).collect();
@@ -108,50 +90,24 @@ fn key(ctx: &mut Context, unit: UnitId, item: &Item, written: &[&Written]) {
 }
 
 fn instant(ctx: &mut Context, unit: UnitId, item: &Item, written: &[&Written]) {
-    let types: Vec<Type> = ctx.standard.units[unit.index()]
-        .fields
-        .iter()
-        .map(|f| f.ty.clone())
-        .collect();
-    let instants: Vec<u16> = (0_u16..)
-        .zip(&types)
-        .filter(|(_, ty)| **ty == Type::Instant)
-        .map(|(i, _)| i)
-        .collect();
+    let types: Vec<Type> = ctx.standard.units[unit.index()].fields.iter().map(|f| f.ty.clone()).collect();
+    let instants: Vec<u16> = (0_u16..).zip(&types).filter(|(_, ty)| **ty == Type::Instant).map(|(i, _)| i).collect();
     let at = match single(ctx, written, Mark::At, "at") {
         Some((id, span)) => {
             if types[id.index()] != Type::Instant {
                 let words = ctx.type_words(&types[id.index()]);
-                ctx.report(messages::wrong_mark(
-                    span,
-                    &written[id.index()].name.text,
-                    "at",
-                    &words,
-                    "an instant",
-                ));
+                ctx.report(messages::wrong_mark(span, &written[id.index()].name.text, "at", &words, "an instant"));
             }
             Some(id.0)
         }
         None => {
-            let named = instants
-                .iter()
-                .copied()
-                .find(|i| written[usize::from(*i)].name.text == "at");
-            named.or_else(|| {
-                if let [only] = instants.as_slice() {
-                    Some(*only)
-                } else {
-                    None
-                }
-            })
+            let named = instants.iter().copied().find(|i| written[usize::from(*i)].name.text == "at");
+            named.or_else(|| if let [only] = instants.as_slice() { Some(*only) } else { None })
         }
     };
     let Some(at) = at else {
         if !ctx.outline.partial.contains(&unit) {
-            let names: Vec<&str> = instants
-                .iter()
-                .map(|i| written[usize::from(*i)].name.text.as_str())
-                .collect();
+            let names: Vec<&str> = instants.iter().map(|i| written[usize::from(*i)].name.text.as_str()).collect();
             let d = if names.is_empty() {
                 messages::event_without_instant(&item.name)
             } else {
@@ -176,13 +132,7 @@ fn revision(ctx: &mut Context, unit: UnitId, written: &[&Written]) {
     let ty = ctx.standard.units[unit.index()].fields[id.index()].ty.clone();
     if ty != Type::Whole {
         let words = ctx.type_words(&ty);
-        ctx.report(messages::wrong_mark(
-            span,
-            &written[id.index()].name.text,
-            "rev",
-            &words,
-            "a whole number",
-        ));
+        ctx.report(messages::wrong_mark(span, &written[id.index()].name.text, "rev", &words, "a whole number"));
     }
     ctx.standard.units[unit.index()].rev = Some(id);
 }

@@ -36,9 +36,7 @@ fn named(ctx: &mut Context, word: &str, ty: &TypeName) -> Option<Type> {
                     return Some(Type::Ref(UnitId(id)));
                 }
             }
-            let lost = [Kind::Event, Kind::Entity, Kind::Case]
-                .iter()
-                .any(|k| ctx.is_declared(*k, word));
+            let lost = [Kind::Event, Kind::Entity, Kind::Case].iter().any(|k| ctx.is_declared(*k, word));
             if !lost {
                 let names = ctx.names_of(&[Kind::Event, Kind::Entity, Kind::Case]);
                 let d = messages::unknown_type(ty.span, word, &names);

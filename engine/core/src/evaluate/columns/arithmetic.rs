@@ -23,11 +23,7 @@ pub(super) fn compute<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n
         let moved = |i| {
             let days = b.0.int(i);
             let days = if days % DAY == 0 { days / DAY } else { return None };
-            if op == BinaryOp::Subtract {
-                a.0.int(i).checked_sub(days)
-            } else {
-                a.0.int(i).checked_add(days)
-            }
+            if op == BinaryOp::Subtract { a.0.int(i).checked_sub(days) } else { a.0.int(i).checked_add(days) }
         };
         return ints(n, |i| if has(i) { moved(i) } else { None });
     }
@@ -75,16 +71,10 @@ fn plain<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n: usize) -> O
         valid
     } else {
         Some(Lane::Own(
-            rows.iter()
-                .enumerate()
-                .map(|(i, r)| r.is_some() && valid.as_ref().is_none_or(|v| v.get(i)))
-                .collect(),
+            rows.iter().enumerate().map(|(i, r)| r.is_some() && valid.as_ref().is_none_or(|v| v.get(i))).collect(),
         ))
     };
-    Some(Vector::ints(
-        Lane::Own(rows.into_iter().map(Option::unwrap_or_default).collect()),
-        valid,
-    ))
+    Some(Vector::ints(Lane::Own(rows.into_iter().map(Option::unwrap_or_default).collect()), valid))
 }
 
 fn apply(op: BinaryOp, (a, b): Number, (c, d): Number) -> Option<Number> {

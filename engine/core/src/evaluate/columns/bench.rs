@@ -24,11 +24,8 @@ pub(crate) trait Below: std::fmt::Debug {
 
 impl Below for Bench<'_> {
     fn values(&self, id: NodeId, rows: &[u32]) -> Vector<'static> {
-        let from = if rows.is_empty() {
-            0
-        } else {
-            u32::try_from(self.row(0, 0)).expect("rows are numbered in 32 bits")
-        };
+        let from =
+            if rows.is_empty() { 0 } else { u32::try_from(self.row(0, 0)).expect("rows are numbered in 32 bits") };
         self.get(id).at(rows, from)
     }
 }
@@ -155,17 +152,11 @@ impl<'a> Bench<'a> {
             // From here on: of missing parts comes a missing value.
             Op::Compare(op, a, b) => {
                 let (x, y) = (of(a), of(b));
-                self.tinted(
-                    super::compare::compare(*op, (&x, kind(a)), (&y, kind(b)), n, self.engine.words),
-                    &[&x, &y],
-                )
+                self.tinted(super::compare::compare(*op, (&x, kind(a)), (&y, kind(b)), n, self.engine.words), &[&x, &y])
             }
             Op::Arithmetic(op, a, b) => {
                 let (x, y) = (of(a), of(b));
-                self.tinted(
-                    super::arithmetic::compute(*op, (&x, kind(a)), (&y, kind(b)), ty, n),
-                    &[&x, &y],
-                )
+                self.tinted(super::arithmetic::compute(*op, (&x, kind(a)), (&y, kind(b)), ty, n), &[&x, &y])
             }
             Op::Convert(a) => {
                 let x = of(a);
@@ -196,9 +187,7 @@ impl<'a> Bench<'a> {
             return result;
         }
         let n = self.len;
-        let pending: Vec<bool> = (0..n)
-            .map(|i| !result.has(i) && parts.iter().any(|p| p.waits(i)))
-            .collect();
+        let pending: Vec<bool> = (0..n).map(|i| !result.has(i) && parts.iter().any(|p| p.waits(i))).collect();
         if let Lanes::Truth(lane) = result.data {
             let truth = (0..n).map(|i| if pending[i] { PENDING } else { lane.get(i) }).collect();
             return Vector::truth(Lane::Own(truth));

@@ -18,18 +18,11 @@ impl<'a> Bench<'a> {
             | Function::Month
             | Function::Year => {
                 let instant = matches!(kinds[0], Type::Instant);
-                ints(n, |i| {
-                    if parts[0].has(i) {
-                        self.calendar(function, parts[0].int(i), instant)
-                    } else {
-                        None
-                    }
-                })
+                ints(n, |i| if parts[0].has(i) { self.calendar(function, parts[0].int(i), instant) } else { None })
             }
-            Function::Min | Function::Max => parts
-                .iter()
-                .skip(1)
-                .fold(own(parts[0], n), |best, next| extreme(function, &best, next, n)),
+            Function::Min | Function::Max => {
+                parts.iter().skip(1).fold(own(parts[0], n), |best, next| extreme(function, &best, next, n))
+            }
             Function::Abs => match &parts[0].data {
                 Lanes::Ratios(v) => {
                     let (values, valid) = fallible(n, Ratio::ZERO, |i| {
@@ -42,13 +35,7 @@ impl<'a> Bench<'a> {
                     });
                     Vector::ratios(Lane::Own(values), valid)
                 }
-                _ => ints(n, |i| {
-                    if parts[0].has(i) {
-                        parts[0].int(i).checked_abs()
-                    } else {
-                        None
-                    }
-                }),
+                _ => ints(n, |i| if parts[0].has(i) { parts[0].int(i).checked_abs() } else { None }),
             },
             _ => super::text::function(function, parts, ty, n, self.engine.words),
         }
@@ -79,21 +66,13 @@ fn extreme<'a>(function: Function, a: &Vector<'_>, b: &Vector<'_>, n: usize) -> 
     match (&a.data, &b.data) {
         (Lanes::Ints(x), Lanes::Ints(y)) => {
             let pick = |i| {
-                if least {
-                    x.get(i).min(y.get(i))
-                } else {
-                    x.get(i).max(y.get(i))
-                }
+                if least { x.get(i).min(y.get(i)) } else { x.get(i).max(y.get(i)) }
             };
             Vector::ints(Lane::Own((0..n).map(pick).collect()), valid)
         }
         (Lanes::Ratios(x), Lanes::Ratios(y)) => {
             let pick = |i| {
-                if least {
-                    x.get(i).min(y.get(i))
-                } else {
-                    x.get(i).max(y.get(i))
-                }
+                if least { x.get(i).min(y.get(i)) } else { x.get(i).max(y.get(i)) }
             };
             Vector::ratios(Lane::Own((0..n).map(pick).collect()), valid)
         }

@@ -33,12 +33,7 @@ impl<'a> Bench<'a> {
         let kind = &self.engine.plan.node(subject).ty;
         let subject = self.get(subject);
         let which = super::compare::which(&subject, kind, rows, self.len, self.engine.words);
-        let parts: Vec<_> = rows
-            .iter()
-            .map(|r| r.1)
-            .chain(otherwise)
-            .map(|id| self.get(id))
-            .collect();
+        let parts: Vec<_> = rows.iter().map(|r| r.1).chain(otherwise).map(|id| self.get(id)).collect();
         if parts.is_empty() {
             return Vector::missing(ty);
         }

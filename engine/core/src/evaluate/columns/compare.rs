@@ -23,13 +23,9 @@ pub(super) fn compare<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, n: usize, wo
     };
     let valid = both(a.0, b.0);
     match (&a.0.data, &b.0.data) {
-        (Lanes::Truth(x), Lanes::Truth(y)) => Vector::truth(zip(x, y, |x, y| {
-            if x <= YES && y <= YES {
-                holds(x.cmp(&y))
-            } else {
-                UNKNOWN
-            }
-        })),
+        (Lanes::Truth(x), Lanes::Truth(y)) => {
+            Vector::truth(zip(x, y, |x, y| if x <= YES && y <= YES { holds(x.cmp(&y)) } else { UNKNOWN }))
+        }
         (Lanes::Ints(x), Lanes::Ints(y)) if a.1 == b.1 => {
             let lane = match op {
                 BinaryOp::Equal => zip(x, y, |x, y| u8::from(x == y)),
@@ -58,11 +54,7 @@ pub(super) fn compare<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, n: usize, wo
                     holds((p * s).cmp(&(r * q)))
                 })
                 .collect();
-            let lane = if rows == 1 {
-                Lane::One(truth[0])
-            } else {
-                Lane::Own(truth)
-            };
+            let lane = if rows == 1 { Lane::One(truth[0]) } else { Lane::Own(truth) };
             known(lane, valid.as_ref())
         }
         _ => Vector::truth(Lane::One(UNKNOWN)),
@@ -85,11 +77,7 @@ pub(super) fn within<'a>(a: &Vector<'_>, ty: &Type, values: &[Value], n: usize, 
             let rows = if a.data.is_one() { 1 } else { n };
             let keys: Vec<Key> = values.iter().filter_map(|v| Key::of(v, ty)).collect();
             let truth: Vec<u8> = (0..rows).map(|i| u8::from(keys.contains(&Key::at(a, ty, i)))).collect();
-            let lane = if rows == 1 {
-                Lane::One(truth[0])
-            } else {
-                Lane::Own(truth)
-            };
+            let lane = if rows == 1 { Lane::One(truth[0]) } else { Lane::Own(truth) };
             known(lane, a.valid.as_ref())
         }
     }

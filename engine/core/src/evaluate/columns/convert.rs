@@ -11,9 +11,8 @@ pub(super) fn convert<'a>(a: &Vector<'_>, from: &Type, to: &Type, n: usize, word
     match to {
         Type::Text => texts(a, from, n, words),
         Type::Exact | Type::Share => {
-            let (values, valid) = fallible(n, Ratio::ZERO, |i| {
-                if a.has(i) { as_ratio(number(a, from, i)) } else { None }
-            });
+            let (values, valid) =
+                fallible(n, Ratio::ZERO, |i| if a.has(i) { as_ratio(number(a, from, i)) } else { None });
             Vector::ratios(Lane::Own(values), valid)
         }
         _ => ints(n, |i| if a.has(i) { as_int(number(a, from, i), to) } else { None }),
@@ -26,13 +25,7 @@ fn texts<'a>(a: &Vector<'_>, from: &Type, n: usize, words: &Words<'_>) -> Vector
         let lane = map(v, |c| codes.get(c as usize).copied().unwrap_or_default());
         return Vector::codes(lane, a.valid.as_ref().map(|v| map(v, |v| v)));
     }
-    let (values, valid) = fallible(n, 0, |i| {
-        if a.has(i) {
-            Some(words.code(&shown(a, from, i, words)))
-        } else {
-            None
-        }
-    });
+    let (values, valid) = fallible(n, 0, |i| if a.has(i) { Some(words.code(&shown(a, from, i, words))) } else { None });
     Vector::codes(Lane::Own(values), valid)
 }
 

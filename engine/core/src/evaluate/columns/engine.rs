@@ -73,10 +73,7 @@ pub(crate) fn patterns(plan: &Plan) -> HashMap<NodeId, Regex> {
 /// How the rows of a table are cut into batches.
 pub(crate) fn batches(rows: usize, options: &Options) -> Vec<(usize, usize)> {
     let size = options.batch.clamp(1, 100_000);
-    (0..rows)
-        .step_by(size)
-        .map(|start| (start, (start + size).min(rows)))
-        .collect()
+    (0..rows).step_by(size).map(|start| (start, (start + size).min(rows))).collect()
 }
 
 /// Computes what the needed nodes of the plan need over whole tables: columns that are looked at, and indexes over them.
@@ -91,10 +88,7 @@ pub(crate) fn prepare(
 ) -> Shared {
     let patterns = patterns(plan);
     let wanted = wanted(plan, needed);
-    let mut shared = Shared {
-        whole: vec![None; plan.nodes.len()],
-        indexes: vec![None; plan.nodes.len()],
-    };
+    let mut shared = Shared { whole: vec![None; plan.nodes.len()], indexes: vec![None; plan.nodes.len()] };
     let mut known: HashMap<String, Arc<Index>> = HashMap::new();
     for i in 0..plan.nodes.len() {
         let id = NodeId(u32::try_from(i).expect("nodes are numbered in 32 bits"));
@@ -104,32 +98,16 @@ pub(crate) fn prepare(
         if wanted[i]
             && let Level::Row(unit) = plan.node(id).level
         {
-            let engine = Engine {
-                standard,
-                plan,
-                world,
-                words,
-                shared: &shared,
-                patterns: &patterns,
-            };
+            let engine = Engine { standard, plan, world, words, shared: &shared, patterns: &patterns };
             let whole = whole(&engine, unit, id, options, pool);
             shared.whole[i] = Some(whole);
         }
         if let Op::Look(look) = &plan.node(id).op {
-            let key = format!(
-                "{:?} {:?} {:?}",
-                look.unit,
-                look.equal.iter().map(|e| e.0).collect::<Vec<_>>(),
-                look.only
-            );
-            let index = known
-                .entry(key)
-                .or_insert_with(|| Arc::new(Index::new(plan, world, &shared, look)));
+            let key =
+                format!("{:?} {:?} {:?}", look.unit, look.equal.iter().map(|e| e.0).collect::<Vec<_>>(), look.only);
+            let index = known.entry(key).or_insert_with(|| Arc::new(Index::new(plan, world, &shared, look)));
             let sums = index.sums(&shared, look);
-            shared.indexes[i] = Some(Prepared {
-                index: Arc::clone(index),
-                sums,
-            });
+            shared.indexes[i] = Some(Prepared { index: Arc::clone(index), sums });
         }
     }
     shared

@@ -18,10 +18,7 @@ impl<'a> Bench<'a> {
             let table = self.engine.world.table(target);
             let vector = match leaf {
                 Leaf::Key => Some(Vector::codes(Lane::Part(&table.keys), None)),
-                Leaf::Field(f) => table
-                    .columns
-                    .get(f.index())
-                    .map(|c| Vector::of_column(c, 0, table.rows)),
+                Leaf::Field(f) => table.columns.get(f.index()).map(|c| Vector::of_column(c, 0, table.rows)),
                 _ => None,
             };
             return vector.map_or_else(|| Vector::missing(ty), |v| led(&v, &places, ty));
@@ -51,12 +48,11 @@ impl<'a> Bench<'a> {
     /// The rows that a path of references leads to.
     pub(crate) fn places(&self, unit: UnitId, path: &[FieldId]) -> (Rc<Vec<u32>>, UnitId) {
         let standard = self.engine.standard;
-        let target = path.iter().fold(unit, |unit, field| {
-            match standard.units[unit.index()].fields[field.index()].ty {
+        let target =
+            path.iter().fold(unit, |unit, field| match standard.units[unit.index()].fields[field.index()].ty {
                 Type::Ref(next) => next,
                 _ => unit,
-            }
-        });
+            });
         if let Some(known) = self.paths.borrow().get(path) {
             return (Rc::clone(known), target);
         }
@@ -86,10 +82,7 @@ impl<'a> Bench<'a> {
             let Some(refs) = refs else {
                 return vec![NOWHERE; from.len()];
             };
-            return from
-                .iter()
-                .map(|r| if *r == NOWHERE { NOWHERE } else { refs[*r as usize] })
-                .collect();
+            return from.iter().map(|r| if *r == NOWHERE { NOWHERE } else { refs[*r as usize] }).collect();
         }
         let Some(column) = table.columns.get(field.index()) else {
             return vec![NOWHERE; from.len()];
@@ -104,9 +97,7 @@ impl<'a> Bench<'a> {
                     return NOWHERE;
                 }
                 let at = root.at.get(self.row(0, i)).copied().unwrap_or(world.as_of);
-                goal.find(keys.code(row), at)
-                    .and_then(|r| u32::try_from(r).ok())
-                    .unwrap_or(NOWHERE)
+                goal.find(keys.code(row), at).and_then(|r| u32::try_from(r).ok()).unwrap_or(NOWHERE)
             })
             .collect()
     }

@@ -45,11 +45,7 @@ impl FormRows {
             let na = na.map(|na| bench.get(na));
             for i in 0..n {
                 let out = na.as_ref().is_some_and(|na| na.flag(i) == YES);
-                let answer = if out {
-                    Answer::NotApplicable
-                } else {
-                    answered(&vector, ty, form.items[item].scale, i)
-                };
+                let answer = if out { Answer::NotApplicable } else { answered(&vector, ty, form.items[item].scale, i) };
                 answers[i * items + item] = answer;
             }
         }
@@ -99,11 +95,7 @@ impl FormRows {
 
     fn waiting<'a>(&self, mut vector: Vector<'a>) -> Vector<'a> {
         if self.answers.contains(&Answer::Waits) {
-            vector.pending = Some(
-                (0..self.verdicts.len())
-                    .map(|i| self.of(i).contains(&Answer::Waits))
-                    .collect(),
-            );
+            vector.pending = Some((0..self.verdicts.len()).map(|i| self.of(i).contains(&Answer::Waits)).collect());
         }
         vector
     }
@@ -111,11 +103,7 @@ impl FormRows {
 
 fn answered(vector: &Vector<'_>, ty: &Type, scale: Option<(Ratio, Ratio)>, i: usize) -> Answer {
     if !vector.has(i) {
-        return if vector.waits(i) {
-            Answer::Waits
-        } else {
-            Answer::Missing
-        };
+        return if vector.waits(i) { Answer::Waits } else { Answer::Missing };
     }
     let yes = |b: bool| Answer::Share(if b { Ratio::ONE } else { Ratio::ZERO });
     match ty {
@@ -133,11 +121,7 @@ fn answered(vector: &Vector<'_>, ty: &Type, scale: Option<(Ratio, Ratio)>, i: us
                 _ => Some(vector.ratio(i)),
             };
             let share = value.zip(scale).and_then(|(value, (least, greatest))| {
-                if value < least || value > greatest {
-                    None
-                } else {
-                    value.minus(least)?.over(greatest.minus(least)?)
-                }
+                if value < least || value > greatest { None } else { value.minus(least)?.over(greatest.minus(least)?) }
             });
             share.map_or(Answer::Missing, Answer::Share)
         }
@@ -181,9 +165,6 @@ fn fails(form: &Form, given: &[Answer]) -> bool {
 }
 
 fn band(form: &Form, score: Ratio) -> Option<u8> {
-    let place = form
-        .bands
-        .iter()
-        .position(|(_, least)| least.is_none_or(|least| score >= least))?;
+    let place = form.bands.iter().position(|(_, least)| least.is_none_or(|least| score >= least))?;
     u8::try_from(place).ok()
 }

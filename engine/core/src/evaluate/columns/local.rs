@@ -18,20 +18,13 @@ pub(crate) struct Local<'a> {
 
 impl<'a> Local<'a> {
     pub(crate) const fn new(zone: &'a TimeZone) -> Self {
-        Self {
-            zone,
-            last: Cell::new((0, 0, 0)),
-        }
+        Self { zone, last: Cell::new((0, 0, 0)) }
     }
 
     /// Local seconds since 1970-01-01T00:00, and the microseconds on top.
     fn wall(&self, instant: i64) -> i64 {
         let (from, to, offset) = self.last.get();
-        let offset = if from <= instant && instant < to {
-            offset
-        } else {
-            self.look(instant)
-        };
+        let offset = if from <= instant && instant < to { offset } else { self.look(instant) };
         instant.div_euclid(SECOND) + offset
     }
 
@@ -39,20 +32,10 @@ impl<'a> Local<'a> {
         let stamp =
             Timestamp::from_microsecond(instant).unwrap_or(if instant < 0 { Timestamp::MIN } else { Timestamp::MAX });
         let offset = i64::from(self.zone.to_offset(stamp).seconds());
-        let from = self
-            .zone
-            .preceding(stamp)
-            .next()
-            .map_or(i64::MIN, |t| t.timestamp().as_microsecond());
-        let to = self
-            .zone
-            .following(stamp)
-            .next()
-            .map_or(i64::MAX, |t| t.timestamp().as_microsecond());
+        let from = self.zone.preceding(stamp).next().map_or(i64::MIN, |t| t.timestamp().as_microsecond());
+        let to = self.zone.following(stamp).next().map_or(i64::MAX, |t| t.timestamp().as_microsecond());
         // `preceding` leaves out a transition at the instant itself: then nothing is remembered beyond this instant.
-        let from = if self
-            .zone
-            .to_offset(Timestamp::from_microsecond(from).unwrap_or(Timestamp::MIN))
+        let from = if self.zone.to_offset(Timestamp::from_microsecond(from).unwrap_or(Timestamp::MIN))
             == self.zone.to_offset(stamp)
         {
             from

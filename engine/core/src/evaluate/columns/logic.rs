@@ -48,10 +48,7 @@ fn connect<'a>(list: &[NodeId], bench: &Bench<'a>, table: &[u8; 16], start: u8) 
 
 pub(super) fn not<'a>(a: &Vector<'_>) -> Vector<'a> {
     match &a.data {
-        Lanes::Truth(v) => Vector {
-            when: a.when.clone(),
-            ..Vector::truth(map(v, |t| NOT[usize::from(t & 3)]))
-        },
+        Lanes::Truth(v) => Vector { when: a.when.clone(), ..Vector::truth(map(v, |t| NOT[usize::from(t & 3)])) },
         _ => Vector::truth(Lane::One(UNKNOWN)),
     }
 }

@@ -10,10 +10,7 @@ pub(crate) type Number = (i128, i128);
 /// The number in a row.
 pub(super) fn number(vector: &Vector<'_>, ty: &Type, i: usize) -> Number {
     match &vector.data {
-        Lanes::Ints(v) => (
-            i128::from(v.get(i)),
-            if *ty == Type::Decimal { i128::from(DECIMAL) } else { 1 },
-        ),
+        Lanes::Ints(v) => (i128::from(v.get(i)), if *ty == Type::Decimal { i128::from(DECIMAL) } else { 1 }),
         Lanes::Ratios(v) => {
             let r = v.get(i);
             (i128::from(r.num()), i128::from(r.den()))

@@ -43,10 +43,7 @@ pub(super) fn matches<'a>(a: &Vector<'_>, pattern: Option<&Regex>, _n: usize, wo
     let mut memo = HashMap::new();
     let valid = |i: usize| a.valid.as_ref().is_none_or(|v| v.get(i));
     let mut fits = |i: usize, code: u32| {
-        valid(i)
-            && *memo
-                .entry(code)
-                .or_insert_with(|| words.with(code, |t| pattern.is_match(t)))
+        valid(i) && *memo.entry(code).or_insert_with(|| words.with(code, |t| pattern.is_match(t)))
     };
     let lane = match v.rows() {
         None => Lane::One(u8::from(fits(0, v.get(0)))),
@@ -75,18 +72,12 @@ pub(super) fn function<'a>(
         if let Some(found) = memo.borrow().get(&key) {
             return *found;
         }
-        let other = if rest.is_empty() {
-            String::new()
-        } else {
-            words.owned(key.1)
-        };
+        let other = if rest.is_empty() { String::new() } else { words.owned(key.1) };
         let found = apply(function, &words.owned(key.0), &other, words);
         memo.borrow_mut().insert(key, found);
         found
     };
-    let found: Vec<Found> = (0..rows)
-        .map(|i| if has(i) { found(i) } else { Found::Nothing })
-        .collect();
+    let found: Vec<Found> = (0..rows).map(|i| if has(i) { found(i) } else { Found::Nothing }).collect();
     let at = |i: usize| found[if rows == 1 { 0 } else { i }];
     match ty {
         Type::YesNo => {
@@ -125,16 +116,12 @@ fn apply(function: Function, text: &str, other: &str, words: &Words<'_>) -> Foun
         Function::Upper => Found::Text(words.code(&text.to_uppercase())),
         Function::Trim => Found::Text(words.code(text.trim())),
         Function::Length => place(text.chars().count()),
-        Function::Position => text
-            .find(other)
-            .map_or(Found::Nothing, |at| place(text[..at].chars().count() + 1)),
+        Function::Position => text.find(other).map_or(Found::Nothing, |at| place(text[..at].chars().count() + 1)),
         Function::Contains => Found::Flag(text.contains(other)),
         Function::StartsWith => Found::Flag(text.starts_with(other)),
         Function::EndsWith => Found::Flag(text.ends_with(other)),
         Function::Before => Found::Text(words.code(text.split_once(other).map_or(text, |s| s.0))),
-        Function::After => text
-            .split_once(other)
-            .map_or(Found::Nothing, |s| Found::Text(words.code(s.1))),
+        Function::After => text.split_once(other).map_or(Found::Nothing, |s| Found::Text(words.code(s.1))),
         _ => Found::Nothing,
     }
 }

@@ -112,12 +112,7 @@ pub(crate) struct Vector<'a> {
 
 impl<'a> Vector<'a> {
     pub(crate) const fn new(data: Lanes<'a>, valid: Option<Lane<'a, bool>>) -> Self {
-        Self {
-            data,
-            valid,
-            pending: None,
-            when: None,
-        }
+        Self { data, valid, pending: None, when: None }
     }
 
     pub(crate) const fn truth(lane: Lane<'a, u8>) -> Self {
@@ -168,11 +163,7 @@ impl<'a> Vector<'a> {
             Data::Flags(v) => {
                 let known = |i: usize| valid.as_ref().is_none_or(|m| m.get(i));
                 let flags = v[start..end].iter().enumerate();
-                Self::truth(Lane::Own(
-                    flags
-                        .map(|(i, f)| if known(i) { u8::from(*f) } else { UNKNOWN })
-                        .collect(),
-                ))
+                Self::truth(Lane::Own(flags.map(|(i, f)| if known(i) { u8::from(*f) } else { UNKNOWN }).collect()))
             }
             Data::Ints(v) => Self::ints(Lane::Part(&v[start..end]), valid),
             Data::Codes(v) => Self::codes(Lane::Part(&v[start..end]), valid),
@@ -207,10 +198,7 @@ impl<'a> Vector<'a> {
         Vector {
             data,
             valid: self.valid.as_ref().map(|v| v.at(places, from)),
-            pending: self
-                .pending
-                .as_ref()
-                .map(|p| places.iter().map(|r| p[(r - from) as usize]).collect()),
+            pending: self.pending.as_ref().map(|p| places.iter().map(|r| p[(r - from) as usize]).collect()),
             when: None,
         }
     }
@@ -290,12 +278,7 @@ impl<'a> Vector<'a> {
             Lanes::Codes(v) => Lanes::Codes(Lane::Own(v.into_rows(n))),
             Lanes::Ratios(v) => Lanes::Ratios(Lane::Own(v.into_rows(n))),
         };
-        Vector {
-            data,
-            valid: self.valid.map(|v| Lane::Own(v.into_rows(n))),
-            pending: self.pending,
-            when: self.when,
-        }
+        Vector { data, valid: self.valid.map(|v| Lane::Own(v.into_rows(n))), pending: self.pending, when: self.when }
     }
 }
 
@@ -361,26 +344,19 @@ impl Vector<'static> {
         }
         let pending = waits.then(|| {
             let lists = parts.iter().zip(&sizes);
-            lists
-                .flat_map(|(p, n)| p.pending.clone().unwrap_or_else(|| vec![false; *n]))
-                .collect()
+            lists.flat_map(|(p, n)| p.pending.clone().unwrap_or_else(|| vec![false; *n])).collect()
         });
         let timed = parts.iter().any(|p| p.when.is_some());
         let when = timed.then(|| {
             let lists = parts.iter().zip(&sizes);
-            lists
-                .flat_map(|(p, n)| p.when.clone().unwrap_or_else(|| vec![0; *n]))
-                .collect()
+            lists.flat_map(|(p, n)| p.when.clone().unwrap_or_else(|| vec![0; *n])).collect()
         });
         if *ty == Type::YesNo {
             let truth = parts.into_iter().flat_map(|p| match p.data {
                 Lanes::Truth(v) => v.into_rows(0),
                 _ => Vec::new(),
             });
-            return Self {
-                when,
-                ..Self::truth(Lane::Own(truth.collect()))
-            };
+            return Self { when, ..Self::truth(Lane::Own(truth.collect())) };
         }
         let columns = parts.into_iter().zip(&sizes).map(|(p, n)| p.into_column(*n)).collect();
         let column = concat(columns, ty);
@@ -391,11 +367,6 @@ impl Vector<'static> {
             Data::Ratios(v) => Lanes::Ratios(Lane::Own(v)),
             Data::Flags(_) => return Self::missing(ty),
         };
-        Self {
-            data,
-            valid,
-            pending,
-            when: None,
-        }
+        Self { data, valid, pending, when: None }
     }
 }

@@ -13,10 +13,7 @@ pub(crate) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(crate) fn new(base: &'a Texts) -> Self {
-        Self {
-            base,
-            made: RwLock::new(Texts::default()),
-        }
+        Self { base, made: RwLock::new(Texts::default()) }
     }
 
     pub(crate) fn code(&self, text: &str) -> u32 {

@@ -94,7 +94,9 @@ impl Praise<'_> {
         figures: &[Tallied],
     ) -> BTreeMap<(i64, &'k str), u32> {
         let mut places = BTreeMap::new();
-        let Some(order) = self.recognition.order else { return places };
+        let Some(order) = self.recognition.order else {
+            return places;
+        };
         let Some(first) = conditions.first() else { return places };
         let kind = |metric: crate::standard::MetricId, per: usize| {
             self.scene.standard.metrics[metric.index()].per.get(per).map(|p| p.name.as_str())
@@ -176,7 +178,9 @@ impl Praise<'_> {
         let what = label(self.scene, &self.recognition.label);
         match &self.recognition.when {
             Celebrate::Unit { .. } => format!("Without this event there would be no “{what}”."),
-            Celebrate::Metrics(_) => format!("With one of these figures short of its bound there would be no “{what}”."),
+            Celebrate::Metrics(_) => {
+                format!("With one of these figures short of its bound there would be no “{what}”.")
+            }
             Celebrate::Streak { count, .. } => format!("One breach among these {count} would have begun the row anew."),
         }
     }

@@ -6,7 +6,7 @@ use crate::evaluate::tally::subjects::{NOBODY, Subjects, is_yes};
 use crate::evaluate::tally::target::acts;
 use crate::evaluate::tally::{Tallied, is_measured};
 use crate::outcome::Evidence;
-use crate::standard::{Counted, CountedCriterion, Critical, CriterionId, Ladder, LadderId, UnitId};
+use crate::standard::{Counted, CountedCriterion, CriterionId, Critical, Ladder, LadderId, UnitId};
 use crate::time::next_start;
 use crate::value::Ratio;
 use std::collections::{BTreeMap, HashSet};
@@ -75,7 +75,12 @@ pub(crate) struct Record {
 }
 
 /// Brings together what a ladder counts.
-pub(crate) fn records(scene: &Scene<'_>, id: LadderId, ladder: &Ladder, figures: &[Tallied]) -> BTreeMap<String, Record> {
+pub(crate) fn records(
+    scene: &Scene<'_>,
+    id: LadderId,
+    ladder: &Ladder,
+    figures: &[Tallied],
+) -> BTreeMap<String, Record> {
     let mut gathered = Gathered::default();
     let is_personal = ladder.subject.is_some_and(|unit| scene.standard.units[unit.index()].person);
     for (index, counted) in ladder.counts.iter().enumerate() {
@@ -93,7 +98,9 @@ pub(crate) fn records(scene: &Scene<'_>, id: LadderId, ladder: &Ladder, figures:
                 let contacts = once.as_ref().and_then(|_| scene.column(Use::LadderOnce(id, index, 0)));
                 for row in 0..scene.rows(*unit) {
                     let holds = filter.is_none_or(|column| column.is_some() && is_yes(column, row));
-                    let (true, Some(at)) = (holds && subjects.of(row) != NOBODY, scene.at(*unit, row)) else { continue };
+                    let (true, Some(at)) = (holds && subjects.of(row) != NOBODY, scene.at(*unit, row)) else {
+                        continue;
+                    };
                     let place = u32::try_from(row).unwrap_or(u32::MAX);
                     let contact = contacts.and_then(|c| code(c, row)).map_or(Contact::Row(*unit, place), Contact::Key);
                     let once = Some((contact, Class::Events(index)));
@@ -126,7 +133,9 @@ fn breaches(
     is_personal: bool,
     gathered: &mut Gathered,
 ) {
-    let Some(findings) = scene.findings(counted.criterion) else { return };
+    let Some(findings) = scene.findings(counted.criterion) else {
+        return;
+    };
     if findings.breaches.is_empty() {
         return;
     }

@@ -27,7 +27,9 @@ pub(crate) fn decisions(scene: &Scene<'_>, figures: &[Tallied], pool: &impl Pool
         let id = RecognitionId(u16::try_from(index).unwrap_or(u16::MAX));
         all.extend(celebrate::recognitions(scene, id, recognition, figures));
     }
-    all.sort_by_cached_key(|d: &Decision| (d.at, rule(scene, d.kind), d.subject.clone(), step_of(d.kind), d.episode.clone()));
+    all.sort_by_cached_key(|d: &Decision| {
+        (d.at, rule(scene, d.kind), d.subject.clone(), step_of(d.kind), d.episode.clone())
+    });
     all
 }
 

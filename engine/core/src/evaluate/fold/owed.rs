@@ -4,7 +4,13 @@ use crate::evaluate::scene::{Scene, code};
 use crate::standard::{FieldId, OwedBy, Type, UnitId};
 
 /// The key of the person, or the role; none if nobody is named or known.
-pub(crate) fn owed_by(scene: &Scene<'_>, of: Option<UnitId>, subject: &str, by: Option<&OwedBy>, at: i64) -> Option<String> {
+pub(crate) fn owed_by(
+    scene: &Scene<'_>,
+    of: Option<UnitId>,
+    subject: &str,
+    by: Option<&OwedBy>,
+    at: i64,
+) -> Option<String> {
     match by? {
         OwedBy::Role(role) => Some(role.clone()),
         OwedBy::Path(path) => follow(scene, of?, subject, path, at),

@@ -49,7 +49,8 @@ struct Known<'a> {
 impl Known<'_> {
     fn decisions(&self) -> Vec<Decision> {
         let reached = climb(self.scene, self.ladder, self.subject, self.record, self.talks);
-        let again = |i: usize| reached[i + 1..].iter().find(|later| later.step == reached[i].step).map(|later| later.at);
+        let again =
+            |i: usize| reached[i + 1..].iter().find(|later| later.step == reached[i].step).map(|later| later.at);
         (0..reached.len()).map(|i| self.decision(&reached[i], again(i))).collect()
     }
 

@@ -50,11 +50,7 @@ impl BatchResult {
             .filter(|(_, (of, _))| *of == unit)
             .map(|(uses, (_, node))| (*uses, bench.get(*node).as_ref().clone().owned(n).into_column(n)))
             .collect();
-        Self {
-            columns,
-            findings,
-            forms,
-        }
+        Self { columns, findings, forms }
     }
 }
 
@@ -66,23 +62,12 @@ fn finding(bench: &Bench<'_>, id: CriterionId, start: usize, reasons: &mut Reaso
         match verdict {
             Verdict::Breached => {
                 let (shares, matched) = causes(bench, id, i);
-                breaches.push(Breach {
-                    row,
-                    at: decided(bench, id, i),
-                    shares,
-                    matched,
-                });
+                breaches.push(Breach { row, at: decided(bench, id, i), shares, matched });
             }
             Verdict::NotJudged => unjudged.push((row, reasons.of(id, i))),
             _ => {}
         }
     }
     let unit = bench.engine.standard.criteria[id.index()].unit;
-    CriterionFindings {
-        criterion: id,
-        unit,
-        verdicts,
-        breaches,
-        unjudged,
-    }
+    CriterionFindings { criterion: id, unit, verdicts, breaches, unjudged }
 }

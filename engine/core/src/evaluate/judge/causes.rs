@@ -15,10 +15,7 @@ pub(super) fn causes(bench: &Bench<'_>, id: CriterionId, i: usize) -> ([Ratio; 4
     let matched: Vec<MitigationId> = plan.mitigations[id.index()].iter().filter(holds).copied().collect();
     let mut shares = [Ratio::ZERO; 4];
     let mut rest = Ratio::ONE;
-    let moving = matched
-        .first()
-        .map(|m| &standard.mitigations[m.index()])
-        .filter(|m| m.party != Party::Employee);
+    let moving = matched.first().map(|m| &standard.mitigations[m.index()]).filter(|m| m.party != Party::Employee);
     if let Some(mitigation) = moving {
         let place = match mitigation.party {
             Party::Company => 1,
@@ -28,11 +25,7 @@ pub(super) fn causes(bench: &Bench<'_>, id: CriterionId, i: usize) -> ([Ratio; 4
         shares[place] = mitigation.share;
         rest = Ratio::ONE.minus(mitigation.share).unwrap_or(Ratio::ZERO);
     }
-    let place = if standard.criteria[id.index()].employee_controls {
-        0
-    } else {
-        3
-    };
+    let place = if standard.criteria[id.index()].employee_controls { 0 } else { 3 };
     shares[place] = shares[place].plus(rest).unwrap_or(Ratio::ONE);
     (shares, matched)
 }

@@ -19,12 +19,7 @@ fn own(bench: &Bench<'_>, i: usize) -> i64 {
         crate::evaluate::columns::Rows::Of(unit, _) => *unit,
         crate::evaluate::columns::Rows::Pairs(..) => return world.as_of,
     };
-    world
-        .table(unit)
-        .at
-        .get(bench.row(0, i))
-        .copied()
-        .unwrap_or(world.as_of)
+    world.table(unit).at.get(bench.row(0, i)).copied().unwrap_or(world.as_of)
 }
 
 fn of(bench: &Bench<'_>, id: NodeId, i: usize) -> i64 {

@@ -24,22 +24,11 @@ pub fn judge(standard: &Standard, plan: &Plan, world: &World, options: &Options,
         let needed = plan.needed(plan.roots.values().map(|r| r.1).chain(criteria));
         let shared = prepare(standard, plan, world, &words, &needed, options, pool);
         let patterns = patterns(plan);
-        let engine = Engine {
-            standard,
-            plan,
-            world,
-            words: &words,
-            shared: &shared,
-            patterns: &patterns,
-        };
+        let engine = Engine { standard, plan, world, words: &words, shared: &shared, patterns: &patterns };
         let jobs: Vec<(UnitId, usize, usize)> = world
             .tables
             .iter()
-            .flat_map(|t| {
-                batches(t.rows, options)
-                    .into_iter()
-                    .map(|(start, end)| (t.unit, start, end))
-            })
+            .flat_map(|t| batches(t.rows, options).into_iter().map(|(start, end)| (t.unit, start, end)))
             .collect();
         pool.map(jobs.len(), |i| {
             let (unit, start, end) = jobs[i];
@@ -100,10 +89,5 @@ fn gather(standard: &Standard, plan: &Plan, results: Vec<(UnitId, BatchResult)>)
             (uses, concat(parts, ty))
         })
         .collect();
-    Judged {
-        columns,
-        findings,
-        forms,
-        ..Judged::default()
-    }
+    Judged { columns, findings, forms, ..Judged::default() }
 }

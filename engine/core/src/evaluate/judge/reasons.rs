@@ -15,19 +15,13 @@ pub(super) struct Reasons<'b, 'a> {
 
 impl<'b, 'a> Reasons<'b, 'a> {
     pub(super) fn new(bench: &'b Bench<'a>) -> Self {
-        Self {
-            bench,
-            known: HashMap::new(),
-        }
+        Self { bench, known: HashMap::new() }
     }
 
     /// Why the criterion could not judge this row.
     pub(super) fn of(&mut self, id: CriterionId, i: usize) -> Arc<str> {
         let text = self.criterion(id, i).unwrap_or_else(|| "a value is missing".to_owned());
-        let known = self
-            .known
-            .entry(text)
-            .or_insert_with_key(|text| Arc::from(text.as_str()));
+        let known = self.known.entry(text).or_insert_with_key(|text| Arc::from(text.as_str()));
         Arc::clone(known)
     }
 
@@ -60,8 +54,7 @@ impl<'b, 'a> Reasons<'b, 'a> {
     fn item(&self, form: FormId, item: usize, i: usize) -> Option<String> {
         let (answer, _) = self.bench.engine.plan.forms[form.index()].items[item];
         let name = &self.bench.engine.standard.forms[form.index()].items[item].name;
-        self.missing(answer, i)
-            .or_else(|| Some(format!("{name} (the answer is not on the scale)")))
+        self.missing(answer, i).or_else(|| Some(format!("{name} (the answer is not on the scale)")))
     }
 
     /// What is missing for a node that has no value in this row; none if it has one.
@@ -88,12 +81,8 @@ impl<'b, 'a> Reasons<'b, 'a> {
             Op::Not(a) | Op::Convert(a) | Op::In(a, _) | Op::Matches(a, _) => self.missing(*a, i),
             Op::Compare(_, a, b) => self.in_text_order(*a, *b, i),
             Op::Arithmetic(_, a, b) => {
-                let wrong = || {
-                    Some(format!(
-                        "{} (divided by zero, or too large)",
-                        plan.text(bench.engine.standard, id)
-                    ))
-                };
+                let wrong =
+                    || Some(format!("{} (divided by zero, or too large)", plan.text(bench.engine.standard, id)));
                 self.in_text_order(*a, *b, i).or_else(wrong)
             }
             Op::Join(list) => first(list),
@@ -105,12 +94,8 @@ impl<'b, 'a> Reasons<'b, 'a> {
                 _ => self.missing(*b, i),
             },
             Op::By(subject, rows, otherwise) => {
-                let none = || {
-                    format!(
-                        "{} (no row of the table has its value)",
-                        plan.text(bench.engine.standard, *subject)
-                    )
-                };
+                let none =
+                    || format!("{} (no row of the table has its value)", plan.text(bench.engine.standard, *subject));
                 let parts: Vec<NodeId> = rows.iter().map(|r| r.1).chain(*otherwise).collect();
                 Some(self.missing(*subject, i).or_else(|| first(&parts)).unwrap_or_else(none))
             }
@@ -149,9 +134,7 @@ impl<'b, 'a> Reasons<'b, 'a> {
             let dot = if path.is_empty() { "" } else { "." };
             let unit = self.end(path);
             let name = match leaf {
-                Leaf::Field(f) => self.bench.engine.standard.units[unit.index()].fields[f.index()]
-                    .name
-                    .as_str(),
+                Leaf::Field(f) => self.bench.engine.standard.units[unit.index()].fields[f.index()].name.as_str(),
                 _ => "key",
             };
             format!("{before}{dot}{name}")
@@ -169,11 +152,7 @@ impl<'b, 'a> Reasons<'b, 'a> {
             }
             let name = self.names(&path[..n]);
             let holder = self.end(&path[..n - 1]);
-            let row = if n == 1 {
-                bench.row(0, i)
-            } else {
-                bench.places(unit, &path[..n - 1]).0[i] as usize
-            };
+            let row = if n == 1 { bench.row(0, i) } else { bench.places(unit, &path[..n - 1]).0[i] as usize };
             let column = bench.engine.world.table(holder).columns.get(path[n - 1].index());
             let code = column.filter(|c| c.has(row)).and_then(|c| match &c.data {
                 crate::table::Data::Codes(codes) => Some(codes[row]),
@@ -181,10 +160,7 @@ impl<'b, 'a> Reasons<'b, 'a> {
             });
             let target = &standard.units[self.end(&path[..n]).index()].label.name;
             return Some(match code {
-                Some(code) => bench
-                    .engine
-                    .words
-                    .with(code, |key| format!("{name} (no {target} \"{key}\" is known)")),
+                Some(code) => bench.engine.words.with(code, |key| format!("{name} (no {target} \"{key}\" is known)")),
                 None => name,
             });
         }
@@ -206,10 +182,9 @@ impl<'b, 'a> Reasons<'b, 'a> {
             return UnitId(0);
         };
         let units = &self.bench.engine.standard.units;
-        path.iter()
-            .fold(unit, |unit, f| match units[unit.index()].fields[f.index()].ty {
-                Type::Ref(next) => next,
-                _ => unit,
-            })
+        path.iter().fold(unit, |unit, f| match units[unit.index()].fields[f.index()].ty {
+            Type::Ref(next) => next,
+            _ => unit,
+        })
     }
 }

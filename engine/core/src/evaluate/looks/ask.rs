@@ -86,14 +86,11 @@ impl<'a> Bench<'a> {
         let mut vector = Vector::truth(Lane::Own(truth));
         if let Reach::Within { .. } = look.reach {
             let at = &self.engine.world.table(look.unit).at;
-            let decided = first
-                .iter()
-                .zip(stretches)
-                .map(|(first, stretch)| match (first, stretch) {
-                    (Some(row), _) => at.get(*row as usize).copied().unwrap_or_default(),
-                    (None, Some(s)) => s.due.unwrap_or_default(),
-                    _ => 0,
-                });
+            let decided = first.iter().zip(stretches).map(|(first, stretch)| match (first, stretch) {
+                (Some(row), _) => at.get(*row as usize).copied().unwrap_or_default(),
+                (None, Some(s)) => s.due.unwrap_or_default(),
+                _ => 0,
+            });
             vector.when = Some(decided.collect());
         }
         vector

@@ -39,9 +39,9 @@ impl Index {
             None => true,
             Some(Some(vector)) => vector.flag(row) == YES,
             // A condition without any row: a constant that is not yes.
-            Some(None) => look
-                .only
-                .is_none_or(|id| plan.node(id).op == crate::plan::Op::Const(crate::value::Value::YesNo(true))),
+            Some(None) => {
+                look.only.is_none_or(|id| plan.node(id).op == crate::plan::Op::Const(crate::value::Value::YesNo(true)))
+            }
         };
         let mut groups = match keys.len() {
             0 => Groups::All,
@@ -100,9 +100,7 @@ impl Index {
             Groups::One(map) => map.get(&words[0]).copied(),
             Groups::Many(map) => map.get(words.as_slice()).copied(),
         };
-        group.map_or((0, 0), |g| {
-            (self.starts[g as usize] as usize, self.starts[g as usize + 1] as usize)
-        })
+        group.map_or((0, 0), |g| (self.starts[g as usize] as usize, self.starts[g as usize + 1] as usize))
     }
 
     pub(crate) fn rows(&self) -> &[u32] {

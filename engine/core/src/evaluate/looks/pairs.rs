@@ -82,11 +82,7 @@ impl Bench<'_> {
         let pairs = Bench::pairs(self.engine, frame, Some(self.below()));
         let rest = look.rest.map(|id| pairs.get(id));
         let value = look.value.map(|id| (pairs.engine.plan.node(id).level, id));
-        let paired = value
-            .filter(|v| v.0 != Level::Pair)
-            .is_none()
-            .then(|| value.map(|v| pairs.get(v.1)))
-            .flatten();
+        let paired = value.filter(|v| v.0 != Level::Pair).is_none().then(|| value.map(|v| pairs.get(v.1))).flatten();
         let constant = value.map(|v| self.engine.constant(v.1));
         let whole = value.and_then(|v| self.engine.whole(v.1)).or(constant.as_ref());
         for (p, (i, row)) in asking.iter().zip(other.iter()).enumerate() {

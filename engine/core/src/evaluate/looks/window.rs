@@ -85,11 +85,7 @@ impl<'w> Windows<'w> {
         };
         // A stretch of time is a matter of instants: what happened at the very same instant lies inside (t - d, t].
         let closed = |including: bool| {
-            if self.of.is_some() && !including {
-                since(t)
-            } else {
-                after(t)
-            }
+            if self.of.is_some() && !including { since(t) } else { after(t) }
         };
         let (range, leave, due) = match &self.look.reach {
             Reach::Ever => (all, true, None),
@@ -107,11 +103,7 @@ impl<'w> Windows<'w> {
                 let high = until(*including);
                 let count = usize::try_from(*count).unwrap_or(0);
                 // With further conditions the last that pass are found later.
-                let low = if self.look.rest.is_some() {
-                    0
-                } else {
-                    high.saturating_sub(count)
-                };
+                let low = if self.look.rest.is_some() { 0 } else { high.saturating_sub(count) };
                 ((low, high), !including, None)
             }
             Reach::Within { .. } => {
@@ -120,11 +112,7 @@ impl<'w> Windows<'w> {
                     return None;
                 }
                 let due = t.saturating_add(duration.int(i));
-                let low = if self.of.is_none() && self.same {
-                    below(true)
-                } else {
-                    since(t)
-                };
+                let low = if self.of.is_none() && self.same { below(true) } else { since(t) };
                 ((low, after(due)), true, Some(due))
             }
         };
@@ -141,9 +129,7 @@ impl<'w> Windows<'w> {
         due: Option<i64>,
     ) -> Stretch {
         let (low, high) = (range.0, range.1.max(range.0));
-        let found = u32::try_from(own)
-            .ok()
-            .and_then(|own| list[low..high].binary_search(&own).ok());
+        let found = u32::try_from(own).ok().and_then(|own| list[low..high].binary_search(&own).ok());
         Stretch {
             low: start + low,
             high: start + high,

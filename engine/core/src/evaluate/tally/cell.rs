@@ -22,9 +22,15 @@ pub(crate) enum Kept {
     /// How many units there are is enough.
     Count,
     /// How many met, and, of the breaches, the part that is the employee's or nobody's.
-    Share { yes: u64, answerable: Sum },
+    Share {
+        yes: u64,
+        answerable: Sum,
+    },
     Sum(Sum),
-    Mean { sum: Sum, squares: Squares },
+    Mean {
+        sum: Sum,
+        squares: Squares,
+    },
     /// Every value; put in order at the end.
     Values(Vec<Seen>),
     Least(Option<Seen>),
@@ -66,8 +72,12 @@ impl Cell {
                 }
             }
             Kept::Values(values) => values.push(value),
-            Kept::Least(least) => *least = Some(least.map_or(value, |old| if is_less(value, old) { value } else { old })),
-            Kept::Greatest(most) => *most = Some(most.map_or(value, |old| if is_less(old, value) { value } else { old })),
+            Kept::Least(least) => {
+                *least = Some(least.map_or(value, |old| if is_less(value, old) { value } else { old }))
+            }
+            Kept::Greatest(most) => {
+                *most = Some(most.map_or(value, |old| if is_less(old, value) { value } else { old }))
+            }
             Kept::Distinct(values) => {
                 values.insert(value);
             }

@@ -55,7 +55,13 @@ pub(crate) fn finish(metric: &Metric, cell: Cell, is_of_criterion: bool) -> Fini
         Kept::Sum(sum) => {
             let sum = plain(&sum.exact(), value_type(metric));
             let (value, text) = typed(&sum, value_type(metric), false);
-            Finished { numerator: Some(value.clone()), value: Some(value), text, exact: Some(sum), ..Finished::default() }
+            Finished {
+                numerator: Some(value.clone()),
+                value: Some(value),
+                text,
+                exact: Some(sum),
+                ..Finished::default()
+            }
         }
         Kept::Mean { .. } if n == 0 => Finished::default(),
         Kept::Mean { sum, squares } => {
@@ -65,9 +71,9 @@ pub(crate) fn finish(metric: &Metric, cell: Cell, is_of_criterion: bool) -> Fini
             let mean = &sum / count(n);
             let variance = wilson::variance(&sum, &squares, n);
             let (value, text) = typed(&mean, ty, true);
-            let bounds = variance.as_ref().map(|v| {
-                wilson::mean_bounds(super::exact::shown(&mean), super::exact::shown(v), n as f64)
-            });
+            let bounds = variance
+                .as_ref()
+                .map(|v| wilson::mean_bounds(super::exact::shown(&mean), super::exact::shown(v), n as f64));
             Finished {
                 numerator: Some(typed(&sum, ty, false).0),
                 value: Some(value),
@@ -79,8 +85,12 @@ pub(crate) fn finish(metric: &Metric, cell: Cell, is_of_criterion: bool) -> Fini
             }
         }
         Kept::Values(values) => {
-            let Formula::Percentile(_, percent) = &metric.formula else { return Finished::default() };
-            let Some(found) = percentile(values, *percent) else { return Finished::default() };
+            let Formula::Percentile(_, percent) = &metric.formula else {
+                return Finished::default();
+            };
+            let Some(found) = percentile(values, *percent) else {
+                return Finished::default();
+            };
             let found = plain(&found, value_type(metric));
             let (value, text) = typed(&found, value_type(metric), true);
             Finished { value: Some(value), text, exact: Some(found), ..Finished::default() }
@@ -126,7 +136,9 @@ pub fn figure_type(metric: &Metric) -> Type {
         Formula::Share(_) => Type::Share,
         Formula::Count | Formula::Distinct(_) => Type::Whole,
         Formula::Mean(e) | Formula::Percentile(e, _) if e.ty.is_number() => Type::Exact,
-        Formula::Sum(e) | Formula::Mean(e) | Formula::Percentile(e, _) | Formula::Min(e) | Formula::Max(e) => e.ty.clone(),
+        Formula::Sum(e) | Formula::Mean(e) | Formula::Percentile(e, _) | Formula::Min(e) | Formula::Max(e) => {
+            e.ty.clone()
+        }
     }
 }
 
@@ -197,7 +209,9 @@ fn percentile(mut values: Vec<Seen>, percent: Ratio) -> Option<Exact> {
     let place = super::exact::exact_ratio(percent) / count(100) * count(last as u64);
     let below = place.floor().to_integer().to_usize()?.min(last);
     let low = number(&values[below])?;
-    let Some(above) = values.get(below + 1) else { return Some(low) };
+    let Some(above) = values.get(below + 1) else {
+        return Some(low);
+    };
     Some(&low + (place - count(below as u64)) * (number(above)? - &low))
 }
 

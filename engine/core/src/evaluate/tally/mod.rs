@@ -9,8 +9,8 @@ pub(crate) mod subjects;
 pub(crate) mod target;
 pub(crate) mod wilson;
 
-pub(crate) use finish::text as exact_text;
 pub use finish::figure_type;
+pub(crate) use finish::text as exact_text;
 pub(crate) use scorecard::scorecards;
 
 use super::scene::Scene;

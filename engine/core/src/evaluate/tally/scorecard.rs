@@ -62,7 +62,9 @@ fn kinds(scene: &Scene<'_>) -> BTreeSet<UnitId> {
 }
 
 fn count(scene: &Scene<'_>, criterion: CriterionId, kind: Option<UnitId>) -> Vec<(String, Counts)> {
-    let Some(findings) = scene.findings(criterion) else { return Vec::new() };
+    let Some(findings) = scene.findings(criterion) else {
+        return Vec::new();
+    };
     let subjects = match kind {
         None => Subjects::organization(),
         Some(kind) => Subjects::entities(scene, findings.unit, true, Use::CriterionSubject(criterion, kind)),

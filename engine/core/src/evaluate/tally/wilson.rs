@@ -77,7 +77,6 @@ pub(crate) fn mean_bounds(mean: f64, variance: f64, n: f64) -> (f64, f64) {
     (mean - spread, mean + spread)
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,7 +123,11 @@ mod tests {
                     let bound = Exact::new(percent.into(), 100.into());
                     let goal = percent as f64 / 100.0;
                     if (upper - goal).abs() > 1e-9 && (lower - goal).abs() > 1e-9 {
-                        assert_eq!(share_differs(hits, n, &bound), upper < goal || lower > goal, "{hits}/{n} {percent}");
+                        assert_eq!(
+                            share_differs(hits, n, &bound),
+                            upper < goal || lower > goal,
+                            "{hits}/{n} {percent}"
+                        );
                     }
                 }
             }

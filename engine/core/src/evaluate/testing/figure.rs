@@ -51,7 +51,9 @@ impl Seen<'_> {
                 }
                 return Some(format!("{name} has no figure{}: {}", which.words(), there_are(&all)));
             }
-            _ => return Some(format!("{name} has several figures{}: {}; say which", which.words(), there_are(&found))),
+            _ => {
+                return Some(format!("{name} has several figures{}: {}; say which", which.words(), there_are(&found)));
+            }
         };
         let ty = figure_type(metric);
         let shown = show::value(&self.local, &tallied.figure.value, &ty);
@@ -80,7 +82,9 @@ impl Seen<'_> {
         if wanted.value.is_some() || wanted.shown.is_some() {
             parts.push(match (&tallied.exact, &figure.numerator) {
                 (None, _) => "without a value".to_owned(),
-                (Some(_), Some(Value::Whole(hits))) if *ty == Type::Share => format!("{shown} (exactly {hits}/{})", figure.n),
+                (Some(_), Some(Value::Whole(hits))) if *ty == Type::Share => {
+                    format!("{shown} (exactly {hits}/{})", figure.n)
+                }
                 (Some(exact), _) => match in_words(exact, ty) {
                     exact if exact == shown => exact,
                     exact => format!("{shown} (exactly {exact})"),

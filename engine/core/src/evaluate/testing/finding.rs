@@ -53,7 +53,8 @@ impl Seen<'_> {
     }
 
     fn matched(&self, breach: &Breach) -> Vec<&str> {
-        let name = |m: &crate::standard::MitigationId| self.standard.mitigations.get(m.index()).map(|m| m.label.name.as_str());
+        let name =
+            |m: &crate::standard::MitigationId| self.standard.mitigations.get(m.index()).map(|m| m.label.name.as_str());
         breach.matched.iter().filter_map(name).collect()
     }
 }

@@ -21,7 +21,8 @@ impl Seen<'_> {
         };
         let results = self.run.outcome.forms.get(form.index())?;
         let score = results.scores.get(row).copied().flatten();
-        let verdict = results.verdicts.get(row).and_then(|v| VERDICTS.get(usize::from(*v))).copied().unwrap_or("not scored");
+        let verdict =
+            results.verdicts.get(row).and_then(|v| VERDICTS.get(usize::from(*v))).copied().unwrap_or("not scored");
         let band = results.bands.get(row).copied().flatten();
         let band = band.and_then(|b| declared.bands.get(usize::from(b))).map(|(name, _)| name.as_str());
         let is_so = wanted.score.is_none_or(|wanted| score.is_some_and(|came| is_score(wanted, came)))
@@ -47,7 +48,12 @@ impl Seen<'_> {
             came.push(format!("verdict {verdict}"));
         }
         let (name, unit) = (&declared.label.name, &self.standard.units[declared.unit.index()].label.name);
-        Some(format!("{name} {} {} for {unit} \"{key}\", but it came out as {}", expected(not), said.join(", "), came.join(", ")))
+        Some(format!(
+            "{name} {} {} for {unit} \"{key}\", but it came out as {}",
+            expected(not),
+            said.join(", "),
+            came.join(", ")
+        ))
     }
 }
 

@@ -73,7 +73,8 @@ fn key_text(value: &Value) -> Option<Vec<u8>> {
 
 fn incoming(standard: &Standard, unit: UnitId, declared: &Unit, rows: &[Row], texts: &mut Texts) -> Incoming {
     let source = standard.sources.iter().position(|s| s.unit == unit).and_then(|i| u16::try_from(i).ok());
-    let columns = declared.fields.iter().enumerate().map(|(index, field)| column(rows, index, &field.ty, texts)).collect();
+    let columns =
+        declared.fields.iter().enumerate().map(|(index, field)| column(rows, index, &field.ty, texts)).collect();
     Incoming {
         // Units without a source are given by the test alone.
         source: SourceId(source.unwrap_or(u16::MAX)),

@@ -12,8 +12,8 @@ use super::run::run;
 use super::tally::Tallied;
 use super::{Options, Pool, Run, Sequential};
 use crate::standard::{Expect, Expected, Standard, Test};
-use crate::{Severity, SourceFile};
 use crate::time::LocalTime;
+use crate::{Severity, SourceFile};
 use etalon_grammar::ast::Span;
 
 /// What came of one test.

@@ -24,7 +24,8 @@ impl Seen<'_> {
     ) -> Option<String> {
         let subject = subject.unwrap_or(ORGANIZATION);
         let all = self.run.outcome.decisions.iter();
-        let of_ladder = |d: &&Decision| matches!(d.kind, DecisionKind::Step(l, _) if l == ladder) && d.subject == subject;
+        let of_ladder =
+            |d: &&Decision| matches!(d.kind, DecisionKind::Step(l, _) if l == ladder) && d.subject == subject;
         let steps: Vec<&Decision> = all.filter(of_ladder).collect();
         let kind = DecisionKind::Step(ladder, step);
         let found = steps.iter().find(|d| d.kind == kind && is_in(at, Some(d.at)) && is_in(due, d.due));
@@ -32,21 +33,24 @@ impl Seen<'_> {
         let name = &declared.steps[step].name;
         match (found, not) {
             (Some(_), false) | (None, true) => None,
-            (Some(d), true) => Some(format!(
-                "{name} was expected not to be proposed for \"{subject}\", but it was: {}",
-                d.sentence
-            )),
+            (Some(d), true) => {
+                Some(format!("{name} was expected not to be proposed for \"{subject}\", but it was: {}", d.sentence))
+            }
             (None, false) => {
                 let same: Vec<String> = steps.iter().filter(|d| d.kind == kind).map(|d| self.times(d)).collect();
                 let wanted = self.wanted(at, due);
                 if !same.is_empty() {
                     let times = same.join(" and ");
-                    return Some(format!("{name} was expected to be proposed for \"{subject}\"{wanted}, but it was proposed {times}"));
+                    return Some(format!(
+                        "{name} was expected to be proposed for \"{subject}\"{wanted}, but it was proposed {times}"
+                    ));
                 }
                 let others: Vec<String> = steps
                     .iter()
                     .filter_map(|d| match d.kind {
-                        DecisionKind::Step(_, other) => Some(format!("{} {}", declared.steps[other].name, self.times(d))),
+                        DecisionKind::Step(_, other) => {
+                            Some(format!("{} {}", declared.steps[other].name, self.times(d)))
+                        }
                         DecisionKind::Recognition(..) => None,
                     })
                     .collect();
@@ -75,12 +79,16 @@ impl Seen<'_> {
             (Some(_), false) | (None, true) => None,
             (Some(d), true) => {
                 let when = show::instant(&self.local, d.at);
-                Some(format!("{name} was expected not to be given to \"{subject}\", but it was, at {when}: {}", d.sentence))
+                Some(format!(
+                    "{name} was expected not to be given to \"{subject}\", but it was, at {when}: {}",
+                    d.sentence
+                ))
             }
             (None, false) => {
                 let one = |d: &&Decision| format!("to \"{}\" at {}", d.subject, show::instant(&self.local, d.at));
                 let given: Vec<String> = all.iter().take(5).map(one).collect();
-                let given = if given.is_empty() { "to nobody".to_owned() } else { format!("only {}", given.join(", ")) };
+                let given =
+                    if given.is_empty() { "to nobody".to_owned() } else { format!("only {}", given.join(", ")) };
                 let wanted = self.wanted(at, None);
                 Some(format!("{name} was expected to be given to \"{subject}\"{wanted}, but it was given {given}"))
             }

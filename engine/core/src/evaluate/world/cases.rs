@@ -47,14 +47,7 @@ pub(super) fn case(
     let texts = std::mem::take(&mut world.texts);
     let made = {
         let words = Words::new(&texts);
-        let builder = Builder {
-            standard,
-            plan,
-            options,
-            pool,
-            words,
-            patterns: patterns(plan),
-        };
+        let builder = Builder { standard, plan, options, pool, words, patterns: patterns(plan) };
         builder.build(case, members, world, &texts);
         builder.words.into_made()
     };
@@ -67,27 +60,12 @@ pub(super) fn case(
 
 impl<P: Pool> Builder<'_, P> {
     fn engine<'e>(&'e self, world: &'e World, shared: &'e Shared) -> Engine<'e> {
-        Engine {
-            standard: self.standard,
-            plan: self.plan,
-            world,
-            words: &self.words,
-            shared,
-            patterns: &self.patterns,
-        }
+        Engine { standard: self.standard, plan: self.plan, world, words: &self.words, shared, patterns: &self.patterns }
     }
 
     fn prepared(&self, world: &World, roots: impl IntoIterator<Item = NodeId>) -> Shared {
         let needed = self.plan.needed(roots);
-        prepare(
-            self.standard,
-            self.plan,
-            world,
-            &self.words,
-            &needed,
-            self.options,
-            self.pool,
-        )
+        prepare(self.standard, self.plan, world, &self.words, &needed, self.options, self.pool)
     }
 
     fn build(&self, case: &CasePlan, members: &[CaseMember], world: &mut World, texts: &Texts) {
@@ -102,15 +80,9 @@ impl<P: Pool> Builder<'_, P> {
         let shared = self.prepared(world, nodes.flatten());
         for (f, field) in unit.fields.iter().enumerate().skip(1) {
             let column = match (&field.fact, &case.facts[f]) {
-                (Some(Fact::Aggregate { how, member, .. }), Some(FactPlan::Aggregate { value, filter })) => self
-                    .aggregate(
-                        world,
-                        &shared,
-                        case.unit,
-                        &members[*member],
-                        (*how, *value, *filter),
-                        &field.ty,
-                    ),
+                (Some(Fact::Aggregate { how, member, .. }), Some(FactPlan::Aggregate { value, filter })) => {
+                    self.aggregate(world, &shared, case.unit, &members[*member], (*how, *value, *filter), &field.ty)
+                }
                 (_, Some(FactPlan::Plain(node))) => self.plain(world, &shared, case.unit, *node, &field.ty),
                 _ => {
                     let rows = world.tables[case.unit.index()].rows;
@@ -133,17 +105,9 @@ impl<P: Pool> Builder<'_, P> {
         // The keys may be texts that were made here.
         let key = |r: u32| {
             let code = table.keys[r as usize];
-            if (code as usize) < texts.len() {
-                texts.get(code).to_owned()
-            } else {
-                self.words.owned(code)
-            }
+            if (code as usize) < texts.len() { texts.get(code).to_owned() } else { self.words.owned(code) }
         };
-        order.sort_by(|a, b| {
-            table.at[*a as usize]
-                .cmp(&table.at[*b as usize])
-                .then_with(|| key(*a).cmp(&key(*b)))
-        });
+        order.sort_by(|a, b| table.at[*a as usize].cmp(&table.at[*b as usize]).then_with(|| key(*a).cmp(&key(*b))));
         world.tables[case.unit.index()] = reordered(table, &order).indexed();
     }
 
@@ -185,10 +149,7 @@ impl<P: Pool> Builder<'_, P> {
         let keys: Vec<u32> = groups.iter().map(|g| g[0].0).collect();
         let table = Table {
             rows: keys.len(),
-            columns: vec![Column {
-                data: Data::Codes(keys.clone()),
-                valid: None,
-            }],
+            columns: vec![Column { data: Data::Codes(keys.clone()), valid: None }],
             at: groups.iter().map(|g| g[0].1).collect(),
             refs: vec![Vec::new()],
             keys,
@@ -204,12 +165,7 @@ impl<P: Pool> Builder<'_, P> {
         let parts = self.pool.map(cuts.len(), |i| {
             let (start, end) = cuts[i];
             let bench = Bench::rows(&engine, unit, start, end);
-            bench
-                .get(node)
-                .as_ref()
-                .clone()
-                .owned(end - start)
-                .into_column(end - start)
+            bench.get(node).as_ref().clone().owned(end - start).into_column(end - start)
         });
         concat(parts, ty)
     }
@@ -256,11 +212,7 @@ fn cut(member: &Member, cases: usize, batch: usize) -> Vec<(std::ops::Range<usiz
     while case < cases {
         let goal = first + batch;
         // The last case that begins before the batch is full, and at most as many cases as a batch has rows.
-        let next = member
-            .case
-            .get(goal)
-            .map_or(cases, |c| (*c as usize).max(case + 1))
-            .min(case + batch);
+        let next = member.case.get(goal).map_or(cases, |c| (*c as usize).max(case + 1)).min(case + batch);
         let end = member.case.partition_point(|c| (*c as usize) < next);
         cuts.push((case..next, first..end));
         (case, first) = (next, end);

@@ -62,11 +62,7 @@ pub(super) struct Rows<'a> {
 
 impl Rows<'_> {
     fn takes_back(&self, origin: Origin) -> bool {
-        self.sources[origin.source as usize]
-            .retractions
-            .get(origin.row as usize)
-            .copied()
-            .unwrap_or(false)
+        self.sources[origin.source as usize].retractions.get(origin.row as usize).copied().unwrap_or(false)
     }
 
     fn revision(&self, origin: Origin) -> Option<i64> {
@@ -76,10 +72,7 @@ impl Rows<'_> {
 
     fn same(&self, a: Origin, b: Origin) -> bool {
         let columns = |o: Origin| &self.sources[o.source as usize].columns;
-        columns(a)
-            .iter()
-            .zip(columns(b))
-            .all(|(x, y)| same(x, a.row as usize, y, b.row as usize))
+        columns(a).iter().zip(columns(b)).all(|(x, y)| same(x, a.row as usize, y, b.row as usize))
     }
 
     fn hash(&self, origin: Origin) -> u64 {

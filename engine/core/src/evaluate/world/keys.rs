@@ -19,12 +19,7 @@ pub(super) fn keyed(unit: &Unit, incoming: &Incoming, texts: &mut Texts, data: &
     let columns: Vec<(Vector<'_>, &Type)> = unit
         .keys
         .iter()
-        .filter_map(|f| {
-            Some((
-                Vector::of_column(incoming.columns.get(f.index())?, 0, n),
-                &unit.fields[f.index()].ty,
-            ))
-        })
+        .filter_map(|f| Some((Vector::of_column(incoming.columns.get(f.index())?, 0, n), &unit.fields[f.index()].ty)))
         .collect();
     let at = unit.at.and_then(|f| incoming.columns.get(f.index()));
     let mut usable = Vec::with_capacity(n);
@@ -42,20 +37,8 @@ pub(super) fn keyed(unit: &Unit, incoming: &Incoming, texts: &mut Texts, data: &
         [(column, Type::Text | Type::Ref(_))] => (0..n).map(|i| column.code(i)).collect(),
         _ => joined(&columns, n, texts),
     };
-    reject(
-        data,
-        incoming,
-        "no-key",
-        "the key is missing: without it nobody can tell which event this is",
-        &keyless,
-    );
-    reject(
-        data,
-        incoming,
-        "no-instant",
-        "the instant is missing: without it nobody can tell when this was",
-        &timeless,
-    );
+    reject(data, incoming, "no-key", "the key is missing: without it nobody can tell which event this is", &keyless);
+    reject(data, incoming, "no-instant", "the instant is missing: without it nobody can tell when this was", &timeless);
     Keyed { keys, usable }
 }
 
@@ -63,11 +46,8 @@ fn joined(columns: &[(Vector<'_>, &Type)], n: usize, texts: &mut Texts) -> Vec<u
     let parts: Vec<String> = {
         let words = Words::new(texts);
         let key = |i: usize| {
-            let parts: Vec<String> = columns
-                .iter()
-                .filter(|(c, _)| c.has(i))
-                .map(|(c, ty)| shown(c, ty, i, &words))
-                .collect();
+            let parts: Vec<String> =
+                columns.iter().filter(|(c, _)| c.has(i)).map(|(c, ty)| shown(c, ty, i, &words)).collect();
             parts.join("/")
         };
         (0..n).map(key).collect()
@@ -82,16 +62,7 @@ fn reject(data: &mut SourceData, incoming: &Incoming, slug: &'static str, reason
     data.rejected += rows.len() as u64;
     let first = rows.iter().take(5).map(|i| {
         let place = incoming.places[*i];
-        (
-            incoming.files.get(place.file as usize).cloned().unwrap_or_default(),
-            place.row,
-            String::new(),
-        )
+        (incoming.files.get(place.file as usize).cloned().unwrap_or_default(), place.row, String::new())
     });
-    data.reasons.push(Rejected {
-        slug,
-        reason: reason.to_owned(),
-        count: rows.len() as u64,
-        first: first.collect(),
-    });
+    data.reasons.push(Rejected { slug, reason: reason.to_owned(), count: rows.len() as u64, first: first.collect() });
 }

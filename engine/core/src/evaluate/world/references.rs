@@ -50,10 +50,7 @@ impl World {
                 }
             }
         }
-        unknown
-            .into_iter()
-            .map(|(source, (count, first, _))| (source, count, first))
-            .collect()
+        unknown.into_iter().map(|(source, (count, first, _))| (source, count, first)).collect()
     }
 }
 

@@ -60,10 +60,7 @@ impl Table {
     #[must_use]
     pub fn find(&self, key: u32, at: i64) -> Option<usize> {
         let start = self.by_key.partition_point(|r| self.keys[*r as usize] < key);
-        let rows = self.by_key[start..]
-            .iter()
-            .map(|r| *r as usize)
-            .take_while(|r| self.keys[*r] == key);
+        let rows = self.by_key[start..].iter().map(|r| *r as usize).take_while(|r| self.keys[*r] == key);
         if self.holds.is_empty() {
             return rows.last();
         }

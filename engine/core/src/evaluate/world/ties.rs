@@ -57,16 +57,14 @@ impl TieBreakers {
         }
         let sources = sources
             .iter()
-            .map(
-                |incoming| match standard.sources.get(incoming.source.index()).map(|s| &s.ties) {
-                    Some(Ties::Row) => Kind::Row,
-                    Some(Ties::By(_)) => {
-                        let rank = |row| ranks.get(&Natural(text(incoming, row)?)).copied();
-                        Kind::By((0..incoming.places.len()).map(rank).collect())
-                    }
-                    _ => Kind::Key,
-                },
-            )
+            .map(|incoming| match standard.sources.get(incoming.source.index()).map(|s| &s.ties) {
+                Some(Ties::Row) => Kind::Row,
+                Some(Ties::By(_)) => {
+                    let rank = |row| ranks.get(&Natural(text(incoming, row)?)).copied();
+                    Kind::By((0..incoming.places.len()).map(rank).collect())
+                }
+                _ => Kind::Key,
+            })
             .collect();
         Self { sources }
     }

@@ -27,18 +27,12 @@ pub(crate) enum Values {
 impl Values {
     /// The whole of a list.
     pub fn list(of: u32) -> Self {
-        Self::Listed {
-            of,
-            has: (0..of).collect(),
-        }
+        Self::Listed { of, has: (0..of).collect() }
     }
 
     /// Every text.
     pub fn texts() -> Self {
-        Self::Texts {
-            all_but: true,
-            listed: BTreeSet::new(),
-        }
+        Self::Texts { all_but: true, listed: BTreeSet::new() }
     }
 
     /// Whether there is none.
@@ -54,57 +48,20 @@ impl Values {
     pub fn and(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Numbers(a), Self::Numbers(b)) => Self::Numbers(a.and(b)),
-            (Self::Listed { of, has: a }, Self::Listed { has: b, .. }) => Self::Listed {
-                of: *of,
-                has: a.intersection(b).copied().collect(),
-            },
-            (
-                Self::Texts {
-                    all_but: false,
-                    listed: a,
-                },
-                Self::Texts {
-                    all_but: false,
-                    listed: b,
-                },
-            ) => Self::Texts {
-                all_but: false,
-                listed: a.intersection(b).cloned().collect(),
-            },
-            (
-                Self::Texts {
-                    all_but: true,
-                    listed: a,
-                },
-                Self::Texts {
-                    all_but: true,
-                    listed: b,
-                },
-            ) => Self::Texts {
-                all_but: true,
-                listed: a.union(b).cloned().collect(),
-            },
-            (
-                Self::Texts {
-                    all_but: true,
-                    listed: out,
-                },
-                Self::Texts { listed: of, .. },
-            )
-            | (
-                Self::Texts { listed: of, .. },
-                Self::Texts {
-                    all_but: true,
-                    listed: out,
-                },
-            ) => Self::Texts {
-                all_but: false,
-                listed: of.difference(out).cloned().collect(),
-            },
-            _ => Self::Texts {
-                all_but: false,
-                listed: BTreeSet::new(),
-            },
+            (Self::Listed { of, has: a }, Self::Listed { has: b, .. }) => {
+                Self::Listed { of: *of, has: a.intersection(b).copied().collect() }
+            }
+            (Self::Texts { all_but: false, listed: a }, Self::Texts { all_but: false, listed: b }) => {
+                Self::Texts { all_but: false, listed: a.intersection(b).cloned().collect() }
+            }
+            (Self::Texts { all_but: true, listed: a }, Self::Texts { all_but: true, listed: b }) => {
+                Self::Texts { all_but: true, listed: a.union(b).cloned().collect() }
+            }
+            (Self::Texts { all_but: true, listed: out }, Self::Texts { listed: of, .. })
+            | (Self::Texts { listed: of, .. }, Self::Texts { all_but: true, listed: out }) => {
+                Self::Texts { all_but: false, listed: of.difference(out).cloned().collect() }
+            }
+            _ => Self::Texts { all_but: false, listed: BTreeSet::new() },
         }
     }
 
@@ -112,14 +69,10 @@ impl Values {
     pub fn not(&self) -> Self {
         match self {
             Self::Numbers(n) => Self::Numbers(n.not()),
-            Self::Listed { of, has } => Self::Listed {
-                of: *of,
-                has: (0..*of).filter(|code| !has.contains(code)).collect(),
-            },
-            Self::Texts { all_but, listed } => Self::Texts {
-                all_but: !all_but,
-                listed: listed.clone(),
-            },
+            Self::Listed { of, has } => {
+                Self::Listed { of: *of, has: (0..*of).filter(|code| !has.contains(code)).collect() }
+            }
+            Self::Texts { all_but, listed } => Self::Texts { all_but: !all_but, listed: listed.clone() },
         }
     }
 
@@ -154,25 +107,16 @@ impl Domain {
 
     /// In both.
     pub fn and(&self, other: &Self) -> Self {
-        Self {
-            missing: self.missing && other.missing,
-            values: self.values.and(&other.values),
-        }
+        Self { missing: self.missing && other.missing, values: self.values.and(&other.values) }
     }
 
     /// In one of them.
     pub fn or(&self, other: &Self) -> Self {
-        Self {
-            missing: self.missing || other.missing,
-            values: self.values.or(&other.values),
-        }
+        Self { missing: self.missing || other.missing, values: self.values.or(&other.values) }
     }
 
     /// In this, but not in the other.
     pub fn minus(&self, other: &Self) -> Self {
-        Self {
-            missing: self.missing && !other.missing,
-            values: self.values.and(&other.values.not()),
-        }
+        Self { missing: self.missing && !other.missing, values: self.values.and(&other.values.not()) }
     }
 }

@@ -11,20 +11,12 @@ use crate::value::Ratio;
 impl Space<'_> {
     /// One unit that is in this situation, as text.
     pub fn example(&self, unit: UnitId, situation: &Situation) -> String {
-        let name = self
-            .standard
-            .units
-            .get(unit.index())
-            .map_or("", |u| u.label.name.as_str());
+        let name = self.standard.units.get(unit.index()).map_or("", |u| u.label.name.as_str());
         let (mut fields, mut rest) = (Vec::new(), Vec::new());
         for (var, domain) in situation.demands() {
             let known = self.known(*var);
             match &known.thing {
-                Thing::Field {
-                    scope: 0,
-                    path,
-                    leaf: Leaf::Field(id),
-                } if path.is_empty() => {
+                Thing::Field { scope: 0, path, leaf: Leaf::Field(id) } if path.is_empty() => {
                     if let Some(value) = self.value(*var, domain) {
                         fields.push((*id, known.text.clone(), value));
                     }
@@ -41,15 +33,9 @@ impl Space<'_> {
             }
         }
         fields.sort();
-        let fields: Vec<String> = fields
-            .iter()
-            .map(|(_, field, value)| format!("{field} {value}"))
-            .collect();
-        let mut out = if fields.is_empty() {
-            format!("a {name}")
-        } else {
-            format!("`{name} {{ {} }}`", fields.join("  "))
-        };
+        let fields: Vec<String> = fields.iter().map(|(_, field, value)| format!("{field} {value}")).collect();
+        let mut out =
+            if fields.is_empty() { format!("a {name}") } else { format!("`{name} {{ {} }}`", fields.join("  ")) };
         if !rest.is_empty() {
             out += " where ";
             out += &list(&rest, "and");

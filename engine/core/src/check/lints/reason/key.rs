@@ -76,18 +76,10 @@ pub(crate) fn count(others: &Others) -> String {
     let _ = match &others.range {
         Range::Ever => write!(out, "ever"),
         Range::Within { duration, of } => write!(out, "within {} of {}", key(duration), instant(of)),
-        Range::Over {
-            micros,
-            of,
-            including_this,
-        } => {
+        Range::Over { micros, of, including_this } => {
             write!(out, "over {micros} {} {including_this}", instant(of))
         }
-        Range::OverDays {
-            days,
-            of,
-            including_this,
-        } => {
+        Range::OverDays { days, of, including_this } => {
             write!(out, "days {days} {} {including_this}", instant(of))
         }
         Range::AmongLast { count, including_this } => write!(out, "last {count} {including_this}"),

@@ -32,48 +32,21 @@ pub(crate) struct Numbers {
 impl Numbers {
     /// Every number.
     pub fn all(whole: bool) -> Self {
-        Self {
-            whole,
-            parts: vec![Interval { low: None, high: None }],
-        }
+        Self { whole, parts: vec![Interval { low: None, high: None }] }
     }
 
     /// The numbers `x` for which `x op at` holds.
     pub fn compare(whole: bool, op: BinaryOp, at: Ratio) -> Self {
         let edge = |included| Some(Edge { at, included });
         let parts = match op {
-            BinaryOp::Less => vec![Interval {
-                low: None,
-                high: edge(false),
-            }],
-            BinaryOp::LessEqual => vec![Interval {
-                low: None,
-                high: edge(true),
-            }],
-            BinaryOp::Greater => vec![Interval {
-                low: edge(false),
-                high: None,
-            }],
-            BinaryOp::GreaterEqual => vec![Interval {
-                low: edge(true),
-                high: None,
-            }],
+            BinaryOp::Less => vec![Interval { low: None, high: edge(false) }],
+            BinaryOp::LessEqual => vec![Interval { low: None, high: edge(true) }],
+            BinaryOp::Greater => vec![Interval { low: edge(false), high: None }],
+            BinaryOp::GreaterEqual => vec![Interval { low: edge(true), high: None }],
             BinaryOp::NotEqual => {
-                vec![
-                    Interval {
-                        low: None,
-                        high: edge(false),
-                    },
-                    Interval {
-                        low: edge(false),
-                        high: None,
-                    },
-                ]
+                vec![Interval { low: None, high: edge(false) }, Interval { low: edge(false), high: None }]
             }
-            _ => vec![Interval {
-                low: edge(true),
-                high: edge(true),
-            }],
+            _ => vec![Interval { low: edge(true), high: edge(true) }],
         };
         Self::tidy(whole, parts)
     }
@@ -106,16 +79,8 @@ impl Numbers {
         let mut parts = Vec::new();
         for a in &self.parts {
             for b in &other.parts {
-                let low = if low_order(a.low, b.low) == Ordering::Less {
-                    b.low
-                } else {
-                    a.low
-                };
-                let high = if high_order(a.high, b.high) == Ordering::Less {
-                    a.high
-                } else {
-                    b.high
-                };
+                let low = if low_order(a.low, b.low) == Ordering::Less { b.low } else { a.low };
+                let high = if high_order(a.high, b.high) == Ordering::Less { a.high } else { b.high };
                 parts.push(Interval { low, high });
             }
         }
@@ -129,19 +94,13 @@ impl Numbers {
 
     /// All others.
     pub fn not(&self) -> Self {
-        let turn = |edge: Edge| Edge {
-            at: edge.at,
-            included: !edge.included,
-        };
+        let turn = |edge: Edge| Edge { at: edge.at, included: !edge.included };
         let mut parts = Vec::new();
         let mut low = None;
         let mut open = true;
         for part in &self.parts {
             if let Some(edge) = part.low {
-                parts.push(Interval {
-                    low,
-                    high: Some(turn(edge)),
-                });
+                parts.push(Interval { low, high: Some(turn(edge)) });
             }
             match part.high {
                 Some(edge) => low = Some(turn(edge)),
@@ -157,30 +116,15 @@ impl Numbers {
     /// From the least to the greatest, holes included.
     pub fn hull(&self) -> Self {
         let ends = self.parts.first().zip(self.parts.last());
-        let parts = ends
-            .map(|(first, last)| Interval {
-                low: first.low,
-                high: last.high,
-            })
-            .into_iter()
-            .collect();
-        Self {
-            whole: self.whole,
-            parts,
-        }
+        let parts = ends.map(|(first, last)| Interval { low: first.low, high: last.high }).into_iter().collect();
+        Self { whole: self.whole, parts }
     }
 
     fn tidy(whole: bool, mut parts: Vec<Interval>) -> Self {
         if whole {
             for part in &mut parts {
-                part.low = part.low.map(|e| Edge {
-                    at: Ratio::whole(first_whole(e)),
-                    included: true,
-                });
-                part.high = part.high.map(|e| Edge {
-                    at: Ratio::whole(last_whole(e)),
-                    included: true,
-                });
+                part.low = part.low.map(|e| Edge { at: Ratio::whole(first_whole(e)), included: true });
+                part.high = part.high.map(|e| Edge { at: Ratio::whole(last_whole(e)), included: true });
             }
         }
         parts.retain(|p| match (p.low, p.high) {
@@ -207,21 +151,13 @@ impl Numbers {
 fn first_whole(edge: Edge) -> i64 {
     let (num, den) = (edge.at.num(), edge.at.den());
     let floor = num.div_euclid(den);
-    if num.rem_euclid(den) == 0 && edge.included {
-        floor
-    } else {
-        floor.saturating_add(1)
-    }
+    if num.rem_euclid(den) == 0 && edge.included { floor } else { floor.saturating_add(1) }
 }
 
 fn last_whole(edge: Edge) -> i64 {
     let (num, den) = (edge.at.num(), edge.at.den());
     let floor = num.div_euclid(den);
-    if num.rem_euclid(den) == 0 && !edge.included {
-        floor.saturating_sub(1)
-    } else {
-        floor
-    }
+    if num.rem_euclid(den) == 0 && !edge.included { floor.saturating_sub(1) } else { floor }
 }
 
 fn low_order(a: Option<Edge>, b: Option<Edge>) -> Ordering {

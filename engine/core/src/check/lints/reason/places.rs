@@ -53,13 +53,7 @@ struct Places<'a>(Vec<Place<'a>>);
 
 impl<'a> Places<'a> {
     fn add(&mut self, part: Part, rule: &str, scopes: &[UnitId], given: Option<&'a Expr>, expr: &'a Expr) {
-        self.0.push(Place {
-            expr,
-            scopes: scopes.to_vec(),
-            given,
-            rule: rule.to_owned(),
-            part,
-        });
+        self.0.push(Place { expr, scopes: scopes.to_vec(), given, rule: rule.to_owned(), part });
     }
 }
 
@@ -70,13 +64,7 @@ pub(crate) fn places(standard: &Standard) -> Vec<Place<'_>> {
     for define in &standard.defines {
         // One without a unit stands on numbers and params only.
         let scopes: Vec<UnitId> = define.unit.into_iter().collect();
-        all.add(
-            Part::Means,
-            &format!("define `{}`", define.label.name),
-            &scopes,
-            None,
-            &define.value,
-        );
+        all.add(Part::Means, &format!("define `{}`", define.label.name), &scopes, None, &define.value);
     }
     for criterion in &standard.criteria {
         let rule = format!("criterion `{}`", criterion.label.name);
@@ -110,9 +98,7 @@ fn facts<'a>(standard: &'a Standard, all: &mut Places<'a>) {
         for field in &unit.fields {
             let rule = format!("fact `{}` of {}", field.name, unit.label.name);
             match &field.fact {
-                Some(Fact::Aggregate {
-                    member, value, filter, ..
-                }) => {
+                Some(Fact::Aggregate { member, value, filter, .. }) => {
                     let Some(member) = members.get(*member) else { continue };
                     let scopes = [this, member.event];
                     if let Some(filter) = filter {
@@ -127,13 +113,7 @@ fn facts<'a>(standard: &'a Standard, all: &mut Places<'a>) {
             }
         }
         for member in members {
-            all.add(
-                Part::Value,
-                &format!("case `{}`", unit.label.name),
-                &[member.event],
-                None,
-                &member.by,
-            );
+            all.add(Part::Value, &format!("case `{}`", unit.label.name), &[member.event], None, &member.by);
         }
     }
 }
@@ -148,13 +128,7 @@ fn forms<'a>(standard: &'a Standard, all: &mut Places<'a>) {
             }
         }
         if let Some(fault) = &form.fault {
-            all.add(
-                Part::Fault,
-                &format!("form `{}`", form.label.name),
-                &[form.unit],
-                None,
-                fault,
-            );
+            all.add(Part::Fault, &format!("form `{}`", form.label.name), &[form.unit], None, fault);
         }
     }
 }
@@ -189,12 +163,7 @@ fn people<'a>(standard: &'a Standard, all: &mut Places<'a>) {
     for ladder in &standard.ladders {
         let rule = format!("ladder `{}`", ladder.label.name);
         for counted in &ladder.counts {
-            if let Counted::Events {
-                unit,
-                filter: Some(filter),
-                ..
-            } = counted
-            {
+            if let Counted::Events { unit, filter: Some(filter), .. } = counted {
                 all.add(Part::Faults, &rule, &[*unit], None, filter);
             }
         }
@@ -202,23 +171,12 @@ fn people<'a>(standard: &'a Standard, all: &mut Places<'a>) {
             if let Some(held) = &step.held
                 && let Some(filter) = &held.filter
             {
-                all.add(
-                    Part::Holds,
-                    &format!("step `{}`", step.name),
-                    &[held.unit],
-                    None,
-                    filter,
-                );
+                all.add(Part::Holds, &format!("step `{}`", step.name), &[held.unit], None, filter);
             }
         }
     }
     for recognition in &standard.recognitions {
-        if let Celebrate::Unit {
-            unit,
-            filter: Some(filter),
-            ..
-        } = &recognition.when
-        {
+        if let Celebrate::Unit { unit, filter: Some(filter), .. } = &recognition.when {
             let rule = format!("recognition `{}`", recognition.label.name);
             all.add(Part::Celebrates, &rule, &[*unit], None, filter);
         }

@@ -42,10 +42,7 @@ pub(crate) struct Point(Vec<(Var, Value)>);
 impl Point {
     /// A point of a situation; none if it cannot be found simply.
     pub fn of(situation: &Situation) -> Option<Self> {
-        let values = situation
-            .demands()
-            .iter()
-            .map(|(var, domain)| Some((*var, any_of(domain)?)));
+        let values = situation.demands().iter().map(|(var, domain)| Some((*var, any_of(domain)?)));
         values.collect::<Option<_>>().map(Self)
     }
 
@@ -56,10 +53,7 @@ impl Point {
 
     /// The value of a thing, if the point has one.
     pub fn get(&self, var: Var) -> Option<&Value> {
-        self.0
-            .binary_search_by_key(&var, |(v, _)| *v)
-            .ok()
-            .map(|i| &self.0[i].1)
+        self.0.binary_search_by_key(&var, |(v, _)| *v).ok().map(|i| &self.0[i].1)
     }
 
     /// Whether the point lies in one of the situations; things it does not mention have any value of `space`.
@@ -80,13 +74,13 @@ fn any_of(domain: &Domain) -> Option<Value> {
             None if numbers.is_empty() && domain.missing => Some(Value::Missing),
             None => None,
         },
-        Values::Listed { has, .. } => has.first().map_or(domain.missing.then_some(Value::Missing), |code| {
-            Some(Value::Code(*code))
-        }),
+        Values::Listed { has, .. } => {
+            has.first().map_or(domain.missing.then_some(Value::Missing), |code| Some(Value::Code(*code)))
+        }
         Values::Texts { all_but: true, .. } => Some(Value::Text(OTHER.to_owned())),
-        Values::Texts { listed, .. } => listed.first().map_or(domain.missing.then_some(Value::Missing), |text| {
-            Some(Value::Text(text.clone()))
-        }),
+        Values::Texts { listed, .. } => {
+            listed.first().map_or(domain.missing.then_some(Value::Missing), |text| Some(Value::Text(text.clone())))
+        }
     }
 }
 

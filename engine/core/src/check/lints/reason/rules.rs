@@ -46,22 +46,10 @@ impl<'a> Rules<'a> {
                 let met = within(space, judges.as_ref(), require, true, unit);
                 let breached = within(space, judges.as_ref(), require, false, unit);
                 let points = breached.iter().flat_map(|b| &b.0).filter_map(Point::of).collect();
-                criteria.push(Rule {
-                    criterion,
-                    index,
-                    require,
-                    judges,
-                    met,
-                    breached,
-                    points,
-                });
+                criteria.push(Rule { criterion, index, require, judges, met, breached, points });
             }
         }
-        let mitigations = standard
-            .mitigations
-            .iter()
-            .map(|m| (m, filter(space, m.when.as_ref(), m.unit)))
-            .collect();
+        let mitigations = standard.mitigations.iter().map(|m| (m, filter(space, m.when.as_ref(), m.unit))).collect();
         space.conflicts.clear();
         Self { criteria, mitigations }
     }
@@ -70,10 +58,7 @@ impl<'a> Rules<'a> {
 impl Rule<'_> {
     /// Whether no simple point shows that this is breached where the other is not.
     pub fn may_lie_in(&self, other: &Self, space: &Space<'_>) -> bool {
-        other
-            .breached
-            .as_ref()
-            .is_none_or(|wider| self.points.iter().all(|p| p.lies_in(wider, space)))
+        other.breached.as_ref().is_none_or(|wider| self.points.iter().all(|p| p.lies_in(wider, space)))
     }
 }
 
@@ -123,9 +108,7 @@ impl Space<'_> {
     /// Whose a criterion's findings are, in one canonical form.
     pub fn subjects_key(&self, criterion: &Criterion) -> String {
         let subjects = criterion.subjects.iter();
-        let mut keys: Vec<String> = subjects
-            .map(|(unit, e)| format!("{}:{}", unit.0, super::key::key(e)))
-            .collect();
+        let mut keys: Vec<String> = subjects.map(|(unit, e)| format!("{}:{}", unit.0, super::key::key(e))).collect();
         keys.sort();
         keys.join(",")
     }

@@ -34,10 +34,7 @@ impl Situation {
 
     /// The demand on a thing, if there is one.
     pub fn get(&self, var: Var) -> Option<&Domain> {
-        self.0
-            .binary_search_by_key(&var, |(v, _)| *v)
-            .ok()
-            .map(|i| &self.0[i].1)
+        self.0.binary_search_by_key(&var, |(v, _)| *v).ok().map(|i| &self.0[i].1)
     }
 
     /// The same with another demand on a thing.
@@ -64,11 +61,7 @@ impl Situation {
                 (Some((v, x)), Some((w, y))) if v == w => {
                     let both = x.and(y);
                     if both.is_empty() {
-                        return Err(Conflict {
-                            var: *v,
-                            one: x.clone(),
-                            other: y.clone(),
-                        });
+                        return Err(Conflict { var: *v, one: x.clone(), other: y.clone() });
                     }
                     next.push((*v, both));
                     a.next();
@@ -112,10 +105,7 @@ impl Situation {
 
     /// Whether every demand of the other is met here.
     fn within(&self, other: &Self) -> bool {
-        other
-            .0
-            .iter()
-            .all(|(var, wanted)| self.get(*var).is_some_and(|have| have.minus(wanted).is_empty()))
+        other.0.iter().all(|(var, wanted)| self.get(*var).is_some_and(|have| have.minus(wanted).is_empty()))
     }
 
     /// Both in one, where they differ in one thing only.
@@ -154,11 +144,7 @@ impl Situations {
 
     /// One demand.
     pub fn only(var: Var, domain: Domain) -> Self {
-        if domain.is_empty() {
-            Self::never()
-        } else {
-            Self(vec![Situation::only(var, domain)])
-        }
+        if domain.is_empty() { Self::never() } else { Self(vec![Situation::only(var, domain)]) }
     }
 
     /// Whether it never holds.
@@ -213,9 +199,7 @@ impl Situations {
     pub fn inside(&self, other: &Self, space: &Space) -> bool {
         self.0.iter().all(|a| {
             other.0.iter().any(|b| a.within(b))
-                || Self(vec![a.clone()])
-                    .minus(other, space)
-                    .is_some_and(|left| left.is_never())
+                || Self(vec![a.clone()]).minus(other, space).is_some_and(|left| left.is_never())
         })
     }
 
@@ -226,11 +210,7 @@ impl Situations {
                 return;
             }
             self.0.retain(|have| !have.within(&situation));
-            let Some((i, joined)) = self
-                .0
-                .iter()
-                .enumerate()
-                .find_map(|(i, have)| Some((i, have.joined(&situation)?)))
+            let Some((i, joined)) = self.0.iter().enumerate().find_map(|(i, have)| Some((i, have.joined(&situation)?)))
             else {
                 break;
             };

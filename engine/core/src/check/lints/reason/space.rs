@@ -140,24 +140,14 @@ impl<'a> Space<'a> {
     /// The text at a place, on one line.
     pub fn text(&self, span: Span) -> String {
         let file = self.files.get(span.file as usize);
-        let text = file
-            .and_then(|f| f.text.get(span.start as usize..span.end as usize))
-            .unwrap_or("");
+        let text = file.and_then(|f| f.text.get(span.start as usize..span.end as usize)).unwrap_or("");
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if line.chars().count() > 90 {
-            line.chars().take(88).collect::<String>() + " …"
-        } else {
-            line
-        }
+        if line.chars().count() > 90 { line.chars().take(88).collect::<String>() + " …" } else { line }
     }
 
     /// The line of a clause within a declaration, by its keyword.
     pub fn clause(&self, within: Span, keyword: &str) -> Option<Span> {
-        let text = self
-            .files
-            .get(within.file as usize)?
-            .text
-            .get(within.start as usize..within.end as usize)?;
+        let text = self.files.get(within.file as usize)?.text.get(within.start as usize..within.end as usize)?;
         let mut at = 0;
         for line in text.split_inclusive('\n') {
             let start = line.find(keyword).filter(|i| line[..*i].trim().is_empty());
@@ -188,10 +178,7 @@ impl<'a> Space<'a> {
     pub fn count(&mut self, others: &Others, expr: &Expr, scopes: &[UnitId]) -> Var {
         self.enter(&count(others), scopes, |space| Known {
             // The window may not have ended yet: then there is no answer.
-            full: Domain {
-                missing: true,
-                values: at_least(0),
-            },
+            full: Domain { missing: true, values: at_least(0) },
             ty: Type::Whole,
             thing: Thing::Count,
             text: space.text(expr.span),
@@ -210,16 +197,10 @@ impl<'a> Space<'a> {
                 None => Values::list(2),
             };
             Known {
-                full: Domain {
-                    missing: a.optional || b.optional,
-                    values,
-                },
+                full: Domain { missing: a.optional || b.optional, values },
                 ty: a.ty.clone(),
                 thing: Thing::Difference(space.text(first.span), space.text(second.span)),
-                text: space.text(Span {
-                    end: a.span.end.max(b.span.end),
-                    ..a.span
-                }),
+                text: space.text(Span { end: a.span.end.max(b.span.end), ..a.span }),
             }
         });
         (var, turned)
@@ -243,27 +224,15 @@ impl<'a> Space<'a> {
     }
 
     fn know(&self, expr: &Expr, scopes: &[UnitId]) -> Known {
-        let mut full = Domain {
-            missing: expr.optional,
-            values: all(&expr.ty),
-        };
+        let mut full = Domain { missing: expr.optional, values: all(&expr.ty) };
         let ExprKind::Field { scope, path, leaf } = &expr.kind else {
             if let ExprKind::Call(function, _) = &expr.kind
                 && let Some(values) = results(*function)
             {
                 full.values = values;
             }
-            let thing = if expr.ty == Type::YesNo {
-                Thing::Question
-            } else {
-                Thing::Term
-            };
-            return Known {
-                full,
-                ty: expr.ty.clone(),
-                thing,
-                text: self.text(expr.span),
-            };
+            let thing = if expr.ty == Type::YesNo { Thing::Question } else { Thing::Term };
+            return Known { full, ty: expr.ty.clone(), thing, text: self.text(expr.span) };
         };
         match leaf {
             Leaf::Position => full.values = at_least(1),
@@ -282,11 +251,7 @@ impl<'a> Space<'a> {
             {
                 full.values = between(whole, low, high);
             }
-            if let Some(Fact::Aggregate {
-                how: Aggregate::Count | Aggregate::Distinct,
-                ..
-            }) = &field.fact
-            {
+            if let Some(Fact::Aggregate { how: Aggregate::Count | Aggregate::Distinct, .. }) = &field.fact {
                 full.values = at_least(0);
             }
         }
@@ -295,11 +260,7 @@ impl<'a> Space<'a> {
         Known {
             full,
             ty: expr.ty.clone(),
-            thing: Thing::Field {
-                scope: *scope,
-                path: path.clone(),
-                leaf: *leaf,
-            },
+            thing: Thing::Field { scope: *scope, path: path.clone(), leaf: *leaf },
             text,
         }
     }
@@ -328,10 +289,7 @@ impl<'a> Space<'a> {
             }
         }
         let form = |id: crate::standard::FormId| {
-            self.standard
-                .forms
-                .get(id.index())
-                .map_or_else(String::new, |f| f.label.name.clone())
+            self.standard.forms.get(id.index()).map_or_else(String::new, |f| f.label.name.clone())
         };
         match leaf {
             Leaf::Field(_) => parts.extend(self.field(scopes, scope, path, leaf).map(|f| f.name.clone())),

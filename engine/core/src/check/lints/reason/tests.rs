@@ -33,13 +33,7 @@ fn sets(whole: bool) -> impl Strategy<Value = (Numbers, Vec<i64>)> {
     simple.prop_recursive(4, 16, 2, move |inner| {
         (inner.clone(), inner, 0..3_u8).prop_map(move |((a, x), (b, y), how)| match how {
             0 => (a.and(&b), x.into_iter().filter(|p| y.contains(p)).collect()),
-            1 => (
-                a.or(&b),
-                points(whole)
-                    .into_iter()
-                    .filter(|p| x.contains(p) || y.contains(p))
-                    .collect(),
-            ),
+            1 => (a.or(&b), points(whole).into_iter().filter(|p| x.contains(p) || y.contains(p)).collect()),
             _ => (a.not(), points(whole).into_iter().filter(|p| !x.contains(p)).collect()),
         })
     })
@@ -102,42 +96,21 @@ mod conditions {
     type Row = (Option<i64>, i64, Option<u32>, Option<bool>);
 
     fn standard() -> Standard {
-        let file = SourceFile {
-            path: "s".to_owned(),
-            text: TEXT.to_owned(),
-            layer: 0,
-        };
+        let file = SourceFile { path: "s".to_owned(), text: TEXT.to_owned(), layer: 0 };
         let checked = check(&[file], &[]);
         checked.standard.unwrap_or_else(|| panic!("{:?}", checked.diagnostics))
     }
 
     fn expr(kind: ExprKind, ty: Type, optional: bool) -> Expr {
-        Expr {
-            kind,
-            ty,
-            optional,
-            span: Span::default(),
-        }
+        Expr { kind, ty, optional, span: Span::default() }
     }
 
     fn field(standard: &Standard, name: &str) -> Expr {
         let unit = &standard.units[0];
-        let index = unit
-            .fields
-            .iter()
-            .position(|f| f.name == name)
-            .expect("the field is there");
+        let index = unit.fields.iter().position(|f| f.name == name).expect("the field is there");
         let leaf = Leaf::Field(FieldId(u16::try_from(index).expect("few fields")));
         let field = &unit.fields[index];
-        expr(
-            ExprKind::Field {
-                scope: 0,
-                path: Vec::new(),
-                leaf,
-            },
-            field.ty.clone(),
-            field.optional,
-        )
+        expr(ExprKind::Field { scope: 0, path: Vec::new(), leaf }, field.ty.clone(), field.optional)
     }
 
     fn whole(n: i64) -> Expr {
@@ -171,10 +144,7 @@ mod conditions {
                 yes_no(ExprKind::In(Box::new(kind.clone()), values, not))
             }
         });
-        let present = (
-            prop_oneof![Just(x.clone()), Just(kind.clone()), Just(y), Just(ok.clone())],
-            any::<bool>(),
-        )
+        let present = (prop_oneof![Just(x.clone()), Just(kind.clone()), Just(y), Just(ok.clone())], any::<bool>())
             .prop_map(|(e, yes)| expr(ExprKind::IsPresent(Box::new(e), yes), Type::YesNo, false));
         let table = (0..3_i64, 0..3_i64, proptest::option::of(0..3_i64), 0..6_usize).prop_map({
             let (kind, x) = (kind.clone(), x.clone());
@@ -206,9 +176,7 @@ mod conditions {
         match &e.kind {
             ExprKind::Const(Value::Whole(n)) => Some(*n),
             ExprKind::Const(Value::OneOf(code)) => Some(i64::from(*code)),
-            ExprKind::Field {
-                leaf: Leaf::Field(id), ..
-            } => match standard.units[0].fields[id.index()].name.as_str() {
+            ExprKind::Field { leaf: Leaf::Field(id), .. } => match standard.units[0].fields[id.index()].name.as_str() {
                 "x" => row.0,
                 "y" => Some(row.1),
                 "kind" => row.2.map(i64::from),
@@ -216,19 +184,11 @@ mod conditions {
             },
             ExprKind::And(list) => {
                 let all: Vec<_> = list.iter().map(truth).collect();
-                if all.contains(&Some(false)) {
-                    Some(0)
-                } else {
-                    (!all.contains(&None)).then_some(1)
-                }
+                if all.contains(&Some(false)) { Some(0) } else { (!all.contains(&None)).then_some(1) }
             }
             ExprKind::Or(list) => {
                 let all: Vec<_> = list.iter().map(truth).collect();
-                if all.contains(&Some(true)) {
-                    Some(1)
-                } else {
-                    (!all.contains(&None)).then_some(0)
-                }
+                if all.contains(&Some(true)) { Some(1) } else { (!all.contains(&None)).then_some(0) }
             }
             ExprKind::Not(e) => truth(e).map(|t| i64::from(!t)),
             ExprKind::Compare(op, a, b) => {
@@ -245,18 +205,14 @@ mod conditions {
             ExprKind::IsPresent(e, yes) => Some(i64::from(value(standard, e, row).is_some() == *yes)),
             ExprKind::In(e, values, not) => {
                 let code = value(standard, e, row)?;
-                let is = values
-                    .iter()
-                    .any(|v| matches!(v, Value::OneOf(c) if i64::from(*c) == code));
+                let is = values.iter().any(|v| matches!(v, Value::OneOf(c) if i64::from(*c) == code));
                 Some(i64::from(is != *not))
             }
             ExprKind::By(on, rows, rest) => {
                 let code = value(standard, on, row)?;
-                let found = rows.iter().find(|(values, _)| {
-                    values
-                        .iter()
-                        .any(|v| matches!(v, Value::OneOf(c) if i64::from(*c) == code))
-                });
+                let found = rows
+                    .iter()
+                    .find(|(values, _)| values.iter().any(|v| matches!(v, Value::OneOf(c) if i64::from(*c) == code)));
                 match found {
                     Some((_, result)) => value(standard, result, row),
                     None => value(standard, rest.as_deref()?, row),
@@ -290,9 +246,7 @@ mod conditions {
             ("ok", row.3.map_or(At::Missing, |yes| At::Code(u32::from(yes)))),
         ];
         let standard = space.standard;
-        let vars = values
-            .into_iter()
-            .map(|(name, value)| (space.var(&field(standard, name), &[UnitId(0)]), value));
+        let vars = values.into_iter().map(|(name, value)| (space.var(&field(standard, name), &[UnitId(0)]), value));
         let mut vars: Vec<_> = vars.collect();
         vars.sort();
         Point::from(vars)

@@ -58,8 +58,7 @@ impl Space<'_> {
                         self.both(&all, &next)
                     })
                 } else {
-                    list.iter()
-                        .try_fold(Situations::never(), |any, x| any.or(self.holds(x, yes, scopes, depth)?))
+                    list.iter().try_fold(Situations::never(), |any, x| any.or(self.holds(x, yes, scopes, depth)?))
                 }
             }
             ExprKind::Compare(op, a, b) => {
@@ -101,13 +100,7 @@ impl Space<'_> {
     /// Something that is answered with yes or no and of which no more is known.
     fn question(&mut self, expr: &Expr, yes: bool, scopes: &[UnitId]) -> Situations {
         let var = self.var(expr, scopes);
-        let wanted = self.only(
-            var,
-            Values::Listed {
-                of: 2,
-                has: [u32::from(yes)].into(),
-            },
-        );
+        let wanted = self.only(var, Values::Listed { of: 2, has: [u32::from(yes)].into() });
         let needed = self.needed(expr, scopes);
         wanted.and(&needed, |_| ()).unwrap_or_default()
     }
@@ -118,10 +111,7 @@ impl Space<'_> {
 
     /// `x op y`, tables and choices on both sides taken apart.
     fn compare(&mut self, op: BinaryOp, a: &Expr, b: &Expr, scopes: &[UnitId], depth: u8) -> Option<Situations> {
-        let (lefts, rights) = (
-            self.alternatives(a, scopes, depth)?,
-            self.alternatives(b, scopes, depth)?,
-        );
+        let (lefts, rights) = (self.alternatives(a, scopes, depth)?, self.alternatives(b, scopes, depth)?);
         let mut all = Situations::never();
         for (guard_a, left) in &lefts {
             for (guard_b, right) in &rights {
@@ -138,11 +128,7 @@ impl Space<'_> {
 
     fn compare_one(&mut self, op: BinaryOp, a: &Expr, b: &Expr, scopes: &[UnitId], depth: u8) -> Option<Situations> {
         let says = |holds: bool| {
-            if holds {
-                Situations::always()
-            } else {
-                Situations::never()
-            }
+            if holds { Situations::always() } else { Situations::never() }
         };
         if let (Some(x), Some(y)) = (self.fold(a), self.fold(b))
             && class(&a.ty) == class(&b.ty)
@@ -181,10 +167,7 @@ impl Space<'_> {
                 let op = if turn { turned(op) } else { op };
                 Values::Numbers(Numbers::compare(false, op, Ratio::ZERO))
             }
-            _ => Values::Listed {
-                of: 2,
-                has: [u32::from(op == BinaryOp::Equal)].into(),
-            },
+            _ => Values::Listed { of: 2, has: [u32::from(op == BinaryOp::Equal)].into() },
         };
         let wanted = self.only(var, values);
         self.both(&wanted, &needed)
@@ -268,16 +251,7 @@ impl Space<'_> {
         let Requirement::Condition(require) = &criterion.require else {
             let span = criterion.require_span;
             let kind = ExprKind::Met(id);
-            return Some(self.question(
-                &Expr {
-                    kind,
-                    ty: Type::YesNo,
-                    optional: true,
-                    span,
-                },
-                yes,
-                scopes,
-            ));
+            return Some(self.question(&Expr { kind, ty: Type::YesNo, optional: true, span }, yes, scopes));
         };
         let holds = self.holds(require, yes, &scopes[..1], depth)?;
         match &criterion.filter {
@@ -300,10 +274,7 @@ impl Space<'_> {
     fn absent(&mut self, expr: &Expr, scopes: &[UnitId]) -> Situations {
         let var = self.var(expr, scopes);
         let full = self.full(var).clone();
-        let gone = Domain {
-            missing: true,
-            values: full.values.and(&full.values.not()),
-        };
+        let gone = Domain { missing: true, values: full.values.and(&full.values.not()) };
         let full = Situations(vec![Situation::only(var, full)]);
         self.both(&full, &Situations::only(var, gone)).unwrap_or_default()
     }
@@ -324,17 +295,8 @@ impl Space<'_> {
                     let Some(field) = self.field(scopes, *scope, &path[..i], leaf) else {
                         return;
                     };
-                    let kind = ExprKind::Field {
-                        scope: *scope,
-                        path: path[..i].to_vec(),
-                        leaf,
-                    };
-                    let step = Expr {
-                        kind,
-                        ty: field.ty.clone(),
-                        optional: field.optional || i > 0,
-                        span: expr.span,
-                    };
+                    let kind = ExprKind::Field { scope: *scope, path: path[..i].to_vec(), leaf };
+                    let step = Expr { kind, ty: field.ty.clone(), optional: field.optional || i > 0, span: expr.span };
                     self.need_one(&step, scopes, out);
                 }
                 if !top {
@@ -393,10 +355,8 @@ impl Space<'_> {
                 }
             }
             ExprKind::If(condition, a, b) => {
-                let (yes, no) = (
-                    self.holds(condition, true, scopes, depth + 1)?,
-                    self.holds(condition, false, scopes, depth + 1)?,
-                );
+                let (yes, no) =
+                    (self.holds(condition, true, scopes, depth + 1)?, self.holds(condition, false, scopes, depth + 1)?);
                 self.deeper(yes, a, scopes, depth, &mut all)?;
                 self.deeper(no, b, scopes, depth, &mut all)?;
             }
@@ -437,11 +397,7 @@ fn set(like: &Values, values: &[Value]) -> Option<Values> {
         Values::Numbers(full) => {
             let none = Numbers::all(full.is_whole()).not();
             let add = |set: Numbers, v: &Value| {
-                Some(set.or(&Numbers::compare(
-                    full.is_whole(),
-                    BinaryOp::Equal,
-                    super::key::number(v)?,
-                )))
+                Some(set.or(&Numbers::compare(full.is_whole(), BinaryOp::Equal, super::key::number(v)?)))
             };
             Some(Values::Numbers(values.iter().try_fold(none, add)?))
         }
@@ -451,33 +407,22 @@ fn set(like: &Values, values: &[Value]) -> Option<Values> {
                 Value::YesNo(yes) => Some(u32::from(*yes)),
                 _ => None,
             };
-            Some(Values::Listed {
-                of: *of,
-                has: values.iter().map(code).collect::<Option<_>>()?,
-            })
+            Some(Values::Listed { of: *of, has: values.iter().map(code).collect::<Option<_>>()? })
         }
         Values::Texts { .. } => {
             let text = |v: &Value| {
-                if let Value::Text(text) = v {
-                    Some(text.clone())
-                } else {
-                    None
-                }
+                if let Value::Text(text) = v { Some(text.clone()) } else { None }
             };
-            Some(Values::Texts {
-                all_but: false,
-                listed: values.iter().map(text).collect::<Option<_>>()?,
-            })
+            Some(Values::Texts { all_but: false, listed: values.iter().map(text).collect::<Option<_>>()? })
         }
     }
 }
 
 fn only_texts(values: Values, pass: impl Fn(&str) -> bool) -> Values {
     match values {
-        Values::Texts { all_but: false, listed } => Values::Texts {
-            all_but: false,
-            listed: listed.into_iter().filter(|t| pass(t)).collect(),
-        },
+        Values::Texts { all_but: false, listed } => {
+            Values::Texts { all_but: false, listed: listed.into_iter().filter(|t| pass(t)).collect() }
+        }
         other => other,
     }
 }

@@ -68,11 +68,7 @@ pub(crate) fn any(expr: &Expr, mut pass: impl FnMut(&Expr) -> bool) -> bool {
     let mut found = false;
     walk(expr, &[], &mut |e, _| {
         found |= pass(e);
-        if found {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     found
 }

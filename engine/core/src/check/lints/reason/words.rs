@@ -36,10 +36,7 @@ pub(crate) fn one(word: &str) -> String {
 impl Space<'_> {
     /// The word for a unit.
     pub fn word(&self, unit: UnitId) -> String {
-        self.standard
-            .units
-            .get(unit.index())
-            .map_or_else(String::new, |u| u.label.name.replace('_', " "))
+        self.standard.units.get(unit.index()).map_or_else(String::new, |u| u.label.name.replace('_', " "))
     }
 
     /// The word for several of a unit.
@@ -72,19 +69,11 @@ impl Space<'_> {
         }
         let full = &self.full(var).values;
         let text = if domain.values == *full || domain.values.not().is_empty() {
-            if domain.missing {
-                "may be anything".to_owned()
-            } else {
-                "has a value".to_owned()
-            }
+            if domain.missing { "may be anything".to_owned() } else { "has a value".to_owned() }
         } else {
             format!("is {}", self.values_text(var, &domain.values))
         };
-        if domain.missing && !text.starts_with("may") {
-            format!("is missing or {text}")
-        } else {
-            text
-        }
+        if domain.missing && !text.starts_with("may") { format!("is missing or {text}") } else { text }
     }
 
     /// Values alone: "above 100 s", "answered or menu".
@@ -93,10 +82,7 @@ impl Space<'_> {
         match values {
             Values::Numbers(numbers) => self.numbers_text(ty, numbers),
             Values::Listed { of, has } if *of > 2 && has.len() + 1 == *of as usize => {
-                let out: Vec<String> = (0..*of)
-                    .filter(|c| !has.contains(c))
-                    .map(|c| code_text(ty, c))
-                    .collect();
+                let out: Vec<String> = (0..*of).filter(|c| !has.contains(c)).map(|c| code_text(ty, c)).collect();
                 format!("not {}", list(&out, "or"))
             }
             Values::Listed { has, .. } => {
@@ -115,11 +101,9 @@ impl Space<'_> {
     pub fn cases(&self, var: Var, values: &Values) -> Vec<String> {
         let ty = &self.known(var).ty;
         match values {
-            Values::Numbers(numbers) => numbers
-                .parts()
-                .iter()
-                .map(|part| self.interval_text(ty, part, numbers.is_whole()))
-                .collect(),
+            Values::Numbers(numbers) => {
+                numbers.parts().iter().map(|part| self.interval_text(ty, part, numbers.is_whole())).collect()
+            }
             Values::Listed { has, .. } => has.iter().map(|c| code_text(ty, *c)).collect(),
             Values::Texts { .. } => vec![self.values_text(var, values)],
         }
@@ -127,29 +111,13 @@ impl Space<'_> {
 
     fn numbers_text(&self, ty: &Type, numbers: &Numbers) -> String {
         let parts = numbers.parts();
-        if let [
-            Interval {
-                low: None,
-                high: Some(a),
-            },
-            Interval {
-                low: Some(b),
-                high: None,
-            },
-        ] = parts
+        if let [Interval { low: None, high: Some(a) }, Interval { low: Some(b), high: None }] = parts
             && (a.at == b.at || numbers.is_whole() && a.at.plus(Ratio::whole(2)) == Some(b.at))
         {
-            let hole = if a.at == b.at {
-                Some(a.at)
-            } else {
-                a.at.plus(Ratio::ONE)
-            };
+            let hole = if a.at == b.at { Some(a.at) } else { a.at.plus(Ratio::ONE) };
             return format!("not {}", hole.map_or_else(String::new, |h| self.number(ty, h)));
         }
-        let parts: Vec<String> = parts
-            .iter()
-            .map(|part| self.interval_text(ty, part, numbers.is_whole()))
-            .collect();
+        let parts: Vec<String> = parts.iter().map(|part| self.interval_text(ty, part, numbers.is_whole())).collect();
         list(&parts, "or")
     }
 
@@ -158,24 +126,18 @@ impl Space<'_> {
         let is_plain = class(ty) == Some(Class::Plain);
         // Whole steps say "at least 101" or "at least 100.000001 s" where "above 100" was written.
         let plain = is_plain && (part.low.is_none() || part.high.is_none());
-        let rounder = |at: Ratio, step: i64| {
-            at.plus(Ratio::whole(step))
-                .filter(|r| whole && plain && zeros(*r) > zeros(at))
-        };
-        let low = part.low.map(
-            |e| match above(e.at, whole && !is_plain).or_else(|| rounder(e.at, -1)) {
-                Some(at) => (words.more, self.number(ty, at), false),
-                None if e.included => (words.least, self.number(ty, e.at), true),
-                None => (words.more, self.number(ty, e.at), false),
-            },
-        );
-        let high = part
-            .high
-            .map(|e| match below(e.at, whole && !is_plain).or_else(|| rounder(e.at, 1)) {
-                Some(at) => (words.less, self.number(ty, at), false),
-                None if e.included => (words.most, self.number(ty, e.at), true),
-                None => (words.less, self.number(ty, e.at), false),
-            });
+        let rounder =
+            |at: Ratio, step: i64| at.plus(Ratio::whole(step)).filter(|r| whole && plain && zeros(*r) > zeros(at));
+        let low = part.low.map(|e| match above(e.at, whole && !is_plain).or_else(|| rounder(e.at, -1)) {
+            Some(at) => (words.more, self.number(ty, at), false),
+            None if e.included => (words.least, self.number(ty, e.at), true),
+            None => (words.more, self.number(ty, e.at), false),
+        });
+        let high = part.high.map(|e| match below(e.at, whole && !is_plain).or_else(|| rounder(e.at, 1)) {
+            Some(at) => (words.less, self.number(ty, at), false),
+            None if e.included => (words.most, self.number(ty, e.at), true),
+            None => (words.less, self.number(ty, e.at), false),
+        });
         match (low, high) {
             (None, None) => "anything".to_owned(),
             (Some((word, at, _)), None) | (None, Some((word, at, _))) => format!("{word} {at}"),
@@ -219,19 +181,9 @@ impl Space<'_> {
             Values::Listed { has, .. } if has.contains(&1) => words.same,
             Values::Listed { .. } => "different from",
             Values::Numbers(numbers) => match numbers.parts() {
-                [
-                    Interval {
-                        low: None,
-                        high: Some(e),
-                    },
-                ] if e.included => words.most,
+                [Interval { low: None, high: Some(e) }] if e.included => words.most,
                 [Interval { low: None, .. }] => words.less,
-                [
-                    Interval {
-                        low: Some(e),
-                        high: None,
-                    },
-                ] if e.included => words.least,
+                [Interval { low: Some(e), high: None }] if e.included => words.least,
                 [Interval { high: None, .. }] => words.more,
                 [_, _] => "different from",
                 _ => words.same,
@@ -282,20 +234,14 @@ impl Space<'_> {
                 return format!("`{name}` {must} be missing and {value} at once");
             }
         }
-        let (one, other) = (
-            self.values_text(*var, &one.values),
-            self.values_text(*var, &other.values),
-        );
+        let (one, other) = (self.values_text(*var, &one.values), self.values_text(*var, &other.values));
         format!("`{name}` {must} be {one} and {other} at once")
     }
 
     /// All demands of a situation: "`channel` is email and `priority` is low".
     pub fn situation_text(&self, situation: &Situation) -> String {
-        let parts: Vec<String> = situation
-            .demands()
-            .iter()
-            .map(|(var, domain)| self.demand_text(*var, domain))
-            .collect();
+        let parts: Vec<String> =
+            situation.demands().iter().map(|(var, domain)| self.demand_text(*var, domain)).collect();
         list(&parts, "and")
     }
 }
@@ -312,20 +258,10 @@ struct Comparison {
 impl Comparison {
     fn of(ty: &Type) -> Self {
         match class(ty) {
-            Some(Class::Instant | Class::Date) => Self {
-                more: "after",
-                less: "before",
-                least: "not before",
-                most: "not after",
-                same: "the same as",
-            },
-            _ => Self {
-                more: "more than",
-                less: "less than",
-                least: "at least",
-                most: "at most",
-                same: "equal to",
-            },
+            Some(Class::Instant | Class::Date) => {
+                Self { more: "after", less: "before", least: "not before", most: "not after", same: "the same as" }
+            }
+            _ => Self { more: "more than", less: "less than", least: "at least", most: "at most", same: "equal to" },
         }
     }
 }
@@ -333,24 +269,16 @@ impl Comparison {
 /// How many zeros a whole number ends with.
 fn zeros(at: Ratio) -> usize {
     let text = at.num().to_string();
-    if at.den() == 1 && at.num() != 0 {
-        text.len() - text.trim_end_matches('0').len()
-    } else {
-        0
-    }
+    if at.den() == 1 && at.num() != 0 { text.len() - text.trim_end_matches('0').len() } else { 0 }
 }
 
 /// 100.000001 s: just above 100 s.
 fn above(at: Ratio, micros: bool) -> Option<Ratio> {
-    (micros && at.num().rem_euclid(1000) == 1)
-        .then(|| at.minus(Ratio::ONE))
-        .flatten()
+    (micros && at.num().rem_euclid(1000) == 1).then(|| at.minus(Ratio::ONE)).flatten()
 }
 
 fn below(at: Ratio, micros: bool) -> Option<Ratio> {
-    (micros && at.num().rem_euclid(1000) == 999)
-        .then(|| at.plus(Ratio::ONE))
-        .flatten()
+    (micros && at.num().rem_euclid(1000) == 999).then(|| at.plus(Ratio::ONE)).flatten()
 }
 
 fn code_text(ty: &Type, code: u32) -> String {
@@ -369,12 +297,8 @@ pub(crate) fn word(name: &str) -> String {
 }
 
 fn duration(at: Ratio) -> String {
-    const UNITS: [(i64, &str); 4] = [
-        (86_400_000_000, "days"),
-        (3_600_000_000, "h"),
-        (60_000_000, "min"),
-        (1_000_000, "s"),
-    ];
+    const UNITS: [(i64, &str); 4] =
+        [(86_400_000_000, "days"), (3_600_000_000, "h"), (60_000_000, "min"), (1_000_000, "s")];
     let micros = at.num() / at.den();
     for (size, unit) in UNITS {
         if micros != 0
@@ -388,17 +312,12 @@ fn duration(at: Ratio) -> String {
     if micros != 0 && micros % 1000 == 0 && micros.abs() < 1_000_000 {
         return format!("{} ms", micros / 1000);
     }
-    format!(
-        "{} s",
-        decimal(Ratio::new(i128::from(micros), 1_000_000).unwrap_or(Ratio::ZERO))
-    )
+    format!("{} s", decimal(Ratio::new(i128::from(micros), 1_000_000).unwrap_or(Ratio::ZERO)))
 }
 
 fn date(at: Ratio) -> String {
     let epoch = jiff::civil::date(1970, 1, 1);
-    let day = jiff::Span::new()
-        .try_days(at.num())
-        .and_then(|days| epoch.checked_add(days));
+    let day = jiff::Span::new().try_days(at.num()).and_then(|days| epoch.checked_add(days));
     day.map_or_else(|_| at.to_string(), |d| d.to_string())
 }
 
