@@ -36,10 +36,7 @@ fn mitigation(ctx: &mut Context, item: &Item) -> Option<Mitigation> {
     let ((name, e), _) = judges?;
     let judged = judged(ctx, name, e.as_ref());
     let unit = judged.as_ref().map(|(unit, _)| *unit).or_else(|| ctx.unit_quietly(name))?;
-    let when = match when {
-        Some((e, _)) => Some(ctx.condition(unit, e)),
-        None => None,
-    };
+    let when = when.map(|(e, _)| ctx.condition(unit, e));
     let covers = match covers {
         Some((names, _)) => covered(ctx, unit, names),
         None => Some(all(ctx, unit)),

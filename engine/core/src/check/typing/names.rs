@@ -17,7 +17,7 @@ impl Context {
                 self.report(messages::this_is_nothing(span));
                 return None;
             };
-            return self.from_unit(place, 0, unit, rest, span);
+            return self.starting_at(place, 0, unit, rest, span);
         }
         if rest.is_empty()
             && let Some(value) = one_of_value(&first.text, expect, span)
@@ -50,7 +50,7 @@ impl Context {
             }
             if let Some(other) = self.unit_named(&first.text) {
                 if other == unit {
-                    return self.from_unit(place, place.depth(), unit, rest, span);
+                    return self.starting_at(place, place.depth(), unit, rest, span);
                 }
                 if let Some(found) = self.by_kind(place, unit, other, names, span) {
                     return found;
@@ -62,7 +62,7 @@ impl Context {
     }
 
     /// `this` or what follows it.
-    fn from_unit(&mut self, place: &Place, scope: u8, unit: UnitId, rest: &[Name], span: Span) -> Option<Expr> {
+    fn starting_at(&mut self, place: &Place, scope: u8, unit: UnitId, rest: &[Name], span: Span) -> Option<Expr> {
         if rest.is_empty() {
             let kind = ExprKind::Field { scope, path: Vec::new(), leaf: Leaf::Key };
             return Some(Expr { kind, ty: Type::Ref(unit), optional: false, span });

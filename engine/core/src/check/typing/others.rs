@@ -41,10 +41,7 @@ impl Context {
             }
             other => other.map(|c| shift::shifted(c, inside.depth())),
         };
-        let filter = match &others.filter {
-            Some(f) => Some(self.yes_no(&inside, f)),
-            None => None,
-        };
+        let filter = others.filter.as_ref().map(|f| self.yes_no(&inside, f));
         let asked = self.ask(&inside, &others.ask);
         let range = self.range(place, asking, others.range.as_ref());
         let (ask, ty, may_lack) = asked?;

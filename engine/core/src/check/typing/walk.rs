@@ -140,12 +140,12 @@ impl Context {
         if self.outline.may_have(unit, &name.text) {
             return;
         }
-        if let Some(form) = self.outline.forms.get(&name.text) {
-            if form.unit == Some(unit) {
-                let known = if form.bands.is_empty() { "score and verdict" } else { "score, verdict and band" };
-                self.report(messages::unknown_result(name, rest.first(), known));
-                return;
-            }
+        if let Some(form) = self.outline.forms.get(&name.text)
+            && form.unit == Some(unit)
+        {
+            let known = if form.bands.is_empty() { "score and verdict" } else { "score, verdict and band" };
+            self.report(messages::unknown_result(name, rest.first(), known));
+            return;
         }
         let names = self.field_names(unit);
         let names: Vec<&str> = names.iter().map(String::as_str).collect();

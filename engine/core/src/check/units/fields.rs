@@ -102,7 +102,8 @@ fn instant(ctx: &mut Context, unit: UnitId, item: &Item, written: &[&Written]) {
         }
         None => {
             let named = instants.iter().copied().find(|i| written[usize::from(*i)].name.text == "at");
-            named.or_else(|| if let [only] = instants.as_slice() { Some(*only) } else { None })
+            let only = if let [only] = instants.as_slice() { Some(*only) } else { None };
+            named.or(only)
         }
     };
     let Some(at) = at else {
