@@ -130,6 +130,7 @@ pub struct Ladder {
 }
 
 /// What a ladder counts. `subject` leads from the unit (scope 0) to the ladder's subject.
+#[expect(clippy::large_enum_variant, reason = "a standard holds a handful")]
 #[derive(Debug, Clone)]
 pub enum Counted {
     /// Breaches of these criteria, each with its employee share (all of the breach on ladders that are not about a person).
