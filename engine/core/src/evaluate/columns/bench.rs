@@ -2,7 +2,8 @@
 
 use super::{Engine, FormRows, Lane, Lanes, Local, PENDING, UNKNOWN, Vector};
 use crate::plan::{NodeId, Op};
-use crate::standard::{FormId, Type, UnitId};
+use crate::outcome::Verdict;
+use crate::standard::{CriterionId, FormId, Type, UnitId};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -41,6 +42,7 @@ pub(crate) struct Bench<'a> {
     position: Option<&'a [i64]>,
     done: RefCell<HashMap<NodeId, Rc<Vector<'a>>>>,
     forms: RefCell<HashMap<FormId, Rc<FormRows>>>,
+    judged: RefCell<HashMap<CriterionId, Rc<Vec<Verdict>>>>,
     pub(super) paths: RefCell<HashMap<Vec<crate::standard::FieldId>, Rc<Vec<u32>>>>,
 }
 
@@ -54,6 +56,7 @@ impl<'a> Bench<'a> {
             position: None,
             done: RefCell::default(),
             forms: RefCell::default(),
+            judged: RefCell::default(),
             paths: RefCell::default(),
         }
     }
@@ -118,6 +121,16 @@ impl<'a> Bench<'a> {
         rows
     }
 
+    /// The verdicts of a criterion.
+    pub(crate) fn verdicts(&self, id: CriterionId) -> Rc<Vec<Verdict>> {
+        if let Some(done) = self.judged.borrow().get(&id) {
+            return Rc::clone(done);
+        }
+        let verdicts = Rc::new(self.judge(id));
+        self.judged.borrow_mut().insert(id, Rc::clone(&verdicts));
+        verdicts
+    }
+
     fn compute(&self, id: NodeId) -> Vector<'a> {
         let node = self.engine.plan.node(id);
         if let (Rows::Of(_, start), Some(whole)) = (&self.rows, self.engine.whole(id)) {
@@ -138,7 +151,7 @@ impl<'a> Bench<'a> {
             Op::And(list) => super::logic::and(list, self),
             Op::Or(list) => super::logic::or(list, self),
             Op::Not(a) => super::logic::not(&self.get(*a)),
-            Op::Met(criterion) => super::logic::met(self.verdicts(*criterion)),
+            Op::Met(criterion) => super::logic::met(&self.verdicts(*criterion)),
             Op::IsPresent(a) => super::logic::present(&self.get(*a), n),
             Op::Look(look) => self.look(id, look, ty),
             Op::Score(form) => self.form(*form).score(),

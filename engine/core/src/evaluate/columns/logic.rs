@@ -61,8 +61,8 @@ pub(super) fn present<'a>(a: &Vector<'_>, n: usize) -> Vector<'a> {
     }
 }
 
-pub(super) fn met<'a>(verdicts: Vec<Verdict>) -> Vector<'a> {
-    let truth = verdicts.into_iter().map(|v| match v {
+pub(super) fn met<'a>(verdicts: &[Verdict]) -> Vector<'a> {
+    let truth = verdicts.iter().map(|v| match v {
         Verdict::Met => YES,
         Verdict::Breached => NO,
         Verdict::Pending => PENDING,

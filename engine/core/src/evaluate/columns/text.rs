@@ -12,7 +12,6 @@ use std::rc::Rc;
 /// Texts one after the other.
 pub(super) fn join<'a>(parts: &[Rc<Vector<'_>>], n: usize, words: &Words<'_>) -> Vector<'a> {
     let mut text = String::new();
-    let memo: RefCell<HashMap<Vec<u32>, u32>> = RefCell::default();
     let mut codes = Vec::with_capacity(n);
     let mut valid = Vec::with_capacity(n);
     for i in 0..n {
@@ -22,15 +21,9 @@ pub(super) fn join<'a>(parts: &[Rc<Vector<'_>>], n: usize, words: &Words<'_>) ->
             codes.push(0);
             continue;
         }
-        let key: Vec<u32> = parts.iter().map(|p| p.code(i)).collect();
-        let known = memo.borrow().get(&key).copied();
-        codes.push(known.unwrap_or_else(|| {
-            text.clear();
-            key.iter().for_each(|c| words.with(*c, |part| text.push_str(part)));
-            let code = words.code(&text);
-            memo.borrow_mut().insert(key, code);
-            code
-        }));
+        text.clear();
+        parts.iter().for_each(|p| words.with(p.code(i), |part| text.push_str(part)));
+        codes.push(words.code(&text));
     }
     let all = valid.iter().all(|v| *v);
     Vector::codes(Lane::Own(codes), (!all).then_some(Lane::Own(valid)))

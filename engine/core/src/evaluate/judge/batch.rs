@@ -69,5 +69,5 @@ fn finding(bench: &Bench<'_>, id: CriterionId, start: usize, reasons: &mut Reaso
         }
     }
     let unit = bench.engine.standard.criteria[id.index()].unit;
-    CriterionFindings { criterion: id, unit, verdicts, breaches, unjudged }
+    CriterionFindings { criterion: id, unit, verdicts: verdicts.to_vec(), breaches, unjudged }
 }

@@ -6,8 +6,8 @@ use crate::standard::{CriterionId, FormId, Requirement};
 use crate::value::Ratio;
 
 impl Bench<'_> {
-    /// The verdict on each row.
-    pub(crate) fn verdicts(&self, id: CriterionId) -> Vec<Verdict> {
+    /// Judges each row.
+    pub(crate) fn judge(&self, id: CriterionId) -> Vec<Verdict> {
         let criterion = &self.engine.standard.criteria[id.index()];
         let plan = &self.engine.plan.criteria[id.index()];
         let filter = plan.filter.map(|f| self.get(f));
