@@ -6,9 +6,12 @@ use crate::standard::{ExprKind, PrincipleId, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
+/// What the rules of one table share: the unit, the principle, and the fields that they require something of.
+type Table = (UnitId, Option<PrincipleId>, Vec<String>);
+
 pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     // Rules of one principle that require something of the same fields are the rows of one table.
-    let mut tables: BTreeMap<(UnitId, Option<PrincipleId>, Vec<String>), Vec<&Rule<'_>>> = BTreeMap::new();
+    let mut tables: BTreeMap<Table, Vec<&Rule<'_>>> = BTreeMap::new();
     for rule in &rules.criteria {
         let key = (rule.criterion.unit, rule.criterion.principle, fields(space, rule));
         tables.entry(key).or_default().push(rule);

@@ -16,13 +16,6 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Var(u32);
 
-impl Var {
-    /// Its number.
-    pub const fn number(self) -> u32 {
-        self.0
-    }
-}
-
 /// What kind of thing.
 #[derive(Debug, Clone)]
 pub(crate) enum Thing {
