@@ -6,10 +6,10 @@ use super::streak::streaks;
 use super::{stable_id, streak::Streak};
 use crate::evaluate::Use;
 use crate::evaluate::scene::Scene;
-use crate::evaluate::tally::exact::Exact;
+use crate::evaluate::tally::exact::{Exact, Number};
 use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION, Subjects, is_yes};
 use crate::evaluate::tally::target::keeps_with;
-use crate::evaluate::tally::{Tallied, wilson};
+use crate::evaluate::tally::{Tallied, exact_text, wilson};
 use crate::outcome::{Decision, DecisionKind, Evidence};
 use crate::show;
 use crate::standard::{Celebrate, Formula, MetricCondition, Recognition, RecognitionId};
@@ -82,7 +82,7 @@ impl Praise<'_> {
 
     fn evidence(&self, tallied: &Tallied, at: i64) -> Evidence {
         let name = self.scene.standard.metrics[tallied.figure.metric.index()].label.name.clone();
-        let share = tallied.exact.as_ref().map(crate::evaluate::tally::exact_text).unwrap_or_default();
+        let share = tallied.exact.as_ref().map(|e| exact_text(&e.exact())).unwrap_or_default();
         Evidence { at, unit: name.clone(), key: tallied.figure.period.clone(), rule: name, share }
     }
 
@@ -135,7 +135,7 @@ impl Praise<'_> {
                 let exact = |n: u64| Exact::from_integer(n.into());
                 Rank::Share(wilson::ranks(&exact(tallied.hits), &exact(figure.n)).map(|(lower, _)| lower))
             }
-            _ => Rank::Value(tallied.exact.clone()),
+            _ => Rank::Value(tallied.exact.as_ref().map(Number::exact)),
         }
     }
 

@@ -4,9 +4,41 @@ use crate::value::{DECIMAL, Ratio, Value};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, ToPrimitive, Zero};
+use std::cmp::Ordering;
 
 /// An exact number of any size.
 pub(crate) type Exact = BigRational;
+
+/// An exact number that is mostly small.
+#[derive(Debug, Clone)]
+pub(crate) enum Number {
+    Small(Ratio),
+    Large(Exact),
+}
+
+impl Number {
+    pub fn new(exact: Exact) -> Self {
+        ratio_of(&exact).map_or(Self::Large(exact), Self::Small)
+    }
+
+    pub fn whole(n: u64) -> Self {
+        i64::try_from(n).map_or_else(|_| Self::Large(Exact::from_integer(n.into())), |n| Self::Small(Ratio::whole(n)))
+    }
+
+    pub fn exact(&self) -> Exact {
+        match self {
+            Self::Small(ratio) => exact_ratio(*ratio),
+            Self::Large(exact) => exact.clone(),
+        }
+    }
+
+    pub fn compare(&self, bound: Ratio) -> Ordering {
+        match self {
+            Self::Small(ratio) => ratio.cmp(&bound),
+            Self::Large(exact) => exact.cmp(&exact_ratio(bound)),
+        }
+    }
+}
 
 /// A sum of fractions, kept apart by denominator: adding is integer addition, and no order of adding can matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,14 +80,14 @@ impl Sum {
         self.parts.iter().fold(whole, |sum, (den, num)| sum + Exact::new((*num).into(), (*den).into()))
     }
 
+    /// The sum where it is a whole number of a common size.
+    pub fn small(&self) -> Option<Ratio> {
+        if self.parts.is_empty() { i64::try_from(self.whole).ok().map(Ratio::whole) } else { None }
+    }
+
     /// As a fraction; the nearest billionth where it does not fit (sums of shares whose denominators have nothing in common).
     pub fn ratio(&self) -> Ratio {
-        if self.parts.is_empty()
-            && let Ok(whole) = i64::try_from(self.whole)
-        {
-            return Ratio::whole(whole);
-        }
-        ratio_near(&self.exact())
+        self.small().unwrap_or_else(|| ratio_near(&self.exact()))
     }
 }
 
@@ -129,14 +161,14 @@ impl Wide {
     }
 }
 
-/// A value as a plain exact number: durations and instants in microseconds, dates in days. Texts and the like have none.
-pub(crate) fn exact_of(value: &Value) -> Option<Exact> {
-    Some(match value {
-        Value::Whole(n) | Value::Duration(n) | Value::Instant(n) | Value::Date(n) => Exact::from_integer((*n).into()),
-        Value::Decimal(n) => Exact::new((*n).into(), DECIMAL.into()),
-        Value::Ratio(r) => exact_ratio(*r),
-        Value::Missing | Value::YesNo(_) | Value::Text(_) | Value::OneOf(_) => return None,
-    })
+/// A value as a plain number: durations and instants in microseconds, dates in days. Texts and the like have none.
+pub(crate) fn number_of(value: &Value) -> Option<Ratio> {
+    match value {
+        Value::Whole(n) | Value::Duration(n) | Value::Instant(n) | Value::Date(n) => Some(Ratio::whole(*n)),
+        Value::Decimal(n) => Ratio::new(i128::from(*n), i128::from(DECIMAL)),
+        Value::Ratio(r) => Some(*r),
+        Value::Missing | Value::YesNo(_) | Value::Text(_) | Value::OneOf(_) => None,
+    }
 }
 
 pub(crate) fn exact_ratio(ratio: Ratio) -> Exact {

@@ -1,7 +1,7 @@
 //! Cells to values.
 
 use super::cell::{Cell, Kept, is_less};
-use super::exact::{Exact, ratio_near, ratio_of, round};
+use super::exact::{Exact, Number, Sum, number_of, ratio_near, ratio_of, round};
 use super::subjects::{Seen, int_value};
 use super::wilson;
 use crate::standard::{Expr, Formula, Metric, Type};
@@ -13,7 +13,7 @@ use num_traits::{Signed, ToPrimitive, Zero};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Finished {
     /// In the plain unit of the value (durations: microseconds), for comparing; none for an empty denominator.
-    pub exact: Option<Exact>,
+    pub exact: Option<Number>,
     pub value: Option<Value>,
     /// Exact text where `value` had to be rounded.
     pub text: Option<String>,
@@ -27,26 +27,24 @@ pub(crate) struct Finished {
 }
 
 /// Makes the value of a cell.
-pub(crate) fn finish(metric: &Metric, cell: Cell, is_of_criterion: bool) -> Finished {
+pub(crate) fn finish(metric: &Metric, cell: &Cell, is_of_criterion: bool) -> Finished {
     let whole = |n: u64| Value::Whole(i64::try_from(n).unwrap_or(i64::MAX));
     let n = cell.n;
-    match cell.kept {
-        Kept::Count => Finished { exact: Some(count(n)), value: Some(whole(n)), ..Finished::default() },
+    match &cell.kept {
+        Kept::Count => Finished { exact: Some(Number::whole(n)), value: Some(whole(n)), ..Finished::default() },
         Kept::Distinct(values) => {
             let found = values.len() as u64;
-            Finished { exact: Some(count(found)), value: Some(whole(found)), ..Finished::default() }
+            Finished { exact: Some(Number::whole(found)), value: Some(whole(found)), ..Finished::default() }
         }
         Kept::Share { .. } if n == 0 => Finished { numerator: Some(Value::Whole(0)), ..Finished::default() },
         Kept::Share { yes, answerable } => {
-            let fair = || {
-                let owed = count(yes) + answerable.exact();
-                (!owed.is_zero()).then(|| ratio_near(&(count(yes) / owed)))
-            };
+            let yes = *yes;
+            let share = Ratio::new(i128::from(yes), i128::from(n));
             Finished {
-                exact: Some(count(yes) / count(n)),
-                value: Ratio::new(i128::from(yes), i128::from(n)).map(Value::Ratio),
+                exact: share.map(Number::Small),
+                value: share.map(Value::Ratio),
                 numerator: Some(whole(yes)),
-                fair: if is_of_criterion { fair() } else { None },
+                fair: if is_of_criterion { fair(yes, answerable) } else { None },
                 bounds: wilson::bounds(yes as f64, n as f64),
                 hits: yes,
                 ..Finished::default()
@@ -59,7 +57,7 @@ pub(crate) fn finish(metric: &Metric, cell: Cell, is_of_criterion: bool) -> Fini
                 numerator: Some(value.clone()),
                 value: Some(value),
                 text,
-                exact: Some(sum),
+                exact: Some(Number::new(sum)),
                 ..Finished::default()
             }
         }
@@ -80,7 +78,7 @@ pub(crate) fn finish(metric: &Metric, cell: Cell, is_of_criterion: bool) -> Fini
                 text,
                 bounds,
                 variance,
-                exact: Some(mean),
+                exact: Some(Number::new(mean)),
                 ..Finished::default()
             }
         }
@@ -88,23 +86,34 @@ pub(crate) fn finish(metric: &Metric, cell: Cell, is_of_criterion: bool) -> Fini
             let Formula::Percentile(_, percent) = &metric.formula else {
                 return Finished::default();
             };
-            let Some(found) = percentile(values, *percent) else {
+            let Some(found) = percentile(values.clone(), *percent) else {
                 return Finished::default();
             };
             let found = plain(&found, value_type(metric));
             let (value, text) = typed(&found, value_type(metric), true);
-            Finished { value: Some(value), text, exact: Some(found), ..Finished::default() }
+            Finished { value: Some(value), text, exact: Some(Number::new(found)), ..Finished::default() }
         }
         Kept::Least(found) | Kept::Greatest(found) => {
             let ty = value_type(metric);
             let value = match found {
-                Some(Seen::Int(n)) => int_value(n, ty),
-                Some(Seen::Ratio(r)) => Value::Ratio(r),
+                Some(Seen::Int(n)) => int_value(*n, ty),
+                Some(Seen::Ratio(r)) => Value::Ratio(*r),
                 _ => return Finished::default(),
             };
-            Finished { exact: super::exact::exact_of(&value), value: Some(value), ..Finished::default() }
+            Finished { exact: number_of(&value).map(Number::Small), value: Some(value), ..Finished::default() }
         }
     }
+}
+
+/// The share met of what was met and what somebody has to answer for.
+pub(crate) fn fair(met: u64, answerable: &Sum) -> Option<Ratio> {
+    if let (Ok(met), Some(rest)) = (i64::try_from(met), answerable.small())
+        && let Some(owed) = Ratio::whole(met).plus(rest)
+    {
+        return Ratio::whole(met).over(owed);
+    }
+    let owed = count(met) + answerable.exact();
+    (!owed.is_zero()).then(|| ratio_near(&(count(met) / owed)))
 }
 
 fn count(n: u64) -> Exact {

@@ -10,6 +10,7 @@ use crate::table::Column;
 use crate::time::start_of;
 use crate::value::Ratio;
 use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 
 /// The period of units whose instant is not known.
@@ -252,6 +253,40 @@ const fn undated(period: &Period, has_all: bool) -> Option<i64> {
     }
 }
 
+/// A quick hash of small numbers; only for finding a cell again, never for order.
+#[derive(Debug, Clone, Copy, Default)]
+struct Quick(u64);
+
+impl BuildHasher for Quick {
+    type Hasher = Self;
+
+    fn build_hasher(&self) -> Self {
+        *self
+    }
+}
+
+impl Hasher for Quick {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.write_u64(u64::from(n));
+    }
+
+    fn write_i64(&mut self, n: i64) {
+        self.write_u64(n.cast_unsigned());
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
+    }
+}
+
 /// Cells as they are gathered.
 struct Gathered {
     places: Vec<Vec<Place>>,
@@ -259,7 +294,7 @@ struct Gathered {
 
 #[derive(Default)]
 struct Place {
-    index: HashMap<(u32, i64), usize>,
+    index: HashMap<(u32, i64), usize, Quick>,
     cells: Vec<(u32, i64, Cell)>,
     last: Option<usize>,
 }

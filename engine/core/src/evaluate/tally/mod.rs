@@ -16,13 +16,16 @@ pub(crate) use scorecard::scorecards;
 use super::scene::Scene;
 use super::{Options, Pool};
 use crate::outcome::{Figure, TargetVerdict};
-use crate::standard::{Metric, MetricId, Period, SubjectKind};
+use crate::standard::{Metric, MetricId, Period, SubjectKind, Target};
 use crate::time::{name_of, next_start};
 use crate::value::Value;
-use exact::Exact;
-use finish::{Finished, finish};
+use exact::Number;
+use finish::finish;
 use gather::{Cells, Sheet, UNDATED};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+/// So many figures are made at once.
+const CHUNK: usize = 4096;
 
 /// A figure, and what only the engine needs of it.
 #[derive(Debug, Clone)]
@@ -33,7 +36,7 @@ pub(crate) struct Tallied {
     /// First date of its calendar period; 0 for the others.
     pub start: i64,
     /// The unrounded value.
-    pub exact: Option<Exact>,
+    pub exact: Option<Number>,
     /// Of a share: how many met.
     pub hits: u64,
 }
@@ -45,17 +48,23 @@ pub(crate) fn figures(scene: &Scene<'_>, options: &Options, pool: &impl Pool) ->
         let id = MetricId(u16::try_from(index).unwrap_or(u16::MAX));
         let sheet = Sheet::new(scene, id, metric);
         let cells = sheet.cells(options, pool);
-        let mut found = finished(scene, id, metric, &sheet, cells);
-        rows_of_misses(metric, &mut found);
-        all.append(&mut found);
+        all.append(&mut finished(scene, id, metric, &sheet, cells, pool));
     }
     all
 }
 
-fn finished(scene: &Scene<'_>, id: MetricId, metric: &Metric, sheet: &Sheet<'_>, cells: Cells) -> Vec<Tallied> {
+fn finished(
+    scene: &Scene<'_>,
+    id: MetricId,
+    metric: &Metric,
+    sheet: &Sheet<'_>,
+    cells: Cells,
+    pool: &impl Pool,
+) -> Vec<Tallied> {
     let mut all = Vec::new();
     for (per, by_period) in cells.into_iter().enumerate() {
         let subjects = &sheet.subjects[per];
+        let ranks = ranks(&subjects.names);
         for (each, mut cells) in by_period.into_iter().enumerate() {
             let period = &metric.each[each];
             let is_organization = matches!(metric.per[per].subject, SubjectKind::Organization);
@@ -63,47 +72,78 @@ fn finished(scene: &Scene<'_>, id: MetricId, metric: &Metric, sheet: &Sheet<'_>,
                 // Of the organization there is always a figure, empty as it may be.
                 cells.push((0, 0, cell::Cell::new(&metric.formula)));
             }
-            cells.sort_by(|a, b| (a.1, &subjects.names[a.0 as usize]).cmp(&(b.1, &subjects.names[b.0 as usize])));
-            for (subject, start, cell) in cells {
-                let (n, unjudged) = (cell.n, cell.unjudged);
-                let found = finish(metric, cell, sheet.is_of_criterion());
-                let subject = subjects.names[subject as usize].clone();
-                let place = Place { id, metric, per, each, start };
-                all.push(place.tallied(scene, subject, n, unjudged, found));
+            cells.sort_unstable_by_key(|(subject, start, _)| (*start, ranks[*subject as usize]));
+            let chunks: Vec<_> = cells.chunks(CHUNK).collect();
+            let made = pool.map(chunks.len(), |chunk| {
+                let mut place = Place::new(scene, id, per, each, sheet.is_of_criterion());
+                let one = |(subject, start, cell): &(u32, i64, cell::Cell)| {
+                    place.tallied(*start, &subjects.names[*subject as usize], cell)
+                };
+                chunks[chunk].iter().map(one).collect::<Vec<_>>()
+            });
+            let mut made: Vec<Tallied> = made.into_iter().flatten().collect();
+            if metric.targets.iter().any(|t| target::speaks(t, per, period)) {
+                let subjects = cells.iter().map(|(subject, ..)| *subject);
+                rows_of_misses(metric, subjects.zip(&mut made));
             }
+            all.append(&mut made);
         }
     }
     all
 }
 
-struct Place<'a> {
-    id: MetricId,
-    metric: &'a Metric,
-    per: usize,
-    each: usize,
-    start: i64,
+/// The place of each name in the order of names.
+fn ranks(names: &[String]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..).take(names.len()).collect();
+    order.sort_by_key(|i| &names[*i as usize]);
+    let mut ranks = vec![0; names.len()];
+    for (rank, subject) in (0..).zip(order) {
+        ranks[subject as usize] = rank;
+    }
+    ranks
 }
 
-impl Place<'_> {
-    fn tallied(&self, scene: &Scene<'_>, subject: String, n: u64, unjudged: u64, found: Finished) -> Tallied {
-        let period = &self.metric.each[self.each];
-        let span = span(scene, period, self.start);
-        let targets = self.metric.targets.iter().enumerate();
-        let targets = targets
-            .filter(|(_, t)| target::speaks(t, self.per, period))
-            .map(|(i, t)| (i, target::verdict(t, &self.metric.formula, n, &found)))
-            .collect();
-        let is_undated = self.start == UNDATED;
+/// Makes the figures of one metric, `per` and `each`.
+struct Place<'a> {
+    scene: &'a Scene<'a>,
+    id: MetricId,
+    per: usize,
+    each: usize,
+    is_of_criterion: bool,
+    targets: Vec<(usize, &'a Target)>,
+    /// The last period looked at: its start, name and span. Cells come in the order of their periods.
+    last: Option<(i64, String, Option<(i64, i64)>)>,
+}
+
+impl<'a> Place<'a> {
+    fn new(scene: &'a Scene<'a>, id: MetricId, per: usize, each: usize, is_of_criterion: bool) -> Self {
+        let metric = &scene.standard.metrics[id.index()];
+        let targets = metric.targets.iter().enumerate();
+        let targets = targets.filter(|(_, t)| target::speaks(t, per, &metric.each[each])).collect();
+        Self { scene, id, per, each, is_of_criterion, targets, last: None }
+    }
+
+    fn tallied(&mut self, start: i64, subject: &str, cell: &cell::Cell) -> Tallied {
+        let metric = &self.scene.standard.metrics[self.id.index()];
+        let period = &metric.each[self.each];
+        if self.last.as_ref().is_none_or(|(last, ..)| *last != start) {
+            let name = if start == UNDATED { "(missing)".to_owned() } else { name_of(period, start) };
+            self.last = Some((start, name, span(self.scene, period, start)));
+        }
+        let (name, span) = self.last.as_ref().map(|(_, name, span)| (name.clone(), *span)).unwrap_or_default();
+        let found = finish(metric, cell, self.is_of_criterion);
+        let targets = self.targets.iter();
+        let targets = targets.map(|(i, t)| (*i, target::verdict(t, &metric.formula, cell.n, &found))).collect();
         Tallied {
             figure: Figure {
                 metric: self.id,
                 per: self.per,
-                subject,
+                subject: subject.to_owned(),
                 each: period.clone(),
-                period: if is_undated { "(missing)".to_owned() } else { name_of(period, self.start) },
+                period: name,
                 span,
-                n,
-                unjudged,
+                n: cell.n,
+                unjudged: cell.unjudged,
                 numerator: found.numerator,
                 value: found.value.unwrap_or(Value::Missing),
                 exact: found.text,
@@ -111,10 +151,10 @@ impl Place<'_> {
                 bounds: found.bounds,
                 targets,
                 misses_in_a_row: 0,
-                closed: span.is_none_or(|(_, end)| end <= scene.world.as_of),
+                closed: span.is_none_or(|(_, end)| end <= self.scene.world.as_of),
             },
             each: self.each,
-            start: self.start,
+            start,
             exact: found.exact,
             hits: found.hits,
         }
@@ -136,26 +176,23 @@ fn span(scene: &Scene<'_>, period: &Period, start: i64) -> Option<(i64, i64)> {
     }
 }
 
-/// Counts, for every figure, the missed periods that stand side by side up to it.
-fn rows_of_misses(metric: &Metric, figures: &mut [Tallied]) {
-    // By place and subject: the period before, and how many misses up to it.
-    let mut before: BTreeMap<(usize, usize, String), (i64, u32)> = BTreeMap::new();
-    for tallied in figures {
+/// Counts, for every figure, the missed periods that stand side by side up to it. Figures come by period, then subject.
+fn rows_of_misses<'t>(metric: &Metric, figures: impl Iterator<Item = (u32, &'t mut Tallied)>) {
+    // By subject: the period that would follow, and how many misses up to it.
+    let mut before: HashMap<u32, (i64, u32)> = HashMap::new();
+    for (subject, tallied) in figures {
         let period = &metric.each[tallied.each];
         let missed = tallied.figure.targets.first().is_some_and(|(i, v)| target::acts(&metric.targets[*i], *v));
         let next = if tallied.start == UNDATED { None } else { next_start(period, tallied.start) };
-        let Some(next) = next else {
-            tallied.figure.misses_in_a_row = u32::from(missed);
-            continue;
-        };
-        let place = (tallied.figure.per, tallied.each, tallied.figure.subject.clone());
-        let row = match before.get(&place) {
-            Some((expected, row)) if *expected == tallied.start => *row,
+        let row = match before.get(&subject) {
+            Some((expected, row)) if next.is_some() && *expected == tallied.start => *row,
             _ => 0,
         };
         let row = if missed { row + 1 } else { 0 };
         tallied.figure.misses_in_a_row = row;
-        before.insert(place, (next, row));
+        if let Some(next) = next {
+            before.insert(subject, (next, row));
+        }
     }
 }
 

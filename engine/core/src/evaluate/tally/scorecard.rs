@@ -1,6 +1,7 @@
 //! What one person, team or the organization is shown: strengths first.
 
 use super::exact::{Exact, Sum, exact_ratio, ratio_near};
+use super::finish::fair;
 use super::subjects::{NOBODY, ORGANIZATION, Subjects};
 use super::wilson;
 use crate::evaluate::scene::Scene;
@@ -109,13 +110,14 @@ fn line(criterion: CriterionId, counts: &Counts) -> ScoreLine {
     let met = counts.verdicts[Verdict::Met as usize];
     let judged = met + counts.verdicts[Verdict::Breached as usize];
     let causes = [0, 1, 2, 3].map(|party| counts.causes[party].ratio());
-    let owed = Exact::from_integer(met.into()) + counts.causes[0].exact() + counts.causes[3].exact();
+    let mut answerable = counts.causes[0].clone();
+    answerable.merge(&counts.causes[3]);
     ScoreLine {
         criterion,
         counts: counts.verdicts,
         causes,
         raw: Ratio::new(i128::from(met), i128::from(judged)),
-        fair: (!owed.is_zero()).then(|| ratio_near(&(Exact::from_integer(met.into()) / &owed))),
+        fair: fair(met, &answerable),
         bounds: wilson::bounds(met as f64, judged as f64),
     }
 }

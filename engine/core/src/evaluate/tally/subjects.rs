@@ -73,6 +73,11 @@ impl Subjects {
                 Seen::Ratio(r) => exact_text(&exact_ratio(r)),
             })
         };
+        if let (Data::Codes(codes), None) = (&column.data, without) {
+            let ids = codes.iter().enumerate();
+            let ids = ids.map(|(row, code)| if column.has(row) { named(Seen::Code(*code)) } else { NOBODY }).collect();
+            return Self { ids, names: found.names };
+        }
         let ids = (0..rows)
             .map(|row| match seen(column, row) {
                 Seen::Nothing if without.is_none() => NOBODY,

@@ -1,11 +1,11 @@
 //! Verdicts on targets: compared unrounded, proven by integers.
 
-use super::exact::{Exact, exact_of};
+use super::exact::{Number, exact_ratio, number_of};
 use super::finish::Finished;
 use super::wilson;
 use crate::outcome::TargetVerdict;
 use crate::standard::{Formula, Period, Target};
-use crate::value::Value;
+use crate::value::{Ratio, Value};
 use etalon_grammar::ast::BinaryOp;
 
 /// Whether a target speaks of a figure.
@@ -23,20 +23,21 @@ pub(crate) fn acts(target: &Target, verdict: TargetVerdict) -> bool {
 }
 
 /// Whether a value keeps to a bound.
-pub(crate) fn keeps(value: &Exact, op: BinaryOp, bound: &Exact) -> bool {
+pub(crate) fn keeps(value: &Number, op: BinaryOp, bound: Ratio) -> bool {
+    let order = value.compare(bound);
     match op {
-        BinaryOp::GreaterEqual => value >= bound,
-        BinaryOp::Greater => value > bound,
-        BinaryOp::LessEqual => value <= bound,
-        BinaryOp::Less => value < bound,
-        _ => value == bound,
+        BinaryOp::GreaterEqual => order.is_ge(),
+        BinaryOp::Greater => order.is_gt(),
+        BinaryOp::LessEqual => order.is_le(),
+        BinaryOp::Less => order.is_lt(),
+        _ => order.is_eq(),
     }
 }
 
 /// Whether a value keeps to a bound, and there are enough units to say so.
-pub(crate) fn keeps_with(value: Option<&Exact>, n: u64, op: BinaryOp, bound: &Value, least: i64) -> bool {
-    match (value, exact_of(bound)) {
-        (Some(value), Some(bound)) => n > 0 && is_enough(n, least) && keeps(value, op, &bound),
+pub(crate) fn keeps_with(value: Option<&Number>, n: u64, op: BinaryOp, bound: &Value, least: i64) -> bool {
+    match (value, number_of(bound)) {
+        (Some(value), Some(bound)) => n > 0 && is_enough(n, least) && keeps(value, op, bound),
         _ => false,
     }
 }
@@ -47,7 +48,7 @@ fn is_enough(n: u64, least: i64) -> bool {
 
 /// The verdict of one target on one figure.
 pub(crate) fn verdict(target: &Target, formula: &Formula, n: u64, found: &Finished) -> TargetVerdict {
-    let (Some(value), Some(bound)) = (&found.exact, exact_of(&target.bound)) else {
+    let (Some(value), Some(bound)) = (&found.exact, number_of(&target.bound)) else {
         return TargetVerdict::NoData;
     };
     if n == 0 {
@@ -56,12 +57,15 @@ pub(crate) fn verdict(target: &Target, formula: &Formula, n: u64, found: &Finish
     if !is_enough(n, target.least) {
         return TargetVerdict::TooFew;
     }
-    if keeps(value, target.op, &bound) {
+    if keeps(value, target.op, bound) {
         return TargetVerdict::Met;
     }
     let proven = match formula {
-        Formula::Share(_) => wilson::share_differs(found.hits, n, &bound),
-        Formula::Mean(_) => found.variance.as_ref().is_some_and(|v| wilson::mean_differs(value, v, n, &bound)),
+        Formula::Share(_) => wilson::share_differs(found.hits, n, bound),
+        Formula::Mean(_) => {
+            let bound = exact_ratio(bound);
+            found.variance.as_ref().is_some_and(|v| wilson::mean_differs(&value.exact(), v, n, &bound))
+        }
         // What is counted out in full is no sample: chance has no part in it.
         Formula::Count | Formula::Sum(_) | Formula::Distinct(_) => true,
         Formula::Percentile(..) | Formula::Min(_) | Formula::Max(_) => false,

@@ -5,6 +5,7 @@
 //! rounded bounds: the interval is where the score test does not refuse a value, and that test is done here in integers.
 
 use super::exact::Exact;
+use crate::value::Ratio;
 use num_bigint::BigInt;
 use num_traits::{ToPrimitive, Zero};
 
@@ -45,15 +46,12 @@ pub(crate) fn ranks(hits: &Exact, n: &Exact) -> Option<(i64, i64)> {
 }
 
 /// Whether chance is ruled out as the reason why `hits` of `n` miss a bound: the bound lies outside the interval.
-pub(crate) fn share_differs(hits: u64, n: u64, bound: &Exact) -> bool {
-    if n == 0 {
-        return false;
-    }
-    let (hits, n) = (Exact::from_integer(hits.into()), Exact::from_integer(n.into()));
-    let z = Exact::new(Z.into(), 1_000_000.into());
-    let distance = hits - &n * bound;
-    let one = Exact::from_integer(1.into());
-    &distance * &distance > &z * &z * &n * bound * (one - bound)
+pub(crate) fn share_differs(hits: u64, n: u64, bound: Ratio) -> bool {
+    // (hits - n a/b)² > z² n a/b (1 - a/b), times b².
+    let (a, b) = (BigInt::from(bound.num()), BigInt::from(bound.den()));
+    let distance = &b * BigInt::from(hits) - &a * BigInt::from(n);
+    let million = BigInt::from(1_000_000);
+    &distance * &distance * &million * &million > BigInt::from(Z) * BigInt::from(Z) * BigInt::from(n) * &a * (&b - &a)
 }
 
 /// Variance with n - 1, from the sum and the sum of squares.
@@ -94,10 +92,10 @@ mod tests {
         assert!(is_near(of(22, 30).1, 0.858));
         assert!(is_near(of(21, 30).1, 0.833));
         assert!(is_near(of(160, 200).1, 0.849_5));
-        let goal = Exact::new(85.into(), 100.into());
-        assert!(!share_differs(22, 30, &goal));
-        assert!(share_differs(21, 30, &goal));
-        assert!(share_differs(160, 200, &goal));
+        let goal = Ratio::new(85, 100).unwrap();
+        assert!(!share_differs(22, 30, goal));
+        assert!(share_differs(21, 30, goal));
+        assert!(share_differs(160, 200, goal));
     }
 
     #[test]
@@ -105,11 +103,11 @@ mod tests {
         assert_eq!(of(0, 10).0, 0.0);
         assert_eq!(of(10, 10).1, 1.0);
         assert_eq!(bounds(0.0, 0.0), None);
-        let (one, zero) = (Exact::from_integer(1.into()), Exact::zero());
-        assert!(share_differs(9, 10, &one));
-        assert!(!share_differs(10, 10, &one));
-        assert!(share_differs(1, 10, &zero));
-        assert!(!share_differs(0, 0, &zero));
+        let (one, zero) = (Ratio::ONE, Ratio::ZERO);
+        assert!(share_differs(9, 10, one));
+        assert!(!share_differs(10, 10, one));
+        assert!(share_differs(1, 10, zero));
+        assert!(!share_differs(0, 0, zero));
     }
 
     #[test]
@@ -120,14 +118,10 @@ mod tests {
                 let (low, up) = ranks(&Exact::from_integer(hits.into()), &Exact::from_integer(n.into())).unwrap();
                 assert!((low as f64 / 1e12 - lower).abs() < 1e-9 && (up as f64 / 1e12 - upper).abs() < 1e-9);
                 for percent in (5..100).step_by(5) {
-                    let bound = Exact::new(percent.into(), 100.into());
+                    let bound = Ratio::new(percent, 100).unwrap();
                     let goal = percent as f64 / 100.0;
                     if (upper - goal).abs() > 1e-9 && (lower - goal).abs() > 1e-9 {
-                        assert_eq!(
-                            share_differs(hits, n, &bound),
-                            upper < goal || lower > goal,
-                            "{hits}/{n} {percent}"
-                        );
+                        assert_eq!(share_differs(hits, n, bound), upper < goal || lower > goal, "{hits}/{n} {percent}");
                     }
                 }
             }

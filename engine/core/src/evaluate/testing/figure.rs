@@ -2,7 +2,7 @@
 
 use super::Seen;
 use crate::evaluate::figure_type;
-use crate::evaluate::tally::exact::exact_of;
+use crate::evaluate::tally::exact::{Exact, exact_ratio, number_of};
 use crate::evaluate::tally::{Tallied, exact_text};
 use crate::outcome::TargetVerdict;
 use crate::show;
@@ -57,7 +57,10 @@ impl Seen<'_> {
         };
         let ty = figure_type(metric);
         let shown = show::value(&self.local, &tallied.figure.value, &ty);
-        let value_fits = wanted.value.is_none_or(|v| exact_of(v).is_some() && exact_of(v) == tallied.exact);
+        let value_fits = wanted.value.is_none_or(|v| match (number_of(v), &tallied.exact) {
+            (Some(wanted), Some(came)) => came.compare(wanted).is_eq(),
+            _ => false,
+        });
         let n = i64::try_from(tallied.figure.n).unwrap_or(i64::MAX);
         let is_so = value_fits
             && wanted.shown.is_none_or(|text| text == shown)
@@ -85,7 +88,7 @@ impl Seen<'_> {
                 (Some(_), Some(Value::Whole(hits))) if *ty == Type::Share => {
                     format!("{shown} (exactly {hits}/{})", figure.n)
                 }
-                (Some(exact), _) => match in_words(exact, ty) {
+                (Some(exact), _) => match in_words(&exact.exact(), ty) {
                     exact if exact == shown => exact,
                     exact => format!("{shown} (exactly {exact})"),
                 },
@@ -137,8 +140,8 @@ fn verdict_fits(tallied: &Tallied, wanted: &Wanted<'_>) -> bool {
 
 fn said(wanted: &Wanted<'_>, ty: &Type) -> String {
     let mut parts = Vec::new();
-    if let Some(exact) = wanted.value.and_then(exact_of) {
-        parts.push(in_words(&exact, ty));
+    if let Some(wanted) = wanted.value.and_then(number_of) {
+        parts.push(in_words(&exact_ratio(wanted), ty));
     }
     parts.extend(wanted.shown.map(|text| format!("shown \"{text}\"")));
     parts.extend(wanted.verdict.map(|v| word(v).to_owned()));
@@ -150,16 +153,16 @@ fn said(wanted: &Wanted<'_>, ty: &Type) -> String {
 }
 
 /// An exact value with its unit.
-fn in_words(exact: &crate::evaluate::tally::exact::Exact, ty: &Type) -> String {
+fn in_words(exact: &Exact, ty: &Type) -> String {
     match ty {
         Type::Share => {
-            let percent = exact * crate::evaluate::tally::exact::Exact::from_integer(100.into());
+            let percent = exact * Exact::from_integer(100.into());
             let text = exact_text(&percent);
             // A share whose decimals do not end is written as a fraction.
             if text.contains('/') { exact_text(exact) } else { format!("{text}%") }
         }
         Type::Duration => {
-            let seconds = exact / crate::evaluate::tally::exact::Exact::from_integer(SECOND.into());
+            let seconds = exact / Exact::from_integer(SECOND.into());
             format!("{} s", exact_text(&seconds))
         }
         _ => exact_text(exact),
