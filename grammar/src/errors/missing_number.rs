@@ -8,7 +8,13 @@ use crate::language::Rule;
 
 pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let counted = |leaf: &&Leaf<'_>| matches!(leaf.text, "fault" | "faults" | "miss" | "misses");
-    if let Some(what) = place.before(stop).filter(counted).filter(|_| place.block == "step" && !stop.wants_sign()) {
+    let what = place.before(stop).filter(counted).filter(|_| place.block == "step");
+    let joined = |what: &&Leaf<'_>| {
+        let index = place.leaves.iter().position(|leaf| leaf.token.start == what.token.start);
+        let earlier = index.and_then(|index| place.leaves.get(index.checked_sub(1)?));
+        earlier.is_some_and(|leaf| leaf.is("when") || leaf.is("and"))
+    };
+    if let Some(what) = what.filter(joined) {
         let message = format!("how many {}? The number is missing", what.text);
         return Some(place.error("missing-number", place.span(what), message));
     }

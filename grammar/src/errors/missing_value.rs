@@ -13,7 +13,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
             "Between the braces stand names and values in turn; a value is a number, a text in quotes, a date, a duration or one word.",
         ));
     }
-    if stop.wants(&[Rule::date, Rule::instant]) {
+    if stop.wants(&[Rule::date, Rule::instant]) && !stop.wants_text() {
         let (message, span) = match place.found(stop) {
             Some(found) => (format!("`{}` is no date", shorten(found.text)), place.span(found)),
             None => (format!("after `{}` a date is missing", before.text), place.span(before)),

@@ -30,6 +30,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         (Rule::filter, "where"),
         (Rule::gives, "="),
         (Rule::from_here, ">="),
+        (Rule::leads, ":"),
         (Rule::person, "is person"),
         (Rule::edge, "before this"),
     ];

@@ -13,6 +13,10 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     {
         return None;
     }
+    let next_is_word = place.after(stop, 1).is_some_and(|leaf| leaf.token.kind == TokenKind::Word);
+    if place.block == "define" && !next_is_word {
+        return None;
+    }
     let lone = place.after(stop, 1).is_some_and(|leaf| leaf.is("{"));
     // `ladder conduct agent {`, `entity agent person {`: a word of the language is missing, not the quotes.
     if place.block == "use" || lone && (stop.wants(&[Rule::for_what]) || found.is("person")) {
