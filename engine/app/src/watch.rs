@@ -41,15 +41,22 @@ pub fn watch(watched: &Watched, mut round: impl FnMut(&[String]) -> Vec<PathBuf>
             return Ended::SaidNo;
         }
     };
-    let folder = load::folder(&watched.path);
+    let folder = real(&load::folder(&watched.path));
     if let Err(error) = watcher.watch(&folder, RecursiveMode::Recursive) {
         let help = "leave out --watch, or name a folder that exists and may be read";
         speak::trouble(&format!("{} cannot be watched: {error}", folder.display()), Some(help));
         return Ended::SaidNo;
     }
+    // Looked at before the round: an edit in the middle of it is found afterwards.
+    let mut before = fingerprint(watched, &folder, &[]);
     let mut outside = round(&[]);
     let mut parents: Vec<PathBuf> = Vec::new();
-    let mut before = fingerprint(watched, &folder, &outside);
+    let seen_first = |before: &mut Fingerprint, outside: &[PathBuf]| {
+        for (path, print) in fingerprint(watched, &folder, outside) {
+            before.entry(path).or_insert(print);
+        }
+    };
+    seen_first(&mut before, &outside);
     loop {
         for parent in outside.iter().map(|file| load::folder(file)) {
             // A folder that cannot be watched is still looked at by the net.
@@ -72,9 +79,7 @@ pub fn watch(watched: &Watched, mut round: impl FnMut(&[String]) -> Vec<PathBuf>
         speak::message(&format!("\n\x1b[1;36m── {} ──\x1b[0m", header(&changed)));
         outside = round(&changed);
         // Files that came into sight only now are no change.
-        for (path, print) in fingerprint(watched, &folder, &outside) {
-            before.entry(path).or_insert(print);
-        }
+        seen_first(&mut before, &outside);
     }
 }
 
@@ -115,15 +120,22 @@ fn changes(before: &Fingerprint, now: &Fingerprint, folder: &Path) -> Vec<String
     names
 }
 
+/// One name for one file, however it was reached.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
 fn fingerprint(watched: &Watched, folder: &Path, outside: &[PathBuf]) -> Fingerprint {
     let mut prints = Fingerprint::new();
-    walk(folder, &watched.written, &mut prints, 0);
+    let written: Vec<PathBuf> = watched.written.iter().map(|path| real(path)).collect();
+    walk(folder, &written, &mut prints, 0);
     if !watched.path.is_dir() {
         // One file is the standard; its neighbours are others, but its data may lie anywhere beside it.
-        prints.retain(|path, _| path.extension().is_none_or(|e| e != "etalon") || *path == watched.path);
+        let own = real(&watched.path);
+        prints.retain(|path, _| path.extension().is_none_or(|e| e != "etalon") || *path == own);
     }
     for file in outside {
-        add(file, &mut prints);
+        add(&real(file), &mut prints);
     }
     prints
 }
@@ -134,14 +146,14 @@ fn walk(folder: &Path, written: &[PathBuf], prints: &mut Fingerprint, depth: usi
         let path = entry.path();
         let name = entry.file_name();
         let hidden = name.to_string_lossy().starts_with('.') || name == "target";
-        if hidden || written.iter().any(|w| *w == path) {
+        if hidden || written.contains(&path) {
             continue;
         }
         let is_folder = entry.file_type().is_ok_and(|t| t.is_dir());
         if is_folder && depth < 8 {
             walk(&path, written, prints, depth + 1);
         } else if path.extension().and_then(|e| e.to_str()).is_some_and(|e| ENDINGS.contains(&e)) {
-            add(&path, prints);
+            add(&real(&path), prints);
         }
     }
 }

@@ -128,7 +128,7 @@ fn a_param_can_be_set_and_a_missed_target_can_fail_the_run() {
     assert!(!strict.out.is_empty(), "the result is told all the same");
     assert_eq!(etalon(["run", path, "--set", "quick=5s"]).code, 0);
     let unknown = etalon(["run", path, "--set", "quik=5s"]);
-    assert_eq!(unknown.code, 1, "{}", unknown.err);
+    assert_eq!(unknown.code, 2, "{}", unknown.err);
     assert!(unknown.err.contains("quick"), "the nearest name is suggested: {}", unknown.err);
 }
 

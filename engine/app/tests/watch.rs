@@ -96,6 +96,16 @@ fn a_run_follows_the_text_and_the_data() {
 }
 
 #[test]
+fn what_it_writes_itself_is_no_news() {
+    let dir = support::starter("city-desk");
+    let out = dir.path().join("results");
+    let watching = Watching::start(&["run", "--out", out.to_str().expect("a name in UTF-8")], dir.path());
+    watching.hear("watching for changes");
+    assert!(watching.lines.recv_timeout(Duration::from_millis(1200)).is_err(), "its own files are no change");
+    assert!(out.join("scorecards.csv").is_file());
+}
+
+#[test]
 fn a_save_without_a_change_is_no_news() {
     let dir = support::starter("city-desk");
     let file = dir.path().join("city-desk.etalon");

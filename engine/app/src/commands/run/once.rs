@@ -32,6 +32,12 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
     })?;
     let loaded = load::load(&run.path, &run.set).ok_or(Ended::SaidNo)?;
     files.extend(loaded.files.iter().map(|f| PathBuf::from(&f.path)));
+    // A wrong --set is no mistake in the text: it has no place there, and is wrong usage.
+    let mut wrong = loaded.checked.diagnostics.iter().filter(|d| d.slug == "wrong-set").peekable();
+    if wrong.peek().is_some() {
+        wrong.for_each(|d| speak::trouble(&d.message, d.help.as_deref()));
+        return Err(Ended::WrongUsage);
+    }
     loaded.say_diagnostics();
     let standard = loaded.checked.standard.as_ref().ok_or(Ended::SaidNo)?;
     let as_of = match &run.as_of {
