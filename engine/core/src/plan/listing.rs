@@ -54,7 +54,6 @@ impl Plan {
 
     /// Numbers for the nodes that are worth a line: conditions, looks, and what is more than a field or a constant and shared.
     fn numbers(&self, users: &[BTreeSet<String>]) -> Vec<Option<usize>> {
-        let mut next = 0;
         let worth = |(node, users): (&super::Node, &BTreeSet<String>)| match (&node.op, node.level) {
             _ if users.is_empty() => false,
             (_, Level::Constant | Level::Pair) | (Op::Const(_) | Op::Field(..) | Op::Convert(_) | Op::At(..), _) => {
@@ -74,9 +73,14 @@ impl Plan {
                 numbers[id.index()] = Some(0);
             }
         }
-        for number in numbers.iter_mut().flatten() {
-            next += 1;
-            *number = next;
+        // Numbered as they are listed: unit by unit.
+        let mut order: Vec<usize> = (0..numbers.len()).filter(|i| numbers[*i].is_some()).collect();
+        order.sort_by_key(|i| match self.nodes[*i].level {
+            Level::Row(unit) => (unit, *i),
+            Level::Constant | Level::Pair => (UnitId(u16::MAX), *i),
+        });
+        for (number, i) in (1..).zip(order) {
+            numbers[i] = Some(number);
         }
         numbers
     }

@@ -115,7 +115,7 @@ impl Printer<'_> {
             Op::Score(form) => (format!("{}.score", self.standard.forms[form.index()].label.name), Hold::Atom),
             Op::Verdict(form) => (format!("{}.verdict", self.standard.forms[form.index()].label.name), Hold::Atom),
             Op::Band(form) => (format!("{}.band", self.standard.forms[form.index()].label.name), Hold::Atom),
-            Op::Look(look) => (self.look(look, false), Hold::Compare),
+            Op::Look(look) => (self.look(look, false), if look.ask.is_some() { Hold::Atom } else { Hold::Compare }),
         }
     }
 
