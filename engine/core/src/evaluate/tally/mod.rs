@@ -111,8 +111,15 @@ struct Place<'a> {
     each: usize,
     is_of_criterion: bool,
     targets: Vec<(usize, &'a Target)>,
-    /// The last period looked at: its start, name and span. Cells come in the order of their periods.
-    last: Option<(i64, String, Option<(i64, i64)>)>,
+    /// The last period looked at: cells come in the order of their periods.
+    last: Option<Named>,
+}
+
+/// A period by its start, with its name and span.
+struct Named {
+    start: i64,
+    name: String,
+    span: Option<(i64, i64)>,
 }
 
 impl<'a> Place<'a> {
@@ -126,11 +133,12 @@ impl<'a> Place<'a> {
     fn tallied(&mut self, start: i64, subject: &str, cell: &cell::Cell) -> Tallied {
         let metric = &self.scene.standard.metrics[self.id.index()];
         let period = &metric.each[self.each];
-        if self.last.as_ref().is_none_or(|(last, ..)| *last != start) {
+        let known = self.last.take().filter(|last| last.start == start).unwrap_or_else(|| {
             let name = if start == UNDATED { "(missing)".to_owned() } else { name_of(period, start) };
-            self.last = Some((start, name, span(self.scene, period, start)));
-        }
-        let (name, span) = self.last.as_ref().map(|(_, name, span)| (name.clone(), *span)).unwrap_or_default();
+            Named { start, name, span: span(self.scene, period, start) }
+        });
+        let (name, span) = (known.name.clone(), known.span);
+        self.last = Some(known);
         let found = finish(metric, cell, self.is_of_criterion);
         let targets = self.targets.iter();
         let targets = targets.map(|(i, t)| (*i, target::verdict(t, &metric.formula, cell.n, &found))).collect();

@@ -6,7 +6,7 @@ use super::subjects::{NOBODY, ORGANIZATION, Subjects};
 use super::wilson;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::{Pool, Use};
-use crate::outcome::{CriterionFindings, ScoreLine, Scorecard, Verdict};
+use crate::outcome::{ScoreLine, Scorecard, Verdict};
 use crate::standard::{CriterionId, SubjectKind, UnitId};
 use crate::value::Ratio;
 use num_traits::Zero;
@@ -18,7 +18,7 @@ const LEAST: u64 = 5;
 const MOST: usize = 3;
 
 /// The counts of one criterion for one subject.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Counts {
     verdicts: [u64; 5],
     causes: [Sum; 4],
@@ -70,25 +70,23 @@ fn count(scene: &Scene<'_>, criterion: CriterionId, kind: Option<UnitId>) -> Vec
         None => Subjects::organization(),
         Some(kind) => Subjects::entities(scene, findings.unit, true, Use::CriterionSubject(criterion, kind)),
     };
-    let mut counts: Vec<Counts> = subjects.names.iter().map(|_| Counts::default()).collect();
-    tally(findings, &subjects, &mut counts);
-    subjects.names.into_iter().zip(counts).collect()
-}
-
-fn tally(findings: &CriterionFindings, subjects: &Subjects, counts: &mut [Counts]) {
+    // Apart from the causes, which are large and seldom: the counts of all subjects stay close together.
+    let mut verdicts = vec![[0_u64; 5]; subjects.names.len()];
     for (row, verdict) in findings.verdicts.iter().enumerate() {
         let subject = subjects.of(row);
         if subject != NOBODY {
-            counts[subject as usize].verdicts[*verdict as usize] += 1;
+            verdicts[subject as usize][*verdict as usize] += 1;
         }
     }
+    let mut causes: Vec<[Sum; 4]> = subjects.names.iter().map(|_| Default::default()).collect();
     for breach in &findings.breaches {
         let subject = subjects.of(breach.row as usize);
         if subject != NOBODY {
-            let causes = &mut counts[subject as usize].causes;
-            causes.iter_mut().zip(breach.shares).for_each(|(sum, share)| sum.add(share));
+            causes[subject as usize].iter_mut().zip(breach.shares).for_each(|(sum, share)| sum.add(share));
         }
     }
+    let counts = verdicts.into_iter().zip(causes).map(|(verdicts, causes)| Counts { verdicts, causes });
+    subjects.names.into_iter().zip(counts).collect()
 }
 
 fn scorecard(scene: &Scene<'_>, kind: Option<UnitId>, subject: String, sheet: Sheet) -> Scorecard {
