@@ -131,9 +131,7 @@ fn of_criterion(
             Some((_, path)) => Some(path.clone()),
             None => {
                 let what = format!("to whom a fault of `{}` counts on `{}`", rule.label.name, counting.ladder);
-                let (from, to) = (subjects::name(ctx, rule.unit), subjects::name(ctx, wanted));
-                let problem = messages::no_way_to(name.span, from, to, &what);
-                ctx.report(problem);
+                subjects::no_way(ctx, rule.unit, wanted, name.span, &what);
                 return None;
             }
         },

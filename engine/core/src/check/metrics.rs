@@ -4,6 +4,7 @@ use super::amounts::{filter, ratio};
 use super::context::Context;
 use super::layers::{self, LayeredItem};
 use super::single::{needed, single};
+use super::targets::Whole;
 use super::{messages, per, subjects, targets};
 use crate::standard::{Expr, ExprKind, Formula, Leaf, Metric, Period, Type, UnitId};
 use crate::value::{Ratio, Value};
@@ -38,17 +39,21 @@ fn metric(ctx: &mut Context, item: &Item) -> Option<Metric> {
     let (unit, given) = subjects::happening(ctx, &written.unit, "counts what happened")?;
     let filter = filter(ctx, unit, given, written.filter.as_ref());
     let formula = formula(ctx, unit, written);
-    let per = per::per(ctx, unit, item);
+    // Where a part of `per` or `each` is wrong, what is not in them is no news.
+    let read = !ctx.partly_read(item.span);
+    let (per, all) = per::per(ctx, unit, item);
+    let before = ctx.diagnostics.len();
     let each = each(ctx, item);
+    let whole = Whole { per: all && read, each: read && ctx.diagnostics.len() == before };
     let dated = dated(ctx, unit, item, written);
-    let sound = filter.is_some() && formula.is_some();
+    let sound = filter.is_some() && formula.is_some() && whole.per && whole.each;
     let mut metric = Metric {
         label,
         unit,
         filter: filter.flatten(),
         // Targets can be checked without knowing what exactly the share is of.
         formula: formula.or_else(|| stand_in(written))?,
-        per: per?,
+        per,
         each: each?,
         dated: dated?,
         targets: Vec::new(),
@@ -57,7 +62,7 @@ fn metric(ctx: &mut Context, item: &Item) -> Option<Metric> {
     };
     for clause in &item.clauses {
         if let ClauseKind::Target(written) = &clause.kind
-            && let Some(target) = targets::target(ctx, &metric, written, clause.span)
+            && let Some(target) = targets::target(ctx, &metric, written, clause.span, whole)
         {
             metric.targets.push(target);
         }

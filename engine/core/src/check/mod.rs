@@ -25,6 +25,7 @@ mod per;
 mod principles;
 mod read;
 mod recognitions;
+mod repeats;
 mod rules;
 mod single;
 mod sources;
@@ -91,6 +92,7 @@ pub fn check(files: &[SourceFile], sets: &[(String, String)]) -> Checked {
     diagnostics.sort_by(|a, b| (a.place(), a.slug, &a.message).cmp(&(b.place(), b.slug, &b.message)));
     diagnostics.dedup();
     standing::stand(&mut diagnostics, &items);
+    repeats::gather(&mut diagnostics);
     let standard = sound(&diagnostics).then_some(standard);
     Checked { standard, diagnostics }
 }

@@ -6,23 +6,27 @@ use super::{messages, subjects};
 use crate::standard::{Expr, Per, SubjectKind, Type, UnitId};
 use etalon_grammar::ast::{self, ClauseKind, Item, Kind};
 
-/// `per organization, team, agent = resolved_by`; the organization if nothing is said.
-pub(crate) fn per(ctx: &mut Context, unit: UnitId, item: &Item) -> Option<Vec<Per>> {
+/// `per organization, team, agent = resolved_by`; the organization if nothing is said. With it, whether all of it is sound.
+pub(crate) fn per(ctx: &mut Context, unit: UnitId, item: &Item) -> (Vec<Per>, bool) {
     let Some((written, _)) = single(ctx, item, "per", |c| match c {
         ClauseKind::Per(list) => Some(list),
         _ => None,
     }) else {
-        return Some(vec![Per { name: "organization".into(), subject: SubjectKind::Organization }]);
+        return (vec![Per { name: "organization".into(), subject: SubjectKind::Organization }], true);
     };
     let mut list: Vec<Per> = Vec::new();
+    let mut sound = true;
     for one in written {
         if list.iter().any(|per| per.name == one.name.text) {
             ctx.report(messages::listed_twice(&one.name, "kind of subject"));
-        } else if let Some(subject) = subject(ctx, unit, one) {
-            list.push(Per { name: one.name.text.clone(), subject });
+            continue;
+        }
+        match subject(ctx, unit, one) {
+            Some(subject) => list.push(Per { name: one.name.text.clone(), subject }),
+            None => sound = false,
         }
     }
-    (!list.is_empty()).then_some(list)
+    (list, sound)
 }
 
 fn subject(ctx: &mut Context, unit: UnitId, one: &ast::PerItem) -> Option<SubjectKind> {

@@ -3,7 +3,8 @@
 use super::SourceFile;
 use super::layers::{self, LayeredItem};
 use crate::{Diagnostic, Severity};
-use etalon_grammar::ast::{File, Span};
+use etalon_grammar::ast::{ClauseKind, File, Span};
+use std::collections::BTreeSet;
 
 /// What the files declare, after layers are laid over each other.
 pub(crate) struct Read {
@@ -26,6 +27,7 @@ pub(crate) fn read(files: &[SourceFile]) -> Read {
     let mut parsed: Vec<(u32, File)> = Vec::new();
     for (number, file) in (0_u32..).zip(files) {
         let found = etalon_grammar::parse(number, &file.text);
+        let whole = found.errors.is_empty();
         for error in found.errors {
             read.broken.push(error.span);
             read.diagnostics.push(Diagnostic {
@@ -39,39 +41,37 @@ pub(crate) fn read(files: &[SourceFile]) -> Read {
                 rule_told: false,
             });
         }
-        read.lost.extend(lost(&file.text, &found.file));
+        read.lost.extend(lost(&file.text, &found.file, whole));
         parsed.push((file.layer, found.file));
     }
     read.items = layers::lay(parsed, &mut read.diagnostics);
     read
 }
 
-/// Names that stand after a declaration's word at the start of a line, without having become a declaration.
-fn lost(text: &str, file: &File) -> Vec<String> {
-    const WORDS: [&str; 14] = [
-        "param",
-        "event",
-        "entity",
-        "source",
-        "case",
-        "define",
-        "principle",
-        "criterion",
-        "form",
-        "mitigation",
-        "metric",
-        "ladder",
-        "recognition",
-        "override",
-    ];
-    let known: std::collections::BTreeSet<&str> = file.items.iter().map(|i| i.name.text.as_str()).collect();
+/// Names that stand in the place of a name at the start of a line, without having become a declaration; where something
+/// could not be read, whatever word stands before them (`critrion quick`), and names of steps and items too.
+fn lost(text: &str, file: &File, whole: bool) -> Vec<String> {
+    if whole {
+        return Vec::new();
+    }
+    let mut known: BTreeSet<&str> = file.items.iter().map(|i| i.name.text.as_str()).collect();
+    for clause in file.items.iter().flat_map(|item| &item.clauses) {
+        match &clause.kind {
+            ClauseKind::Step(step) => drop(known.insert(&step.name.text)),
+            ClauseKind::Section(section) => known.extend(section.items.iter().map(|item| item.name.text.as_str())),
+            ClauseKind::Item(item) => drop(known.insert(&item.name.text)),
+            _ => {}
+        }
+    }
     let mut names = Vec::new();
-    // A clause (`principle trust`) is indented; a declaration hardly ever is.
-    for line in text.lines().filter(|line| !line.starts_with(char::is_whitespace)) {
+    for line in text.lines() {
+        let indented = line.starts_with(char::is_whitespace);
         let mut words =
-            line.split(|c: char| c.is_whitespace() || c == '"' || c == '{' || c == '=').filter(|w| !w.is_empty());
+            line.split(|c: char| c.is_whitespace() || matches!(c, '"' | '{' | '=')).filter(|word| !word.is_empty());
         let Some(first) = words.next() else { continue };
-        if !WORDS.contains(&first) {
+        // A clause (`principle trust`) is indented; a declaration hardly ever is.
+        let names_something = if indented { matches!(first, "step" | "item") } else { !first.starts_with(['/', '}']) };
+        if !names_something {
             continue;
         }
         let name = if first == "override" { words.nth(1) } else { words.next() };

@@ -87,9 +87,7 @@ fn celebrate(ctx: &mut Context, subject: Option<UnitId>, name: &Name, when: &ast
                     Some((_, path)) => Some(path.clone()),
                     None => {
                         let what = format!("whom `{}` celebrates", name.text);
-                        let (from, to) = (subjects::name(ctx, rule.unit), subjects::name(ctx, wanted));
-                        let problem = messages::no_way_to(criterion.span, from, to, &what);
-                        ctx.report(problem);
+                        subjects::no_way(ctx, rule.unit, wanted, criterion.span, &what);
                         return None;
                     }
                 },

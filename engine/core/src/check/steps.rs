@@ -133,9 +133,11 @@ fn owed_by(ctx: &mut Context, subject: Option<UnitId>, by: &ast::Expr) -> Option
     for name in path {
         let whole = &ctx.standard.units[unit.index()];
         let Some(index) = whole.fields.iter().position(|field| field.name == name.text) else {
-            let fields: Vec<&str> = whole.fields.iter().map(|field| field.name.as_str()).collect();
-            let problem = messages::unknown_field(name, &whole.label.name, &fields);
-            ctx.report(problem);
+            if !ctx.outline.may_have(unit, &name.text) {
+                let fields: Vec<&str> = whole.fields.iter().map(|field| field.name.as_str()).collect();
+                let problem = messages::unknown_field(name, &whole.label.name, &fields);
+                ctx.report(problem);
+            }
             return None;
         };
         let field = &whole.fields[index];

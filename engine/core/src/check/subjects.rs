@@ -29,11 +29,18 @@ pub(crate) fn way_to(ctx: &mut Context, from: UnitId, to: UnitId, at: Span, what
     match way(ctx, from, to, at) {
         Ok(Some(path)) => Some(path),
         Ok(None) => {
-            let (from, to) = (name(ctx, from).to_owned(), name(ctx, to).to_owned());
-            ctx.report(messages::no_way_to(at, &from, &to, what));
+            no_way(ctx, from, to, at, what);
             None
         }
         Err(()) => None,
+    }
+}
+
+/// Says that nothing leads there: unless a field that might have led there could not be read, which is told already.
+pub(crate) fn no_way(ctx: &mut Context, from: UnitId, to: UnitId, at: Span, what: &str) {
+    if ctx.outline.partial.is_empty() && ctx.outline.lost_fields.is_empty() {
+        let problem = messages::no_way_to(at, name(ctx, from), name(ctx, to), what);
+        ctx.report(problem);
     }
 }
 

@@ -8,15 +8,30 @@ use crate::standard::{Formula, Metric, Target, Type};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, Span};
 
+/// Whether the metric's `per` and `each` are sound: then what is not in them is an error.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Whole {
+    /// For whom.
+    pub per: bool,
+    /// Over which periods.
+    pub each: bool,
+}
+
 /// `target agent month >= 80% at least 30 proven`
-pub(crate) fn target(ctx: &mut Context, metric: &Metric, written: &ast::Target, span: Span) -> Option<Target> {
+pub(crate) fn target(
+    ctx: &mut Context,
+    metric: &Metric,
+    written: &ast::Target,
+    span: Span,
+    whole: Whole,
+) -> Option<Target> {
     let name = &metric.label.name;
     let mut sound = true;
     let mut period = None;
     if let Some(one) = &written.period {
         period = ctx.period(one);
         sound &= period.is_some();
-        if period.as_ref().is_some_and(|period| !metric.each.contains(period)) {
+        if whole.each && period.as_ref().is_some_and(|period| !metric.each.contains(period)) {
             ctx.report(messages::period_not_measured(one.span, name, &each_words(metric)));
             sound = false;
         }
@@ -24,7 +39,7 @@ pub(crate) fn target(ctx: &mut Context, metric: &Metric, written: &ast::Target, 
     let mut per = None;
     if let Some(subject) = &written.subject {
         per = metric.per.iter().position(|per| per.name == subject.text);
-        if per.is_none() {
+        if whole.per && per.is_none() {
             ctx.report(messages::not_measured_for(subject.span, &subject.text, name, &per_words(metric)));
             sound = false;
         }

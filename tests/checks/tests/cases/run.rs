@@ -4,6 +4,7 @@ use crate::{check, compare, render};
 use etalon_core::evaluate::{Options, Run, Sequential, evaluate};
 use etalon_core::outcome::{DecisionKind, SourceData, Verdict};
 use etalon_core::standard::Standard;
+use etalon_core::value::Value;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -48,8 +49,13 @@ fn outcome(standard: &Standard, run: &Run) -> String {
         let name = &standard.metrics[figure.metric.index()].label.name;
         let _ = writeln!(
             out,
-            "metric {name} of {} in {}: {:?}, n {}, not judged {}, {:?}",
-            figure.subject, figure.period, figure.value, figure.n, figure.unjudged, figure.targets
+            "metric {name} of {} in {}: {}, n {}, not judged {}, {:?}",
+            figure.subject,
+            figure.period,
+            value(&figure.value),
+            figure.n,
+            figure.unjudged,
+            figure.targets
         );
     }
     for decision in &run.outcome.decisions {
@@ -87,5 +93,12 @@ fn source(out: &mut String, data: &SourceData) {
     }
     for (field, count, keys) in &data.unknown_keys {
         let _ = writeln!(out, "  {field} leads nowhere {count} times: {}", keys.join(", "));
+    }
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::Ratio(ratio) => ratio.to_string(),
+        other => format!("{other:?}"),
     }
 }

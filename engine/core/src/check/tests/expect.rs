@@ -144,7 +144,9 @@ fn form(ctx: &mut Context, id: FormId, name: &Name, said: &Said<'_>) -> Option<E
         None => None,
         Some(band) if bands.contains(&band.text) => Some(band.text.clone()),
         Some(band) => {
-            ctx.report(messages::unknown_outcome(band, &name.text, "a form", &bands));
+            if !ctx.partly_read(ctx.standard.forms[id.index()].label.span) {
+                ctx.report(messages::unknown_outcome(band, &name.text, "a form", &bands));
+            }
             return None;
         }
     };

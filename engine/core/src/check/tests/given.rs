@@ -22,7 +22,7 @@ pub(super) fn given(ctx: &mut Context, written: &ast::Given, span: Span) -> Opti
     let mut sound = true;
     for (name, e) in &written.values {
         let Some(index) = fields.iter().position(|field| field.name == name.text) else {
-            if !ctx.outline.partial.contains(&unit) {
+            if !ctx.outline.may_have(unit, &name.text) {
                 let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
                 ctx.report(messages::unknown_field(name, &written.unit.text, &names));
             }
@@ -41,7 +41,9 @@ pub(super) fn given(ctx: &mut Context, written: &ast::Given, span: Span) -> Opti
     if !sound || ctx.partly_read(span) {
         return None;
     }
-    lacks(ctx, unit, &values, written);
+    if !ctx.outline.partial.contains(&unit) {
+        lacks(ctx, unit, &values, written);
+    }
     if count > 1 {
         same_key(ctx, unit, &values, written, count);
     }

@@ -143,7 +143,8 @@ fn unknown(ctx: &mut Context, items: &[LayeredItem], what: &[Name]) {
     // What is declared but broken is an error already.
     let sound = |kind: &Kind| ctx.peek(*kind, &first.text).is_some();
     let broken = KINDS.iter().any(|kind| ctx.is_declared(*kind, &first.text) && !sound(kind));
-    if broken || what.len() == 1 && in_text.contains(&first.text.as_str()) {
+    let partly = span_of_form(ctx, &first.text).is_some_and(|span| ctx.partly_read(span));
+    if broken || partly || what.len() == 1 && in_text.contains(&first.text.as_str()) {
         return;
     }
     if what.len() == 1 && ctx.peek(Kind::Ladder, &first.text).is_some() {
@@ -163,4 +164,8 @@ fn unknown(ctx: &mut Context, items: &[LayeredItem], what: &[Name]) {
     let span = etalon_grammar::ast::Span { end: what.last().map_or(first.span.end, |l| l.span.end), ..first.span };
     let name = Name { text: dotted, span };
     ctx.report(messages::unknown_expectation(&name, &names));
+}
+
+fn span_of_form(ctx: &Context, name: &str) -> Option<etalon_grammar::ast::Span> {
+    ctx.standard.forms.iter().find(|form| form.label.name == name).map(|form| form.label.span)
 }
