@@ -28,10 +28,10 @@ impl Names {
             };
             let Data::Codes(codes) = &column.data else { continue };
             let kind = names.kinds.entry(unit.label.name.clone()).or_default();
-            for row in 0..table.rows {
+            for (row, code) in codes.iter().enumerate() {
                 // Of several rows of one key the last one stands: it holds last.
                 if column.has(row) {
-                    kind.insert(world.key(UnitId(id), row).to_owned(), world.texts.get(codes[row]).to_owned());
+                    kind.insert(world.key(UnitId(id), row).to_owned(), world.texts.get(*code).to_owned());
                 }
             }
             if unit.person {

@@ -24,6 +24,6 @@ pub fn etalon<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(args: I) -> Said {
 pub fn starter(name: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a folder");
     let said = etalon([OsStr::new("new"), OsStr::new("--starter"), OsStr::new(name), dir.path().as_os_str()]);
-    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
     dir
 }

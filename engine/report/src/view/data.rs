@@ -84,7 +84,7 @@ pub fn problems(report: &Report<'_>, words: Lexicon) -> Vec<Problem> {
                 first: first.clone(),
             });
         }
-        here.sort_by(|a, b| b.count.cmp(&a.count));
+        here.sort_by_key(|problem| std::cmp::Reverse(problem.count));
         out.append(&mut here);
     }
     out
