@@ -157,7 +157,7 @@ impl Builder<'_> {
         if leaf == Leaf::Position {
             return Term { id: self.push(Op::Position, Level::Pair, ty, span), on: 0b11 };
         }
-        let end = path.iter().fold(Some(unit), |unit, field| match self.unit(unit?).fields[field.index()].ty {
+        let end = path.iter().try_fold(unit, |unit, field| match self.unit(unit).fields[field.index()].ty {
             Type::Ref(next) => Some(next),
             _ => None,
         });

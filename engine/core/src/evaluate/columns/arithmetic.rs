@@ -60,7 +60,7 @@ fn plain<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n: usize) -> O
         _ => return None,
     };
     let valid = both(a.0, b.0);
-    let lane = zip(x, y, |x, y| f(x, y));
+    let lane = zip(x, y, f);
     if let Lane::One(one) = lane {
         let valid = if one.is_none() { Some(Lane::One(false)) } else { valid };
         return Some(Vector::ints(Lane::One(one.unwrap_or(0)), valid));

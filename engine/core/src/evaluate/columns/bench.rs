@@ -1,8 +1,8 @@
 //! One batch of rows, or of pairs of rows, and what was computed for it.
 
 use super::{Engine, FormRows, Lane, Lanes, Local, PENDING, UNKNOWN, Vector};
-use crate::plan::{NodeId, Op};
 use crate::outcome::Verdict;
+use crate::plan::{NodeId, Op};
 use crate::standard::{CriterionId, FormId, Type, UnitId};
 use std::cell::RefCell;
 use std::collections::HashMap;

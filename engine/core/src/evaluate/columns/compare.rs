@@ -65,7 +65,7 @@ pub(super) fn compare<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, n: usize, wo
 pub(super) fn within<'a>(a: &Vector<'_>, ty: &Type, values: &[Value], n: usize, words: &Words<'_>) -> Vector<'a> {
     match &a.data {
         Lanes::Truth(v) => {
-            let list: Vec<u8> = values.iter().filter_map(|v| matches_flag(v)).collect();
+            let list: Vec<u8> = values.iter().filter_map(matches_flag).collect();
             Vector::truth(map(v, |t| if t <= YES { u8::from(list.contains(&t)) } else { t }))
         }
         Lanes::Codes(v) => {

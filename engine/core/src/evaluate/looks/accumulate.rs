@@ -82,26 +82,14 @@ impl Accumulator {
             (_, Cell::Nothing | Cell::Waits) => {}
             (Self::SumInts(sum), Cell::Int(n)) => *sum += i128::from(n),
             (Self::SumRatios(sum), Cell::Ratio(r)) => *sum = sum.and_then(|s| s.plus(r)),
-            (Self::Min(least), cell) => {
-                if *least == Cell::Nothing || cell.below(*least) {
-                    *least = cell;
-                }
-            }
-            (Self::Max(greatest), cell) => {
-                if *greatest == Cell::Nothing || greatest.below(cell) {
-                    *greatest = cell;
-                }
-            }
+            (Self::Min(least), cell) if *least == Cell::Nothing || cell.below(*least) => *least = cell,
+            (Self::Max(greatest), cell) if *greatest == Cell::Nothing || greatest.below(cell) => *greatest = cell,
             (Self::Any(any), Cell::Flag(b)) => *any |= b,
             (Self::Every(every), Cell::Flag(b)) => *every &= b,
             (Self::Distinct(seen), cell) => {
                 seen.insert(cell);
             }
-            (Self::Path(path), Cell::Code(code)) => {
-                if path.last() != Some(&code) {
-                    path.push(code);
-                }
-            }
+            (Self::Path(path), Cell::Code(code)) if path.last() != Some(&code) => path.push(code),
             _ => {}
         }
     }

@@ -90,11 +90,11 @@ impl<P: Pool> Builder<'_, P> {
                 }
             };
             let table = &mut world.tables[case.unit.index()];
-            if unit.at.is_some_and(|at| at.index() == f) {
-                if let Data::Ints(instants) = &column.data {
-                    let own = (0..table.rows).map(|r| if column.has(r) { instants[r] } else { table.at[r] });
-                    table.at = own.collect();
-                }
+            if let (Some(at), Data::Ints(instants)) = (unit.at, &column.data)
+                && at.index() == f
+            {
+                let own = (0..table.rows).map(|r| if column.has(r) { instants[r] } else { table.at[r] });
+                table.at = own.collect();
             }
             table.columns.push(column);
             table.refs.push(Vec::new());
