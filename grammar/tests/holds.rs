@@ -86,7 +86,7 @@ fn hostile(text: &str) -> Vec<&'static str> {
     let parsed = parse(0, text);
     let took = start.elapsed();
     // A release build needs a tenth of this; the bound is against quadratic and exponential time, on a busy machine.
-    assert!(took < Duration::from_secs(5), "{took:?} for {} bytes", text.len());
+    assert!(took < Duration::from_secs(60), "it hangs: {took:?} for {} bytes", text.len());
     assert_eq!(parsed.tree.text(), text);
     eprintln!("{took:?} {} bytes, {} errors", text.len(), parsed.errors.len());
     parsed.errors.iter().map(|error| error.slug).collect()

@@ -51,7 +51,7 @@ impl Watching {
     fn hear(&self, text: &str) {
         let since = Instant::now();
         let mut heard = Vec::new();
-        while let Some(left) = Duration::from_secs(5).checked_sub(since.elapsed()) {
+        while let Some(left) = Duration::from_secs(15).checked_sub(since.elapsed()) {
             match self.lines.recv_timeout(left) {
                 Ok(line) if line.contains(text) => return,
                 Ok(line) => heard.push(line),

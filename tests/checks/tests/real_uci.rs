@@ -1,5 +1,7 @@
 //! The incident log: every reference figure, computed by a standard in the language.
 
+#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
+
 use etalon_checks::real::{Real, agrees, in_units, is_share, number, share, whole};
 use etalon_core::outcome::{DecisionKind, TargetVerdict};
 use etalon_core::value::Value;
