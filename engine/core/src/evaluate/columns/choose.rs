@@ -18,7 +18,8 @@ pub(super) fn choose<'a>(condition: &Vector<'_>, then: &Vector<'_>, otherwise: &
 }
 
 pub(super) fn otherwise<'a>(value: &Vector<'_>, default: &Vector<'_>, n: usize) -> Vector<'a> {
-    let choice: Vec<Choice> = (0..n).map(|i| Choice::Of(usize::from(!value.has(i)))).collect();
+    let choice: Vec<Choice> =
+        (0..n).map(|i| if value.waits(i) { Choice::Waits } else { Choice::Of(usize::from(!value.has(i))) }).collect();
     pick(&choice, &[value, default], n)
 }
 

@@ -112,7 +112,7 @@ impl<'b, 'a> Reasons<'b, 'a> {
             }),
             Op::Look(look) => {
                 let parts: Vec<NodeId> = look.reach.nodes().collect();
-                first(&parts).or_else(itself)
+                first(&parts).or_else(|| Some(format!("{} (there is none)", plan.text(bench.engine.standard, id))))
             }
             Op::IsPresent(_) | Op::Verdict(_) | Op::At(..) | Op::Position => itself(),
         }
