@@ -1,6 +1,7 @@
 //! In which rule a problem stands, and what the business loses until it is mended.
 
 use super::layers::LayeredItem;
+use super::messages::kind_word;
 use crate::{Diagnostic, Severity};
 use etalon_grammar::ast::{ClauseKind, Item, Kind};
 
@@ -12,7 +13,10 @@ pub(super) fn stand(diagnostics: &mut [Diagnostic], items: &[LayeredItem]) {
             item.span.file == place.file && item.span.start <= place.start && place.start < item.span.end
         };
         let Some(item) = items.iter().map(|i| &i.item).find(holds) else { continue };
-        let Some(word) = word(item.kind) else { continue };
+        if matches!(item.kind, Kind::Use | Kind::Standard) {
+            continue;
+        }
+        let word = kind_word(item.kind);
         let name = &item.name.text;
         let told = one.message.contains(&format!("`{name}`"));
         one.rule =
@@ -22,26 +26,6 @@ pub(super) fn stand(diagnostics: &mut [Diagnostic], items: &[LayeredItem]) {
             one.reason = consequence(item);
         }
     }
-}
-
-const fn word(kind: Kind) -> Option<&'static str> {
-    Some(match kind {
-        Kind::Use | Kind::Standard => return None,
-        Kind::Param => "param",
-        Kind::Event => "event",
-        Kind::Entity => "entity",
-        Kind::Source => "source",
-        Kind::Case => "case",
-        Kind::Define => "define",
-        Kind::Principle => "principle",
-        Kind::Criterion => "criterion",
-        Kind::Form => "form",
-        Kind::Mitigation => "mitigation",
-        Kind::Metric => "metric",
-        Kind::Ladder => "ladder",
-        Kind::Recognition => "recognition",
-        Kind::Test => "test",
-    })
 }
 
 fn consequence(item: &Item) -> Option<String> {

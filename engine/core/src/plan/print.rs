@@ -2,7 +2,7 @@
 
 use super::{Look, NodeId, Op, Plan, Reach};
 use crate::Standard;
-use crate::standard::{Aggregate, FieldId, Function, Leaf, Scope, Type, UnitId};
+use crate::standard::{Aggregate, FieldId, Leaf, Scope, Type, UnitId};
 use crate::value::{DECIMAL, Ratio, SECOND, Value};
 use etalon_grammar::ast::BinaryOp;
 
@@ -101,7 +101,7 @@ impl Printer<'_> {
             Op::Met(criterion) => {
                 (format!("met {}", self.standard.criteria[criterion.index()].label.name), Hold::Compare)
             }
-            Op::Call(function, ids) => (format!("{}({})", word(*function), list(ids, ", ", Hold::Or)), Hold::Atom),
+            Op::Call(function, ids) => (format!("{}({})", function.word(), list(ids, ", ", Hold::Or)), Hold::Atom),
             Op::By(subject, rows, otherwise) => {
                 let rows =
                     rows.iter().map(|(values, n)| format!("{}: {}", self.values(*subject, values), part(*n, Hold::Or)));
@@ -172,7 +172,7 @@ impl Printer<'_> {
             Some(Aggregate::Count) => format!("count({unit}{filter}{range})"),
             Some(how) => {
                 let value = look.value.map_or_else(String::new, |v| self.part(v, own, Hold::Or));
-                format!("{}({value} of {unit}{filter}{range})", aggregate(how))
+                format!("{}({value} of {unit}{filter}{range})", how.word())
             }
         }
     }
@@ -254,45 +254,5 @@ fn duration(micros: i64) -> String {
         Some((86_400, _)) if micros == 86_400 * SECOND => "1 day".to_owned(),
         Some((seconds, word)) => format!("{} {word}", micros / (seconds * SECOND)),
         None => format!("{} s", crate::evaluate::decimal_text(micros)),
-    }
-}
-
-fn aggregate(how: Aggregate) -> &'static str {
-    match how {
-        Aggregate::First => "first",
-        Aggregate::Last => "last",
-        Aggregate::Count => "count",
-        Aggregate::Sum => "sum",
-        Aggregate::Min => "min",
-        Aggregate::Max => "max",
-        Aggregate::Any => "any",
-        Aggregate::Every => "every",
-        Aggregate::Distinct => "distinct",
-        Aggregate::Path => "path",
-    }
-}
-
-fn word(function: Function) -> &'static str {
-    match function {
-        Function::Lower => "lower",
-        Function::Upper => "upper",
-        Function::Trim => "trim",
-        Function::Length => "length",
-        Function::Position => "position",
-        Function::Contains => "contains",
-        Function::StartsWith => "starts_with",
-        Function::EndsWith => "ends_with",
-        Function::Before => "before",
-        Function::After => "after",
-        Function::Date => "date",
-        Function::Hour => "hour",
-        Function::MinuteOfDay => "minute_of_day",
-        Function::Weekday => "weekday",
-        Function::Month => "month",
-        Function::Year => "year",
-        Function::Min => "min",
-        Function::Max => "max",
-        Function::Abs => "abs",
-        Function::Otherwise => "otherwise",
     }
 }

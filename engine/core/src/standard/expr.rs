@@ -166,7 +166,7 @@ pub enum Function {
     Max,
     /// `abs(x)`
     Abs,
-    /// `otherwise(x, default)`: the default where x is missing
+    /// `first_of(x, default)`: the default where x is missing
     Otherwise,
 }
 
@@ -242,4 +242,33 @@ pub enum Range {
     Before,
     /// After this in order; pending until the end of the data is known to be the end (never): judged as of now.
     After,
+}
+
+impl Function {
+    /// Its word in the language.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Lower => "lower",
+            Self::Upper => "upper",
+            Self::Trim => "trim",
+            Self::Length => "length",
+            Self::Position => "position",
+            Self::Contains => "contains",
+            Self::StartsWith => "starts_with",
+            Self::EndsWith => "ends_with",
+            Self::Before => "before",
+            Self::After => "after",
+            Self::Date => "date",
+            Self::Hour => "hour",
+            Self::MinuteOfDay => "minute_of_day",
+            Self::Weekday => "weekday",
+            Self::Month => "month",
+            Self::Year => "year",
+            Self::Min => "min",
+            Self::Max => "max",
+            Self::Abs => "abs",
+            Self::Otherwise => "first_of",
+        }
+    }
 }

@@ -236,3 +236,22 @@ pub enum ColumnExpr {
 
 /// Which source delivered what: kept for ids that need it.
 pub type SourceOf = Vec<SourceId>;
+
+impl Aggregate {
+    /// Its word in the language.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Last => "last",
+            Self::Count => "count",
+            Self::Sum => "sum",
+            Self::Min => "min",
+            Self::Max => "max",
+            Self::Any => "any",
+            Self::Every => "every",
+            Self::Distinct => "distinct",
+            Self::Path => "path",
+        }
+    }
+}

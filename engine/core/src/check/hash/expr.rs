@@ -1,7 +1,7 @@
 //! Expressions, as they are meant.
 
 use super::{Rule, Writer};
-use crate::standard::{Aggregate, Ask, Expr, ExprKind, FieldId, Function, Leaf, Others, Range, Type, UnitId};
+use crate::standard::{Ask, Expr, ExprKind, FieldId, Leaf, Others, Range, Type, UnitId};
 use crate::value::Value;
 use etalon_grammar::ast::BinaryOp;
 
@@ -74,7 +74,7 @@ impl Writer<'_> {
                 w.quoted(pattern);
             }),
             ExprKind::Met(id) => self.node("met", |w| w.lean_on(Rule::Criterion(*id))),
-            ExprKind::Call(function, list) => self.exprs(called(*function), list),
+            ExprKind::Call(function, list) => self.exprs(function.word(), list),
             ExprKind::By(on, arms, otherwise) => self.node("by", |w| {
                 w.expr(on);
                 for (values, result) in arms {
@@ -154,7 +154,7 @@ impl Writer<'_> {
             Ask::Some => self.word("some"),
             Ask::None => self.word("none"),
             Ask::Count => self.word("count"),
-            Ask::Aggregate(how, value) => self.node(aggregate(*how), |w| w.expr(value)),
+            Ask::Aggregate(how, value) => self.node(how.word(), |w| w.expr(value)),
         }
         if let Some(filter) = &others.filter {
             self.node("where", |w| w.expr(filter));
@@ -202,45 +202,5 @@ pub(super) fn sign(op: BinaryOp) -> &'static str {
         BinaryOp::Multiply => "*",
         BinaryOp::Divide => "/",
         BinaryOp::Join => "&",
-    }
-}
-
-pub(super) fn aggregate(how: Aggregate) -> &'static str {
-    match how {
-        Aggregate::First => "first",
-        Aggregate::Last => "last",
-        Aggregate::Count => "count",
-        Aggregate::Sum => "sum",
-        Aggregate::Min => "min",
-        Aggregate::Max => "max",
-        Aggregate::Any => "any",
-        Aggregate::Every => "every",
-        Aggregate::Distinct => "distinct",
-        Aggregate::Path => "path",
-    }
-}
-
-fn called(function: Function) -> &'static str {
-    match function {
-        Function::Lower => "lower",
-        Function::Upper => "upper",
-        Function::Trim => "trim",
-        Function::Length => "length",
-        Function::Position => "position",
-        Function::Contains => "contains",
-        Function::StartsWith => "starts_with",
-        Function::EndsWith => "ends_with",
-        Function::Before => "before",
-        Function::After => "after",
-        Function::Date => "date",
-        Function::Hour => "hour",
-        Function::MinuteOfDay => "minute_of_day",
-        Function::Weekday => "weekday",
-        Function::Month => "month",
-        Function::Year => "year",
-        Function::Min => "min",
-        Function::Max => "max",
-        Function::Abs => "abs",
-        Function::Otherwise => "otherwise",
     }
 }

@@ -1,7 +1,7 @@
 //! Params, events, entities, cases and sources, as they are meant.
 
 use super::Writer;
-use super::expr::{aggregate, sign};
+use super::expr::sign;
 use crate::standard::{ColumnExpr, Fact, FieldId, Param, Source, Ties, Type, UnitId, UnitKind};
 
 impl Writer<'_> {
@@ -60,7 +60,7 @@ impl Writer<'_> {
                     let UnitKind::Case(members) = &whole.kind else { return };
                     let Some(member) = members.get(*member) else { return };
                     let before = std::mem::replace(&mut w.scopes, vec![unit, member.event]);
-                    w.node(aggregate(*how), |w| {
+                    w.node(how.word(), |w| {
                         w.uses(member.event);
                         if let Some(value) = value {
                             w.node("of", |w| w.expr(value));

@@ -8,7 +8,7 @@ use crate::standard::{Expr, ExprKind, Function, Type};
 use etalon_grammar::ast::{self, Name, Span};
 
 /// Every function: name, how many things it takes (least, greatest), and how it is written.
-const FUNCTIONS: [(&str, Function, usize, usize, &str); 21] = [
+const FUNCTIONS: [(&str, Function, usize, usize, &str); 20] = [
     ("lower", Function::Lower, 1, 1, "lower(topic)"),
     ("upper", Function::Upper, 1, 1, "upper(topic)"),
     ("trim", Function::Trim, 1, 1, "trim(topic)"),
@@ -28,8 +28,7 @@ const FUNCTIONS: [(&str, Function, usize, usize, &str); 21] = [
     ("min", Function::Min, 2, 64, "min(first, second)"),
     ("max", Function::Max, 2, 64, "max(first, second)"),
     ("abs", Function::Abs, 1, 1, "abs(difference)"),
-    ("otherwise", Function::Otherwise, 2, 2, "otherwise(talked, 0 s)"),
-    // `first_of(a, b, c)` is `otherwise(a, otherwise(b, c))`.
+    // `first_of(a, b, c)` is `first_of(a, first_of(b, c))`.
     ("first_of", Function::Otherwise, 2, 64, "first_of(resolved, closed)"),
 ];
 
