@@ -11,7 +11,7 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
         if leaf.is("#") {
             let error =
                 place.error("alien-sign", place.span(leaf), "a comment starts with `//`, not with `#`".to_owned());
-            errors.push(error.instead("Write for example `// agreed with the client in May`."));
+            errors.push(error.instead("write for example `// agreed with the client in May`"));
             break;
         }
         let known = KNOWN_ELSEWHERE.contains(&leaf.text) || leaf.text == "≤";
@@ -22,7 +22,7 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
                 format!("`{}`", leaf.text)
             };
             let message = format!("{shown} means nothing in this language");
-            errors.push(place.error("alien-sign", place.span(leaf), message).instead("Take it out."));
+            errors.push(place.error("alien-sign", place.span(leaf), message).instead("take it out"));
         }
     }
     errors

@@ -11,7 +11,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> SyntaxError {
     let misplaced = |found: &&Leaf<'_>| place.word.is_none() && clauses_of(place.block).contains(&found.text);
     if let Some(found) = place.found(stop).filter(misplaced) {
         let message = format!("`{}` belongs between the braces of {}", found.text, with_article(place.block));
-        let help = format!("End this line with `{{` and write `{} …` on the next one.", found.text);
+        let help = format!("end this line with `{{` and write `{} …` on the next one", found.text);
         return place.error("cannot-stand-here", place.span(found), message).instead(help);
     }
     let (message, span) = match (place.found(stop), place.before(stop)) {

@@ -22,6 +22,6 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
                 format!("the number `{written}` is written `{right}`"),
             )
             .because("A comma stands between the things of a list, so a number has a point.")
-            .instead(format!("Write `{right}`.")),
+            .instead(format!("write `{right}`")),
     )
 }

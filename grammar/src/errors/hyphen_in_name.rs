@@ -12,6 +12,6 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         place
             .error("hyphen-in-name", place.span_between(before, after), "a name cannot hold a `-`".to_owned())
             .because("A `-` takes one amount from another.")
-            .instead(format!("Write `{name}`.")),
+            .instead(format!("write `{name}`")),
     )
 }

@@ -13,6 +13,6 @@ pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
         span,
         message: "the block ended before this".to_owned(),
         reason: Some("A section or a step cannot hold another one, so the inner one ended the outer one.".to_owned()),
-        help: Some("Close each section or step with `}` before the next one starts.".to_owned()),
+        help: Some("close each section or step with `}` before the next one starts".to_owned()),
     });
 }

@@ -22,7 +22,7 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
                 place
                     .error("local-date", span, message)
                     .because("Day and month change places from country to country; year, month, day is read alike everywhere.")
-                    .instead(format!("Write `{year}-{month:0>2}-{day:0>2}`, with a time `{year}-{month:0>2}-{day:0>2}T09:00`.")),
+                    .instead(format!("write `{year}-{month:0>2}-{day:0>2}`, with a time `{year}-{month:0>2}-{day:0>2}T09:00`")),
             );
         }
     }

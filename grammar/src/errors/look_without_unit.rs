@@ -9,7 +9,7 @@ pub(crate) fn error(span: Span, word: &str) -> SyntaxError {
         span,
         message: "here the name of an event, a case or a define is due".to_owned(),
         reason: Some("What stands before `where` says which things are looked at.".to_owned()),
-        help: Some(format!("Write for example `{word}(call where agent = this.agent over 60 min before this)`.")),
+        help: Some(format!("write for example `{word}(call where agent = this.agent over 60 min before this)`")),
     }
 }
 
@@ -20,7 +20,7 @@ pub(crate) fn not_a_count(span: Span, word: &str) -> SyntaxError {
         message: format!("`{word}` does not say what is taken of each"),
         reason: Some("Only `count` needs nothing but the things themselves.".to_owned()),
         help: Some(format!(
-            "Write for example `{word}(waited of call where agent = this.agent over 60 min before this)`."
+            "write for example `{word}(waited of call where agent = this.agent over 60 min before this)`"
         )),
     }
 }

@@ -15,7 +15,7 @@ pub(crate) fn explain(place: &Place<'_>) -> Option<SyntaxError> {
     let mine = clauses_of(place.block).iter().take(10).copied().collect::<Vec<_>>().join(", ");
     let example = examples::clause(owner, first.text).unwrap_or(first.text);
     Some(place.error("misplaced-clause", place.span(first), message).instead(format!(
-        "Write `{example}` in {}. The lines of {} start with {mine}.",
+        "write `{example}` in {}. The lines of {} start with {mine}",
         with_article(owner),
         with_article(place.block)
     )))

@@ -17,7 +17,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     if place.before(stop).is_some_and(|before| before.is("scale")) {
         let message = "a scale goes from its lowest to its highest value".to_owned();
         return Some(
-            place.error("missing-operand", place.span_at(stop), message).instead("Write for example `scale 1..5`."),
+            place.error("missing-operand", place.span_at(stop), message).instead("write for example `scale 1..5`"),
         );
     }
     if place.word == Some("item") && place.before(stop).is_some_and(|before| before.token.kind == TokenKind::Text) {

@@ -9,7 +9,7 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
         .map(|leaf| {
             place
                 .error("not-equal-sign", place.span(leaf), format!("`{}` is written `!=`", leaf.text))
-                .instead("Write for example `ended_as != menu`.")
+                .instead("write for example `ended_as != menu`")
         })
         .collect()
 }

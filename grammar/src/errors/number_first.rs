@@ -17,6 +17,6 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     Some(
         place
             .error("number-first", span, "a name starts with a letter".to_owned())
-            .instead(format!("Write for example `within_{written}`.")),
+            .instead(format!("write for example `within_{written}`")),
     )
 }

@@ -137,9 +137,9 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// "Write for example …", with the clause's own example.
+    /// "write for example …", with the clause's own example.
     pub(crate) fn example(&self) -> Option<String> {
-        self.example.map(|example| format!("Write for example `{example}`."))
+        self.example.map(|example| format!("write for example `{example}`"))
     }
 
     pub(crate) fn error(&self, slug: &'static str, span: Span, message: String) -> SyntaxError {

@@ -19,7 +19,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
             .error("reserved-word", place.span(found), format!("`{}` cannot be a name", found.text))
             .because("It has a meaning of its own in every condition.")
             .instead(format!(
-                "Choose another name, for example `{}_`, or say more: `{}_call`.",
+                "choose another name, for example `{}_`, or say more: `{}_call`",
                 found.text, found.text
             )),
     )

@@ -14,7 +14,7 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
         errors.push(
             place
                 .error("reversed-sign", place.span(leaf), format!("`{}` is written `{right}`", leaf.text))
-                .instead(format!("Write for example `waited {right} 20 s`.")),
+                .instead(format!("write for example `waited {right} 20 s`")),
         );
     }
     errors

@@ -12,6 +12,6 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         place
             .error("semicolon", place.span(leaf), "no `;` is needed here".to_owned())
             .because("A clause ends where the next one starts.")
-            .instead("Take the `;` out."),
+            .instead("take the `;` out"),
     )
 }

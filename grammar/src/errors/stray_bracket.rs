@@ -13,7 +13,7 @@ pub(super) fn explain(place: &Place<'_>, _stop: &Stop) -> Option<SyntaxError> {
                 return Some(
                     place
                         .error("stray-bracket", place.span(leaf), "this `)` closes nothing".to_owned())
-                        .instead("Take it out, or write the `(` that belongs to it."),
+                        .instead("take it out, or write the `(` that belongs to it"),
                 );
             };
             open = rest;

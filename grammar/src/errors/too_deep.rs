@@ -10,7 +10,7 @@ pub(crate) fn nested(span: Span) -> SyntaxError {
         span,
         message: format!("more than {MAX_NESTING} brackets or conditions lie inside one another here"),
         reason: Some("Nobody could check such a rule by reading it, so the language has a limit.".to_owned()),
-        help: Some("Give the inner condition a name with `define hard for call = …` and use the name.".to_owned()),
+        help: Some("give the inner condition a name with `define hard for call = …` and use the name".to_owned()),
     }
 }
 
@@ -21,7 +21,7 @@ pub(crate) fn long_chain(span: Span) -> SyntaxError {
         message: "this expression has too many parts in a row".to_owned(),
         reason: Some("Nobody could check such a rule by reading it, so the language has a limit.".to_owned()),
         help: Some(
-            "Give a part of it a name with `define`, or compare with a list: `topic in (\"bill\", \"order\")`."
+            "give a part of it a name with `define`, or compare with a list: `topic in (\"bill\", \"order\")`"
                 .to_owned(),
         ),
     }

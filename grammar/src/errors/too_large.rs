@@ -14,6 +14,6 @@ pub(crate) fn error(span: Span, bytes: usize) -> SyntaxError {
         reason: Some(
             "Nothing of it was read. A standard that large is most likely data with the wrong file name.".to_owned(),
         ),
-        help: Some("Split it into several files of one folder: they are read as one standard.".to_owned()),
+        help: Some("split it into several files of one folder: they are read as one standard".to_owned()),
     }
 }

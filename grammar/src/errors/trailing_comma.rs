@@ -10,6 +10,6 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         place
             .error("trailing-comma", place.span(last), "nothing follows this `,`".to_owned())
             .because("A comma stands between two things of a list; a clause needs none at its end.")
-            .instead("Take the `,` out, or write what is missing after it.")
+            .instead("take the `,` out, or write what is missing after it")
     })
 }

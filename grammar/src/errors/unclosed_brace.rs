@@ -9,6 +9,6 @@ pub(crate) fn error(span: Span) -> SyntaxError {
         span,
         message: "this `{` is never closed".to_owned(),
         reason: Some("The next declaration (or the end of the file) comes before its `}`.".to_owned()),
-        help: Some("Write `}` on a line of its own where this block ends.".to_owned()),
+        help: Some("write `}` on a line of its own where this block ends".to_owned()),
     }
 }

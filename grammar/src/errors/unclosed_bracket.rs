@@ -10,7 +10,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         return Some(
             place
                 .error("unclosed-bracket", place.span(square), message)
-                .instead("Write for example `topic in (\"bill\", \"order\")`."),
+                .instead("write for example `topic in (\"bill\", \"order\")`"),
         );
     }
     let mut open = Vec::new();
@@ -29,6 +29,6 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     Some(
         place
             .error("unclosed-bracket", place.span(unclosed), "this `(` is never closed".to_owned())
-            .instead("Write the `)` where its part of the condition ends."),
+            .instead("write the `)` where its part of the condition ends"),
     )
 }

@@ -10,6 +10,6 @@ pub(crate) fn error(span: Span, written: &str) -> SyntaxError {
         span,
         message: "the closing `\"` of this text is missing on its line".to_owned(),
         reason: Some("A text ends on the line on which it starts.".to_owned()),
-        help: Some(format!("Write `{start}\"` with a `\"` at the end; inside a text a quote is written `\\\"`.")),
+        help: Some(format!("write `{start}\"` with a `\"` at the end; inside a text a quote is written `\\\"`")),
     }
 }

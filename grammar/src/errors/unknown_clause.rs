@@ -22,7 +22,7 @@ pub(crate) fn explain(place: &Place<'_>) -> SyntaxError {
         let example = examples::clause(place.block, near).unwrap_or(near);
         return place
             .error("unknown-clause", span, format!("{within} has no `{}`; did you mean `{near}`?", shorten(first.text)))
-            .instead(format!("Write for example `{example}`."));
+            .instead(format!("write for example `{example}`"));
     }
     let message = if first.token.kind == TokenKind::Word {
         format!("{within} has no `{}`", shorten(first.text))
@@ -72,7 +72,7 @@ pub(super) fn glued(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     (near != found.text && !other && stop.wants_sign()).then(|| {
         let message = format!("{} has no `{}`; did you mean `{near}`?", with_article(place.block), shorten(found.text));
         let example = examples::clause(place.block, near).unwrap_or(near);
-        place.error("unknown-clause", place.span(found), message).instead(format!("Write for example `{example}`."))
+        place.error("unknown-clause", place.span(found), message).instead(format!("write for example `{example}`"))
     })
 }
 

@@ -15,9 +15,9 @@ pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
     if matches!(first.text, "drop" | "override") {
         let message = format!("`{}` does not say what", first.text);
         let help = if first.text == "drop" {
-            "Write for example `drop criterion old_rule`."
+            "write for example `drop criterion old_rule`"
         } else {
-            "Write for example `override criterion quick_answer \"Answered within 10 seconds\" { … }`."
+            "write for example `override criterion quick_answer \"Answered within 10 seconds\" { … }`"
         };
         let help = Some(help.to_owned());
         builder.errors.push(SyntaxError { slug: "unknown-declaration", span, message, reason: None, help });
@@ -28,7 +28,7 @@ pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
     let owner = CLAUSES.iter().find(|(_, clauses)| clauses.contains(&first.text)).map(|(block, _)| *block);
     let (message, help) = if let Some(near) = near {
         let message = format!("`{}` does not open a declaration; did you mean `{near}`?", first.text);
-        (message, format!("Write for example `{}`.", examples::head(near)))
+        (message, format!("write for example `{}`", examples::head(near)))
     } else if let Some(owner) = owner {
         let message = format!("`{}` stands outside of every declaration", first.text);
         (message, format!("It belongs between the braces of {}. Is a `}}` before it too early?", with_article(owner)))

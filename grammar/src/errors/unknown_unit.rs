@@ -32,8 +32,8 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         return None;
     }
     let help = match meant {
-        Some(unit) => format!("Write `{} {unit}`.", number.text),
-        None => format!("Write for example `{} s`.", number.text),
+        Some(unit) => format!("write `{} {unit}`", number.text),
+        None => format!("write for example `{} s`", number.text),
     };
     Some(
         place

@@ -33,6 +33,6 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         place
             .error("unquoted-title", place.span_between(found, last), "a title stands in double quotes".to_owned())
             .because("Without quotes its words would be read as words of the language.")
-            .instead(format!("Write `\"{written}\"`, or see the whole line: `{}`.", place.example.unwrap_or(written))),
+            .instead(format!("write `\"{written}\"`, or see the whole line: `{}`", place.example.unwrap_or(written))),
     )
 }

@@ -16,7 +16,7 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
             errors.push(
                 place
                     .error("word-operators", place.span(leaf), format!("`{}` is written `{word}`", leaf.text))
-                    .instead(format!("Write for example `{example}`.")),
+                    .instead(format!("write for example `{example}`")),
             );
         }
     }

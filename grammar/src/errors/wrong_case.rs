@@ -23,5 +23,5 @@ pub(super) fn first_word(place: &Place<'_>, right: &str) -> SyntaxError {
     place
         .error("wrong-case", place.span(first), format!("`{}` is written `{right}`", first.text))
         .because("The words of the language are written in small letters.")
-        .instead(format!("Write for example `{example}`."))
+        .instead(format!("write for example `{example}`"))
 }

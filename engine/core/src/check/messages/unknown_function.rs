@@ -11,7 +11,7 @@ pub(crate) fn unknown_function(name: &Name, names: &[&str]) -> Diagnostic {
         "average" | "avg" | "mean" => Some("a mean is a figure: write it in a `metric` (`mean waited of call`)"),
         "len" | "size" => Some("write `length(…)`"),
         "substring" | "substr" | "left" | "right" | "mid" => Some("write `before(…, \"…\")` or `after(…, \"…\")`"),
-        "coalesce" | "ifnull" | "nvl" | "isnull" | "default" => Some("write `otherwise(…, …)`"),
+        "coalesce" | "ifnull" | "nvl" | "isnull" | "default" => Some("write `first_of(…, …)`"),
         "now" | "today" => Some("a standard reads no clock: compare with an instant that an event carries"),
         "lowercase" | "to_lower" | "lcase" => Some("write `lower(…)`"),
         "uppercase" | "to_upper" | "ucase" => Some("write `upper(…)`"),

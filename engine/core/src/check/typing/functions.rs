@@ -33,7 +33,7 @@ const FUNCTIONS: [(&str, Function, usize, usize, &str); 20] = [
 ];
 
 impl Context {
-    /// `lower(x)`, `otherwise(talked, 0 s)` …
+    /// `lower(x)`, `first_of(talked, 0 s)` …
     pub(super) fn call(
         &mut self,
         place: &Place,
