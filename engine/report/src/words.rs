@@ -65,7 +65,6 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("value",          ["Value", "Väärtus", "Vērtība", "Reikšmė"]),
     ("target",         ["target", "eesmärk", "mērķis", "tikslas"]),
     ("period",         ["Period", "Periood", "Periods", "Laikotarpis"]),
-    ("met_in",         ["met in", "täidetud", "sasniegts", "pasiektas"]),
     ("periods",        ["periods", "perioodist", "periodos", "laikotarpių"]),
     ("sample",         ["of", "kokku", "no", "iš"]),
     ("count",          ["Count", "Arv", "Skaits", "Skaičius"]),

@@ -18,9 +18,6 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         place
             .error("reserved-word", place.span(found), format!("`{}` cannot be a name", found.text))
             .because("It has a meaning of its own in every condition.")
-            .instead(format!(
-                "choose another name, for example `{}_`, or say more: `{}_call`",
-                found.text, found.text
-            )),
+            .instead(format!("choose another name, for example `{}_`, or say more: `{}_call`", found.text, found.text)),
     )
 }

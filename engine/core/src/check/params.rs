@@ -31,6 +31,14 @@ fn param(ctx: &mut Context, item: &Item) {
         ctx.report(d);
         return;
     }
+    if typed.ty.is_number()
+        && let Some((low, _)) = bounds
+        && ctx.value(None, low, None).is_some_and(|low| low.ty == Type::Duration)
+    {
+        // The bounds say what is meant: the number lacks its unit, not they theirs.
+        ctx.value(None, written, Some(&Type::Duration));
+        return;
+    }
     let Some(value) = ctx.fold(&typed) else { return };
     let ty = typed.ty;
     let bounds = match bounds {

@@ -76,7 +76,7 @@ pub struct FigureRow {
     pub sign: &'static str,
     /// The verdict in words.
     pub verdict: String,
-    /// Statistics and history that matter: `at most 78.1%`, `3 in a row`, `met in 24/31 periods`.
+    /// Statistics and history that matter: `at most 78.1%`, `3 in a row`, `24/31 periods met`.
     pub notes: Vec<String>,
     /// A line through the periods, for pages.
     pub trend: Option<trend::Trend>,
@@ -255,7 +255,7 @@ fn bound_note(
     })
 }
 
-/// `met in 24/31 periods`: in how many periods the target was reached, where there is more than one.
+/// `24/31 periods met`: in how many periods the target was reached, where there is more than one.
 fn history(words: Lexicon, metric: &Metric, series: &[&Figure], target: usize) -> Option<String> {
     let verdicts: Vec<Tone> = series
         .iter()
@@ -264,7 +264,7 @@ fn history(words: Lexicon, metric: &Metric, series: &[&Figure], target: usize) -
         .filter(|tone| *tone != Tone::Quiet)
         .collect();
     let met = verdicts.iter().filter(|t| **t == Tone::Good).count();
-    (verdicts.len() > 1).then(|| format!("{} {met}/{} {}", words.get("met_in"), verdicts.len(), words.get("periods")))
+    (verdicts.len() > 1).then(|| format!("{met}/{} {} {}", verdicts.len(), words.get("periods"), words.get("met")))
 }
 
 fn period(words: Lexicon, figure: &Figure) -> String {
