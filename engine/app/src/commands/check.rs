@@ -1,8 +1,9 @@
 //! `etalon check`: look for mistakes in a standard.
 
 use super::Ended;
+use super::format::Format;
 use crate::{load, messages, speak, watch};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::path::PathBuf;
 
 /// Look for mistakes in a standard, all at once.
@@ -25,14 +26,6 @@ pub struct Check {
     /// Check again whenever the standard changes.
     #[arg(long)]
     watch: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// For tools.
-    Json,
 }
 
 impl Check {

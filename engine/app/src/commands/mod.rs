@@ -1,7 +1,8 @@
-//! One command, one file.
+//! One command, one file; `format` is what several share.
 
 mod check;
 mod fmt;
+mod format;
 mod new;
 mod plan;
 mod run;

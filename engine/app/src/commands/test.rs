@@ -1,9 +1,10 @@
 //! `etalon test`: run the tests that stand in the standard.
 
 use super::Ended;
+use super::format::Format;
 use crate::threads::Threads;
 use crate::{load, messages, speak, watch};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use etalon_core::evaluate::{TestReport, run_tests};
 use etalon_core::{Diagnostic, Standard};
 use serde_json::json;
@@ -28,14 +29,6 @@ pub struct Test {
     /// Run again whenever the standard changes.
     #[arg(long)]
     watch: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// For tools.
-    Json,
 }
 
 impl Test {

@@ -204,7 +204,7 @@ impl Builder<'_> {
     }
 
     fn call(&mut self, function: Function, list: &[Expr], place: &Place, ty: Type, span: Span) -> Term {
-        let same = matches!(function, Function::Min | Function::Max | Function::Otherwise | Function::Abs);
+        let same = matches!(function, Function::Min | Function::Max | Function::FirstOf | Function::Abs);
         let text = matches!(
             function,
             Function::Lower

@@ -167,7 +167,7 @@ pub enum Function {
     /// `abs(x)`
     Abs,
     /// `first_of(x, default)`: the default where x is missing
-    Otherwise,
+    FirstOf,
 }
 
 /// A look at other units from one unit.
@@ -268,7 +268,7 @@ impl Function {
             Self::Min => "min",
             Self::Max => "max",
             Self::Abs => "abs",
-            Self::Otherwise => "first_of",
+            Self::FirstOf => "first_of",
         }
     }
 }

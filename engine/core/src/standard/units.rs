@@ -1,6 +1,6 @@
 //! Events, entities and cases, and the sources they come from.
 
-use super::{Expr, FieldId, Label, SourceId, Type, UnitId};
+use super::{Expr, FieldId, Label, Type, UnitId};
 use crate::value::Value;
 use etalon_grammar::ast::Span;
 
@@ -119,7 +119,7 @@ pub struct Source {
     pub label: Label,
     /// What its rows are.
     pub unit: UnitId,
-    /// Patterns, relative to the folder of the file that declares the source.
+    /// Patterns, relative to the folder of the standard that is run (a used standard finds its data there too).
     pub files: Vec<(String, Span)>,
     /// `csv`, `json`, `parquet`; none = by the ending of each file.
     pub format: Option<Format>,
@@ -233,9 +233,6 @@ pub enum ColumnExpr {
     /// `x matches "pattern"`
     Matches(Box<ColumnExpr>, String),
 }
-
-/// Which source delivered what: kept for ids that need it.
-pub type SourceOf = Vec<SourceId>;
 
 impl Aggregate {
     /// Its word in the language.

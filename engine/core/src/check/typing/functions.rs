@@ -29,7 +29,7 @@ const FUNCTIONS: [(&str, Function, usize, usize, &str); 20] = [
     ("max", Function::Max, 2, 64, "max(first, second)"),
     ("abs", Function::Abs, 1, 1, "abs(difference)"),
     // `first_of(a, b, c)` is `first_of(a, first_of(b, c))`.
-    ("first_of", Function::Otherwise, 2, 64, "first_of(resolved, closed)"),
+    ("first_of", Function::FirstOf, 2, 64, "first_of(resolved, closed)"),
 ];
 
 impl Context {
@@ -54,7 +54,7 @@ impl Context {
         }
         match function {
             Function::Min | Function::Max => self.extreme(place, *function, arguments, span, expect),
-            Function::Otherwise => self.otherwise(place, arguments, span, expect),
+            Function::FirstOf => self.otherwise(place, arguments, span, expect),
             Function::Abs => self.abs(place, &arguments[0], span),
             Function::Date
             | Function::Hour
@@ -152,7 +152,7 @@ impl Context {
             _ => default,
         };
         let optional = default.optional;
-        Some(Expr { kind: ExprKind::Call(Function::Otherwise, vec![x, default]), ty, optional, span })
+        Some(Expr { kind: ExprKind::Call(Function::FirstOf, vec![x, default]), ty, optional, span })
     }
 
     fn kept_as_constant(e: &Expr, ty: &Type) -> Option<Expr> {

@@ -158,7 +158,7 @@ impl<'a> Bench<'a> {
             Op::Verdict(form) => self.form(*form).verdict(),
             Op::Band(form) => self.form(*form).band(),
             Op::If(c, a, b) => super::choose::choose(&self.get(*c), &self.get(*a), &self.get(*b), n),
-            Op::Call(crate::standard::Function::Otherwise, list) => {
+            Op::Call(crate::standard::Function::FirstOf, list) => {
                 super::choose::otherwise(&of(&list[0]), &of(&list[1]), n)
             }
             Op::By(subject, rows, otherwise) => self.by(*subject, rows, *otherwise, ty),

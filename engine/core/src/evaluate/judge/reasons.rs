@@ -86,7 +86,7 @@ impl<'b, 'a> Reasons<'b, 'a> {
                 self.in_text_order(*a, *b, i).or_else(wrong)
             }
             Op::Join(list) => first(list),
-            Op::Call(Function::Otherwise, list) => list.last().and_then(|last| self.missing(*last, i)),
+            Op::Call(Function::FirstOf, list) => list.last().and_then(|last| self.missing(*last, i)),
             Op::Call(_, list) => first(list).or_else(itself),
             Op::If(condition, a, b) => match bench.get(*condition).flag(i) {
                 YES => self.missing(*a, i),

@@ -81,7 +81,7 @@ impl Space<'_> {
                 let values = Values::Numbers(Numbers::compare(true, op, Ratio::ZERO));
                 Some(self.only(var, values))
             }
-            ExprKind::Call(Function::Otherwise, _) | ExprKind::By(..) | ExprKind::If(..) => {
+            ExprKind::Call(Function::FirstOf, _) | ExprKind::By(..) | ExprKind::If(..) => {
                 let mut all = Situations::never();
                 for (guard, result) in self.alternatives(expr, scopes, depth + 1)? {
                     let result = if std::ptr::eq(result, expr) {
@@ -314,7 +314,7 @@ impl Space<'_> {
                 self.need(b, scopes, false, out);
             }
             ExprKind::Join(list) => list.iter().for_each(|x| self.need(x, scopes, false, out)),
-            ExprKind::Call(function, list) if *function != Function::Otherwise => {
+            ExprKind::Call(function, list) if *function != Function::FirstOf => {
                 list.iter().for_each(|x| self.need(x, scopes, false, out));
             }
             _ => {}
@@ -360,7 +360,7 @@ impl Space<'_> {
                 self.deeper(yes, a, scopes, depth, &mut all)?;
                 self.deeper(no, b, scopes, depth, &mut all)?;
             }
-            ExprKind::Call(Function::Otherwise, list)
+            ExprKind::Call(Function::FirstOf, list)
                 if list.len() == 2 && matches!(list[0].kind, ExprKind::Field { .. }) =>
             {
                 let there = self.present(&list[0], scopes);
