@@ -6,6 +6,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod evaluate;
+pub mod explain;
 pub mod outcome;
 pub mod plan;
 pub mod show;

@@ -1,0 +1,58 @@
+//! The nearest change: the smallest edit of the data that makes the outcome another one.
+
+use super::Thing;
+use crate::outcome::Verdict;
+use crate::standard::{FieldId, Type};
+use crate::value::Value;
+
+/// What came of the search for the nearest change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Nearest {
+    /// This change was tried on the data, and it does make the outcome another one.
+    Found(Change),
+    /// None of the changes that were tried does (how many were tried).
+    NotFound(usize),
+    /// It was not looked for, or makes no sense here (a verdict of *pending*).
+    NotAsked,
+}
+
+/// A change of the data that was tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The edits, all of them together; the fewest that do.
+    pub edits: Vec<Edit>,
+    /// The verdict then (of a mitigation: met = it holds).
+    pub then: Verdict,
+}
+
+/// One edit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// A field had another value.
+    Field {
+        /// Whose field.
+        thing: Thing,
+        /// Which.
+        field: FieldId,
+        /// Its name.
+        name: String,
+        /// What it is.
+        from: Value,
+        /// What it would have been.
+        to: Value,
+        /// The type of both.
+        ty: Type,
+        /// By how much, where that can be said: a duration of instants and durations, days of dates, a number of numbers, a
+        /// share of shares.
+        difference: Option<Value>,
+    },
+    /// It had not been there.
+    Absent(Thing),
+    /// There had been one more of this kind.
+    Added {
+        /// What it would have been; its row says nothing.
+        thing: Thing,
+        /// Its values by field: name, value, type. The others are missing.
+        values: Vec<(String, Value, Type)>,
+    },
+}

@@ -1,0 +1,68 @@
+//! Looks at other things, and facts of cases: what was considered, and what matched.
+
+use super::{Quote, Reason, Saw, Thing};
+use crate::standard::Aggregate;
+
+/// How many of the rows looked at are shown one by one.
+pub const SHOWN: usize = 20;
+
+/// What a look saw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookProof {
+    /// `a`/`some` (false) or `no` (true), if that is what is asked.
+    pub none: bool,
+    /// What is asked otherwise: `count`, `sum` …
+    pub ask: Option<Aggregate>,
+    /// What kind of thing is looked at.
+    pub kind: String,
+    /// From when to when, microseconds, as far as it is bounded in time; both ends belong to it if not said otherwise.
+    pub from: Option<i64>,
+    /// The end.
+    pub to: Option<i64>,
+    /// The first instant does not belong to it.
+    pub after_from: bool,
+    /// The last instant does not belong to it.
+    pub before_to: bool,
+    /// Whether the answer may still change as time passes.
+    pub open: bool,
+    /// How many things of the kind lie in it, the asking one left out where the text says so.
+    pub considered: u64,
+    /// How many of them match.
+    pub matched: u64,
+    /// Those that match, in order; the first [`SHOWN`] (of `among last n`: the last).
+    pub matches: Vec<Seen>,
+    /// Those that were considered and do not match, in order; the first [`SHOWN`].
+    pub others: Vec<Seen>,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Which.
+    pub thing: Thing,
+    /// Why it matches or does not: the condition of the look for this thing; none if the look has no condition.
+    pub reason: Option<Reason>,
+    /// The value that was taken of it, where the look takes one.
+    pub value: Option<Reason>,
+}
+
+/// How a fact of a case was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactProof {
+    /// The words of the standard.
+    pub quote: Quote,
+    /// How; none if it is calculated from other facts: then `from` says how.
+    pub how: Option<Aggregate>,
+    /// What kind of event it is found over.
+    pub kind: String,
+    /// How many events of the kind the case has.
+    pub considered: u64,
+    /// How many of them count for the fact.
+    pub matched: u64,
+    /// The events that the value comes from (of `first`: the first), in order; the first [`SHOWN`].
+    pub matches: Vec<Seen>,
+    /// From other facts.
+    pub from: Option<Box<Reason>>,
+    /// Its value.
+    pub saw: Saw,
+}

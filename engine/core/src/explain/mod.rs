@@ -1,0 +1,35 @@
+//! Why: a proof of what a run says, as plain data that others put into words.
+//!
+//! A proof holds the sentence of the standard with its place, every condition with the values it saw, what decided, what
+//! was missing, and the nearest change that would have made it different. It can be checked without the engine: the
+//! values at its leaves, put through its connectives, give its outcome.
+
+mod change;
+mod finding;
+mod form;
+mod look;
+mod quote;
+mod reason;
+
+pub use change::{Change, Edit, Nearest};
+pub use finding::{FindingProof, MitigationProof, Standing, Wanted};
+pub use form::{FormProof, ItemProof};
+pub use look::{FactProof, LookProof, SHOWN, Seen};
+pub use quote::{Quote, Thing};
+pub use reason::{Reason, Saw, What};
+
+use crate::evaluate::Run;
+use crate::{Plan, SourceFile, Standard};
+
+/// What a proof is made from: a run, and the texts of the standard it ran.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask<'a> {
+    /// The texts that the standard was checked from.
+    pub files: &'a [SourceFile],
+    /// The standard.
+    pub standard: &'a Standard,
+    /// Its plan.
+    pub plan: &'a Plan,
+    /// What is asked about.
+    pub run: &'a Run,
+}
