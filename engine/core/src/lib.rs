@@ -8,6 +8,7 @@ pub mod diagnostic;
 pub mod evaluate;
 pub mod explain;
 pub mod outcome;
+mod places;
 pub mod plan;
 pub mod show;
 pub mod standard;

@@ -1,5 +1,6 @@
 //! Columns and tables: what the readers hand in and the engine works on.
 
+pub use crate::places::{Place, Places};
 use crate::standard::{SourceId, UnitId};
 use crate::value::{Ratio, Texts};
 
@@ -52,15 +53,6 @@ impl Column {
     }
 }
 
-/// Where a row was read: for messages, and for order where the source says `ties by row`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    /// Index into [`Incoming::files`] (files in the order of their names).
-    pub file: u32,
-    /// The line (text formats) or row (Parquet), from 1.
-    pub row: u64,
-}
-
 /// What one source delivered: rows that could be read and typed, in the order of the files, and what could not.
 #[derive(Debug, Clone)]
 pub struct Incoming {
@@ -73,10 +65,10 @@ pub struct Incoming {
     /// One column a field of the unit, in the order of its fields.
     pub columns: Vec<Column>,
     /// Where each row stood.
-    pub places: Vec<Place>,
+    pub places: Places,
     /// The value of `ties by …`, if the source has one; compared before the key.
     pub ties: Option<Column>,
-    /// Rows that take their event back (`retract where`).
+    /// Which rows take their event back (`retract where`); empty = none.
     pub retractions: Vec<bool>,
     /// How many data rows the files held, the rejected and the left out included.
     pub read: u64,

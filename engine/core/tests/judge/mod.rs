@@ -4,7 +4,7 @@
 use etalon_core::evaluate::{Judged, Options, Sequential, World, judge, world};
 use etalon_core::outcome::Verdict;
 use etalon_core::standard::{SourceId, Standard, Type, UnitId};
-use etalon_core::table::{Column, Data, Incoming, Input, Place};
+use etalon_core::table::{Column, Data, Incoming, Input, Place, Places};
 use etalon_core::value::{Ratio, SECOND, Texts};
 use etalon_core::{Plan, SourceFile, check, plan};
 use std::fmt::Write;
@@ -54,7 +54,7 @@ pub fn input(standard: &Standard, rows: &str) -> Input {
                 unit: *unit,
                 files: Vec::new(),
                 columns: fields.iter().map(|f| empty(&f.ty)).collect(),
-                places: Vec::new(),
+                places: Places::default(),
                 ties: Some(Column { data: Data::Codes(Vec::new()), valid: Some(Vec::new()) }),
                 retractions: Vec::new(),
                 read: 0,

@@ -6,7 +6,7 @@ use super::rejects::Rejects;
 use super::source_plan::SourcePlan;
 use crate::kinds::{Fault, Slot, Zone};
 use etalon_core::standard::Type;
-use etalon_core::table::{Column, Data, Incoming, Place};
+use etalon_core::table::{Column, Data, Incoming, Place, Places};
 use etalon_core::value::{Ratio, Texts};
 
 /// A column that grows.
@@ -194,7 +194,7 @@ impl Part {
 pub(crate) struct Whole {
     columns: Vec<Growing>,
     ties: Option<Growing>,
-    places: Vec<Place>,
+    places: Places,
     retractions: Vec<bool>,
     read: u64,
     left_out: u64,
@@ -207,7 +207,7 @@ impl Whole {
         Self {
             columns: empty.columns,
             ties: empty.ties,
-            places: Vec::new(),
+            places: Places::default(),
             retractions: Vec::new(),
             read: 0,
             left_out: 0,
@@ -226,7 +226,7 @@ impl Whole {
         if let (Some(ties), Some(later)) = (&mut self.ties, part.ties) {
             ties.append(later, Some(&codes));
         }
-        self.places.extend(part.rows.into_iter().map(|row| Place { file, row }));
+        part.rows.into_iter().for_each(|row| self.places.push(Place { file, row }));
         self.retractions.extend(part.retractions);
         self.read += part.read;
         self.left_out += part.left_out;

@@ -55,7 +55,7 @@ pub(super) fn tables(standard: &Standard, input: Input, options: &Options, pool:
             let key = |o: Origin| texts.get(delivered.keys[o.source as usize].keys[o.row as usize]).to_owned();
             let spot = |o: Origin| {
                 let source = delivered.sources[o.source as usize];
-                let place = source.places[o.row as usize];
+                let place = source.places.get(o.row as usize);
                 (source.files.get(place.file as usize).cloned().unwrap_or_default(), place.row)
             };
             counts.add_to(&mut data[*place], key, spot);

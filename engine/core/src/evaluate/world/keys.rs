@@ -61,7 +61,7 @@ fn reject(data: &mut SourceData, incoming: &Incoming, slug: &'static str, reason
     }
     data.rejected += rows.len() as u64;
     let first = rows.iter().take(5).map(|i| {
-        let place = incoming.places[*i];
+        let place = incoming.places.get(*i);
         (incoming.files.get(place.file as usize).cloned().unwrap_or_default(), place.row, String::new())
     });
     data.reasons.push(Rejected { slug, reason: reason.to_owned(), count: rows.len() as u64, first: first.collect() });
