@@ -4,12 +4,14 @@
 mod html;
 mod json;
 mod names;
+mod sentence;
 mod show;
 mod terminal;
 mod view;
 mod words;
 
 pub use names::Names;
+pub use sentence::Sentences;
 pub use words::{LANGUAGES, Lexicon};
 
 use etalon_core::Span;
@@ -43,6 +45,12 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
+    /// What its decisions say of themselves.
+    #[must_use]
+    pub fn sentences(&self) -> Sentences<'_> {
+        Sentences::new(self.standard, self.names, self.language)
+    }
+
     /// For a terminal of so many columns, with ANSI colours: one or two screens.
     #[must_use]
     pub fn summary(&self, width: usize) -> String {

@@ -118,6 +118,12 @@ pub fn instant(standard: &Standard, micros: i64) -> String {
     zoned(standard, micros).map_or_else(String::new, |z| z.strftime("%Y-%m-%d %H:%M").to_string())
 }
 
+/// The local date of an instant: `2026-03-02`.
+#[must_use]
+pub fn date_of(standard: &Standard, micros: i64) -> String {
+    zoned(standard, micros).map_or_else(String::new, |z| z.date().to_string())
+}
+
 /// `2026-03-02T09:00:00+02:00`
 #[must_use]
 pub fn rfc3339(standard: &Standard, micros: i64) -> String {

@@ -1,5 +1,8 @@
 //! The program's own words in the languages it speaks. The standard's words (titles, guidance) come from the standard.
 
+mod phrases;
+mod plural;
+
 /// The languages the program speaks.
 pub const LANGUAGES: [&str; 4] = ["en", "et", "lv", "lt"];
 
@@ -97,6 +100,8 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("missed_proven",  ["missed, not by chance", "täitmata, ei ole juhus", "nav sasniegts, nav nejaušība", "nepasiektas, ne atsitiktinumas"]),
     ("at_most",        ["at most", "kõige rohkem", "ne vairāk kā", "ne daugiau kaip"]),
     ("at_least",       ["at least", "vähemalt", "vismaz", "bent"]),
+    ("more_than",      ["more than", "rohkem kui", "vairāk nekā", "daugiau nei"]),
+    ("less_than",      ["less than", "vähem kui", "mazāk nekā", "mažiau nei"]),
     ("needs",          ["needs", "vaja", "vajag", "reikia"]),
     ("in_a_row",       ["in a row", "järjest", "pēc kārtas", "iš eilės"]),
     ("running",        ["running", "pooleli", "turpinās", "tęsiasi"]),

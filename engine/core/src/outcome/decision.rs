@@ -28,10 +28,6 @@ pub struct Decision {
     pub evidence: Vec<Evidence>,
     /// The line of the standard that says so.
     pub span: Span,
-    /// One plain sentence: what and why.
-    pub sentence: String,
-    /// What would have made it different, in one plain sentence.
-    pub otherwise: String,
 }
 
 /// What kind of decision.

@@ -36,6 +36,7 @@ struct Evidence {
 
 pub fn decisions(report: &Report<'_>) -> Vec<Decision> {
     let standard = report.standard;
+    let sentences = report.sentences();
     let at = |micros: i64| show::rfc3339(standard, micros);
     report
         .outcome
@@ -78,8 +79,8 @@ pub fn decisions(report: &Report<'_>) -> Vec<Decision> {
                     .collect(),
                 file: line.file,
                 line: line.line,
-                sentence: d.sentence.clone(),
-                otherwise: d.otherwise.clone(),
+                sentence: sentences.why(d),
+                otherwise: sentences.otherwise(d),
             }
         })
         .collect()

@@ -104,8 +104,8 @@ fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Optio
         due: decision.due.map(|due| show::due(standard, due)),
         overdue: showable && decision.held.is_none() && decision.due.is_some_and(|due| due < report.outcome.as_of),
         held: decision.held.map(|held| show::instant(standard, held)),
-        sentence: decision.sentence.clone(),
-        otherwise: decision.otherwise.clone(),
+        sentence: report.sentences().why(decision),
+        otherwise: report.sentences().otherwise(decision),
         evidence: decision
             .evidence
             .iter()
@@ -160,7 +160,7 @@ pub fn recognitions(report: &Report<'_>, words: Lexicon) -> Vec<Recognized> {
                         subject,
                         at: show::instant(standard, decision.at),
                         place,
-                        sentence: decision.sentence.clone(),
+                        sentence: report.sentences().why(decision),
                         times: 1,
                     }),
                 }

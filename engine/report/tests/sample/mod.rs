@@ -284,8 +284,6 @@ pub fn outcome() -> Outcome {
                     share: "1".to_owned(),
                 }],
                 span: SPAN,
-                sentence: "anna: first counting fault (call c7), so the feedback talk is proposed to mark.".to_owned(),
-                otherwise: "Without it, nothing would have been proposed.".to_owned(),
             },
             Decision {
                 id: "00112233445566bb".to_owned(),
@@ -299,8 +297,6 @@ pub fn outcome() -> Outcome {
                 held: None,
                 evidence: Vec::new(),
                 span: SPAN,
-                sentence: "mari: thanked by the caller of c9.".to_owned(),
-                otherwise: String::new(),
             },
         ],
         scorecards: vec![

@@ -1,13 +1,12 @@
 //! Decisions: proposals to named people, and recognitions, each with its evidence.
 
-use super::WriteError;
 use super::line::Clock;
 use super::table::{Cell, Holds, Table};
 use super::whole::{Whole, failed};
+use super::{Words, WriteError};
 use etalon_core::Standard;
 use etalon_core::evaluate::Run;
 use etalon_core::outcome::{Decision, DecisionKind};
-use etalon_grammar::ast::Span;
 use serde::Serialize;
 use std::io::Write as _;
 use std::path::Path;
@@ -34,8 +33,8 @@ struct Line<'a> {
     evidence: Vec<Proof<'a>>,
     /// Where the standard says so.
     line: String,
-    sentence: &'a str,
-    otherwise: &'a str,
+    sentence: String,
+    otherwise: String,
 }
 
 #[derive(Serialize)]
@@ -71,13 +70,13 @@ pub(super) fn write(
     table: &Path,
     standard: &Standard,
     run: &Run,
-    place: &dyn Fn(Span) -> String,
+    words: &Words<'_>,
 ) -> Result<(), WriteError> {
     let mut to_lines = Whole::create(lines)?;
     let mut to_table = Table::create(table, &COLUMNS)?;
     let mut clock = Clock::new(&standard.zone);
     for decision in &run.outcome.decisions {
-        let line = line(decision, standard, place, &mut clock);
+        let line = line(decision, standard, words, &mut clock);
         let evidence = serde_json::to_string(&line.evidence).map_err(|error| failed(table, &error))?;
         to_table.row(&[
             Cell::Text(Some(line.id)),
@@ -94,8 +93,8 @@ pub(super) fn write(
             Cell::Int(decision.held),
             Cell::Text(Some(&evidence)),
             Cell::Text(Some(&line.line)),
-            Cell::Text(Some(line.sentence)),
-            Cell::Text(Some(line.otherwise)),
+            Cell::Text(Some(&line.sentence)),
+            Cell::Text(Some(&line.otherwise)),
         ])?;
         serde_json::to_writer(&mut to_lines, &line).map_err(|error| failed(lines, &error))?;
         to_lines.write_all(b"\n").map_err(|error| failed(lines, &error))?;
@@ -104,12 +103,7 @@ pub(super) fn write(
     to_table.finish()
 }
 
-fn line<'a>(
-    decision: &'a Decision,
-    standard: &'a Standard,
-    place: &dyn Fn(Span) -> String,
-    clock: &mut Clock,
-) -> Line<'a> {
+fn line<'a>(decision: &'a Decision, standard: &'a Standard, words: &Words<'_>, clock: &mut Clock) -> Line<'a> {
     let (kind, rule, step, rank) = match decision.kind {
         DecisionKind::Step(ladder, step) => {
             let ladder = &standard.ladders[ladder.index()];
@@ -138,8 +132,8 @@ fn line<'a>(
         due: decision.due.map(|due| clock.text(due)),
         held: decision.held.map(|held| clock.text(held)),
         evidence,
-        line: place(decision.span),
-        sentence: &decision.sentence,
-        otherwise: &decision.otherwise,
+        line: (words.place)(decision.span),
+        sentence: (words.why)(decision),
+        otherwise: (words.otherwise)(decision),
     }
 }

@@ -20,6 +20,7 @@ mod whole;
 
 use etalon_core::Standard;
 use etalon_core::evaluate::Run;
+use etalon_core::outcome::Decision;
 use etalon_grammar::ast::Span;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -41,25 +42,31 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
+/// What stands in the files for people to read.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// Where in the standard a rule stands: `promises.etalon:12`.
+    pub place: &'a dyn Fn(Span) -> String,
+    /// Why something was decided, in one sentence.
+    pub why: &'a dyn Fn(&Decision) -> String,
+    /// What would have made it different.
+    pub otherwise: &'a dyn Fn(&Decision) -> String,
+}
+
 /// Writes everything into a folder (made if it is not there) and gives the files. Each is written beside its place and
 /// then moved there: whoever reads it at the same time sees the old one or the new one, whole.
 ///
-/// `place` says where in the standard a rule stands, as people write it: `promises.etalon:12`.
+/// `words` is what people are told; the store has none of its own.
 ///
 /// # Errors
 /// With the first file that cannot be written.
-pub fn write(
-    folder: &Path,
-    standard: &Standard,
-    run: &Run,
-    place: &dyn Fn(Span) -> String,
-) -> Result<Vec<PathBuf>, WriteError> {
+pub fn write(folder: &Path, standard: &Standard, run: &Run, words: &Words<'_>) -> Result<Vec<PathBuf>, WriteError> {
     std::fs::create_dir_all(folder)
         .map_err(|error| WriteError { file: folder.to_owned(), reason: error.to_string() })?;
     let to = |name: &str| folder.join(name);
     scorecards::csv(&to("scorecards.csv"), standard, run)?;
     findings::write(&to("findings.jsonl"), &to("findings.parquet"), standard, run)?;
-    decisions::write(&to("decisions.jsonl"), &to("decisions.parquet"), standard, run, place)?;
+    decisions::write(&to("decisions.jsonl"), &to("decisions.parquet"), standard, run, words)?;
     quality::json(&to("data-quality.json"), run)?;
     quality::csv(&to("data-quality.csv"), run)?;
     let names = [

@@ -58,12 +58,14 @@ fn outcome(standard: &Standard, run: &Run) -> String {
             figure.targets
         );
     }
+    let names = etalon_report::Names::of(standard, &run.world);
+    let sentences = etalon_report::Sentences::new(standard, &names, "en");
     for decision in &run.outcome.decisions {
         let name = match decision.kind {
             DecisionKind::Step(ladder, step) => &standard.ladders[ladder.index()].steps[step].name,
             DecisionKind::Recognition(id, _) => &standard.recognitions[id.index()].label.name,
         };
-        let _ = writeln!(out, "{name} for {} {}: {}", decision.subject_kind, decision.subject, decision.sentence);
+        let _ = writeln!(out, "{name} for {} {}: {}", decision.subject_kind, decision.subject, sentences.why(decision));
     }
     out
 }

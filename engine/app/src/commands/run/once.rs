@@ -86,7 +86,13 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
             let Place { file, line } = place(span);
             format!("{file}:{line}")
         };
-        etalon_store::write::write(folder, standard, &result, &at).map_err(|error| {
+        let sentences = report.sentences();
+        let words = etalon_store::write::Words {
+            place: &at,
+            why: &|decision| sentences.why(decision),
+            otherwise: &|decision| sentences.otherwise(decision),
+        };
+        etalon_store::write::write(folder, standard, &result, &words).map_err(|error| {
             speak::trouble(&error.to_string(), Some("name a folder that may be written to: --out results"));
             Ended::SaidNo
         })?;

@@ -1,6 +1,5 @@
 //! Recognitions: units, figures and streaks that are celebrated.
 
-use super::sentence::{label, named};
 use super::step::first_name;
 use super::streak::streaks;
 use super::{stable_id, streak::Streak};
@@ -11,7 +10,6 @@ use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION, Subjects, is_yes};
 use crate::evaluate::tally::target::keeps_with;
 use crate::evaluate::tally::{Tallied, exact_text, wilson};
 use crate::outcome::{Decision, DecisionKind, Evidence};
-use crate::show;
 use crate::standard::{Celebrate, Formula, MetricCondition, Recognition, RecognitionId};
 use std::collections::BTreeMap;
 
@@ -154,34 +152,9 @@ impl Praise<'_> {
             owed_by: None,
             due,
             held: None,
-            sentence: self.sentence(subject, place, due, &evidence),
-            otherwise: self.otherwise(),
             evidence,
             episode,
             span: rule.label.span,
-        }
-    }
-
-    fn sentence(&self, subject: &str, place: Option<u32>, due: Option<i64>, evidence: &[Evidence]) -> String {
-        let who = if subject == ORGANIZATION { "The organization" } else { subject };
-        let what = label(self.scene, &self.recognition.label);
-        let place = place.map(|p| format!(", place {p}")).unwrap_or_default();
-        let shared = self.recognition.share.as_ref().map(|share| {
-            let due = due.map(|due| format!(" by {}", show::due(&self.scene.local, due))).unwrap_or_default();
-            let consent = if share.consent { ", with consent" } else { "" };
-            format!("; to be shared with the {}{due}{consent}", share.with)
-        });
-        format!("{who}: “{what}”{place} ({}){}.", named(self.scene, evidence), shared.unwrap_or_default())
-    }
-
-    fn otherwise(&self) -> String {
-        let what = label(self.scene, &self.recognition.label);
-        match &self.recognition.when {
-            Celebrate::Unit { .. } => format!("Without this event there would be no “{what}”."),
-            Celebrate::Metrics(_) => {
-                format!("With one of these figures short of its bound there would be no “{what}”.")
-            }
-            Celebrate::Streak { count, .. } => format!("One breach among these {count} would have begun the row anew."),
         }
     }
 }

@@ -4,7 +4,6 @@ mod celebrate;
 mod fault;
 mod ladder;
 mod owed;
-mod sentence;
 mod step;
 mod streak;
 mod talks;

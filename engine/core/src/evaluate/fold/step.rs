@@ -1,9 +1,8 @@
 //! Steps of ladders as decisions.
 
-use super::fault::{Fault, Record, records};
+use super::fault::{Record, records};
 use super::ladder::{Reached, climb};
 use super::owed::owed_by;
-use super::sentence;
 use super::stable_id;
 use super::talks::Talks;
 use crate::evaluate::Pool;
@@ -60,13 +59,11 @@ impl Known<'_> {
         let step = &ladder.steps[reached.step];
         let kind = ladder.subject.map(|unit| scene.standard.units[unit.index()].label.name.as_str());
         let kind = kind.unwrap_or(ORGANIZATION);
-        let faults: Vec<&Fault> = reached.rests_on.iter().map(|i| &self.record.faults[*i]).collect();
-        let evidence: Vec<_> = faults.iter().map(|fault| fault.evidence(scene, self.figures)).collect();
-        let opening = self.record.faults[reached.opened_by].evidence(scene, self.figures);
+        let evidence = |i: &usize| self.record.faults[*i].evidence(scene, self.figures);
+        let opening = evidence(&reached.opened_by);
         let episode = format!("{} {}", opening.unit, opening.key);
         let until = again.unwrap_or(scene.world.as_of).min(scene.world.as_of);
         let name = first_name(&ladder.label);
-        let owed_by = owed_by(scene, ladder.subject, self.subject, step.owed_by.as_ref(), reached.at);
         Decision {
             id: stable_id(&[name, kind, self.subject, &episode, &opening.rule, &step.name]),
             kind: DecisionKind::Step(self.id, reached.step),
@@ -75,10 +72,8 @@ impl Known<'_> {
             at: reached.at,
             due: reached.due,
             held: self.talks.first(reached.step, self.subject, reached.at, until),
-            sentence: sentence::why(scene, step, self.subject, &faults, &evidence, reached, owed_by.as_deref()),
-            owed_by,
-            otherwise: sentence::otherwise(scene, step, self.figures, &faults),
-            evidence,
+            owed_by: owed_by(scene, ladder.subject, self.subject, step.owed_by.as_ref(), reached.at),
+            evidence: reached.rests_on.iter().map(evidence).collect(),
             episode,
             span: step.span,
         }

@@ -13,6 +13,14 @@ fn is_in(span: Span, at: Option<i64>) -> bool {
     span.is_none_or(|(start, end)| at.is_some_and(|at| start <= at && at < end))
 }
 
+/// The events under a decision, the newest last.
+fn rests_on(decision: &Decision) -> String {
+    let more = decision.evidence.len().saturating_sub(5);
+    let before = (more > 0).then(|| format!("{more} before"));
+    let named = decision.evidence[more..].iter().map(|e| format!("{} {}", e.unit, e.key));
+    before.into_iter().chain(named).collect::<Vec<_>>().join(", ")
+}
+
 impl Seen<'_> {
     pub(super) fn step(
         &self,
@@ -34,7 +42,8 @@ impl Seen<'_> {
         match (found, not) {
             (Some(_), false) | (None, true) => None,
             (Some(d), true) => {
-                Some(format!("{name} was expected not to be proposed for \"{subject}\", but it was: {}", d.sentence))
+                let (when, why) = (self.times(d), rests_on(d));
+                Some(format!("{name} was expected not to be proposed for \"{subject}\", but it was, {when}, on {why}"))
             }
             (None, false) => {
                 let same: Vec<String> = steps.iter().filter(|d| d.kind == kind).map(|d| self.times(d)).collect();
@@ -79,10 +88,8 @@ impl Seen<'_> {
             (Some(_), false) | (None, true) => None,
             (Some(d), true) => {
                 let when = show::instant(&self.local, d.at);
-                Some(format!(
-                    "{name} was expected not to be given to \"{subject}\", but it was, at {when}: {}",
-                    d.sentence
-                ))
+                let why = rests_on(d);
+                Some(format!("{name} was expected not to be given to \"{subject}\", but it was, at {when}, for {why}"))
             }
             (None, false) => {
                 let one = |d: &&Decision| format!("to \"{}\" at {}", d.subject, show::instant(&self.local, d.at));

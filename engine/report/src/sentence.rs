@@ -1,0 +1,250 @@
+//! What a decision says of itself: one plain sentence why, and one what would have made it different, in the reader's
+//! language, with the names of people.
+
+use crate::view::{plain, title};
+use crate::{Lexicon, Names, show};
+use etalon_core::BinaryOp;
+use etalon_core::evaluate::figure_type;
+use etalon_core::outcome::{Decision, DecisionKind, Evidence};
+use etalon_core::show as core;
+use etalon_core::standard::{
+    Celebrate, Counted, Ladder, Metric, Recognition, Standard, Step, StepCondition, Target, Window,
+};
+use etalon_core::value::Ratio;
+
+/// No more events are named in a sentence; the evidence holds them all.
+const NAMED: usize = 5;
+
+/// Puts decisions into words.
+#[derive(Clone, Copy)]
+pub struct Sentences<'a> {
+    standard: &'a Standard,
+    names: &'a Names,
+    language: &'a str,
+    words: Lexicon,
+}
+
+impl<'a> Sentences<'a> {
+    /// In that language.
+    #[must_use]
+    pub fn new(standard: &'a Standard, names: &'a Names, language: &'a str) -> Self {
+        Self { standard, names, language, words: Lexicon::of(language) }
+    }
+
+    /// What is proposed or celebrated, and why.
+    #[must_use]
+    pub fn why(&self, decision: &Decision) -> String {
+        match decision.kind {
+            DecisionKind::Step(ladder, step) => {
+                let step = &self.standard.ladders[ladder.index()].steps[step];
+                self.proposed(step, decision)
+            }
+            DecisionKind::Recognition(id, place) => {
+                self.recognized(&self.standard.recognitions[id.index()], place, decision)
+            }
+        }
+    }
+
+    /// What would have made it different.
+    #[must_use]
+    pub fn otherwise(&self, decision: &Decision) -> String {
+        match decision.kind {
+            DecisionKind::Step(ladder, step) => {
+                let ladder = &self.standard.ladders[ladder.index()];
+                self.not_proposed(ladder, &ladder.steps[step], decision)
+            }
+            DecisionKind::Recognition(id, _) => self.not_recognized(&self.standard.recognitions[id.index()]),
+        }
+    }
+
+    /// What people call a step.
+    #[must_use]
+    pub fn step(&self, step: &Step) -> String {
+        let title = step.title.get(self.language).filter(|t| !t.is_empty() && *t != step.name);
+        title.map_or_else(|| plain(&step.name), str::to_owned)
+    }
+
+    fn who(&self, decision: &Decision) -> String {
+        if decision.subject_kind == "organization" {
+            return self.words.say("the_organization", &[]);
+        }
+        self.names.subject(&decision.subject_kind, &decision.subject)
+    }
+
+    fn proposed(&self, step: &Step, decision: &Decision) -> String {
+        let say = |key, gaps: &[(&str, &str)]| self.words.say(key, gaps);
+        let owed = decision.owed_by.as_deref().map(|who| say("to_whom", &[("who", &self.names.person(who))]));
+        let due = decision.due.map(|due| say("due_when", &[("when", &show::due(self.standard, due))]));
+        say(
+            "step_proposed",
+            &[
+                ("who", &self.who(decision)),
+                ("what", &self.conditions(step, &decision.evidence)),
+                ("events", &self.events(&decision.evidence)),
+                ("step", &self.step(step)),
+                ("to", &owed.unwrap_or_default()),
+                ("due", &due.unwrap_or_default()),
+            ],
+        )
+    }
+
+    /// `2 faults in 30 days`
+    fn conditions(&self, step: &Step, evidence: &[Evidence]) -> String {
+        let parts = step.when.iter().filter_map(|condition| self.condition(condition, evidence));
+        let joined = parts.reduce(|a, b| self.words.say("joined_and", &[("a", &a), ("b", &b)]));
+        joined.unwrap_or_else(|| self.words.say("a_fault", &[]))
+    }
+
+    fn condition(&self, condition: &StepCondition, evidence: &[Evidence]) -> Option<String> {
+        Some(match condition {
+            StepCondition::Faults { within, .. } => {
+                let sum = sum(evidence);
+                let miss = evidence.last().is_some_and(|e| self.missed(e).is_some());
+                let what = match (sum.den(), evidence.len()) {
+                    (1, _) => self.words.many(if miss { "missed_target" } else { "fault" }, sum.num()),
+                    (_, 1) => self.words.say("fault_counts", &[("share", &sum.to_string())]),
+                    _ => self.words.say("faults_add", &[("share", &mixed(sum))]),
+                };
+                within.map_or_else(|| what.clone(), |w| format!("{what} {}", self.window(w)))
+            }
+            StepCondition::InARow { count, measured } => {
+                let key = if *measured { "periods_row_measured" } else { "periods_row" };
+                self.words.say(key, &[("periods", &self.words.many("missed_period", *count))])
+            }
+            StepCondition::OfLast { count, of } => {
+                let periods = self.words.many("missed_period", *count);
+                self.words.say("periods_of_last", &[("periods", &periods), ("of", &of.to_string())])
+            }
+            StepCondition::Held(_) => return None,
+        })
+    }
+
+    fn window(&self, window: Window) -> String {
+        match window {
+            Window::Days(days) => self.words.many("in_days", days),
+            Window::Elapsed(micros) => self.words.say("within_elapsed", &[("length", &core::duration(micros))]),
+        }
+    }
+
+    /// `call c1 on 2026-03-02, call c7 on 2026-03-20`; of a missed period the figure and the period.
+    fn events(&self, evidence: &[Evidence]) -> String {
+        let more = evidence.len().saturating_sub(NAMED);
+        let before = (more > 0).then(|| self.words.say("so_many_before", &[("n", &more.to_string())]));
+        let named = evidence[more..].iter().map(|e| self.event(e));
+        before.into_iter().chain(named).collect::<Vec<_>>().join(", ")
+    }
+
+    fn event(&self, evidence: &Evidence) -> String {
+        if let Some(metric) = self.missed(evidence) {
+            let figure = title(&metric.label, self.language);
+            return self.words.say("figure_in", &[("figure", &figure), ("period", &evidence.key)]);
+        }
+        let date = show::date_of(self.standard, evidence.at);
+        let (unit, key) = (plain(&evidence.unit), evidence.key.as_str());
+        self.words.say("event_on", &[("unit", &unit), ("key", key), ("date", &date)])
+    }
+
+    /// The metric whose period the evidence is, if it is one.
+    fn missed(&self, evidence: &Evidence) -> Option<&'a Metric> {
+        let metrics = &self.standard.metrics;
+        metrics.iter().find(|m| evidence.unit == evidence.rule && m.label.name == evidence.unit)
+    }
+
+    fn not_proposed(&self, ladder: &Ladder, step: &Step, decision: &Decision) -> String {
+        let held = step.when.iter().any(|c| matches!(c, StepCondition::Held(_)));
+        let name = self.step(step);
+        let newest = decision.evidence.last();
+        if let Some((metric, newest)) = newest.and_then(|e| Some((self.missed(e)?, e))) {
+            let goal = target(self.standard, ladder, metric).map(|target| self.bound(metric, target));
+            let goal = goal.map(|bound| self.words.say("goal", &[("bound", &bound)])).unwrap_or_default();
+            let figure = title(&metric.label, self.language);
+            let key = if held { "had_met_held" } else { "had_met" };
+            let gaps = [("figure", &*figure), ("goal", &goal), ("period", &newest.key), ("step", &name)];
+            return self.words.say(key, &gaps);
+        }
+        if decision.evidence.len() == 1 {
+            let key = if held { "without_fault_held" } else { "without_fault" };
+            return self.words.say(key, &[("step", &name)]);
+        }
+        let window = step.when.iter().find_map(|condition| match condition {
+            StepCondition::Faults { within: Some(window), .. } => Some(format!(" {}", self.window(*window))),
+            _ => None,
+        });
+        let key = if held { "one_fewer_held" } else { "one_fewer" };
+        self.words.say(key, &[("window", &window.unwrap_or_default()), ("step", &name)])
+    }
+
+    /// `at least 80%`
+    pub(crate) fn bound(&self, metric: &Metric, target: &Target) -> String {
+        let bound = show::bound(self.standard, &target.bound, &figure_type(metric));
+        let key = match target.op {
+            BinaryOp::GreaterEqual => "at_least",
+            BinaryOp::Greater => "more_than",
+            BinaryOp::LessEqual => "at_most",
+            _ => "less_than",
+        };
+        format!("{} {bound}", self.words.get(key))
+    }
+
+    fn recognized(&self, rule: &Recognition, place: Option<u32>, decision: &Decision) -> String {
+        let say = |key, gaps: &[(&str, &str)]| self.words.say(key, gaps);
+        let place = place.map(|n| say("in_place", &[("n", &n.to_string())])).unwrap_or_default();
+        let shared = rule.share.as_ref().map(|share| {
+            let due = decision.due.map(|due| say("shared_by", &[("when", &show::due(self.standard, due))]));
+            let with = match share.with.as_str() {
+                "organization" => self.words.get("organization").to_owned(),
+                with => plain(with),
+            };
+            let shared = say("shared_with", &[("with", &with), ("due", &due.unwrap_or_default())]);
+            let consent = if share.consent { say("with_consent", &[]) } else { String::new() };
+            shared + &consent
+        });
+        say(
+            "recognized",
+            &[
+                ("who", &self.who(decision)),
+                ("what", &title(&rule.label, self.language)),
+                ("place", &place),
+                ("events", &self.events(&decision.evidence)),
+                ("shared", &shared.unwrap_or_default()),
+            ],
+        )
+    }
+
+    fn not_recognized(&self, rule: &Recognition) -> String {
+        let what = title(&rule.label, self.language);
+        match &rule.when {
+            Celebrate::Unit { .. } => self.words.say("not_without_event", &[("what", &what)]),
+            Celebrate::Metrics(_) => self.words.say("not_without_figures", &[("what", &what)]),
+            Celebrate::Streak { count, .. } => self.words.say("not_without_row", &[("n", &count.to_string())]),
+        }
+    }
+}
+
+/// The target that a ladder's missed periods are measured by.
+fn target<'a>(standard: &'a Standard, ladder: &Ladder, metric: &Metric) -> Option<&'a Target> {
+    ladder.counts.iter().find_map(|counted| match counted {
+        Counted::Misses { metric: id, per, each } => {
+            let found = &standard.metrics[id.index()];
+            let speaks =
+                |t: &&Target| t.per.is_none_or(|p| p == *per) && t.period.as_ref().is_none_or(|period| period == each);
+            (found.label.name == metric.label.name).then(|| found.targets.iter().find(speaks)).flatten()
+        }
+        _ => None,
+    })
+}
+
+/// How much the faults count together.
+fn sum(evidence: &[Evidence]) -> Ratio {
+    let share = |e: &Evidence| {
+        let (num, den) = e.share.split_once('/').unwrap_or((&e.share, "1"));
+        Ratio::new(num.parse().ok()?, den.parse().ok()?)
+    };
+    evidence.iter().filter_map(share).try_fold(Ratio::ZERO, Ratio::plus).unwrap_or(Ratio::ZERO)
+}
+
+/// `3/2` as `1 1/2`.
+fn mixed(sum: Ratio) -> String {
+    let (whole, rest) = (sum.num() / sum.den(), sum.num() % sum.den());
+    if whole == 0 { format!("{rest}/{}", sum.den()) } else { format!("{whole} {rest}/{}", sum.den()) }
+}

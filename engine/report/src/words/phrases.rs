@@ -1,0 +1,147 @@
+//! Whole sentences with gaps: what fills `{who}` is put there as it is, so that every language may order its words as it
+//! likes.
+
+use super::Lexicon;
+
+impl Lexicon {
+    /// The sentence of that key with its gaps filled; an unknown key says itself.
+    pub(crate) fn say(self, key: &'static str, gaps: &[(&str, &str)]) -> String {
+        let template = PHRASES.iter().find(|(k, _)| *k == key).map_or(key, |(_, words)| words[self.0]);
+        fill(template, gaps)
+    }
+}
+
+/// What is filled in is never looked at again: a title may hold braces.
+fn fill(template: &str, gaps: &[(&str, &str)]) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            rest = after;
+            break;
+        };
+        match gaps.iter().find(|(gap, _)| *gap == name) {
+            Some((_, value)) => out.push_str(value),
+            None => out.push_str(name),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Key, then English, Estonian, Latvian, Lithuanian.
+#[rustfmt::skip]
+const PHRASES: &[(&str, [&str; 4])] = &[
+    // Why a step is proposed
+    ("step_proposed", [
+        "{who}: {what} ({events}), so the step “{step}” is proposed{to}{due}.",
+        "{who}: {what} ({events}), seepärast on ettepanek astuda samm „{step}”{to}{due}.",
+        "{who}: {what} ({events}), tāpēc ierosināts solis “{step}”{to}{due}.",
+        "{who}: {what} ({events}), todėl siūlomas žingsnis „{step}“{to}{due}."]),
+    ("to_whom", [" to {who}", ", vastutab {who}", ", atbild {who}", ", atsako {who}"]),
+    ("due_when", [", due {when}", ", tähtaeg {when}", ", termiņš {when}", ", terminas {when}"]),
+    ("the_organization", ["The organization", "Organisatsioon", "Organizācija", "Organizacija"]),
+    ("event_on", ["{unit} {key} on {date}", "{unit} {key} {date}", "{unit} {key} {date}", "{unit} {key} {date}"]),
+    ("figure_in", ["{figure} in {period}", "{figure} {period}", "{figure} {period}", "{figure} {period}"]),
+    ("so_many_before", ["{n} before", "enne veel {n}", "pirms tam vēl {n}", "prieš tai dar {n}"]),
+    ("a_fault", ["a fault", "rikkumine", "pārkāpums", "pažeidimas"]),
+    ("fault_counts", [
+        "a fault that counts {share}", "rikkumine, mis läheb arvesse {share} ulatuses",
+        "pārkāpums, kas skaitās {share}", "pažeidimas, kuris skaičiuojamas {share}"]),
+    ("faults_add", [
+        "faults that add up to {share}", "rikkumised, mis annavad kokku {share}",
+        "pārkāpumi, kas kopā ir {share}", "pažeidimai, kurie kartu sudaro {share}"]),
+    ("within_elapsed", ["in {length}", "{length} jooksul", "{length} laikā", "per {length}"]),
+    ("periods_row", ["{periods} in a row", "{periods} järjest", "{periods} pēc kārtas", "{periods} iš eilės"]),
+    ("periods_row_measured", [
+        "{periods} measured in a row", "{periods} järjest, mõõtmata perioode arvestamata",
+        "{periods} pēc kārtas, neizmērītos neskaitot", "{periods} iš eilės, neišmatuotų neskaičiuojant"]),
+    ("periods_of_last", [
+        "{periods} of the last {of} measured", "{periods} viimasest {of} mõõdetust",
+        "{periods} no pēdējiem {of} mērītajiem", "{periods} iš paskutinių {of} išmatuotų"]),
+    ("joined_and", ["{a} and {b}", "{a} ja {b}", "{a} un {b}", "{a} ir {b}"]),
+    // What would have made it different
+    ("had_met", [
+        "Had {figure} reached its target{goal} in {period}, “{step}” would not have been proposed.",
+        "Kui {figure} oleks perioodil {period} eesmärgi{goal} täitnud, poleks sammu „{step}” ettepandud.",
+        "Ja {figure} periodā {period} būtu sasniedzis mērķi{goal}, solis “{step}” nebūtu ierosināts.",
+        "Jei {figure} laikotarpiu {period} būtų pasiekęs tikslą{goal}, žingsnis „{step}“ nebūtų pasiūlytas."]),
+    ("had_met_held", [
+        "Had {figure} reached its target{goal} in {period}, or had the earlier step not been held in time, “{step}” would not have been proposed.",
+        "Kui {figure} oleks perioodil {period} eesmärgi{goal} täitnud või eelmist sammu poleks õigel ajal tehtud, poleks sammu „{step}” ettepandud.",
+        "Ja {figure} periodā {period} būtu sasniedzis mērķi{goal} vai iepriekšējais solis nebūtu laikus izpildīts, solis “{step}” nebūtu ierosināts.",
+        "Jei {figure} laikotarpiu {period} būtų pasiekęs tikslą{goal} arba ankstesnis žingsnis nebūtų laiku atliktas, žingsnis „{step}“ nebūtų pasiūlytas."]),
+    ("goal", [" of {bound}", " ({bound})", " ({bound})", " ({bound})"]),
+    ("without_fault", [
+        "Without this fault, “{step}” would not have been proposed.",
+        "Ilma selle rikkumiseta poleks sammu „{step}” ette pandud.",
+        "Bez šī pārkāpuma solis “{step}” nebūtu ierosināts.",
+        "Be šio pažeidimo žingsnis „{step}“ nebūtų pasiūlytas."]),
+    ("without_fault_held", [
+        "Without this fault, or had the earlier step not been held in time, “{step}” would not have been proposed.",
+        "Ilma selle rikkumiseta, või kui eelmist sammu poleks õigel ajal tehtud, poleks sammu „{step}” ette pandud.",
+        "Bez šī pārkāpuma vai ja iepriekšējais solis nebūtu laikus izpildīts, solis “{step}” nebūtu ierosināts.",
+        "Be šio pažeidimo arba jei ankstesnis žingsnis nebūtų laiku atliktas, žingsnis „{step}“ nebūtų pasiūlytas."]),
+    ("one_fewer", [
+        "With one fault fewer{window}, “{step}” would not have been proposed.",
+        "Kui rikkumisi oleks{window} olnud ühe võrra vähem, poleks sammu „{step}” ette pandud.",
+        "Ja{window} būtu par vienu pārkāpumu mazāk, solis “{step}” nebūtu ierosināts.",
+        "Jei{window} būtų vienu pažeidimu mažiau, žingsnis „{step}“ nebūtų pasiūlytas."]),
+    ("one_fewer_held", [
+        "With one fault fewer{window}, or had the earlier step not been held in time, “{step}” would not have been proposed.",
+        "Kui rikkumisi oleks{window} olnud ühe võrra vähem või eelmist sammu poleks õigel ajal tehtud, poleks sammu „{step}” ette pandud.",
+        "Ja{window} būtu par vienu pārkāpumu mazāk vai iepriekšējais solis nebūtu laikus izpildīts, solis “{step}” nebūtu ierosināts.",
+        "Jei{window} būtų vienu pažeidimu mažiau arba ankstesnis žingsnis nebūtų laiku atliktas, žingsnis „{step}“ nebūtų pasiūlytas."]),
+    // Recognition
+    ("recognized", [
+        "{who}: “{what}”{place} ({events}){shared}.", "{who}: „{what}”{place} ({events}){shared}.",
+        "{who}: “{what}”{place} ({events}){shared}.", "{who}: „{what}“{place} ({events}){shared}."]),
+    ("in_place", [", place {n}", ", {n}. koht", ", {n}. vieta", ", {n} vieta"]),
+    ("shared_with", [
+        "; to be shared with the {with}{due}", "; jagatakse: {with}{due}", "; jādalās: {with}{due}", "; pasidalinama: {with}{due}"]),
+    ("shared_by", [" by {when}", " hiljemalt {when}", " līdz {when}", " iki {when}"]),
+    ("with_consent", [", with consent", ", inimese nõusolekul", ", ar personas piekrišanu", ", asmeniui sutikus"]),
+    ("not_without_event", [
+        "Without this event there would be no “{what}”.", "Ilma selle sündmuseta poleks „{what}” tulnud.",
+        "Bez šī notikuma nebūtu “{what}”.", "Be šio įvykio nebūtų „{what}“."]),
+    ("not_without_figures", [
+        "With one of these figures short of its bound there would be no “{what}”.",
+        "Kui mõni neist näitajatest oleks piirist allpool, poleks „{what}” tulnud.",
+        "Ja kāds no šiem rādītājiem nesasniegtu robežu, nebūtu “{what}”.",
+        "Jei kuris nors iš šių rodiklių nesiektų ribos, nebūtų „{what}“."]),
+    ("not_without_row", [
+        "One breach among these {n} would have begun the row anew.",
+        "Üks rikkumine nende {n} seas oleks rida uuesti alustanud.",
+        "Viens pārkāpums starp šiem {n} būtu sācis rindu no jauna.",
+        "Vienas pažeidimas tarp šių {n} būtų pradėjęs eilę iš naujo."]),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{Lexicon, PHRASES, fill};
+
+    fn gaps(template: &str) -> Vec<&str> {
+        let mut gaps: Vec<&str> = template.split('{').skip(1).filter_map(|t| t.split('}').next()).collect();
+        gaps.sort_unstable();
+        gaps
+    }
+
+    #[test]
+    fn every_sentence_has_the_same_gaps_in_every_language_and_stands_once() {
+        for (index, (key, words)) in PHRASES.iter().enumerate() {
+            for sentence in words {
+                assert_eq!(gaps(sentence), gaps(words[0]), "{key}: {sentence}");
+                assert!(!sentence.is_empty(), "{key}");
+            }
+            assert!(PHRASES[..index].iter().all(|(k, _)| k != key), "{key} stands twice");
+        }
+    }
+
+    #[test]
+    fn what_fills_a_gap_is_not_filled_again() {
+        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "x")]), "{b} and x");
+        assert_eq!(Lexicon::of("et").say("in_place", &[("n", "2")]), ", 2. koht");
+    }
+}
