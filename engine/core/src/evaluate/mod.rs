@@ -1,14 +1,14 @@
 //! Plan and events to outcome: identify, judge, fold, tally. One evaluator; batch, tests and what-if only drive it.
 
 mod columns;
-mod fold;
+pub(crate) mod fold;
 mod judge;
 mod judged;
 mod looks;
 mod options;
 mod run;
-mod scene;
-mod tally;
+pub(crate) mod scene;
+pub(crate) mod tally;
 mod testing;
 mod world;
 

@@ -1,6 +1,6 @@
 //! What fold and tally look at: the standard, the events, and what the judge said of them.
 
-use super::{Judged, Use, World};
+use super::{Judged, Run, Use, World};
 use crate::Standard;
 use crate::outcome::CriterionFindings;
 use crate::standard::{CriterionId, UnitId};
@@ -14,14 +14,24 @@ pub(crate) struct Scene<'a> {
     pub world: &'a World,
     pub judged: &'a Judged,
     pub local: LocalTime,
+    findings: &'a [CriterionFindings],
 }
 
 impl<'a> Scene<'a> {
     pub fn new(standard: &'a Standard, world: &'a World, judged: &'a Judged) -> Self {
+        Self::with(standard, world, judged, &judged.findings)
+    }
+
+    /// Of a run that is over: its findings have moved to the outcome.
+    pub fn of(standard: &'a Standard, run: &'a Run) -> Self {
+        Self::with(standard, &run.world, &run.judged, &run.outcome.findings)
+    }
+
+    fn with(standard: &'a Standard, world: &'a World, judged: &'a Judged, findings: &'a [CriterionFindings]) -> Self {
         let instants = || world.tables.iter().flat_map(|t| t.at.first().into_iter().chain(t.at.last()));
         let first = instants().min().copied().unwrap_or(world.as_of);
         let last = instants().max().copied().unwrap_or(world.as_of).max(world.as_of);
-        Self { standard, world, judged, local: LocalTime::new(&standard.zone, first, last) }
+        Self { standard, world, judged, local: LocalTime::new(&standard.zone, first, last), findings }
     }
 
     pub fn rows(&self, unit: UnitId) -> usize {
@@ -38,7 +48,7 @@ impl<'a> Scene<'a> {
     }
 
     pub fn findings(&self, criterion: CriterionId) -> Option<&'a CriterionFindings> {
-        self.judged.findings.get(criterion.index())
+        self.findings.get(criterion.index())
     }
 
     pub fn text(&self, code: u32) -> &'a str {

@@ -5,18 +5,26 @@
 //! values at its leaves, put through its connectives, give its outcome.
 
 mod change;
+mod figure;
 mod finding;
 mod form;
 mod look;
 mod quote;
 mod reason;
+mod step;
+mod story;
+mod undo;
 
 pub use change::{Change, Edit, Nearest};
+pub use figure::{FigureChange, FigureProof, FigureTurn, LeftOut, TargetProof};
 pub use finding::{FindingProof, MitigationProof, Standing, Wanted};
 pub use form::{FormProof, ItemProof};
 pub use look::{FactProof, LookProof, SHOWN, Seen};
 pub use quote::{Quote, Thing};
 pub use reason::{Reason, Saw, What};
+pub use step::{
+    ConditionProof, Counting, FaultProof, Found, Happened, Moment, Owed, StepChange, StepProof, Undoing, Undone,
+};
 
 use crate::evaluate::Run;
 use crate::{Plan, SourceFile, Standard};

@@ -65,12 +65,12 @@ const PHRASES: &[(&str, [&str; 4])] = &[
     // What would have made it different
     ("had_met", [
         "Had {figure} reached its target{goal} in {period}, “{step}” would not have been proposed.",
-        "Kui {figure} oleks perioodil {period} eesmärgi{goal} täitnud, poleks sammu „{step}” ettepandud.",
+        "Kui {figure} oleks perioodil {period} eesmärgi{goal} täitnud, poleks sammu „{step}” ette pandud.",
         "Ja {figure} periodā {period} būtu sasniedzis mērķi{goal}, solis “{step}” nebūtu ierosināts.",
         "Jei {figure} laikotarpiu {period} būtų pasiekęs tikslą{goal}, žingsnis „{step}“ nebūtų pasiūlytas."]),
     ("had_met_held", [
         "Had {figure} reached its target{goal} in {period}, or had the earlier step not been held in time, “{step}” would not have been proposed.",
-        "Kui {figure} oleks perioodil {period} eesmärgi{goal} täitnud või eelmist sammu poleks õigel ajal tehtud, poleks sammu „{step}” ettepandud.",
+        "Kui {figure} oleks perioodil {period} eesmärgi{goal} täitnud või eelmist sammu poleks õigel ajal tehtud, poleks sammu „{step}” ette pandud.",
         "Ja {figure} periodā {period} būtu sasniedzis mērķi{goal} vai iepriekšējais solis nebūtu laikus izpildīts, solis “{step}” nebūtu ierosināts.",
         "Jei {figure} laikotarpiu {period} būtų pasiekęs tikslą{goal} arba ankstesnis žingsnis nebūtų laiku atliktas, žingsnis „{step}“ nebūtų pasiūlytas."]),
     ("goal", [" of {bound}", " ({bound})", " ({bound})", " ({bound})"]),

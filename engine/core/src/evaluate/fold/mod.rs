@@ -1,12 +1,13 @@
 //! Fold: findings of one subject, in order, to proposals and recognitions. Subjects are independent of each other.
 
 mod celebrate;
-mod fault;
-mod ladder;
-mod owed;
+pub(crate) mod fault;
+pub(crate) mod ladder;
+pub(crate) mod owed;
 mod step;
+pub(crate) mod story;
 mod streak;
-mod talks;
+pub(crate) mod talks;
 
 use super::Pool;
 use super::scene::Scene;

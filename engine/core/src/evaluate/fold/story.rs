@@ -1,0 +1,247 @@
+//! The story of one subject on one ladder, for a proof: what counted and what did not, in order of time. It is gathered
+//! apart from the fold and then climbed by the fold's own rules: a proof that said something else would not lead to the
+//! same steps.
+
+use super::fault::{Class, Contact, Fault, Measure, Of, Record};
+use super::ladder::{Reached, climb};
+use super::talks::Talks;
+use crate::evaluate::Use;
+use crate::evaluate::scene::{Scene, code};
+use crate::evaluate::tally::subjects::{NOBODY, Subjects, is_yes};
+use crate::evaluate::tally::target::acts;
+use crate::evaluate::tally::{Tallied, is_measured};
+use crate::outcome::TargetVerdict;
+use crate::standard::{Counted, CountedCriterion, Ladder, LadderId, UnitId};
+use crate::time::next_start;
+use crate::value::Ratio;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Why something that looks like a fault is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Because {
+    /// Nothing of it is the person's.
+    Excused,
+    /// The contact is counted already, with this fault.
+    Once(Of),
+    /// The target was missed, but chance is not ruled out.
+    NotProven,
+}
+
+/// Everything about one subject.
+pub(crate) struct Story {
+    pub record: Record,
+    /// What was left out, in order of time.
+    pub left_out: Vec<(Fault, Because)>,
+    pub talks: Talks,
+}
+
+impl Story {
+    /// Gathers it.
+    pub fn new(scene: &Scene<'_>, id: LadderId, ladder: &Ladder, figures: &[Tallied], subject: &str) -> Self {
+        let mut told = Telling { scene, subject, faults: Vec::new(), measures: Vec::new(), left_out: Vec::new() };
+        let personal = ladder.subject.is_some_and(|unit| scene.standard.units[unit.index()].person);
+        for (index, counted) in (0_u16..).zip(&ladder.counts) {
+            match counted {
+                Counted::Faults(criteria) => {
+                    for (which, counted) in (0_u16..).zip(criteria) {
+                        told.breaches((id, index, which), counted, personal);
+                    }
+                }
+                Counted::Events { unit, filter, subject, once } => {
+                    told.events((id, index), *unit, (filter.is_some(), subject.is_some(), once.is_some()));
+                }
+                Counted::Misses { metric, per, each } => {
+                    let is_of =
+                        |f: &Tallied| (f.figure.metric, f.figure.per) == (*metric, *per) && f.figure.each == *each;
+                    for (figure, tallied) in figures.iter().enumerate() {
+                        if is_of(tallied) && tallied.figure.closed && tallied.figure.subject == subject {
+                            told.measure(index, figure, tallied);
+                        }
+                    }
+                }
+            }
+        }
+        told.finish(Talks::new(scene, id, ladder))
+    }
+
+    /// The steps that are reached with these faults.
+    pub fn climb(&self, scene: &Scene<'_>, ladder: &Ladder, subject: &str) -> Vec<Reached> {
+        climb(scene, ladder, subject, &self.record, &self.talks)
+    }
+
+    /// The steps that would be reached without some of them (indices).
+    pub fn climb_without(
+        &self,
+        scene: &Scene<'_>,
+        ladder: &Ladder,
+        subject: &str,
+        gone: &[usize],
+    ) -> (Vec<Reached>, Vec<Fault>) {
+        let faults = self.record.faults.iter().enumerate().filter(|(i, _)| !gone.contains(i)).map(|(_, f)| *f);
+        let is_gone = |figure: usize| gone.iter().any(|i| self.record.faults[*i].of == Of::Miss(figure));
+        let measures = self
+            .record
+            .measures
+            .iter()
+            .map(|m| Measure { missed: if is_gone(m.figure) { Some(false) } else { m.missed }, ..*m });
+        // Where a contact counts once, the next fault of it takes the place of one that is gone.
+        let heirs = self.left_out.iter().filter_map(|(fault, because)| match because {
+            Because::Once(first) if gone.iter().any(|i| self.record.faults[*i].of == *first) => Some(*fault),
+            _ => None,
+        });
+        let mut heirs: Vec<Fault> = heirs.collect();
+        heirs.sort_unstable_by_key(|f| (f.at, Reverse(f.share), f.of));
+        let mut taken = Vec::new();
+        heirs.retain(|f| {
+            !taken.contains(&f.once) && {
+                taken.push(f.once);
+                true
+            }
+        });
+        let mut faults: Vec<Fault> = faults.chain(heirs).collect();
+        faults.sort_unstable_by_key(|f| (f.at, f.of));
+        let record = Record { faults, measures: measures.collect() };
+        let reached = climb(scene, ladder, subject, &record, &self.talks);
+        (reached, record.faults)
+    }
+
+    /// The steps that would be reached if so many whole faults came at an instant.
+    pub fn climb_with(&self, scene: &Scene<'_>, ladder: &Ladder, subject: &str, more: usize, at: i64) -> Vec<Reached> {
+        let mut record = Record { faults: self.record.faults.clone(), measures: self.record.measures.clone() };
+        // A unit that does not exist tells these faults from all others.
+        let made = |i: u32| Fault { at, of: Of::Event(UnitId(u16::MAX), i), share: Ratio::ONE, once: None };
+        record.faults.extend((0..).take(more).map(made));
+        record.faults.sort_by_key(|f| f.at);
+        climb(scene, ladder, subject, &record, &self.talks)
+    }
+
+    /// The same if the next so many periods of the first metric that is counted were missed. Gives also when the last
+    /// of them ends.
+    pub fn climb_with_misses(
+        &self,
+        scene: &Scene<'_>,
+        ladder: &Ladder,
+        subject: &str,
+        more: usize,
+    ) -> Option<(Vec<Reached>, i64)> {
+        let (counted, each) = (0_u16..).zip(&ladder.counts).find_map(|(index, counted)| match counted {
+            Counted::Misses { each, .. } => Some((index, each)),
+            _ => None,
+        })?;
+        let mut record = Record { faults: self.record.faults.clone(), measures: self.record.measures.clone() };
+        let last = record.measures.iter().rfind(|m| m.counted == counted)?;
+        let (mut start, mut end) = (last.next, last.end);
+        for figure in (usize::MAX - more)..usize::MAX {
+            let next = next_start(each, start)?;
+            end = scene.local.start(next)?;
+            record.measures.push(Measure { counted, start, next, end, missed: Some(true), figure });
+            record.faults.push(Fault { at: end, of: Of::Miss(figure), share: Ratio::ONE, once: None });
+            start = next;
+        }
+        record.measures.sort_by_key(|m| (m.counted, m.start));
+        record.faults.sort_by_key(|f| f.at);
+        Some((climb(scene, ladder, subject, &record, &self.talks), end))
+    }
+}
+
+struct Telling<'a> {
+    scene: &'a Scene<'a>,
+    subject: &'a str,
+    faults: Vec<Fault>,
+    measures: Vec<Measure>,
+    left_out: Vec<(Fault, Because)>,
+}
+
+impl Telling<'_> {
+    fn is_whose(&self, subjects: &Subjects, row: usize) -> bool {
+        let subject = subjects.of(row);
+        subject != NOBODY && subjects.names[subject as usize] == self.subject
+    }
+
+    fn breaches(&mut self, (id, index, which): (LadderId, u16, u16), counted: &CountedCriterion, personal: bool) {
+        let scene = self.scene;
+        let Some(findings) = scene.findings(counted.criterion) else { return };
+        let place = Use::LadderSubject(id, index, which);
+        let subjects = Subjects::entities(scene, findings.unit, counted.subject.is_some(), place);
+        let contacts = counted.once.as_ref().and_then(|_| scene.column(Use::LadderOnce(id, index, which)));
+        let class = scene.standard.criteria[counted.criterion.index()].critical;
+        let class = class.map_or(Class::Rule(counted.criterion), Class::Critical);
+        for breach in &findings.breaches {
+            let row = breach.row as usize;
+            if !self.is_whose(&subjects, row) {
+                continue;
+            }
+            let share = if personal { breach.shares[0] } else { Ratio::ONE };
+            let contact =
+                contacts.and_then(|c| code(c, row)).map_or(Contact::Row(findings.unit, breach.row), Contact::Key);
+            let of = Of::Breach(findings.unit, breach.row, counted.criterion);
+            let fault = Fault { at: breach.at, of, share, once: Some((contact, class)) };
+            if share > Ratio::ZERO {
+                self.faults.push(fault);
+            } else {
+                self.left_out.push((fault, Because::Excused));
+            }
+        }
+    }
+
+    fn events(&mut self, (id, index): (LadderId, u16), unit: UnitId, (filter, subject, once): (bool, bool, bool)) {
+        let scene = self.scene;
+        let subjects = Subjects::entities(scene, unit, subject, Use::LadderSubject(id, index, 0));
+        let column = scene.column(Use::LadderFilter(id, index));
+        let contacts = scene.column(Use::LadderOnce(id, index, 0)).filter(|_| once);
+        for row in 0..scene.rows(unit) {
+            let holds = !filter || (column.is_some() && is_yes(column, row));
+            let (true, Some(at)) = (holds && self.is_whose(&subjects, row), scene.at(unit, row)) else { continue };
+            let place = u32::try_from(row).unwrap_or(u32::MAX);
+            let contact = contacts.and_then(|c| code(c, row)).map_or(Contact::Row(unit, place), Contact::Key);
+            let once = Some((contact, Class::Events(index)));
+            self.faults.push(Fault { at, of: Of::Event(unit, place), share: Ratio::ONE, once });
+        }
+    }
+
+    fn measure(&mut self, counted: u16, figure: usize, tallied: &Tallied) {
+        let end = match tallied.figure.span {
+            Some((_, end)) => end,
+            None if next_start(&tallied.figure.each, 0).is_none() => self.scene.world.as_of,
+            None => return,
+        };
+        let targets = &self.scene.standard.metrics[tallied.figure.metric.index()].targets;
+        let verdicts = &tallied.figure.targets;
+        let missed = verdicts.iter().any(|(i, v)| acts(&targets[*i], *v));
+        let measured = verdicts.iter().any(|(_, v)| is_measured(*v));
+        let next = next_start(&tallied.figure.each, tallied.start).unwrap_or(tallied.start);
+        let missed_at_all = verdicts.iter().any(|(_, v)| *v == TargetVerdict::MissedNotProven);
+        self.measures.push(Measure {
+            counted,
+            start: tallied.start,
+            next,
+            end,
+            missed: measured.then_some(missed),
+            figure,
+        });
+        let fault = Fault { at: end, of: Of::Miss(figure), share: Ratio::ONE, once: None };
+        match (missed, missed_at_all) {
+            (true, _) => self.faults.push(fault),
+            (false, true) => self.left_out.push((fault, Because::NotProven)),
+            (false, false) => {}
+        }
+    }
+
+    /// Of the faults of one contact and class the first counts; of those at one instant the greatest.
+    fn finish(mut self, talks: Talks) -> Story {
+        self.faults.sort_unstable_by_key(|f| (f.at, Reverse(f.share), f.of));
+        let mut first = HashMap::new();
+        let mut faults = Vec::new();
+        for fault in self.faults {
+            match fault.once.map(|once| *first.entry(once).or_insert(fault.of)) {
+                Some(of) if of != fault.of => self.left_out.push((fault, Because::Once(of))),
+                _ => faults.push(fault),
+            }
+        }
+        faults.sort_unstable_by_key(|f| (f.at, f.of));
+        self.left_out.sort_unstable_by_key(|(f, _)| (f.at, f.of));
+        self.measures.sort_by_key(|m| (m.counted, m.start));
+        Story { record: Record { faults, measures: self.measures }, left_out: self.left_out, talks }
+    }
+}

@@ -1,0 +1,393 @@
+//! Telling the story of a step from what the fold knows.
+
+use super::step::{ConditionProof, Counting, FaultProof, Found, Happened, Moment, Owed};
+use super::{Ask, StepProof, Thing};
+use crate::evaluate::Options;
+use crate::evaluate::Pool;
+use crate::evaluate::Use;
+use crate::evaluate::fold::fault::{Fault, Measure, Of};
+use crate::evaluate::fold::ladder::Reached;
+use crate::evaluate::fold::story::{Because, Story};
+use crate::evaluate::scene::{Scene, code};
+use crate::evaluate::tally::exact::{Sum, ratio_near};
+use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION, Subjects, is_yes};
+use crate::evaluate::tally::{Tallied, figures};
+use crate::outcome::DecisionKind;
+use crate::standard::{Ladder, LadderId, OwedBy, StepCondition, Type, Window};
+
+/// Everything that is needed to tell of one ladder and one subject.
+pub(super) struct Teller<'a> {
+    pub ask: &'a Ask<'a>,
+    pub scene: Scene<'a>,
+    pub id: LadderId,
+    pub ladder: &'a Ladder,
+    pub subject: &'a str,
+    pub figures: Vec<Tallied>,
+    pub story: Story,
+}
+
+impl Ask<'_> {
+    /// Why that decision (index into the outcome's) was made; none if it is no step.
+    #[must_use]
+    pub fn step(&self, decision: usize, pool: &impl Pool) -> Option<StepProof> {
+        let found = self.run.outcome.decisions.get(decision)?;
+        let DecisionKind::Step(id, step) = found.kind else { return None };
+        let teller = Teller::new(self, id, &found.subject, pool);
+        let all = teller.story.climb(&teller.scene, teller.ladder, teller.subject);
+        let reached = all.iter().find(|r| r.step == step && r.at == found.at)?.clone();
+        Some(teller.proof(step, Some((decision, &reached)), &all))
+    }
+
+    /// Why that step is not proposed to a subject as things stand.
+    #[must_use]
+    pub fn no_step(&self, ladder: LadderId, step: usize, subject: &str, pool: &impl Pool) -> StepProof {
+        let teller = Teller::new(self, ladder, subject, pool);
+        let all = teller.story.climb(&teller.scene, teller.ladder, teller.subject);
+        teller.proof(step, None, &all)
+    }
+}
+
+impl<'a> Teller<'a> {
+    fn new(ask: &'a Ask<'a>, id: LadderId, subject: &'a str, pool: &impl Pool) -> Self {
+        let scene = Scene::of(ask.standard, ask.run);
+        let ladder = &ask.standard.ladders[id.index()];
+        let figures = figures(&scene, &Options::default(), pool);
+        let story = Story::new(&scene, id, ladder, &figures, subject);
+        Self { ask, scene, id, ladder, subject, figures, story }
+    }
+
+    fn proof(&self, step: usize, proposed: Option<(usize, &Reached)>, all: &[Reached]) -> StepProof {
+        let declared = &self.ladder.steps[step];
+        let kind = self.ladder.subject.map(|unit| self.scene.standard.units[unit.index()].label.name.clone());
+        let reached = proposed.map(|(_, reached)| reached);
+        let now = reached.map_or(self.scene.world.as_of, |r| r.at);
+        let episode = self.episode(now);
+        let climbed: Vec<&Reached> = all
+            .iter()
+            .filter(|r| r.at <= now && Some(r.opened_by) == episode && (reached.is_none() || r.step < step))
+            .collect();
+        let conditions: Vec<ConditionProof> =
+            declared.when.iter().map(|c| self.condition(c, step, now, episode, &climbed)).collect();
+        let due = declared.within.map(|term| (term, self.scene.local.due(now, term)));
+        StepProof {
+            ladder: self.id,
+            step,
+            quote: self.ask.quote(declared.span),
+            subject_kind: kind.unwrap_or_else(|| ORGANIZATION.to_owned()),
+            subject: self.subject.to_owned(),
+            decision: proposed.map(|(decision, _)| decision),
+            story: self.moments(step, now, reached, episode, &climbed, all),
+            conditions,
+            owed: declared.owed_by.as_ref().map(|by| self.owed(by, now)),
+            due: due.filter(|_| reached.is_some()),
+            change: match reached {
+                Some(reached) => self.without(reached, all),
+                None => self.more(step, all),
+            },
+        }
+    }
+
+    /// The fault that opened the episode that is open at an instant.
+    fn episode(&self, now: i64) -> Option<usize> {
+        let mut opened = None;
+        for (index, _) in self.story.record.faults.iter().enumerate().take_while(|(_, f)| f.at <= now) {
+            if opened.is_none() || self.begins_anew(index) {
+                opened = Some(index);
+            }
+        }
+        let last = self.story.record.faults.iter().rfind(|f| f.at <= now)?;
+        let over = self.ladder.forgive.is_some_and(|forgive| self.scene.local.is_over(last.at, forgive, now));
+        opened.filter(|_| !over)
+    }
+
+    fn begins_anew(&self, index: usize) -> bool {
+        let faults = &self.story.record.faults;
+        let (Some(before), Some(forgive)) = (index.checked_sub(1), self.ladder.forgive) else { return false };
+        self.scene.local.is_over(faults[before].at, forgive, faults[index].at)
+    }
+
+    fn condition(
+        &self,
+        condition: &StepCondition,
+        step: usize,
+        now: i64,
+        episode: Option<usize>,
+        climbed: &[&Reached],
+    ) -> ConditionProof {
+        let (holds, found) = match condition {
+            StepCondition::Faults { count, within, after } => {
+                let (from, _) = self.since(*within, *after, now, climbed);
+                let counted: Vec<&Fault> = self.counted(*within, *after, now, episode, climbed).collect();
+                let mut sum = Sum::default();
+                counted.iter().for_each(|f| sum.add(f.share));
+                let sum = ratio_near(&sum.exact());
+                let half = crate::value::Ratio::new(1, 2).unwrap_or(crate::value::Ratio::ONE);
+                let first = step == 0 && *count == 1 && counted.last().is_some_and(|f| f.share >= half);
+                let known = after.is_none_or(|earlier| climbed.iter().any(|r| r.step == earlier));
+                (known && (first || sum >= crate::value::Ratio::whole(*count)), Found::Faults(sum, from))
+            }
+            StepCondition::InARow { count, measured } => {
+                let most = usize::try_from(*count).unwrap_or(usize::MAX);
+                let rows = self.measures(now, episode).into_iter().map(|m| row(&m, most, *measured));
+                let best = rows.max_by_key(|(held, _)| *held).unwrap_or_default();
+                (best.0 >= most, Found::Periods(self.periods(&best.1)))
+            }
+            StepCondition::OfLast { count, of } => {
+                let most = usize::try_from(*of).unwrap_or(usize::MAX);
+                let last = self.measures(now, episode).into_iter().map(|m| {
+                    let known: Vec<Measure> = m.into_iter().filter(|m| m.missed.is_some()).collect();
+                    known[known.len().saturating_sub(most)..].to_vec()
+                });
+                let missed = |m: &Vec<Measure>| m.iter().filter(|m| m.missed == Some(true)).count();
+                let best = last.max_by_key(missed).unwrap_or_default();
+                (i64::try_from(missed(&best)).is_ok_and(|n| n >= *count), Found::Periods(self.periods(&best)))
+            }
+            StepCondition::Held(earlier) => {
+                let reached = climbed.iter().find(|r| r.step == *earlier);
+                let until = reached.map(|r| r.due.map_or(now, |due| due.min(now)));
+                let by = reached.zip(until).and_then(|(r, until)| {
+                    self.held(*earlier).into_iter().find(|t| t.at.is_some_and(|at| at > r.at && at <= until))
+                });
+                let proposed = reached.map(|r| r.at);
+                (by.is_some(), Found::Held { proposed, until: reached.and_then(|r| r.due), by })
+            }
+        };
+        ConditionProof { condition: condition.clone(), holds, found }
+    }
+
+    /// From when on a condition counts, and whether that instant itself does not belong to it.
+    fn since(
+        &self,
+        within: Option<Window>,
+        after: Option<usize>,
+        now: i64,
+        climbed: &[&Reached],
+    ) -> (Option<i64>, bool) {
+        let window = match within {
+            None => None,
+            Some(Window::Elapsed(micros)) => Some((now.saturating_sub(micros), true)),
+            Some(Window::Days(days)) => {
+                let first = self.scene.local.date(now).map(|today| today.saturating_sub(days).saturating_add(1));
+                first.and_then(|date| self.scene.local.start(date)).map(|start| (start, false))
+            }
+        };
+        let after = after.and_then(|step| climbed.iter().find(|r| r.step == step)).map(|r| (r.at, true));
+        match window.max(after) {
+            Some((from, open)) => (Some(from), open),
+            None => (None, false),
+        }
+    }
+
+    fn counted(
+        &self,
+        within: Option<Window>,
+        after: Option<usize>,
+        now: i64,
+        episode: Option<usize>,
+        climbed: &[&Reached],
+    ) -> impl Iterator<Item = &Fault> {
+        let (from, open) = self.since(within, after, now, climbed);
+        let faults = &self.story.record.faults;
+        let first = episode.unwrap_or(faults.len());
+        let is_in = move |f: &&Fault| f.at <= now && from.is_none_or(|from| f.at > from || (!open && f.at == from));
+        faults[first..].iter().filter(is_in)
+    }
+
+    /// The periods, of each metric counted, that had ended; those of the episode only.
+    fn measures(&self, now: i64, episode: Option<usize>) -> Vec<Vec<Measure>> {
+        let since = episode.map_or(now, |first| self.story.record.faults[first].at);
+        let by_metric = self.story.record.measures.chunk_by(|a, b| a.counted == b.counted);
+        by_metric.map(|m| m.iter().filter(|m| m.end >= since && m.end <= now).copied().collect()).collect()
+    }
+
+    fn periods(&self, measures: &[Measure]) -> Vec<(String, Option<bool>)> {
+        let name = |m: &Measure| self.figures[m.figure].figure.period.clone();
+        measures.iter().map(|m| (name(m), m.missed)).collect()
+    }
+
+    /// The events that show that a step was held, in order.
+    fn held(&self, step: usize) -> Vec<Thing> {
+        let Some(held) = &self.ladder.steps[step].held else { return Vec::new() };
+        let index = u16::try_from(step).unwrap_or(u16::MAX);
+        let scene = &self.scene;
+        let filter = scene.column(Use::HeldFilter(self.id, index));
+        let subjects = Subjects::entities(scene, held.unit, held.subject.is_some(), Use::HeldSubject(self.id, index));
+        let is_meant = |row: &usize| {
+            let whose = subjects.of(*row);
+            let holds = held.filter.is_none() || (filter.is_some() && is_yes(filter, *row));
+            holds && whose != NOBODY && subjects.names[whose as usize] == self.subject
+        };
+        let rows = (0..scene.rows(held.unit)).filter(is_meant);
+        rows.filter_map(|row| Some(self.ask.thing(held.unit, u32::try_from(row).ok()?))).collect()
+    }
+
+    fn owed(&self, by: &OwedBy, at: i64) -> Owed {
+        let path = match by {
+            OwedBy::Role(role) => return Owed::Role(role.clone()),
+            OwedBy::Path(path) => path,
+        };
+        let standard = self.scene.standard;
+        let mut steps = Vec::new();
+        let mut from = self.ladder.subject.zip(self.scene.world.texts.find(self.subject));
+        for field in path {
+            let Some((unit, key)) = from else { break };
+            let declared = &standard.units[unit.index()].fields[field.index()];
+            let next = self.scene.world.find(unit, key, at);
+            let next = next.and_then(|row| code(self.scene.world.table(unit).columns.get(field.index())?, row));
+            let text = next.map(|code| self.scene.text(code).to_owned());
+            let kind = match declared.ty {
+                Type::Ref(to) => standard.units[to.index()].label.name.clone(),
+                _ => String::new(),
+            };
+            steps.push((declared.name.clone(), kind, text));
+            from = match declared.ty {
+                Type::Ref(to) => next.map(|key| (to, key)),
+                _ => None,
+            };
+        }
+        Owed::Path(steps)
+    }
+
+    fn moments(
+        &self,
+        step: usize,
+        now: i64,
+        reached: Option<&Reached>,
+        episode: Option<usize>,
+        climbed: &[&Reached],
+        all: &[Reached],
+    ) -> Vec<Moment> {
+        let mut moments = Vec::new();
+        for (index, fault) in self.story.record.faults.iter().enumerate().filter(|(_, f)| f.at <= now) {
+            if self.begins_anew(index) {
+                moments.push((fault.at, 0, Moment { at: fault.at, what: Happened::Anew }));
+            }
+            let counting = self.counting(step, index, now, reached, episode, climbed);
+            let fault = self.fault(fault, counting);
+            moments.push((fault.evidence.at, 2, Moment { at: fault.evidence.at, what: Happened::Fault(fault) }));
+        }
+        for (fault, because) in self.story.left_out.iter().filter(|(f, _)| f.at <= now) {
+            let counting = match because {
+                Because::Excused => Counting::Excused,
+                Because::NotProven => Counting::NotProven,
+                Because::Once(of) => {
+                    let first = self.story.record.faults.iter().find(|f| f.of == *of);
+                    let words = first.map(|f| f.evidence(&self.scene, &self.figures));
+                    words.map_or(Counting::Excused, |e| Counting::Once(e.unit, e.key))
+                }
+            };
+            moments.push((fault.at, 2, Moment { at: fault.at, what: Happened::Fault(self.fault(fault, counting)) }));
+        }
+        for earlier in all.iter().filter(|r| r.at <= now) {
+            if reached.is_some_and(|r| (r.at, r.step) == (earlier.at, earlier.step)) {
+                continue;
+            }
+            let what = Happened::Step(earlier.step, earlier.due);
+            moments.push((earlier.at, 3, Moment { at: earlier.at, what }));
+            let next = all.iter().filter(|r| r.step == earlier.step && r.at > earlier.at).map(|r| r.at).min();
+            let held = self
+                .held(earlier.step)
+                .into_iter()
+                .find(|t| t.at.is_some_and(|at| at > earlier.at && at <= now && next.is_none_or(|next| at <= next)));
+            if let Some((thing, at)) = held.and_then(|t| t.at.map(|at| (t, at))) {
+                let in_time = earlier.due.is_none_or(|due| at <= due);
+                moments.push((at, 1, Moment { at, what: Happened::Held(earlier.step, thing, in_time) }));
+            }
+        }
+        moments.sort_by_key(|(at, rank, _)| (*at, *rank));
+        moments.into_iter().map(|(_, _, moment)| moment).collect()
+    }
+
+    /// Whether a fault that the ladder counts counts for this step.
+    fn counting(
+        &self,
+        step: usize,
+        index: usize,
+        now: i64,
+        reached: Option<&Reached>,
+        episode: Option<usize>,
+        climbed: &[&Reached],
+    ) -> Counting {
+        if reached.is_some_and(|r| r.rests_on.contains(&index)) {
+            return Counting::Counts;
+        }
+        if episode.is_none_or(|first| index < first) {
+            return Counting::Forgiven;
+        }
+        let fault = &self.story.record.faults[index];
+        for condition in &self.ladder.steps[step].when {
+            match condition {
+                StepCondition::Faults { within, after, .. } => {
+                    if self.counted(*within, *after, now, episode, climbed).any(|f| f.of == fault.of) {
+                        return Counting::Counts;
+                    }
+                    let (from, _) = self.since(*within, None, now, climbed);
+                    return match (from, after) {
+                        (Some(from), _) if fault.at <= from => Counting::Outside(from),
+                        (_, Some(after)) => Counting::Before(*after),
+                        _ => Counting::NotInRow,
+                    };
+                }
+                StepCondition::InARow { .. } | StepCondition::OfLast { .. } => {
+                    let ConditionProof { found, .. } = self.condition(condition, step, now, episode, climbed);
+                    let period = match fault.of {
+                        Of::Miss(figure) => self.figures[figure].figure.period.as_str(),
+                        _ => "",
+                    };
+                    let is_in = matches!(found, Found::Periods(p) if p.iter().any(|(name, _)| name == period));
+                    return if is_in { Counting::Counts } else { Counting::NotInRow };
+                }
+                StepCondition::Held(_) => {}
+            }
+        }
+        Counting::Counts
+    }
+
+    /// A fault as it is told.
+    pub(super) fn fault(&self, fault: &Fault, counting: Counting) -> FaultProof {
+        let evidence = fault.evidence(&self.scene, &self.figures);
+        let (of, breach) = match fault.of {
+            Of::Breach(unit, row, criterion) => {
+                let findings = self.scene.findings(criterion);
+                let breach = findings.and_then(|f| f.breaches.iter().find(|b| b.row == row));
+                (Some((Some(criterion), self.ask.thing(unit, row))), breach)
+            }
+            Of::Event(unit, row) => (Some((None, self.ask.thing(unit, row))), None),
+            Of::Miss(_) => (None, None),
+        };
+        FaultProof {
+            evidence,
+            of,
+            shares: breach.map(|b| b.shares),
+            mitigations: breach.map(|b| b.matched.clone()).unwrap_or_default(),
+            counting,
+        }
+    }
+}
+
+/// The row of misses that ends with the newest period, and the periods that are shown for it.
+fn row(measures: &[Measure], most: usize, measured: bool) -> (usize, Vec<Measure>) {
+    let mut held = 0;
+    let mut shown = Vec::new();
+    let mut expected: Option<i64> = None;
+    for measure in measures.iter().rev() {
+        let beside = measured || expected.is_none_or(|start| measure.next == start);
+        match measure.missed {
+            None if measured => shown.push(*measure),
+            Some(true) if beside => {
+                shown.push(*measure);
+                held += 1;
+            }
+            _ => {
+                shown.push(*measure);
+                break;
+            }
+        }
+        expected = Some(measure.start);
+        if held == most {
+            break;
+        }
+    }
+    shown.reverse();
+    (held, shown)
+}
