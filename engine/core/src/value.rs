@@ -97,7 +97,17 @@ impl std::fmt::Display for Ratio {
 }
 
 fn gcd(a: u128, b: u128) -> u128 {
-    if b == 0 { a } else { gcd(b, a % b) }
+    match (u64::try_from(a), u64::try_from(b)) {
+        // What is small is divided by the machine itself.
+        (Ok(mut a), Ok(mut b)) => {
+            while b != 0 {
+                (a, b) = (b, a % b);
+            }
+            a.into()
+        }
+        _ if b == 0 => a,
+        _ => gcd(b, a % b),
+    }
 }
 
 /// One value of the language.

@@ -204,13 +204,13 @@ fn told(
         let name = &standard.criteria[finding.criterion.index()].label.name;
         for (row, verdict) in finding.verdicts.iter().enumerate() {
             let key = world.key(finding.unit, row);
-            let breach = finding.breaches.iter().find(|b| b.row as usize == row).map(|b| (b.at, b.shares, &b.matched));
+            let breach = finding.breaches.find(row).map(|b| (b.at, b.cause.shares, &b.cause.matched));
             let reason = finding.unjudged.iter().find(|u| u.0 as usize == row).map(|u| &u.1);
             let _ = writeln!(text, "{name} {key} {verdict:?} {breach:?} {reason:?}");
         }
     }
-    for (uses, column) in &judged.columns {
-        let ty = &plan.node(plan.roots[uses].1).ty;
+    for (uses, column) in judged.columns() {
+        let ty = &plan.node(plan.roots[&uses].1).ty;
         for row in 0..column.data.len() {
             let _ = writeln!(text, "{uses:?} {}", cell(&world, &judged, ty, column, row));
         }

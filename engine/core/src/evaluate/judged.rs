@@ -2,6 +2,7 @@
 
 use super::World;
 use crate::outcome::{CriterionFindings, FormFindings};
+use crate::plan::NodeId;
 use crate::standard::{CriterionId, FormId, LadderId, MetricId, MitigationId, RecognitionId, UnitId};
 use crate::table::Column;
 use crate::value::Texts;
@@ -49,11 +50,31 @@ pub enum Use {
     RecognitionSubject(RecognitionId),
 }
 
+impl Use {
+    /// Whether somebody asks for its column once the judge is done: findings and forms say all about the others.
+    #[must_use]
+    pub const fn outlasts_the_judge(&self) -> bool {
+        !matches!(
+            self,
+            Self::CriterionFilter(_)
+                | Self::CriterionRequire(_)
+                | Self::MitigationWhen(_)
+                | Self::FormFault(_)
+                | Self::ItemAnswer(..)
+                | Self::ItemNa(..)
+        )
+    }
+}
+
 /// The result of judging.
 #[derive(Debug, Clone, Default)]
 pub struct Judged {
-    /// A column for every use in the standard (uses that the standard leaves out have none).
-    pub columns: BTreeMap<Use, Column>,
+    /// Each column that is needed further, once, however many uses it has.
+    columns: Vec<Column>,
+    /// Which column a node has become.
+    of_node: BTreeMap<NodeId, usize>,
+    /// Which column a use has (uses that the standard leaves out have none).
+    of_use: BTreeMap<Use, usize>,
     /// Findings by criterion, in the standard's order.
     pub findings: Vec<CriterionFindings>,
     /// Results of forms, in the standard's order.
@@ -63,6 +84,41 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// The column of a use that fold and tally ask for.
+    #[must_use]
+    pub fn column(&self, uses: Use) -> Option<&Column> {
+        self.columns.get(self.place(uses)?)
+    }
+
+    /// All of them.
+    pub fn columns(&self) -> impl Iterator<Item = (Use, &Column)> {
+        self.of_use.iter().map(|(uses, place)| (*uses, &self.columns[*place]))
+    }
+
+    /// The place of a use's column: uses of one place have the same column.
+    pub(crate) fn place(&self, uses: Use) -> Option<usize> {
+        self.of_use.get(&uses).copied()
+    }
+
+    /// How many different columns there are.
+    pub(crate) fn places(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The column of a place.
+    pub(crate) fn at_place(&self, place: usize) -> &Column {
+        &self.columns[place]
+    }
+
+    /// Gives a use the column of its node.
+    pub(super) fn put(&mut self, uses: Use, node: NodeId, column: impl FnOnce() -> Column) {
+        let place = *self.of_node.entry(node).or_insert_with(|| {
+            self.columns.push(column());
+            self.columns.len() - 1
+        });
+        self.of_use.insert(uses, place);
+    }
+
     /// The text of a code in one of the columns.
     #[must_use]
     pub fn text<'a>(&'a self, world: &'a World, code: u32) -> &'a str {

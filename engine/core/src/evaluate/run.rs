@@ -35,7 +35,7 @@ pub(super) fn run(
     let world = world(standard, plan, input, options, pool);
     let mut judged = judge(standard, plan, &world, options, pool);
     let scene = Scene::new(standard, &world, &judged);
-    let tallied = tally::figures(&scene, options, pool);
+    let tallied = tally::figures(&scene, pool);
     let decisions = fold::decisions(&scene, &tallied, pool);
     let scorecards = tally::scorecards(&scene, pool);
     let units = standard.units.iter().zip(&world.tables);

@@ -1,11 +1,13 @@
 //! What fold and tally look at: the standard, the events, and what the judge said of them.
 
+use super::tally::subjects::{Subjects, Whose};
 use super::{Judged, Run, Use, World};
 use crate::Standard;
 use crate::outcome::CriterionFindings;
-use crate::standard::{CriterionId, UnitId};
+use crate::standard::{CriterionId, MetricId, SubjectKind, Type, UnitId};
 use crate::table::{Column, Data};
 use crate::time::LocalTime;
+use std::sync::OnceLock;
 
 /// Everything that is known once the judge is done.
 #[derive(Debug)]
@@ -15,6 +17,17 @@ pub(crate) struct Scene<'a> {
     pub judged: &'a Judged,
     pub local: LocalTime,
     findings: &'a [CriterionFindings],
+    subjects: Known,
+}
+
+/// The subjects that were asked for, each made once.
+#[derive(Debug)]
+struct Known {
+    organization: Subjects,
+    nobody: Subjects,
+    /// By the place of the column.
+    entities: Vec<OnceLock<Subjects>>,
+    values: Vec<OnceLock<Subjects>>,
 }
 
 impl<'a> Scene<'a> {
@@ -31,7 +44,14 @@ impl<'a> Scene<'a> {
         let instants = || world.tables.iter().flat_map(|t| t.at.first().into_iter().chain(t.at.last()));
         let first = instants().min().copied().unwrap_or(world.as_of);
         let last = instants().max().copied().unwrap_or(world.as_of).max(world.as_of);
-        Self { standard, world, judged, local: LocalTime::new(&standard.zone, first, last), findings }
+        let unknown = || (0..judged.places()).map(|_| OnceLock::new()).collect();
+        let subjects = Known {
+            organization: Subjects::organization(),
+            nobody: Subjects::nobody(),
+            entities: unknown(),
+            values: unknown(),
+        };
+        Self { standard, world, judged, local: LocalTime::new(&standard.zone, first, last), findings, subjects }
     }
 
     pub fn rows(&self, unit: UnitId) -> usize {
@@ -44,11 +64,60 @@ impl<'a> Scene<'a> {
     }
 
     pub fn column(&self, place: Use) -> Option<&'a Column> {
-        self.judged.columns.get(&place)
+        self.judged.column(place)
     }
 
     pub fn findings(&self, criterion: CriterionId) -> Option<&'a CriterionFindings> {
         self.findings.get(criterion.index())
+    }
+
+    /// Whose rows are, by a use that leads to entities; without a path they are the organization's.
+    pub fn whose(&self, is_path: bool, path: Use) -> Whose {
+        match (is_path, self.judged.place(path)) {
+            (false, _) => Whose::Organization,
+            (true, Some(place)) => Whose::Entities(place),
+            (true, None) => Whose::Nobody,
+        }
+    }
+
+    /// The same, of a metric's `per`.
+    pub fn whose_per(&self, metric: MetricId, per: usize) -> Whose {
+        let place = u16::try_from(per).ok().and_then(|i| self.judged.place(Use::MetricSubject(metric, i)));
+        match (&self.standard.metrics[metric.index()].per[per].subject, place) {
+            (SubjectKind::Organization, _) => Whose::Organization,
+            // Rows that lead to no such entity are nobody's; the organization's figures hold them.
+            (SubjectKind::Entity(..), Some(place)) => Whose::Entities(place),
+            (SubjectKind::Value(_), Some(place)) => Whose::Values(place),
+            (_, None) => Whose::Nobody,
+        }
+    }
+
+    /// The subjects themselves. `ty`: of the values, where they are values.
+    pub fn subjects(&self, whose: Whose, ty: &Type) -> &Subjects {
+        match whose {
+            Whose::Organization => &self.subjects.organization,
+            Whose::Nobody => &self.subjects.nobody,
+            Whose::Entities(place) => {
+                self.subjects.entities[place].get_or_init(|| Subjects::entities(self, self.judged.at_place(place)))
+            }
+            Whose::Values(place) => {
+                self.subjects.values[place].get_or_init(|| Subjects::values(self, self.judged.at_place(place), ty))
+            }
+        }
+    }
+
+    /// The subjects of a metric's `per`.
+    pub fn subjects_per(&self, metric: MetricId, per: usize) -> &Subjects {
+        let ty = match &self.standard.metrics[metric.index()].per[per].subject {
+            SubjectKind::Value(value) => &value.ty,
+            _ => &Type::Text,
+        };
+        self.subjects(self.whose_per(metric, per), ty)
+    }
+
+    /// The entities that a use leads to.
+    pub fn entities(&self, is_path: bool, path: Use) -> &Subjects {
+        self.subjects(self.whose(is_path, path), &Type::Text)
     }
 
     pub fn text(&self, code: u32) -> &'a str {

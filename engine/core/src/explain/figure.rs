@@ -4,10 +4,10 @@
 use super::{Ask, Quote, Thing};
 use crate::evaluate::scene::{Scene, int};
 use crate::evaluate::tally::exact::{Exact, Number, exact_ratio, number_of};
-use crate::evaluate::tally::subjects::{Seen, Subjects, is_yes, seen};
+use crate::evaluate::tally::subjects::{Seen, is_yes, seen};
 use crate::evaluate::tally::target::keeps;
 use crate::evaluate::tally::{Tallied, figures};
-use crate::evaluate::{Options, Pool, Use};
+use crate::evaluate::{Pool, Use};
 use crate::outcome::{TargetVerdict, Verdict};
 use crate::standard::{CriterionId, Expr, ExprKind, Formula, Metric, Period, Target};
 use crate::value::{DECIMAL, Ratio, Value};
@@ -102,7 +102,7 @@ impl Ask<'_> {
         let figure = self.run.outcome.figures.get(index)?;
         let scene = Scene::of(self.standard, self.run);
         let metric = &self.standard.metrics[figure.metric.index()];
-        let tallied = figures(&scene, &Options::default(), pool);
+        let tallied = figures(&scene, pool);
         let mut proof = FigureProof {
             figure: index,
             quote: self.quote(metric.label.span),
@@ -130,9 +130,7 @@ impl Ask<'_> {
     fn units(&self, scene: &Scene<'_>, index: usize, proof: &mut FigureProof) {
         let figure = &self.run.outcome.figures[index];
         let metric = &self.standard.metrics[figure.metric.index()];
-        let per = u16::try_from(figure.per).unwrap_or(u16::MAX);
-        let whose = &metric.per[figure.per].subject;
-        let subjects = Subjects::new(scene, metric.unit, whose, Use::MetricSubject(figure.metric, per));
+        let subjects = scene.subjects_per(figure.metric, figure.per);
         let dated = scene.column(Use::MetricDated(figure.metric));
         let mut counted: Vec<(Option<i64>, Thing, Result<bool, LeftOut>)> = Vec::new();
         for row in 0..scene.rows(metric.unit) {

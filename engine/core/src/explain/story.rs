@@ -2,7 +2,6 @@
 
 use super::step::{ConditionProof, Counting, FaultProof, Found, Happened, Moment, Owed};
 use super::{Ask, StepProof, Thing};
-use crate::evaluate::Options;
 use crate::evaluate::Pool;
 use crate::evaluate::Use;
 use crate::evaluate::fold::fault::{Fault, Measure, Of};
@@ -10,7 +9,7 @@ use crate::evaluate::fold::ladder::Reached;
 use crate::evaluate::fold::story::{Because, Story};
 use crate::evaluate::scene::{Scene, code};
 use crate::evaluate::tally::exact::{Sum, ratio_near};
-use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION, Subjects, is_yes};
+use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION, is_yes};
 use crate::evaluate::tally::{Tallied, figures};
 use crate::outcome::DecisionKind;
 use crate::standard::{Ladder, LadderId, OwedBy, StepCondition, Type, Window};
@@ -51,7 +50,7 @@ impl<'a> Teller<'a> {
     fn new(ask: &'a Ask<'a>, id: LadderId, subject: &'a str, pool: &impl Pool) -> Self {
         let scene = Scene::of(ask.standard, ask.run);
         let ladder = &ask.standard.ladders[id.index()];
-        let figures = figures(&scene, &Options::default(), pool);
+        let figures = figures(&scene, pool);
         let story = Story::new(&scene, id, ladder, &figures, subject);
         Self { ask, scene, id, ladder, subject, figures, story }
     }
@@ -211,7 +210,7 @@ impl<'a> Teller<'a> {
         let index = u16::try_from(step).unwrap_or(u16::MAX);
         let scene = &self.scene;
         let filter = scene.column(Use::HeldFilter(self.id, index));
-        let subjects = Subjects::entities(scene, held.unit, held.subject.is_some(), Use::HeldSubject(self.id, index));
+        let subjects = scene.entities(held.subject.is_some(), Use::HeldSubject(self.id, index));
         let is_meant = |row: &usize| {
             let whose = subjects.of(*row);
             let holds = held.filter.is_none() || (filter.is_some() && is_yes(filter, *row));
@@ -349,7 +348,7 @@ impl<'a> Teller<'a> {
         let (of, breach) = match fault.of {
             Of::Breach(unit, row, criterion) => {
                 let findings = self.scene.findings(criterion);
-                let breach = findings.and_then(|f| f.breaches.iter().find(|b| b.row == row));
+                let breach = findings.and_then(|f| f.breaches.find(row as usize));
                 (Some((Some(criterion), self.ask.thing(unit, row))), breach)
             }
             Of::Event(unit, row) => (Some((None, self.ask.thing(unit, row))), None),
@@ -358,8 +357,8 @@ impl<'a> Teller<'a> {
         FaultProof {
             evidence,
             of,
-            shares: breach.map(|b| b.shares),
-            mitigations: breach.map(|b| b.matched.clone()).unwrap_or_default(),
+            shares: breach.map(|b| b.cause.shares),
+            mitigations: breach.map(|b| b.cause.matched.clone()).unwrap_or_default(),
             counting,
         }
     }

@@ -1,6 +1,7 @@
 //! Findings: one verdict per criterion and unit.
 
-use crate::standard::{CriterionId, FormId, MitigationId, Party, UnitId};
+use super::Breaches;
+use crate::standard::{CriterionId, FormId, UnitId};
 use crate::value::Ratio;
 
 /// The verdict of a criterion on a unit.
@@ -29,35 +30,9 @@ pub struct CriterionFindings {
     /// One verdict a row.
     pub verdicts: Vec<Verdict>,
     /// The breaches, by row.
-    pub breaches: Vec<Breach>,
+    pub breaches: Breaches,
     /// Why rows were not judged, by row: the path of the value that is missing, in the words of the standard (`talked`, `agent.team`).
     pub unjudged: Vec<(u32, std::sync::Arc<str>)>,
-}
-
-/// Whose a breach is. The shares add to one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Breach {
-    /// The row.
-    pub row: u32,
-    /// The instant it counts at, microseconds: the unit's own, or the end of the time it was given.
-    pub at: i64,
-    /// Employee, company, customer, unknown.
-    pub shares: [Ratio; 4],
-    /// Every mitigation that matched, the strongest first.
-    pub matched: Vec<MitigationId>,
-}
-
-impl Breach {
-    /// The share of one party.
-    #[must_use]
-    pub fn share(&self, party: Party) -> Ratio {
-        match party {
-            Party::Employee => self.shares[0],
-            Party::Company => self.shares[1],
-            Party::Customer => self.shares[2],
-            Party::Unknown => self.shares[3],
-        }
-    }
 }
 
 /// The results of one form, one a row of its unit's table.

@@ -1,9 +1,11 @@
 //! What a run says: findings, figures, decisions, scorecards. Sorted, stable, and stamped with the standard's hash.
 
+mod breach;
 mod decision;
 mod figure;
 mod finding;
 
+pub use breach::*;
 pub use decision::*;
 pub use figure::*;
 pub use finding::*;

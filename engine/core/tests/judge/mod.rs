@@ -180,12 +180,13 @@ impl Told {
                     Verdict::NotJudged => "not judged",
                 };
                 let _ = write!(text, "  {}: {word}", self.world.key(finding.unit, row));
-                if let Some(breach) = finding.breaches.iter().find(|b| b.row as usize == row) {
+                if let Some(breach) = finding.breaches.find(row) {
                     let names = ["employee", "company", "customer", "unknown"];
-                    let shares = names.iter().zip(breach.shares).filter(|(_, s)| *s != Ratio::ZERO);
+                    let shares = names.iter().zip(breach.cause.shares).filter(|(_, s)| *s != Ratio::ZERO);
                     let shares: Vec<String> = shares.map(|(n, s)| format!("{n} {s}")).collect();
                     let _ = write!(text, " at {}, {}", self.time(breach.at), shares.join(" "));
                     let matched: Vec<&str> = breach
+                        .cause
                         .matched
                         .iter()
                         .map(|m| self.standard.mitigations[m.index()].label.name.as_str())

@@ -84,12 +84,13 @@ pub fn criteria(report: &Report<'_>) -> Vec<Criterion> {
             }
             let mut causes = [Ratio::ZERO; 4];
             let mut moved: BTreeMap<usize, u64> = BTreeMap::new();
-            for breach in &findings.breaches {
-                for (sum, share) in causes.iter_mut().zip(breach.shares) {
-                    *sum = sum.plus(share).unwrap_or(*sum);
+            for (cause, breaches) in findings.breaches.causes().iter().zip(findings.breaches.counts()) {
+                for (sum, share) in causes.iter_mut().zip(cause.shares) {
+                    let all = share.times(Ratio::whole(signed(breaches)));
+                    *sum = all.and_then(|all| sum.plus(all)).unwrap_or(*sum);
                 }
-                if let Some(first) = breach.matched.first() {
-                    *moved.entry(first.index()).or_default() += 1;
+                if let Some(first) = cause.matched.first() {
+                    *moved.entry(first.index()).or_default() += breaches;
                 }
             }
             let mut because: BTreeMap<&str, u64> = BTreeMap::new();

@@ -209,12 +209,12 @@ pub fn outcome() -> Outcome {
         criterion: CriterionId(criterion),
         unit: UnitId(0),
         verdicts: vec![Verdict::Met, Verdict::Breached, Verdict::NotJudged, Verdict::NotJudged],
-        breaches: vec![Breach {
-            row: 1,
-            at: AS_OF - DAY,
-            shares: [ratio(1, 2), ratio(1, 2), Ratio::ZERO, Ratio::ZERO],
-            matched: Vec::new(),
-        }],
+        breaches: {
+            let shares = [ratio(1, 2), ratio(1, 2), Ratio::ZERO, Ratio::ZERO];
+            let mut breaches = Breaches::default();
+            breaches.push(1, AS_OF - DAY, &Cause { shares, matched: Vec::new() });
+            breaches
+        },
         unjudged: vec![(2, "talked".into()), (3, "talked".into())],
     };
     Outcome {

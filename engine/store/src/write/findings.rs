@@ -68,9 +68,9 @@ pub(super) fn write(lines: &Path, table: &Path, standard: &Standard, run: &Run) 
             let key = run.world.key(findings.unit, row);
             let at = run.world.table(findings.unit).at.get(row).copied();
             let criterion = &standard.criteria[findings.criterion.index()].label.name;
-            let causes = breach.map(|b| b.shares.map(|share| share.to_string()));
+            let causes = breach.map(|b| b.cause.shares.map(|share| share.to_string()));
             let mitigations: Vec<&str> = breach
-                .map(|b| b.matched.iter().map(|m| standard.mitigations[m.index()].label.name.as_str()).collect())
+                .map(|b| b.cause.matched.iter().map(|m| standard.mitigations[m.index()].label.name.as_str()).collect())
                 .unwrap_or_default();
             let names = (!mitigations.is_empty()).then(|| serde_json::Value::from(mitigations.clone()).to_string());
             let share = |n: usize| Cell::Text(causes.as_ref().map(|c| c[n].as_str()));
@@ -115,7 +115,7 @@ pub(super) fn write(lines: &Path, table: &Path, standard: &Standard, run: &Run) 
 /// Each unit that the criterion speaks of.
 fn each(
     findings: &CriterionFindings,
-    mut found: impl FnMut(usize, &'static str, Option<&Breach>, Option<&str>) -> Result<(), WriteError>,
+    mut found: impl FnMut(usize, &'static str, Option<Breach<'_>>, Option<&str>) -> Result<(), WriteError>,
 ) -> Result<(), WriteError> {
     let mut breaches = findings.breaches.iter().peekable();
     let mut unjudged = findings.unjudged.iter().peekable();

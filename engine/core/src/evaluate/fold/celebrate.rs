@@ -6,7 +6,7 @@ use super::{stable_id, streak::Streak};
 use crate::evaluate::Use;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::exact::{Exact, Number};
-use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION, Subjects, is_yes};
+use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION, is_yes};
 use crate::evaluate::tally::target::keeps_with;
 use crate::evaluate::tally::{Tallied, exact_text, wilson};
 use crate::outcome::{Decision, DecisionKind, Evidence};
@@ -23,7 +23,7 @@ pub(crate) fn recognitions(
     let praise = Praise { scene, id, recognition };
     match &recognition.when {
         Celebrate::Unit { unit, filter, subject } => {
-            let subjects = Subjects::entities(scene, *unit, subject.is_some(), Use::RecognitionSubject(id));
+            let subjects = scene.entities(subject.is_some(), Use::RecognitionSubject(id));
             let column = filter.as_ref().map(|_| scene.column(Use::RecognitionFilter(id)));
             let is_meant = |row: usize| column.is_none_or(|c| c.is_some() && is_yes(c, row));
             let name = &scene.standard.units[unit.index()].label.name;
@@ -38,9 +38,8 @@ pub(crate) fn recognitions(
         }
         Celebrate::Metrics(conditions) => praise.metrics(conditions, figures),
         Celebrate::Streak { count, criterion, subject } => {
-            let unit = scene.standard.criteria[criterion.index()].unit;
-            let subjects = Subjects::entities(scene, unit, subject.is_some(), Use::RecognitionSubject(id));
-            let found = streaks(scene, *criterion, &subjects, *count);
+            let subjects = scene.entities(subject.is_some(), Use::RecognitionSubject(id));
+            let found = streaks(scene, *criterion, subjects, *count);
             found.into_iter().map(|Streak { subject, at, met }| praise.decision(&subject, at, None, met)).collect()
         }
     }

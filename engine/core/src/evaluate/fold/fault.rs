@@ -9,7 +9,7 @@ use crate::outcome::Evidence;
 use crate::standard::{Counted, CountedCriterion, CriterionId, Critical, Ladder, LadderId, UnitId};
 use crate::time::next_start;
 use crate::value::Ratio;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// One fault of one subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,13 +74,13 @@ pub(crate) struct Record {
     pub measures: Vec<Measure>,
 }
 
-/// Brings together what a ladder counts.
-pub(crate) fn records(
-    scene: &Scene<'_>,
+/// Brings together what a ladder counts: by key of the subject.
+pub(crate) fn records<'a>(
+    scene: &'a Scene<'_>,
     id: LadderId,
     ladder: &Ladder,
-    figures: &[Tallied],
-) -> BTreeMap<String, Record> {
+    figures: &'a [Tallied],
+) -> Vec<(String, Record)> {
     let mut gathered = Gathered::default();
     let is_personal = ladder.subject.is_some_and(|unit| scene.standard.units[unit.index()].person);
     for (index, counted) in ladder.counts.iter().enumerate() {
@@ -93,7 +93,8 @@ pub(crate) fn records(
                 }
             }
             Counted::Events { unit, filter, subject, once } => {
-                let subjects = Subjects::entities(scene, *unit, subject.is_some(), Use::LadderSubject(id, index, 0));
+                let subjects = scene.entities(subject.is_some(), Use::LadderSubject(id, index, 0));
+                let mut whose = gathered.whose(subjects);
                 let filter = filter.as_ref().map(|_| scene.column(Use::LadderFilter(id, index)));
                 let contacts = once.as_ref().and_then(|_| scene.column(Use::LadderOnce(id, index, 0)));
                 for row in 0..scene.rows(*unit) {
@@ -105,7 +106,7 @@ pub(crate) fn records(
                     let contact = contacts.and_then(|c| code(c, row)).map_or(Contact::Row(*unit, place), Contact::Key);
                     let once = Some((contact, Class::Events(index)));
                     let fault = Fault { at, of: Of::Event(*unit, place), share: Ratio::ONE, once };
-                    gathered.record(&subjects, row).faults.push(fault);
+                    whose.record(row).faults.push(fault);
                 }
             }
             Counted::Misses { metric, per, each } => {
@@ -118,20 +119,31 @@ pub(crate) fn records(
             }
         }
     }
-    for record in gathered.records.values_mut() {
-        count_once(&mut record.faults);
+    let is_twice = can_be_twice(ladder);
+    for record in &mut gathered.records {
+        count_once(&mut record.faults, is_twice);
         record.measures.sort_by_key(|m| (m.counted, m.start));
     }
-    gathered.records.retain(|_, record| !record.faults.is_empty());
-    gathered.records
+    let named = gathered.names.into_iter().map(str::to_owned).zip(gathered.records);
+    let mut records: Vec<(String, Record)> = named.filter(|(_, record)| !record.faults.is_empty()).collect();
+    records.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    records
 }
 
-fn breaches(
-    scene: &Scene<'_>,
+/// Whether one and the same contact can be counted more than once. The breaches of one criterion have a row each.
+fn can_be_twice(ladder: &Ladder) -> bool {
+    match ladder.counts.as_slice() {
+        [Counted::Faults(criteria)] => criteria.len() > 1 || criteria.iter().any(|c| c.once.is_some()),
+        _ => true,
+    }
+}
+
+fn breaches<'a>(
+    scene: &'a Scene<'_>,
     (id, index, which): (LadderId, u16, u16),
     counted: &CountedCriterion,
     is_personal: bool,
-    gathered: &mut Gathered,
+    gathered: &mut Gathered<'a>,
 ) {
     let Some(findings) = scene.findings(counted.criterion) else {
         return;
@@ -140,24 +152,25 @@ fn breaches(
         return;
     }
     let place = Use::LadderSubject(id, index, which);
-    let subjects = Subjects::entities(scene, findings.unit, counted.subject.is_some(), place);
+    let subjects = scene.entities(counted.subject.is_some(), place);
+    let mut whose = gathered.whose(subjects);
     let contacts = counted.once.as_ref().and_then(|_| scene.column(Use::LadderOnce(id, index, which)));
     let class = scene.standard.criteria[counted.criterion.index()].critical;
     let class = class.map_or(Class::Rule(counted.criterion), Class::Critical);
-    for breach in &findings.breaches {
+    for breach in findings.breaches.iter() {
         let row = breach.row as usize;
         // People answer for their own part; a team, a shop or the organization for what the customer saw.
-        let share = if is_personal { breach.shares[0] } else { Ratio::ONE };
+        let share = if is_personal { breach.cause.shares[0] } else { Ratio::ONE };
         if share <= Ratio::ZERO || subjects.of(row) == NOBODY {
             continue;
         }
         let contact = contacts.and_then(|c| code(c, row)).map_or(Contact::Row(findings.unit, breach.row), Contact::Key);
         let of = Of::Breach(findings.unit, breach.row, counted.criterion);
-        gathered.record(&subjects, row).faults.push(Fault { at: breach.at, of, share, once: Some((contact, class)) });
+        whose.record(row).faults.push(Fault { at: breach.at, of, share, once: Some((contact, class)) });
     }
 }
 
-fn measure(scene: &Scene<'_>, counted: u16, figure: usize, tallied: &Tallied, gathered: &mut Gathered) {
+fn measure<'a>(scene: &Scene<'_>, counted: u16, figure: usize, tallied: &'a Tallied, gathered: &mut Gathered<'a>) {
     let end = match tallied.figure.span {
         Some((_, end)) => end,
         None if next_start(&tallied.figure.each, 0).is_none() => scene.world.as_of,
@@ -169,7 +182,7 @@ fn measure(scene: &Scene<'_>, counted: u16, figure: usize, tallied: &Tallied, ga
     let is_missed = verdicts.iter().any(|(i, v)| acts(&targets[*i], *v));
     let missed = verdicts.iter().any(|(_, v)| is_measured(*v)).then_some(is_missed);
     let next = next_start(&tallied.figure.each, tallied.start).unwrap_or(tallied.start);
-    let record = gathered.records.entry(tallied.figure.subject.clone()).or_default();
+    let record = gathered.record(&tallied.figure.subject);
     record.measures.push(Measure { counted, start: tallied.start, next, end, missed, figure });
     if is_missed {
         record.faults.push(Fault { at: end, of: Of::Miss(figure), share: Ratio::ONE, once: None });
@@ -177,25 +190,54 @@ fn measure(scene: &Scene<'_>, counted: u16, figure: usize, tallied: &Tallied, ga
 }
 
 /// Of the faults of one contact and class the first counts; of those at one instant the greatest.
-fn count_once(faults: &mut Vec<Fault>) {
-    faults.sort_unstable_by_key(|f| (f.at, std::cmp::Reverse(f.share), f.of));
-    let mut seen = HashSet::new();
-    faults.retain(|f| f.once.is_none_or(|once| seen.insert(once)));
+fn count_once(faults: &mut Vec<Fault>, is_twice: bool) {
+    if is_twice {
+        faults.sort_unstable_by_key(|f| (f.at, std::cmp::Reverse(f.share), f.of));
+        let mut seen = HashSet::new();
+        faults.retain(|f| f.once.is_none_or(|once| seen.insert(once)));
+    }
     faults.sort_unstable_by_key(|f| (f.at, f.of));
 }
 
+/// Records by subject, numbered as they are met.
 #[derive(Default)]
-struct Gathered {
-    records: BTreeMap<String, Record>,
+struct Gathered<'a> {
+    known: HashMap<&'a str, usize>,
+    names: Vec<&'a str>,
+    records: Vec<Record>,
 }
 
-impl Gathered {
-    fn record(&mut self, subjects: &Subjects, row: usize) -> &mut Record {
-        let name = &subjects.names[subjects.of(row) as usize];
-        if !self.records.contains_key(name) {
-            self.records.insert(name.clone(), Record::default());
-        }
-        self.records.get_mut(name).expect("it was just put there")
+impl<'a> Gathered<'a> {
+    fn number(&mut self, name: &'a str) -> usize {
+        *self.known.entry(name).or_insert_with(|| {
+            self.names.push(name);
+            self.records.push(Record::default());
+            self.records.len() - 1
+        })
+    }
+
+    fn record(&mut self, name: &'a str) -> &mut Record {
+        let number = self.number(name);
+        &mut self.records[number]
+    }
+
+    fn whose<'g>(&'g mut self, subjects: &'a Subjects) -> ByRow<'g, 'a> {
+        ByRow { numbers: vec![None; subjects.names.len()], subjects, gathered: self }
+    }
+}
+
+/// Records by the rows of one unit: a name is looked up once.
+struct ByRow<'g, 'a> {
+    subjects: &'a Subjects,
+    numbers: Vec<Option<usize>>,
+    gathered: &'g mut Gathered<'a>,
+}
+
+impl ByRow<'_, '_> {
+    fn record(&mut self, row: usize) -> &mut Record {
+        let subject = self.subjects.of(row) as usize;
+        let number = *self.numbers[subject].get_or_insert_with(|| self.gathered.number(&self.subjects.names[subject]));
+        &mut self.gathered.records[number]
     }
 }
 

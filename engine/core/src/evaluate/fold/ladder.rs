@@ -4,6 +4,7 @@
 use super::fault::{Fault, Measure, Of, Record};
 use super::talks::Talks;
 use crate::evaluate::scene::Scene;
+use crate::evaluate::tally::exact::Sum;
 use crate::standard::{Ladder, Step, StepCondition, Window};
 use crate::value::Ratio;
 
@@ -122,13 +123,14 @@ impl Climb<'_> {
             let at = self.record.faults[*i].at;
             after.is_none_or(|after| at > after) && self.is_within(at, fault.at, within)
         };
-        let found: Vec<usize> = self.faults.iter().copied().filter(counts).collect();
-        let mut sum = crate::evaluate::tally::exact::Sum::default();
-        found.iter().for_each(|i| sum.add(self.record.faults[*i].share));
-        let half = Ratio::new(1, 2).unwrap_or(Ratio::ONE);
         // A first step may be reached by one fault with a share of at least one half.
-        let is_first = step == 0 && count == 1 && fault.share >= half && found.contains(&newest);
-        (is_first || sum.exact() >= crate::evaluate::tally::exact::Exact::from_integer(count.into())).then_some(found)
+        let half = Ratio::new(1, 2).unwrap_or(Ratio::ONE);
+        let is_first =
+            step == 0 && count == 1 && fault.share >= half && self.faults.contains(&newest) && counts(&newest);
+        let found = || self.faults.iter().filter(|i| counts(i));
+        let mut sum = Sum::default();
+        found().for_each(|i| sum.add(self.record.faults[*i].share));
+        (is_first || sum.reaches(count)).then(|| found().copied().collect())
     }
 
     /// Whether an earlier instant lies in a window that ends with the newest fault.
@@ -195,13 +197,14 @@ impl Climb<'_> {
     /// Lets go of faults that no step above can ask for any more.
     fn forget(&mut self, now: i64) {
         let above = self.ladder.steps.get(self.reached.len()..).unwrap_or_default();
-        let windows = above.iter().flat_map(|step| &step.when).filter_map(|condition| match condition {
-            StepCondition::Faults { within, .. } => Some(*within),
-            _ => None,
-        });
-        let windows: Vec<Option<Window>> = windows.collect();
+        let windows = || {
+            above.iter().flat_map(|step| &step.when).filter_map(|condition| match condition {
+                StepCondition::Faults { within, .. } => Some(*within),
+                _ => None,
+            })
+        };
         let mut faults = std::mem::take(&mut self.faults);
-        faults.retain(|i| windows.iter().any(|w| self.is_within(self.record.faults[*i].at, now, *w)));
+        faults.retain(|i| windows().any(|w| self.is_within(self.record.faults[*i].at, now, w)));
         self.faults = faults;
     }
 }

@@ -27,17 +27,21 @@ pub(crate) fn decisions(scene: &Scene<'_>, figures: &[Tallied], pool: &impl Pool
         let id = RecognitionId(u16::try_from(index).unwrap_or(u16::MAX));
         all.extend(celebrate::recognitions(scene, id, recognition, figures));
     }
-    all.sort_by_cached_key(|d: &Decision| {
-        (d.at, rule(scene, d.kind), d.subject.clone(), step_of(d.kind), d.episode.clone())
+    all.sort_by(|a, b| {
+        let key = |d: &'_ Decision| (d.at, rule(scene, d.kind));
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.subject.cmp(&b.subject))
+            .then_with(|| (step_of(a.kind), &a.episode).cmp(&(step_of(b.kind), &b.episode)))
     });
     all
 }
 
 /// Ladders before recognitions, each in the order of the text.
-fn rule(scene: &Scene<'_>, kind: DecisionKind) -> (bool, String) {
+fn rule<'a>(scene: &Scene<'a>, kind: DecisionKind) -> (bool, &'a str) {
     match kind {
-        DecisionKind::Step(id, _) => (false, scene.standard.ladders[id.index()].label.name.clone()),
-        DecisionKind::Recognition(id, _) => (true, scene.standard.recognitions[id.index()].label.name.clone()),
+        DecisionKind::Step(id, _) => (false, &scene.standard.ladders[id.index()].label.name),
+        DecisionKind::Recognition(id, _) => (true, &scene.standard.recognitions[id.index()].label.name),
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn steps(
     figures: &[Tallied],
     pool: &impl Pool,
 ) -> Vec<Decision> {
-    let records: Vec<(String, Record)> = records(scene, id, ladder, figures).into_iter().collect();
+    let records = records(scene, id, ladder, figures);
     let talks = Talks::new(scene, id, ladder);
     // Subjects are many and small: a few dozen to a job.
     let jobs = records.chunks(64).collect::<Vec<_>>();

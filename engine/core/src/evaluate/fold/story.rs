@@ -163,16 +163,16 @@ impl Telling<'_> {
         let scene = self.scene;
         let Some(findings) = scene.findings(counted.criterion) else { return };
         let place = Use::LadderSubject(id, index, which);
-        let subjects = Subjects::entities(scene, findings.unit, counted.subject.is_some(), place);
+        let subjects = scene.entities(counted.subject.is_some(), place);
         let contacts = counted.once.as_ref().and_then(|_| scene.column(Use::LadderOnce(id, index, which)));
         let class = scene.standard.criteria[counted.criterion.index()].critical;
         let class = class.map_or(Class::Rule(counted.criterion), Class::Critical);
-        for breach in &findings.breaches {
+        for breach in findings.breaches.iter() {
             let row = breach.row as usize;
-            if !self.is_whose(&subjects, row) {
+            if !self.is_whose(subjects, row) {
                 continue;
             }
-            let share = if personal { breach.shares[0] } else { Ratio::ONE };
+            let share = if personal { breach.cause.shares[0] } else { Ratio::ONE };
             let contact =
                 contacts.and_then(|c| code(c, row)).map_or(Contact::Row(findings.unit, breach.row), Contact::Key);
             let of = Of::Breach(findings.unit, breach.row, counted.criterion);
@@ -187,12 +187,12 @@ impl Telling<'_> {
 
     fn events(&mut self, (id, index): (LadderId, u16), unit: UnitId, (filter, subject, once): (bool, bool, bool)) {
         let scene = self.scene;
-        let subjects = Subjects::entities(scene, unit, subject, Use::LadderSubject(id, index, 0));
+        let subjects = scene.entities(subject, Use::LadderSubject(id, index, 0));
         let column = scene.column(Use::LadderFilter(id, index));
         let contacts = scene.column(Use::LadderOnce(id, index, 0)).filter(|_| once);
         for row in 0..scene.rows(unit) {
             let holds = !filter || (column.is_some() && is_yes(column, row));
-            let (true, Some(at)) = (holds && self.is_whose(&subjects, row), scene.at(unit, row)) else { continue };
+            let (true, Some(at)) = (holds && self.is_whose(subjects, row), scene.at(unit, row)) else { continue };
             let place = u32::try_from(row).unwrap_or(u32::MAX);
             let contact = contacts.and_then(|c| code(c, row)).map_or(Contact::Row(unit, place), Contact::Key);
             let once = Some((contact, Class::Events(index)));

@@ -2,7 +2,7 @@
 
 use crate::evaluate::Use;
 use crate::evaluate::scene::Scene;
-use crate::evaluate::tally::subjects::{NOBODY, Subjects, is_yes};
+use crate::evaluate::tally::subjects::{NOBODY, is_yes};
 use crate::standard::{Ladder, LadderId};
 use std::collections::HashMap;
 
@@ -20,7 +20,7 @@ impl Talks {
             let Some(held) = &step.held else { return talks };
             let index = u16::try_from(index).unwrap_or(u16::MAX);
             let filter = held.filter.as_ref().map(|_| scene.column(Use::HeldFilter(id, index)));
-            let subjects = Subjects::entities(scene, held.unit, held.subject.is_some(), Use::HeldSubject(id, index));
+            let subjects = scene.entities(held.subject.is_some(), Use::HeldSubject(id, index));
             for row in 0..scene.rows(held.unit) {
                 let holds = filter.is_none_or(|column| column.is_some() && is_yes(column, row));
                 let subject = subjects.of(row);

@@ -1,32 +1,45 @@
 //! One batch of one unit: every column, finding and form of it.
 
-use super::causes::causes;
+use super::causes::{Matched, matched};
 use super::decided::decided;
 use super::reasons::Reasons;
-use crate::evaluate::Use;
 use crate::evaluate::columns::{Answer, Bench, Engine};
-use crate::outcome::{Breach, CriterionFindings, FormFindings, Verdict};
+use crate::outcome::{FormFindings, Verdict};
+use crate::plan::NodeId;
 use crate::standard::{CriterionId, FormId, UnitId};
 use crate::table::Column;
+use std::sync::Arc;
 
 /// The results of a batch.
 pub(super) struct BatchResult {
-    pub(super) columns: Vec<(Use, Column)>,
-    pub(super) findings: Vec<CriterionFindings>,
+    pub(super) columns: Vec<(NodeId, Column)>,
+    pub(super) findings: Vec<BatchFindings>,
     pub(super) forms: Vec<FormFindings>,
 }
 
+/// The findings of one criterion.
+pub(super) struct BatchFindings {
+    pub(super) criterion: CriterionId,
+    pub(super) verdicts: Vec<Verdict>,
+    /// The breaches: their rows, when they count, what they are due to.
+    pub(super) rows: Vec<u32>,
+    pub(super) at: Vec<i64>,
+    pub(super) matched: Matched,
+    pub(super) unjudged: Vec<(u32, Arc<str>)>,
+}
+
 impl BatchResult {
-    pub(super) fn new(engine: &Engine<'_>, unit: UnitId, start: usize, end: usize) -> Self {
+    /// `wanted`: the columns that are needed once all is judged, by unit.
+    pub(super) fn new(engine: &Engine<'_>, unit: UnitId, (start, end): (usize, usize), wanted: &[NodeId]) -> Self {
         let bench = Bench::rows(engine, unit, start, end);
-        let (standard, plan) = (engine.standard, engine.plan);
+        let standard = engine.standard;
         let n = end - start;
         let mut reasons = Reasons::new(&bench);
         let findings = (0_u16..)
             .map(CriterionId)
             .zip(&standard.criteria)
             .filter(|(_, c)| c.unit == unit)
-            .map(|(id, _)| finding(&bench, id, start, &mut reasons))
+            .map(|(id, _)| findings(&bench, id, start, &mut reasons))
             .collect();
         let forms = (0_u16..)
             .map(FormId)
@@ -44,30 +57,29 @@ impl BatchResult {
                 }
             })
             .collect();
-        let columns = plan
-            .roots
-            .iter()
-            .filter(|(_, (of, _))| *of == unit)
-            .map(|(uses, (_, node))| (*uses, bench.get(*node).as_ref().clone().owned(n).into_column(n)))
-            .collect();
+        let column = |node: &NodeId| (*node, bench.get(*node).as_ref().clone().owned(n).into_column(n));
+        let columns = wanted.iter().map(column).collect();
         Self { columns, findings, forms }
     }
 }
 
-fn finding(bench: &Bench<'_>, id: CriterionId, start: usize, reasons: &mut Reasons<'_, '_>) -> CriterionFindings {
-    let verdicts = bench.verdicts(id);
-    let (mut breaches, mut unjudged) = (Vec::new(), Vec::new());
+fn findings(bench: &Bench<'_>, id: CriterionId, start: usize, reasons: &mut Reasons<'_, '_>) -> BatchFindings {
+    let verdicts = bench.verdicts(id).to_vec();
+    let row = |i: usize| u32::try_from(start + i).expect("rows are numbered in 32 bits");
+    let (mut breached, mut unjudged) = (Vec::new(), Vec::new());
     for (i, verdict) in verdicts.iter().enumerate() {
-        let row = u32::try_from(start + i).expect("rows are numbered in 32 bits");
         match verdict {
-            Verdict::Breached => {
-                let (shares, matched) = causes(bench, id, i);
-                breaches.push(Breach { row, at: decided(bench, id, i), shares, matched });
-            }
-            Verdict::NotJudged => unjudged.push((row, reasons.of(id, i))),
-            _ => {}
+            Verdict::Breached => breached.push(i),
+            Verdict::NotJudged => unjudged.push((row(i), reasons.of(id, i))),
+            Verdict::NotApplicable | Verdict::Met | Verdict::Pending => {}
         }
     }
-    let unit = bench.engine.standard.criteria[id.index()].unit;
-    CriterionFindings { criterion: id, unit, verdicts: verdicts.to_vec(), breaches, unjudged }
+    BatchFindings {
+        criterion: id,
+        verdicts,
+        rows: breached.iter().map(|i| row(*i)).collect(),
+        at: decided(bench, id, &breached),
+        matched: matched(bench, id, &breached),
+        unjudged,
+    }
 }

@@ -5,11 +5,26 @@ use crate::evaluate::columns::{Bench, NO, YES};
 use crate::plan::{NodeId, Op};
 use crate::standard::CriterionId;
 
-pub(super) fn decided(bench: &Bench<'_>, id: CriterionId, i: usize) -> i64 {
-    match bench.engine.plan.criteria[id.index()].require {
-        Some(node) => of(bench, node, i),
-        None => own(bench, i),
-    }
+/// When each of these breaches (places in the batch) counts.
+pub(super) fn decided(bench: &Bench<'_>, id: CriterionId, places: &[usize]) -> Vec<i64> {
+    let node = required(bench, id).filter(|node| is_timed(bench, *node));
+    let at = |i: &usize| node.map_or_else(|| own(bench, *i), |node| of(bench, node, *i));
+    places.iter().map(at).collect()
+}
+
+/// Whether anything in a condition is decided at another instant than the unit's own.
+fn is_timed(bench: &Bench<'_>, id: NodeId) -> bool {
+    bench.get(id).when.is_some()
+        || match &bench.engine.plan.node(id).op {
+            Op::And(list) | Op::Or(list) => list.iter().any(|part| is_timed(bench, *part)),
+            Op::Not(inner) => is_timed(bench, *inner),
+            Op::Met(criterion) => required(bench, *criterion).is_some_and(|node| is_timed(bench, node)),
+            _ => false,
+        }
+}
+
+fn required(bench: &Bench<'_>, id: CriterionId) -> Option<NodeId> {
+    bench.engine.plan.criteria[id.index()].require
 }
 
 /// The unit's own instant.
@@ -38,7 +53,7 @@ fn of(bench: &Bench<'_>, id: NodeId, i: usize) -> i64 {
         Op::Or(list) if flag == YES => parts(list, YES).into_iter().min(),
         Op::And(list) | Op::Or(list) => parts(list, flag).into_iter().max(),
         Op::Not(inner) => Some(of(bench, *inner, i)),
-        Op::Met(criterion) => Some(decided(bench, *criterion, i)),
+        Op::Met(criterion) => required(bench, *criterion).map(|node| of(bench, node, i)),
         _ => None,
     }
     .unwrap_or_else(|| own(bench, i))

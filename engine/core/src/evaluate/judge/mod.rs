@@ -4,16 +4,18 @@
 mod batch;
 mod causes;
 mod decided;
+mod gather;
 mod reasons;
 mod verdicts;
 
-use super::columns::{Engine, Words, batches, concat, patterns, prepare};
+use super::columns::{Engine, Words, batches, patterns, prepare};
 use super::{Judged, Options, Pool, World};
-use crate::outcome::{CriterionFindings, FormFindings};
+use crate::plan::NodeId;
 use crate::standard::UnitId;
 use crate::{Plan, Standard};
 use batch::BatchResult;
-use std::collections::BTreeMap;
+use gather::gather;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Judges every unit. Needs no state beyond the world: batches are independent, and their results are put together in order.
 #[must_use]
@@ -30,9 +32,11 @@ pub fn judge(standard: &Standard, plan: &Plan, world: &World, options: &Options,
             .iter()
             .flat_map(|t| batches(t.rows, options).into_iter().map(|(start, end)| (t.unit, start, end)))
             .collect();
+        let wanted = wanted(plan);
+        let of = |unit: UnitId| wanted.get(&unit).map_or(&[][..], Vec::as_slice);
         pool.map(jobs.len(), |i| {
             let (unit, start, end) = jobs[i];
-            (unit, BatchResult::new(&engine, unit, start, end))
+            BatchResult::new(&engine, unit, (start, end), of(unit))
         })
     };
     let mut judged = gather(standard, plan, results);
@@ -40,54 +44,11 @@ pub fn judge(standard: &Standard, plan: &Plan, world: &World, options: &Options,
     judged
 }
 
-/// Puts the results of the batches together, in order.
-fn gather(standard: &Standard, plan: &Plan, results: Vec<(UnitId, BatchResult)>) -> Judged {
-    let mut columns: BTreeMap<_, Vec<_>> = plan.roots.keys().map(|uses| (*uses, Vec::new())).collect();
-    let mut findings: Vec<CriterionFindings> = standard
-        .criteria
-        .iter()
-        .zip(0..)
-        .map(|(c, i)| CriterionFindings {
-            criterion: crate::standard::CriterionId(i),
-            unit: c.unit,
-            verdicts: Vec::new(),
-            breaches: Vec::new(),
-            unjudged: Vec::new(),
-        })
-        .collect();
-    let mut forms: Vec<FormFindings> = (0..standard.forms.len())
-        .map(|i| FormFindings {
-            form: crate::standard::FormId(u16::try_from(i).expect("ids are 16 bits")),
-            scores: Vec::new(),
-            verdicts: Vec::new(),
-            bands: Vec::new(),
-            items: Vec::new(),
-        })
-        .collect();
-    for (_, result) in results {
-        for (uses, column) in result.columns {
-            columns.entry(uses).or_default().push(column);
-        }
-        for part in result.findings {
-            let all = &mut findings[part.criterion.index()];
-            all.verdicts.extend(part.verdicts);
-            all.breaches.extend(part.breaches);
-            all.unjudged.extend(part.unjudged);
-        }
-        for part in result.forms {
-            let all = &mut forms[part.form.index()];
-            all.scores.extend(part.scores);
-            all.verdicts.extend(part.verdicts);
-            all.bands.extend(part.bands);
-            all.items.extend(part.items);
-        }
+/// The nodes whose columns are needed once all is judged, each once, by unit.
+fn wanted(plan: &Plan) -> BTreeMap<UnitId, Vec<NodeId>> {
+    let mut wanted: BTreeMap<UnitId, BTreeSet<NodeId>> = BTreeMap::new();
+    for (_, (unit, node)) in plan.roots.iter().filter(|(uses, _)| uses.outlasts_the_judge()) {
+        wanted.entry(*unit).or_default().insert(*node);
     }
-    let columns = columns
-        .into_iter()
-        .map(|(uses, parts)| {
-            let ty = &plan.node(plan.roots[&uses].1).ty;
-            (uses, concat(parts, ty))
-        })
-        .collect();
-    Judged { columns, findings, forms, ..Judged::default() }
+    wanted.into_iter().map(|(unit, nodes)| (unit, nodes.into_iter().collect())).collect()
 }

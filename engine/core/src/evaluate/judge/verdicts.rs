@@ -1,6 +1,6 @@
 //! Verdicts: which units a criterion is for, and whether they keep it.
 
-use crate::evaluate::columns::{Answer, Bench, FAILED, INCOMPLETE, NO, NOT_SCORED, PENDING, YES};
+use crate::evaluate::columns::{Answer, Bench, FAILED, INCOMPLETE, Lanes, NO, NOT_SCORED, PENDING, Vector, YES};
 use crate::outcome::Verdict;
 use crate::standard::{CriterionId, FormId, Requirement};
 use crate::value::Ratio;
@@ -10,18 +10,8 @@ impl Bench<'_> {
     pub(crate) fn judge(&self, id: CriterionId) -> Vec<Verdict> {
         let criterion = &self.engine.standard.criteria[id.index()];
         let plan = &self.engine.plan.criteria[id.index()];
-        let filter = plan.filter.map(|f| self.get(f));
-        let of = |flag: u8| match flag {
-            YES => Verdict::Met,
-            NO => Verdict::Breached,
-            PENDING => Verdict::Pending,
-            _ => Verdict::NotJudged,
-        };
-        let required: Vec<Verdict> = match (&criterion.require, plan.require) {
-            (Requirement::Condition(_), Some(node)) => {
-                let truth = self.get(node);
-                (0..self.len).map(|i| of(truth.flag(i))).collect()
-            }
+        let mut verdicts = match (&criterion.require, plan.require) {
+            (Requirement::Condition(_), Some(node)) => of_truth(&self.get(node), self.len),
             (Requirement::Form(form), _) => self.form_verdicts(*form),
             (Requirement::Item(form, item), _) => {
                 let rows = self.form(*form);
@@ -29,17 +19,18 @@ impl Bench<'_> {
             }
             _ => vec![Verdict::NotJudged; self.len],
         };
-        let Some(filter) = filter else { return required };
-        required
-            .into_iter()
-            .enumerate()
-            .map(|(i, required)| match filter.flag(i) {
-                YES => required,
-                NO => Verdict::NotApplicable,
-                PENDING => Verdict::Pending,
-                _ => Verdict::NotJudged,
-            })
-            .collect()
+        if let Some(filter) = plan.filter {
+            let filter = self.get(filter);
+            for (i, verdict) in verdicts.iter_mut().enumerate() {
+                *verdict = match filter.flag(i) {
+                    YES => *verdict,
+                    NO => Verdict::NotApplicable,
+                    PENDING => Verdict::Pending,
+                    _ => Verdict::NotJudged,
+                };
+            }
+        }
+        verdicts
     }
 
     fn form_verdicts(&self, form: FormId) -> Vec<Verdict> {
@@ -65,6 +56,20 @@ impl Bench<'_> {
                 },
             })
             .collect()
+    }
+}
+
+/// No, yes, cannot be said, cannot be said yet.
+const OF_TRUTH: [Verdict; 4] = [Verdict::Breached, Verdict::Met, Verdict::NotJudged, Verdict::Pending];
+
+fn of_truth(truth: &Vector<'_>, rows: usize) -> Vec<Verdict> {
+    let verdict = |flag: u8| OF_TRUTH[usize::from(flag & 3)];
+    match &truth.data {
+        Lanes::Truth(lane) => match lane.rows() {
+            Some(flags) => flags.iter().map(|flag| verdict(*flag)).collect(),
+            None => vec![verdict(lane.get(0)); rows],
+        },
+        _ => vec![Verdict::NotJudged; rows],
     }
 }
 

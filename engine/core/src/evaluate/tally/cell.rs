@@ -3,7 +3,6 @@
 use super::exact::{Squares, Sum};
 use super::subjects::Seen;
 use crate::standard::Formula;
-use crate::value::Ratio;
 use std::collections::HashSet;
 
 /// The units of one subject and period.
@@ -53,15 +52,11 @@ impl Cell {
         Self { n: 0, unjudged: 0, kept }
     }
 
-    /// One unit more; `answerable` is looked at where the value is no.
-    pub fn add(&mut self, value: Seen, answerable: Option<Ratio>) {
+    /// One unit more, of a formula that needs its value.
+    pub fn add(&mut self, value: Seen) {
         self.n += 1;
         match &mut self.kept {
-            Kept::Count => {}
-            Kept::Share { yes, answerable: sum } => match value {
-                Seen::Flag(true) => *yes += 1,
-                _ => sum.add(answerable.unwrap_or(Ratio::ONE)),
-            },
+            Kept::Count | Kept::Share { .. } => {}
             Kept::Sum(sum) => add_to(sum, value),
             Kept::Mean { sum, squares } => {
                 add_to(sum, value);
@@ -81,32 +76,6 @@ impl Cell {
             Kept::Distinct(values) => {
                 values.insert(value);
             }
-        }
-    }
-
-    /// Puts two parts together.
-    pub fn merge(&mut self, other: Self) {
-        self.n += other.n;
-        self.unjudged += other.unjudged;
-        match (&mut self.kept, other.kept) {
-            (Kept::Share { yes, answerable }, Kept::Share { yes: more, answerable: part }) => {
-                *yes += more;
-                answerable.merge(&part);
-            }
-            (Kept::Sum(sum), Kept::Sum(part)) => sum.merge(&part),
-            (Kept::Mean { sum, squares }, Kept::Mean { sum: part, squares: more }) => {
-                sum.merge(&part);
-                squares.merge(&more);
-            }
-            (Kept::Values(values), Kept::Values(part)) => values.extend(part),
-            (Kept::Least(old), Kept::Least(Some(new))) => {
-                *old = Some(old.map_or(new, |old| if is_less(new, old) { new } else { old }));
-            }
-            (Kept::Greatest(old), Kept::Greatest(Some(new))) => {
-                *old = Some(old.map_or(new, |old| if is_less(old, new) { new } else { old }));
-            }
-            (Kept::Distinct(values), Kept::Distinct(part)) => values.extend(part),
-            _ => {}
         }
     }
 }

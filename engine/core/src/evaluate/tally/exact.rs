@@ -80,6 +80,14 @@ impl Sum {
         self.parts.iter().fold(whole, |sum, (den, num)| sum + Exact::new((*num).into(), (*den).into()))
     }
 
+    /// Whether it is that much.
+    pub fn reaches(&self, count: i64) -> bool {
+        match self.parts.as_slice() {
+            [] => self.whole >= count.into(),
+            _ => self.exact() >= Exact::from_integer(count.into()),
+        }
+    }
+
     /// The sum where it is a whole number of a common size.
     pub fn small(&self) -> Option<Ratio> {
         if self.parts.is_empty() { i64::try_from(self.whole).ok().map(Ratio::whole) } else { None }
@@ -122,13 +130,6 @@ impl Squares {
         &mut self.parts[at].1
     }
 
-    pub fn merge(&mut self, other: &Self) {
-        self.whole.merge(other.whole);
-        for (den, wide) in &other.parts {
-            self.part(*den).merge(*wide);
-        }
-    }
-
     pub fn exact(&self) -> Exact {
         self.parts.iter().fold(Exact::from_integer(self.whole.big()), |sum, (den, wide)| {
             let den = BigInt::from(*den);
@@ -149,11 +150,6 @@ impl Wide {
         let (low, over) = self.low.overflowing_add(value);
         self.low = low;
         self.carried += u64::from(over);
-    }
-
-    fn merge(&mut self, other: Self) {
-        self.add(other.low);
-        self.carried += other.carried;
     }
 
     fn big(self) -> BigInt {

@@ -1,338 +1,222 @@
-//! Rows to cells: which subject's and period's figure each unit of a metric belongs to.
+//! Rows to cells. What several metrics have in common - whose the rows are, and how they are cut into periods - is looked
+//! at once for all of them: rows are numbered by the cell they belong to, and each metric counts by that number.
 
-use super::cell::Cell;
-use super::subjects::{NOBODY, Seen, Subjects, seen};
-use crate::evaluate::scene::{Scene, holds, int};
-use crate::evaluate::{Options, Pool, Use};
-use crate::outcome::{Breach, Verdict};
-use crate::standard::{CriterionId, Expr, ExprKind, Formula, Metric, MetricId, Period};
-use crate::table::Column;
-use crate::time::start_of;
-use crate::value::Ratio;
-use std::collections::HashMap;
-use std::hash::{BuildHasher, Hasher};
+use super::cell::{Cell, Kept};
+use super::cut::{Cut, Dated};
+use super::exact::Sum;
+use super::numbers::Numbers;
+use super::sheet::{HIT, IN, OUT, Sheet, UNJUDGED};
+use super::subjects::{NOBODY, Subjects, Whose};
+use crate::evaluate::scene::Scene;
+use crate::evaluate::{Pool, Use};
+use crate::standard::{Formula, Metric, MetricId, Period, SubjectKind, Type, UnitId};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// The period of units whose instant is not known.
-pub(crate) const UNDATED: i64 = i64::MAX;
+/// So many rows are looked at together: what is noted of them stays close at hand.
+const CHUNK: usize = 8192;
+/// So many metrics share one look: more of them are spread over more hands.
+const SHARED: usize = 8;
 
-/// The cells of one metric: by `per`, then by `each`, then in any order (subject, first date of the period).
-pub(crate) type Cells = Vec<Vec<Vec<(u32, i64, Cell)>>>;
+/// The cells of one metric, `per` and `each`, in any order: subject, first date of the period.
+pub(crate) type Cells = Vec<(u32, i64, Cell)>;
 
-/// Everything about one metric that its rows are put to.
-pub(crate) struct Sheet<'a> {
-    scene: &'a Scene<'a>,
-    metric: &'a Metric,
-    filter: Option<&'a Column>,
-    value: Option<&'a Column>,
-    dated: Option<&'a Column>,
-    /// The criterion that the share is of.
-    of: Option<CriterionId>,
-    pub subjects: Vec<Subjects>,
+/// A place of figures: metric, index into its `per`, index into its `each`.
+pub(crate) type Place = (MetricId, usize, usize);
+
+/// By the place of figures, its cells.
+pub(crate) fn gather(scene: &Scene<'_>, sheets: &[Sheet<'_>], pool: &impl Pool) -> BTreeMap<Place, Cells> {
+    let views = views(scene);
+    // Subjects and cuts are made before, by many hands: each is asked for once only.
+    let whose: Vec<&View> = views.iter().map(|(view, _)| view).collect();
+    pool.map(whose.len(), |i| {
+        scene.subjects(whose[i].whose, whose[i].ty(scene));
+    });
+    let jobs: Vec<(&View, &[Place])> =
+        views.iter().flat_map(|(view, places)| places.chunks(SHARED).map(move |part| (view, part))).collect();
+    let made = pool.map(jobs.len(), |i| jobs[i].0.cells(scene, sheets, jobs[i].1));
+    jobs.iter().zip(made).flat_map(|((_, places), cells)| places.iter().copied().zip(cells)).collect()
 }
 
-/// What a row is to a metric.
-enum Counted {
-    /// None of its units.
-    Out,
-    /// One of its units, but something is missing or pending.
-    Unjudged,
-    /// One that counts.
-    In(Seen, Option<Ratio>),
+/// What figures have in common that are counted together.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct View {
+    unit: UnitId,
+    whose: Whose,
+    /// The place of the column of instants.
+    dated: Option<usize>,
+    /// One metric, `per` and `each` that is seen so.
+    first: Place,
 }
 
-impl<'a> Sheet<'a> {
-    pub fn new(scene: &'a Scene<'a>, id: MetricId, metric: &'a Metric) -> Self {
-        let subject = |(i, per): (usize, &crate::standard::Per)| {
-            let index = u16::try_from(i).unwrap_or(u16::MAX);
-            Subjects::new(scene, metric.unit, &per.subject, Use::MetricSubject(id, index))
-        };
-        Self {
-            scene,
-            metric,
-            filter: scene.column(Use::MetricFilter(id)),
-            value: scene.column(Use::MetricValue(id)),
-            dated: scene.column(Use::MetricDated(id)),
-            of: met_of(metric),
-            subjects: metric.per.iter().enumerate().map(subject).collect(),
-        }
-    }
-
-    /// Whether the figure after mitigation can be told.
-    pub fn is_of_criterion(&self) -> bool {
-        self.of.is_some()
-    }
-
-    /// All cells, made in parts and put together.
-    pub fn cells(&self, options: &Options, pool: &impl Pool) -> Cells {
-        let rows = self.scene.rows(self.metric.unit);
-        // Whatever the batches are, parts that are too small would only cost.
-        let part = options.batch.max(1).max(rows / 64);
-        let parts = pool.map(rows.div_ceil(part), |i| self.part(i * part..((i + 1) * part).min(rows)));
-        let mut whole = Gathered::new(self.metric);
-        for part in parts {
-            whole.merge(part);
-        }
-        let mut cells = whole.into_cells();
-        for (each, period) in self.metric.each.iter().enumerate() {
-            if let Period::LastN(count) = period {
-                for (per, subjects) in self.subjects.iter().enumerate() {
-                    cells[per][each] = self.last(subjects, *count);
+/// The places of figures by what they have in common.
+fn views(scene: &Scene<'_>) -> Vec<(View, Vec<Place>)> {
+    let mut views: Vec<(View, Vec<Place>)> = Vec::new();
+    for (id, metric) in (0..).map(MetricId).zip(&scene.standard.metrics) {
+        for per in 0..metric.per.len() {
+            for each in 0..metric.each.len() {
+                let place = (id, per, each);
+                let dated = scene.judged.place(Use::MetricDated(id));
+                let view = View { unit: metric.unit, whose: scene.whose_per(id, per), dated, first: place };
+                match views.iter_mut().find(|(other, _)| other.is_like(&view, scene)) {
+                    Some((_, places)) => places.push(place),
+                    None => views.push((view, vec![place])),
                 }
             }
         }
-        cells
+    }
+    views
+}
+
+impl View {
+    fn metric<'a>(&self, scene: &Scene<'a>) -> &'a Metric {
+        &scene.standard.metrics[self.first.0.index()]
     }
 
-    fn counted(&self, row: usize, breaches: &[Breach], next: &mut usize) -> Counted {
-        match holds(self.filter, row) {
-            Some(false) => return Counted::Out,
-            None => return Counted::Unjudged,
-            Some(true) => {}
+    fn period<'a>(&self, scene: &Scene<'a>) -> &'a Period {
+        &self.metric(scene).each[self.first.2]
+    }
+
+    /// Whether units without an instant are noted elsewhere.
+    fn has_all(&self, scene: &Scene<'_>) -> bool {
+        self.metric(scene).each.contains(&Period::All)
+    }
+
+    fn ty<'a>(&self, scene: &Scene<'a>) -> &'a Type {
+        match &self.metric(scene).per[self.first.1].subject {
+            SubjectKind::Value(value) => &value.ty,
+            _ => &Type::Text,
         }
-        let Some(column) = self.value else {
-            return match self.metric.formula {
-                Formula::Count => Counted::In(Seen::Nothing, None),
-                _ => Counted::Unjudged,
+    }
+
+    fn is_like(&self, other: &Self, scene: &Scene<'_>) -> bool {
+        (self.unit, self.whose, self.dated) == (other.unit, other.whose, other.dated)
+            && self.period(scene) == other.period(scene)
+            && self.has_all(scene) == other.has_all(scene)
+    }
+
+    /// The cells of some of its figures.
+    fn cells(&self, scene: &Scene<'_>, sheets: &[Sheet<'_>], places: &[Place]) -> Vec<Cells> {
+        let subjects = scene.subjects(self.whose, self.ty(scene));
+        let dated = Sheet::dated(scene, self.first.0);
+        let undated = dated.undated(scene);
+        if let Period::LastN(count) = self.period(scene) {
+            let last = |(id, ..): &Place| last(scene, &sheets[id.index()], subjects, &dated, *count);
+            return places.iter().map(last).collect();
+        }
+        let cut = Cut::new(scene, &dated, self.period(scene), self.has_all(scene));
+        let mut numbers = Numbers::new(subjects, &cut, dated.is_rising());
+        let mut counters: Vec<Counter<'_>> = places.iter().map(|(id, ..)| Counter::new(&sheets[id.index()])).collect();
+        let rows = scene.rows(self.unit);
+        let (mut cells, mut classes) = (Vec::with_capacity(CHUNK), Vec::with_capacity(CHUNK));
+        for start in (0..rows).step_by(CHUNK) {
+            for (part, period) in cut.stretches(start..(start + CHUNK).min(rows)) {
+                cells.clear();
+                numbers.number(part.clone(), &period, &mut cells);
+                for counter in &mut counters {
+                    counter.sheet.classes(part.clone(), undated.as_deref(), &mut classes);
+                    counter.count(part.clone(), &cells, &classes, numbers.len());
+                }
+            }
+        }
+        counters.into_iter().map(|counter| counter.finish(&numbers)).collect()
+    }
+}
+
+/// What is kept of one metric's units, by the number of their cell.
+struct Counter<'a> {
+    sheet: &'a Sheet<'a>,
+    /// How many of each class.
+    counts: Vec<[u32; 4]>,
+    /// Of a share of a criterion: the part of the breaches that is the employee's or nobody's.
+    answerable: Vec<Sum>,
+    /// Of a formula that needs the values.
+    kept: Vec<Cell>,
+}
+
+impl<'a> Counter<'a> {
+    fn new(sheet: &'a Sheet<'a>) -> Self {
+        Self { sheet, counts: Vec::new(), answerable: Vec::new(), kept: Vec::new() }
+    }
+
+    fn has_values(&self) -> bool {
+        !matches!(self.sheet.metric.formula, Formula::Share(_) | Formula::Count)
+    }
+
+    /// Takes in some rows: their cells and what they are.
+    fn count(&mut self, rows: Range<usize>, cells: &[u32], classes: &[u8], known: usize) {
+        self.counts.resize(known, [0; 4]);
+        for (cell, class) in cells.iter().zip(classes) {
+            if let Some(counts) = self.counts.get_mut(*cell as usize) {
+                counts[usize::from(class & 3)] += 1;
+            }
+        }
+        if let Some((findings, parts)) = &self.sheet.of {
+            self.answerable.resize(known, Sum::default());
+            for breach in findings.breaches.within(rows.clone()) {
+                let i = breach.row as usize - rows.start;
+                if let (IN, Some(sum)) = (classes[i], self.answerable.get_mut(cells[i] as usize)) {
+                    sum.add(parts[breach.code]);
+                }
+            }
+        }
+        if self.has_values() {
+            self.kept.resize(known, Cell::new(&self.sheet.metric.formula));
+            for ((row, cell), class) in rows.zip(cells).zip(classes) {
+                if let (true, Some(kept)) = (*class >= IN, self.kept.get_mut(*cell as usize)) {
+                    kept.add(self.sheet.value(row));
+                }
+            }
+        }
+    }
+
+    fn finish(mut self, numbers: &Numbers<'_>) -> Cells {
+        self.answerable.resize(self.counts.len(), Sum::default());
+        let has_values = self.has_values();
+        let formula = &self.sheet.metric.formula;
+        let mut kept = self.kept.into_iter();
+        let all = self.counts.into_iter().zip(self.answerable).zip(0..);
+        all.filter_map(|((counts, answerable), number)| {
+            let [_, unjudged, not, yes] = counts.map(u64::from);
+            let values = if has_values { kept.next().map(|cell| cell.kept) } else { None };
+            if unjudged + not + yes == 0 {
+                return None;
+            }
+            let kept = match formula {
+                Formula::Share(_) => Kept::Share { yes, answerable },
+                _ => values.unwrap_or(Kept::Count),
             };
-        };
-        if let Some(findings) = self.of.and_then(|c| self.scene.findings(c)) {
-            match findings.verdicts.get(row) {
-                // Not one of the criterion's units: it leaves numerator and denominator.
-                Some(Verdict::NotApplicable) => return Counted::Out,
-                Some(Verdict::Breached) => {
-                    while breaches.get(*next).is_some_and(|b| (b.row as usize) < row) {
-                        *next += 1;
-                    }
-                    let breach = breaches.get(*next).filter(|b| b.row as usize == row);
-                    return Counted::In(Seen::Flag(false), breach.and_then(answerable));
-                }
-                _ => {}
-            }
-        }
-        match seen(column, row) {
-            Seen::Nothing => Counted::Unjudged,
-            value => Counted::In(value, None),
-        }
-    }
-
-    fn part(&self, rows: Range<usize>) -> Gathered {
-        let mut gathered = Gathered::new(self.metric);
-        let breaches = self.of.and_then(|c| self.scene.findings(c)).map_or(&[][..], |f| &f.breaches);
-        let mut next = breaches.partition_point(|b| (b.row as usize) < rows.start);
-        let mut cut = Cut::new(self.scene, self.metric);
-        for row in rows {
-            let counted = self.counted(row, breaches, &mut next);
-            if matches!(counted, Counted::Out) {
-                continue;
-            }
-            let at = self.dated.and_then(|c| int(c, row));
-            let (periods, is_dated) = cut.periods(at);
-            for (per, subjects) in self.subjects.iter().enumerate() {
-                let subject = subjects.of(row);
-                if subject == NOBODY {
-                    continue;
-                }
-                for (each, period) in periods.iter().enumerate() {
-                    let Some(start) = *period else { continue };
-                    let cell = gathered.cell(per, each, subject, start, &self.metric.formula);
-                    match counted {
-                        // Without an instant a unit belongs to no period: it is counted as not judged.
-                        Counted::In(value, part) if is_dated => cell.add(value, part),
-                        _ => cell.unjudged += 1,
-                    }
-                }
-            }
-        }
-        gathered
-    }
-
-    /// The last `count` units of each subject up to the instant of the run.
-    fn last(&self, subjects: &Subjects, count: i64) -> Vec<(u32, i64, Cell)> {
-        let breaches = self.of.and_then(|c| self.scene.findings(c)).map_or(&[][..], |f| &f.breaches);
-        let mut next = 0;
-        let mut units: Vec<(i64, usize, u32, Counted)> = Vec::new();
-        for row in 0..self.scene.rows(self.metric.unit) {
-            let counted = self.counted(row, breaches, &mut next);
-            let at = self.dated.and_then(|c| int(c, row)).filter(|at| *at <= self.scene.world.as_of);
-            let subject = subjects.of(row);
-            if let (false, Some(at), true) = (matches!(counted, Counted::Out), at, subject != NOBODY) {
-                units.push((at, row, subject, counted));
-            }
-        }
-        units.sort_by_key(|(at, row, ..)| (*at, *row));
-        let most = u64::try_from(count).unwrap_or(0);
-        let mut cells: HashMap<u32, Cell> = HashMap::new();
-        for (_, _, subject, counted) in units.into_iter().rev() {
-            let cell = cells.entry(subject).or_insert_with(|| Cell::new(&self.metric.formula));
-            match counted {
-                _ if cell.n == most => {}
-                Counted::In(value, part) => cell.add(value, part),
-                _ => cell.unjudged += 1,
-            }
-        }
-        cells.into_iter().map(|(subject, cell)| (subject, 0, cell)).collect()
+            let (subject, start) = numbers.cell(number);
+            Some((subject, start, Cell { n: not + yes, unjudged, kept }))
+        })
+        .collect()
     }
 }
 
-/// The part of a breach that is not the company's or the customer's.
-fn answerable(breach: &Breach) -> Option<Ratio> {
-    breach.shares[0].plus(breach.shares[3])
-}
-
-/// The criterion of `share of … that met X`.
-fn met_of(metric: &Metric) -> Option<CriterionId> {
-    fn find(expr: &Expr) -> Option<CriterionId> {
-        match &expr.kind {
-            ExprKind::Met(criterion) => Some(*criterion),
-            ExprKind::Define(_, inner) => find(inner),
-            _ => None,
+/// The last `count` units of each subject up to the instant of the run.
+fn last(scene: &Scene<'_>, sheet: &Sheet<'_>, subjects: &Subjects, dated: &Dated<'_>, count: i64) -> Cells {
+    let rows = scene.rows(sheet.metric.unit);
+    let mut classes = Vec::new();
+    sheet.classes(0..rows, None, &mut classes);
+    let is_past = |row: usize| dated.at(row).is_some_and(|at| at <= scene.world.as_of);
+    let is_meant = |row: &usize| classes[*row] != OUT && is_past(*row);
+    let mut order: Vec<usize> = (0..rows).filter(is_meant).collect();
+    if !dated.is_rising() {
+        order.sort_by_key(|row| (dated.at(*row), *row));
+    }
+    let most = u64::try_from(count).unwrap_or(0);
+    let mut cells: Vec<Option<Cell>> = vec![None; subjects.names.len()];
+    for row in order.into_iter().rev() {
+        let Some(cell) = cells.get_mut(subjects.of(row) as usize) else { continue };
+        let cell = cell.get_or_insert_with(|| Cell::new(&sheet.metric.formula));
+        if cell.n == most {
+            continue;
+        }
+        match classes[row] {
+            UNJUDGED => cell.unjudged += 1,
+            class => sheet.add(cell, row, class == HIT),
         }
     }
-    match &metric.formula {
-        Formula::Share(expr) => find(expr),
-        _ => None,
-    }
-}
-
-/// Cuts instants into a metric's periods.
-struct Cut<'a> {
-    scene: &'a Scene<'a>,
-    each: &'a [Period],
-    as_of: i64,
-    today: Option<i64>,
-    /// The last date looked at and its periods: rows come in order, so it is mostly the same.
-    last: Option<(i64, Vec<Option<i64>>)>,
-    now: Vec<Option<i64>>,
-}
-
-impl<'a> Cut<'a> {
-    fn new(scene: &'a Scene<'a>, metric: &'a Metric) -> Self {
-        let as_of = scene.world.as_of;
-        Self { scene, each: &metric.each, as_of, today: scene.local.date(as_of), last: None, now: Vec::new() }
-    }
-
-    /// The first date of each period that an instant belongs to; 0 for those that are not of the calendar. And whether
-    /// the instant is known.
-    fn periods(&mut self, at: Option<i64>) -> (&[Option<i64>], bool) {
-        let date = at.and_then(|at| self.scene.local.date(at));
-        let (Some(at), Some(date)) = (at, date) else {
-            let has_all = self.each.contains(&Period::All);
-            self.now = self.each.iter().map(|p| undated(p, has_all)).collect();
-            return (&self.now, false);
-        };
-        if self.last.as_ref().is_none_or(|(last, _)| *last != date) {
-            self.last = Some((date, self.each.iter().map(|p| start_of(p, date)).collect()));
-        }
-        self.now.clear();
-        let known = self.last.as_ref().map_or(&[][..], |(_, starts)| starts);
-        for (period, start) in self.each.iter().zip(known) {
-            let now = at <= self.as_of;
-            let begins = match period {
-                Period::All => Some(0),
-                Period::RollingDays(days) => {
-                    (now && self.today.is_some_and(|today| date > today.saturating_sub(*days))).then_some(0)
-                }
-                Period::Rolling(micros) => (now && at > self.as_of.saturating_sub(*micros)).then_some(0),
-                Period::LastN(_) => None,
-                _ => *start,
-            };
-            self.now.push(begins);
-        }
-        (&self.now, true)
-    }
-}
-
-/// Where a unit without an instant is noted: in the figure of all units, else in one of its own beside the calendar's.
-const fn undated(period: &Period, has_all: bool) -> Option<i64> {
-    match period {
-        Period::All => Some(0),
-        Period::RollingDays(_) | Period::Rolling(_) | Period::LastN(_) => None,
-        _ if has_all => None,
-        _ => Some(UNDATED),
-    }
-}
-
-/// A quick hash of small numbers; only for finding a cell again, never for order.
-#[derive(Debug, Clone, Copy, Default)]
-struct Quick(u64);
-
-impl BuildHasher for Quick {
-    type Hasher = Self;
-
-    fn build_hasher(&self) -> Self {
-        *self
-    }
-}
-
-impl Hasher for Quick {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        self.write_u64(u64::from(n));
-    }
-
-    fn write_i64(&mut self, n: i64) {
-        self.write_u64(n.cast_unsigned());
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
-    }
-}
-
-/// Cells as they are gathered.
-struct Gathered {
-    places: Vec<Vec<Place>>,
-}
-
-#[derive(Default)]
-struct Place {
-    index: HashMap<(u32, i64), usize, Quick>,
-    cells: Vec<(u32, i64, Cell)>,
-    last: Option<usize>,
-}
-
-impl Gathered {
-    fn new(metric: &Metric) -> Self {
-        let places = || metric.each.iter().map(|_| Place::default()).collect();
-        Self { places: metric.per.iter().map(|_| places()).collect() }
-    }
-
-    fn cell(&mut self, per: usize, each: usize, subject: u32, start: i64, formula: &Formula) -> &mut Cell {
-        let place = &mut self.places[per][each];
-        let at = match place.last {
-            Some(last) if place.cells[last].0 == subject && place.cells[last].1 == start => last,
-            _ => *place.index.entry((subject, start)).or_insert_with(|| {
-                place.cells.push((subject, start, Cell::new(formula)));
-                place.cells.len() - 1
-            }),
-        };
-        place.last = Some(at);
-        &mut place.cells[at].2
-    }
-
-    fn merge(&mut self, other: Self) {
-        for (mine, theirs) in self.places.iter_mut().flatten().zip(other.places.into_iter().flatten()) {
-            for (subject, start, cell) in theirs.cells {
-                match mine.index.get(&(subject, start)) {
-                    Some(at) => mine.cells[*at].2.merge(cell),
-                    None => {
-                        mine.index.insert((subject, start), mine.cells.len());
-                        mine.cells.push((subject, start, cell));
-                    }
-                }
-            }
-        }
-    }
-
-    fn into_cells(self) -> Cells {
-        self.places.into_iter().map(|per| per.into_iter().map(|place| place.cells).collect()).collect()
-    }
+    let known = (0..NOBODY).zip(cells);
+    known.filter_map(|(subject, cell)| cell.map(|cell| (subject, 0, cell))).collect()
 }

@@ -1,10 +1,13 @@
 //! Tally: exact, mergeable counts and sums to figures with target verdicts, and scorecards.
 
 mod cell;
+mod cut;
 pub(crate) mod exact;
 mod finish;
 mod gather;
+mod numbers;
 mod scorecard;
+mod sheet;
 pub(crate) mod subjects;
 pub(crate) mod target;
 pub(crate) mod wilson;
@@ -13,15 +16,17 @@ pub use finish::figure_type;
 pub(crate) use finish::text as exact_text;
 pub(crate) use scorecard::scorecards;
 
+use super::Pool;
 use super::scene::Scene;
-use super::{Options, Pool};
 use crate::outcome::{Figure, TargetVerdict};
 use crate::standard::{Metric, MetricId, Period, SubjectKind, Target};
 use crate::time::{name_of, next_start};
 use crate::value::Value;
+use cut::UNDATED;
 use exact::Number;
 use finish::finish;
-use gather::{Cells, Sheet, UNDATED};
+use gather::{Cells, gather};
+use sheet::Sheet;
 use std::collections::HashMap;
 
 /// So many figures are made at once.
@@ -42,65 +47,44 @@ pub(crate) struct Tallied {
 }
 
 /// All figures of all metrics, sorted by metric, per, period kind, period, subject.
-pub(crate) fn figures(scene: &Scene<'_>, options: &Options, pool: &impl Pool) -> Vec<Tallied> {
-    let mut all = Vec::new();
-    for (index, metric) in scene.standard.metrics.iter().enumerate() {
-        let id = MetricId(u16::try_from(index).unwrap_or(u16::MAX));
-        let sheet = Sheet::new(scene, id, metric);
-        let cells = sheet.cells(options, pool);
-        all.append(&mut finished(scene, id, metric, &sheet, cells, pool));
-    }
-    all
+pub(crate) fn figures(scene: &Scene<'_>, pool: &impl Pool) -> Vec<Tallied> {
+    let ids = (0..).map(MetricId).take(scene.standard.metrics.len());
+    let sheets: Vec<Sheet<'_>> = ids.map(|id| Sheet::new(scene, id)).collect();
+    let gathered = gather(scene, &sheets, pool);
+    let finish = |((id, per, each), cells)| finished(scene, &sheets[MetricId::index(id)], per, each, cells, pool);
+    gathered.into_iter().flat_map(finish).collect()
 }
 
 fn finished(
     scene: &Scene<'_>,
-    id: MetricId,
-    metric: &Metric,
     sheet: &Sheet<'_>,
-    cells: Cells,
+    per: usize,
+    each: usize,
+    mut cells: Cells,
     pool: &impl Pool,
 ) -> Vec<Tallied> {
-    let mut all = Vec::new();
-    for (per, by_period) in cells.into_iter().enumerate() {
-        let subjects = &sheet.subjects[per];
-        let ranks = ranks(&subjects.names);
-        for (each, mut cells) in by_period.into_iter().enumerate() {
-            let period = &metric.each[each];
-            let is_organization = matches!(metric.per[per].subject, SubjectKind::Organization);
-            if cells.is_empty() && is_organization && next_start(period, 0).is_none() {
-                // Of the organization there is always a figure, empty as it may be.
-                cells.push((0, 0, cell::Cell::new(&metric.formula)));
-            }
-            cells.sort_unstable_by_key(|(subject, start, _)| (*start, ranks[*subject as usize]));
-            let chunks: Vec<_> = cells.chunks(CHUNK).collect();
-            let made = pool.map(chunks.len(), |chunk| {
-                let mut place = Place::new(scene, id, per, each, sheet.is_of_criterion());
-                let one = |(subject, start, cell): &(u32, i64, cell::Cell)| {
-                    place.tallied(*start, &subjects.names[*subject as usize], cell)
-                };
-                chunks[chunk].iter().map(one).collect::<Vec<_>>()
-            });
-            let mut made: Vec<Tallied> = made.into_iter().flatten().collect();
-            if metric.targets.iter().any(|t| target::speaks(t, per, period)) {
-                let subjects = cells.iter().map(|(subject, ..)| *subject);
-                rows_of_misses(metric, subjects.zip(&mut made));
-            }
-            all.append(&mut made);
-        }
+    let metric = sheet.metric;
+    let (subject, period) = (&metric.per[per].subject, &metric.each[each]);
+    let subjects = scene.subjects_per(sheet.id, per);
+    if cells.is_empty() && matches!(subject, SubjectKind::Organization) && next_start(period, 0).is_none() {
+        // Of the organization there is always a figure, empty as it may be.
+        cells.push((0, 0, cell::Cell::new(&metric.formula)));
     }
-    all
-}
-
-/// The place of each name in the order of names.
-fn ranks(names: &[String]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..).take(names.len()).collect();
-    order.sort_by_key(|i| &names[*i as usize]);
-    let mut ranks = vec![0; names.len()];
-    for (rank, subject) in (0..).zip(order) {
-        ranks[subject as usize] = rank;
+    cells.sort_unstable_by_key(|(subject, start, _)| (*start, subjects.ranks[*subject as usize]));
+    let chunks: Vec<_> = cells.chunks(CHUNK).collect();
+    let made = pool.map(chunks.len(), |chunk| {
+        let mut place = Place::new(scene, sheet.id, per, each, sheet.is_of_criterion());
+        let one = |(subject, start, cell): &(u32, i64, cell::Cell)| {
+            place.tallied(*start, &subjects.names[*subject as usize], cell)
+        };
+        chunks[chunk].iter().map(one).collect::<Vec<_>>()
+    });
+    let mut made: Vec<Tallied> = made.into_iter().flatten().collect();
+    if metric.targets.iter().any(|t| target::speaks(t, per, period)) {
+        let subjects = cells.iter().map(|(subject, ..)| *subject);
+        rows_of_misses(metric, subjects.zip(&mut made));
     }
-    ranks
+    made
 }
 
 /// Makes the figures of one metric, `per` and `each`.

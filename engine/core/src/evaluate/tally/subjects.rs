@@ -2,12 +2,13 @@
 
 use super::exact::{Exact, exact_ratio};
 use super::exact_text;
+use crate::evaluate::scene;
 use crate::evaluate::scene::Scene;
-use crate::evaluate::{Use, scene};
-use crate::standard::{SubjectKind, Type, UnitId};
+use crate::standard::Type;
 use crate::table::{Column, Data};
 use crate::value::{Ratio, SECOND, Value};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A row that belongs to nobody.
 pub(crate) const NOBODY: u32 = u32::MAX;
@@ -16,43 +17,85 @@ pub(crate) const ORGANIZATION: &str = "organization";
 /// The subject of rows without a value.
 const WITHOUT: &str = "(missing)";
 
+/// Whose the rows of a unit are. Rules that ask the same are given the same answer, made once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Whose {
+    /// Everything is the organization's.
+    Organization,
+    /// Nobody's: nothing leads from them to whom it asks for.
+    Nobody,
+    /// The entities that the column at this place leads to; rows that lead to none are nobody's.
+    Entities(usize),
+    /// The values of the column at this place; rows without one have a subject of their own.
+    Values(usize),
+}
+
 /// The subjects of a unit's rows, numbered as they are met.
 #[derive(Debug)]
 pub(crate) struct Subjects {
-    /// Number of each row's subject; empty = all belong to the one there is.
-    ids: Vec<u32>,
+    ids: Ids,
     /// By number.
     pub names: Vec<String>,
+    /// By number: the place of its name in the order of names.
+    pub ranks: Vec<u32>,
+}
+
+/// The number of each row's subject.
+#[derive(Debug)]
+enum Ids {
+    /// All rows have the first.
+    First,
+    /// No row has any.
+    None,
+    Each(Vec<u32>),
 }
 
 impl Subjects {
+    fn new(ids: Ids, names: Vec<String>) -> Self {
+        let mut order: Vec<u32> = (0..).take(names.len()).collect();
+        order.sort_by_key(|i| &names[*i as usize]);
+        let mut ranks = vec![0; names.len()];
+        for (rank, subject) in (0..).zip(order) {
+            ranks[subject as usize] = rank;
+        }
+        Self { ids, names, ranks }
+    }
+
     /// Everything is the organization's.
     pub fn organization() -> Self {
-        Self { ids: Vec::new(), names: vec![ORGANIZATION.to_owned()] }
+        Self::new(Ids::First, vec![ORGANIZATION.to_owned()])
+    }
+
+    /// Nothing is anybody's.
+    pub fn nobody() -> Self {
+        Self::new(Ids::None, Vec::new())
+    }
+
+    /// Entities: by their keys.
+    pub fn entities(scene: &Scene<'_>, column: &Column) -> Self {
+        Self::from_column(scene, column, &Type::Text, None)
+    }
+
+    /// Values: by what is shown of them.
+    pub fn values(scene: &Scene<'_>, column: &Column, ty: &Type) -> Self {
+        Self::from_column(scene, column, ty, Some(WITHOUT))
     }
 
     /// The subject of a row.
     pub fn of(&self, row: usize) -> u32 {
-        if self.ids.is_empty() { 0 } else { self.ids[row] }
-    }
-
-    /// Subjects of a metric, a criterion, a ladder …
-    pub fn new(scene: &Scene<'_>, unit: UnitId, kind: &SubjectKind, place: Use) -> Self {
-        match (kind, scene.column(place)) {
-            (SubjectKind::Organization, _) => Self::organization(),
-            // Rows that lead to no such entity are nobody's; the organization's figures hold them.
-            (SubjectKind::Entity(_, path), Some(column)) => Self::from_column(scene, column, &path.ty, None),
-            (SubjectKind::Value(value), Some(column)) => Self::from_column(scene, column, &value.ty, Some(WITHOUT)),
-            (_, None) => Self { ids: vec![NOBODY; scene.rows(unit)], names: Vec::new() },
+        match &self.ids {
+            Ids::First => 0,
+            Ids::None => NOBODY,
+            Ids::Each(ids) => ids[row],
         }
     }
 
-    /// Entities that a path leads to; without a path it is the organization's.
-    pub fn entities(scene: &Scene<'_>, unit: UnitId, is_path: bool, place: Use) -> Self {
-        match (is_path, scene.column(place)) {
-            (false, _) => Self::organization(),
-            (true, Some(column)) => Self::from_column(scene, column, &Type::Text, None),
-            (true, None) => Self { ids: vec![NOBODY; scene.rows(unit)], names: Vec::new() },
+    /// The subjects of rows that stand side by side.
+    pub fn ids(&self, rows: Range<usize>) -> RowIds<'_> {
+        match &self.ids {
+            Ids::First => RowIds::All(0),
+            Ids::None => RowIds::All(NOBODY),
+            Ids::Each(ids) => RowIds::Each(&ids[rows]),
         }
     }
 
@@ -76,7 +119,7 @@ impl Subjects {
         if let (Data::Codes(codes), None) = (&column.data, without) {
             let ids = codes.iter().enumerate();
             let ids = ids.map(|(row, code)| if column.has(row) { named(Seen::Code(*code)) } else { NOBODY }).collect();
-            return Self { ids, names: found.names };
+            return Self::new(Ids::Each(ids), found.names);
         }
         let ids = (0..rows)
             .map(|row| match seen(column, row) {
@@ -84,8 +127,14 @@ impl Subjects {
                 seen => named(seen),
             })
             .collect();
-        Self { ids, names: found.names }
+        Self::new(Ids::Each(ids), found.names)
     }
+}
+
+/// The numbers of the subjects of some rows.
+pub(crate) enum RowIds<'a> {
+    All(u32),
+    Each(&'a [u32]),
 }
 
 fn seconds(micros: i64) -> String {

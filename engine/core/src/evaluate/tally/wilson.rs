@@ -45,6 +45,48 @@ pub(crate) fn ranks(hits: &Exact, n: &Exact) -> Option<(i64, i64)> {
     Some((rank((&middle - &spread) / &whole)?, rank((middle + spread) / whole)?))
 }
 
+/// The same of whole numbers. They are mostly small enough for 128 bits, which hold both bounds between two numbers; where
+/// a whole 10^-12 lies between these, the long way decides.
+pub(crate) fn ranks_of(hits: u64, n: u64) -> Option<(i64, i64)> {
+    quick_ranks(hits, n).or_else(|| ranks(&Exact::from_integer(hits.into()), &Exact::from_integer(n.into())))
+}
+
+/// (2 n h + n z² ∓ z √(n (4 h (n - h) + n z²))) / (2 n (n + z²)), everything times 10^12.
+fn quick_ranks(hits: u64, n: u64) -> Option<(i64, i64)> {
+    // Beyond this the products below would not fit.
+    const MOST: u64 = 9_000_000;
+    const TRILLION: u128 = 1_000_000_000_000;
+    const Z: u128 = 1_959_964;
+    if n == 0 || n > MOST || hits > n {
+        return None;
+    }
+    let (h, n) = (u128::from(hits), u128::from(n));
+    let whole = n * TRILLION + Z * Z;
+    let rank = |value: u128| i64::try_from(value).ok();
+    // At the ends of the scale the root is a whole number.
+    if h == 0 {
+        return Some((0, rank(Z * Z * TRILLION / whole)?));
+    }
+    if h == n {
+        return Some((rank(n * TRILLION * TRILLION / whole)?, rank(TRILLION)?));
+    }
+    let middle = 2 * n * h * TRILLION + n * Z * Z;
+    let radicand = n * (4 * h * (n - h) * TRILLION + n * Z * Z);
+    let below = 2 * n * whole;
+    // As many more binary places as there is room for.
+    let room = (radicand.leading_zeros() / 2).min((2 * below * TRILLION).leading_zeros()).min(40);
+    let root = (radicand << (2 * room)).isqrt();
+    let (middle, below) = (middle << room, below << room);
+    let between = |least: u128, most: u128| {
+        let (least, most) = (least * TRILLION / below, most * TRILLION / below);
+        if least == most { rank(least) } else { None }
+    };
+    let (less, more) = (Z * (root - 1), Z * (root + 1));
+    let lower = between(middle.checked_sub(more)?, middle.checked_sub(less)?)?;
+    let upper = between(middle + less, middle + more)?;
+    Some((lower, upper))
+}
+
 /// Whether chance is ruled out as the reason why `hits` of `n` miss a bound: the bound lies outside the interval.
 pub(crate) fn share_differs(hits: u64, n: u64, bound: Ratio) -> bool {
     // (hits - n a/b)² > z² n a/b (1 - a/b), times b².
@@ -126,6 +168,26 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn quick_ranks_are_the_exact_ones() {
+        let mut found = 0;
+        let mut same = |hits: u64, n: u64| {
+            let exact = ranks(&Exact::from_integer(hits.into()), &Exact::from_integer(n.into()));
+            assert_eq!(ranks_of(hits, n), exact, "{hits}/{n}");
+            found += u32::from(quick_ranks(hits, n).is_some());
+        };
+        for n in 1..80_u64 {
+            (0..=n).for_each(|hits| same(hits, n));
+        }
+        for i in 1..800_u64 {
+            let n = (i * i * i * 7_919) % 12_000_000 + 1;
+            same(i * 1_000_003 % (n + 1), n);
+            same(n - 1, n);
+            same(1, n);
+        }
+        assert!(found > 5_000, "the quick way was taken {found} times only");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `expect quick_answer met for "c1"`
 
 use super::{Seen, expected};
-use crate::outcome::{Breach, Verdict};
+use crate::outcome::{Cause, Verdict};
 use crate::standard::{CriterionId, Party};
 use crate::value::Ratio;
 
@@ -23,7 +23,7 @@ impl Seen<'_> {
         };
         let findings = self.run.outcome.findings.get(criterion.index())?;
         let came = findings.verdicts.get(row).copied().unwrap_or(Verdict::NotJudged);
-        let breach = findings.breaches.iter().find(|b| b.row as usize == row);
+        let breach = findings.breaches.find(row).map(|b| b.cause);
         let share = |party: Party| breach.map_or(Ratio::ZERO, |b| b.share(party));
         let matched: Vec<&str> = breach.map(|b| self.matched(b)).unwrap_or_default();
         let is_so = outcome.is_none_or(|verdict| verdict == came)
@@ -52,14 +52,14 @@ impl Seen<'_> {
         Some(format!("{name} {} {} for {unit} \"{key}\", but it is {found}", expected(not), wanted.join(", ")))
     }
 
-    fn matched(&self, breach: &Breach) -> Vec<&str> {
+    fn matched(&self, breach: &Cause) -> Vec<&str> {
         let name =
             |m: &crate::standard::MitigationId| self.standard.mitigations.get(m.index()).map(|m| m.label.name.as_str());
         breach.matched.iter().filter_map(name).collect()
     }
 }
 
-fn shares(breach: &Breach) -> String {
+fn shares(breach: &Cause) -> String {
     let parties = [Party::Employee, Party::Company, Party::Customer, Party::Unknown];
     let parts = parties.iter().filter(|p| breach.share(**p) > Ratio::ZERO);
     parts.map(|p| format!("{} {}", party_word(*p), breach.share(*p))).collect::<Vec<_>>().join(", ")

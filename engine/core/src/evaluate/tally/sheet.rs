@@ -1,0 +1,146 @@
+//! One metric's columns: which of its unit's rows it counts, and with what value.
+
+use super::cell::{Cell, Kept};
+use super::cut::Dated;
+use super::subjects::{Seen, seen};
+use crate::evaluate::Use;
+use crate::evaluate::scene::Scene;
+use crate::outcome::{CriterionFindings, Verdict};
+use crate::standard::{CriterionId, Expr, ExprKind, Formula, Metric, MetricId};
+use crate::table::{Column, Data};
+use crate::value::Ratio;
+use std::ops::Range;
+
+/// A row is none of the metric's units.
+pub(super) const OUT: u8 = 0;
+/// One of its units, but something is missing or pending.
+pub(super) const UNJUDGED: u8 = 1;
+/// One that counts; of a share: that is not met.
+pub(super) const IN: u8 = 2;
+/// One that counts and is met.
+pub(super) const HIT: u8 = 3;
+
+/// Everything about one metric that its rows are put to.
+pub(crate) struct Sheet<'a> {
+    pub id: MetricId,
+    pub metric: &'a Metric,
+    filter: Option<&'a Column>,
+    value: Option<&'a Column>,
+    /// The findings that a share is of, and of each of their causes the part that somebody has to answer for.
+    pub of: Option<(&'a CriterionFindings, Vec<Ratio>)>,
+}
+
+impl<'a> Sheet<'a> {
+    pub fn new(scene: &Scene<'a>, id: MetricId) -> Self {
+        let metric = &scene.standard.metrics[id.index()];
+        let of = met_of(metric).and_then(|criterion| scene.findings(criterion));
+        Self {
+            id,
+            metric,
+            filter: scene.column(Use::MetricFilter(id)),
+            value: scene.column(Use::MetricValue(id)),
+            of: of.map(|f| (f, f.breaches.causes().iter().map(|cause| cause.answerable()).collect())),
+        }
+    }
+
+    /// Whether the figure after mitigation can be told.
+    pub fn is_of_criterion(&self) -> bool {
+        self.of.is_some()
+    }
+
+    /// What each of these rows is to the metric. Without an instant a unit belongs to no period: it is counted as not judged.
+    pub fn classes(&self, rows: Range<usize>, undated: Option<&[bool]>, classes: &mut Vec<u8>) {
+        classes.clear();
+        self.values(&rows, classes);
+        if let Some((findings, _)) = &self.of {
+            // Not one of the criterion's units: it leaves numerator and denominator.
+            let verdicts = findings.verdicts.get(rows.clone()).unwrap_or_default();
+            for (class, verdict) in classes.iter_mut().zip(verdicts) {
+                *class = if *verdict == Verdict::NotApplicable { OUT } else { *class };
+            }
+        }
+        if let Some(filter) = self.filter {
+            let holds = |class: u8, holds: bool| if holds { class } else { OUT };
+            match flags(filter, &rows) {
+                Some((flags, None)) => classes.iter_mut().zip(flags).for_each(|(c, flag)| *c = holds(*c, *flag)),
+                Some((flags, Some(valid))) => {
+                    for ((class, flag), valid) in classes.iter_mut().zip(flags).zip(valid) {
+                        *class = if *valid { holds(*class, *flag) } else { UNJUDGED };
+                    }
+                }
+                None => classes.fill(UNJUDGED),
+            }
+        }
+        if let Some(undated) = undated {
+            for (class, undated) in classes.iter_mut().zip(&undated[rows]) {
+                *class = if *undated { (*class).min(UNJUDGED) } else { *class };
+            }
+        }
+    }
+
+    fn values(&self, rows: &Range<usize>, classes: &mut Vec<u8>) {
+        let Some(column) = self.value else {
+            let class = if matches!(self.metric.formula, Formula::Count) { IN } else { UNJUDGED };
+            return classes.resize(rows.len(), class);
+        };
+        match flags(column, rows) {
+            Some((flags, None)) => classes.extend(flags.iter().map(|flag| IN + u8::from(*flag))),
+            Some((flags, Some(valid))) => {
+                let class = |(flag, valid): (&bool, &bool)| if *valid { IN + u8::from(*flag) } else { UNJUDGED };
+                classes.extend(flags.iter().zip(valid).map(class));
+            }
+            None => match &column.valid {
+                None => classes.resize(rows.len(), IN),
+                Some(valid) => classes.extend(valid[rows.clone()].iter().map(|valid| UNJUDGED + u8::from(*valid))),
+            },
+        }
+    }
+
+    /// The value of a row that counts.
+    pub fn value(&self, row: usize) -> Seen {
+        self.value.map_or(Seen::Nothing, |column| seen(column, row))
+    }
+
+    /// Adds a row that counts to a cell.
+    pub fn add(&self, cell: &mut Cell, row: usize, is_hit: bool) {
+        cell.add(self.value(row));
+        if let Kept::Share { yes, answerable } = &mut cell.kept {
+            let breach = self.of.as_ref().and_then(|(findings, parts)| Some(parts[findings.breaches.find(row)?.code]));
+            match is_hit {
+                true => *yes += 1,
+                false => answerable.add(breach.unwrap_or(Ratio::ONE)),
+            }
+        }
+    }
+
+    /// The instants that decide the periods.
+    pub fn dated(scene: &Scene<'a>, id: MetricId) -> Dated<'a> {
+        let unit = scene.standard.metrics[id.index()].unit;
+        Dated::new(scene, scene.column(Use::MetricDated(id)), scene.rows(unit))
+    }
+}
+
+type Flags<'c> = (&'c [bool], Option<&'c [bool]>);
+
+/// Some rows of a column of conditions: the answers, and which of them are known.
+fn flags<'c>(column: &'c Column, rows: &Range<usize>) -> Option<Flags<'c>> {
+    match &column.data {
+        Data::Flags(flags) => Some((&flags[rows.clone()], column.valid.as_ref().map(|valid| &valid[rows.clone()]))),
+        _ => None,
+    }
+}
+
+/// The criterion of `share of … that met X`.
+fn met_of(metric: &Metric) -> Option<CriterionId> {
+    fn find(expr: &Expr) -> Option<CriterionId> {
+        match &expr.kind {
+            ExprKind::Met(criterion) => Some(*criterion),
+            ExprKind::Define(_, inner) => find(inner),
+            _ => None,
+        }
+    }
+    match &metric.formula {
+        Formula::Share(expr) => find(expr),
+        _ => None,
+    }
+}
