@@ -1,6 +1,10 @@
 //! All texts of one run, each kept once.
 
 use std::hash::BuildHasher;
+use std::sync::OnceLock;
+
+/// Only where texts lie in `slots` depends on it, so that nobody can write data that all lie in one place.
+static SEED: OnceLock<u64> = OnceLock::new();
 
 /// All texts of one run, each kept once: columns hold codes into it. Codes are given in the order in which texts come; they
 /// say nothing about the order of the texts.
@@ -14,13 +18,12 @@ pub struct Texts {
     hashes: Vec<u64>,
     /// Open addressing: code + 1, or 0 for a free slot. A power of two, at most half full.
     slots: Vec<u32>,
-    /// Only where texts lie in `slots` depends on it, so that nobody can write data that all lie in one place.
     seed: u64,
 }
 
 impl Default for Texts {
     fn default() -> Self {
-        let seed = std::collections::hash_map::RandomState::new().hash_one(0_u64);
+        let seed = *SEED.get_or_init(|| std::collections::hash_map::RandomState::new().hash_one(0_u64));
         Self { joined: String::new(), ends: Vec::new(), hashes: Vec::new(), slots: Vec::new(), seed }
     }
 }
@@ -31,7 +34,21 @@ impl Texts {
     /// # Panics
     /// With more than four billion different texts.
     pub fn code(&mut self, text: &str) -> u32 {
-        let hash = hash(text.as_bytes(), self.seed);
+        self.code_of(text, hash(text.as_bytes(), self.seed))
+    }
+
+    /// Takes in all texts of another list: by the code there the code here.
+    pub fn take_in(&mut self, other: &Self) -> Vec<u32> {
+        let mut start = 0;
+        let mut codes = Vec::with_capacity(other.len());
+        for (end, hash) in other.ends.iter().zip(&other.hashes) {
+            codes.push(self.code_of(&other.joined[start..*end], *hash));
+            start = *end;
+        }
+        codes
+    }
+
+    fn code_of(&mut self, text: &str, hash: u64) -> u32 {
         if let Some(code) = self.look_up(text, hash) {
             return code;
         }

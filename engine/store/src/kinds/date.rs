@@ -7,7 +7,7 @@ use etalon_core::value::SECOND;
 use jiff::fmt::strtime::BrokenDownTime;
 
 /// No zone can be asked about years after this.
-const END: i64 = date_from_civil(9998, 1, 1);
+pub(super) const END: i64 = date_from_civil(9998, 1, 1);
 
 /// Microseconds since 1970-01-01T00:00Z.
 pub(crate) fn instant(text: &str, patterns: &[String], zone: Option<&mut Zone>) -> Result<i64, Fault> {

@@ -44,6 +44,14 @@ impl Kind {
         Self { name: field.name.clone(), ty: field.ty.clone(), values, bounds }
     }
 
+    /// Least and greatest of whole numbers, times and dates, in the form of the column.
+    pub fn ints(&self) -> (i64, i64) {
+        match &self.bounds {
+            Some((Slot::Int(low), Slot::Int(high), _)) => (*low, *high),
+            _ => (i64::MIN, i64::MAX),
+        }
+    }
+
     /// Reads a text as this field's value.
     pub fn read<'a>(
         &self,

@@ -305,3 +305,43 @@ fn wall_times_agree_with_the_zone_on_every_quarter_of_an_hour_of_two_years() {
 fn ratio_is_exact() {
     assert_eq!(percent("33.333333").ok(), Ratio::new(33_333_333, 100_000_000));
 }
+
+mod short_ways {
+    use super::super::{Days, Zone, date, in_units, number, quick};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn of_numbers(text in "[0-9]{0,9}\\.?[0-9]{0,6}|[0-9.+e: -]{0,10}") {
+            let raw = text.as_bytes();
+            if let Some(value) = quick::whole(raw) {
+                prop_assert_eq!(number::whole(&text), Ok(value));
+            }
+            if let Some((digits, places)) = quick::places(raw) {
+                let millionths = digits * 1_000_000 / quick::POWERS[places];
+                if places <= 6 {
+                    prop_assert_eq!(number::decimal(&text), Ok(millionths));
+                    prop_assert_eq!(in_units(&text, 60_000_000), Ok(millionths * 60));
+                }
+            }
+            let plain = !raw.is_empty() && raw.len() <= 8 && raw.iter().all(u8::is_ascii_digit);
+            prop_assert_eq!(quick::whole(raw).is_some(), plain);
+        }
+
+        #[test]
+        fn of_instants(
+            texts in prop::collection::vec("20[0-9]{2}-(03|10|1[0-9])-(2[5-9]|3[0-2])[T ][0-2][0-9]:[0-6][0-9]:[0-6][0-9](\\.[0-9]{1,7})?[Z+]?|[0-9TZ:. -]{15,27}", 1..6),
+            place in prop::sample::select(vec!["UTC", "Europe/Tallinn", "America/Havana"]),
+        ) {
+            let zone = || Some(Zone::new(&jiff::tz::TimeZone::get(place).expect("a zone")));
+            let (mut short, mut full, mut days) = (zone(), zone(), Days::default());
+            for text in &texts {
+                if let Some(value) = days.instant(text.as_bytes(), short.as_mut()) {
+                    prop_assert_eq!(date::instant(text, &[], full.as_mut()), Ok(value), "{}", text);
+                }
+            }
+        }
+    }
+}

@@ -25,14 +25,19 @@ impl Zone {
         {
             return Some(start + micros);
         }
-        let local = &self.local;
-        match *self.days.entry(day).or_insert_with(|| steady(local, day)) {
+        match self.steady_start(day) {
             Some(start) => {
                 self.last = Some((day, start));
                 Some(start + micros)
             }
             None => self.local.instant(day, micros),
         }
+    }
+
+    /// The start of a day of 24 hours on which the clock is not changed.
+    pub fn steady_start(&mut self, day: i64) -> Option<i64> {
+        let local = &self.local;
+        *self.days.entry(day).or_insert_with(|| steady(local, day))
     }
 }
 

@@ -1,56 +1,29 @@
 //! Delimited text with a header.
 
-use super::cell::Row;
 use super::columns;
 use super::expr::Around;
 use super::files::DataFile;
 use super::open::open;
 use super::part::Part;
-use super::records::{Dialect, Record, Records, Shape, Span, ends};
+use super::records::{Dialect, Record, Records, Shape, ends, undoubled};
 use super::rejects::whole_row;
 use super::source_plan::SourcePlan;
+use super::text_rows::{TextRows, undecodable};
 use super::waves::{Cut, MOST_RECORD, Waves};
 use crate::kinds::{Fault, shown};
 use crate::{Progress, ReadError};
 use etalon_core::evaluate::Pool;
 use std::borrow::Cow;
 
-/// A row of delimited text.
-struct CsvRow<'a> {
-    bytes: &'a [u8],
-    values: &'a [Span],
-    places: &'a [Option<usize>],
-    number: u64,
-}
+/// How many rows are cut before their columns are filled.
+const BATCH: usize = 1024;
 
-impl Row for CsvRow<'_> {
-    fn text(&self, column: usize) -> Result<Option<Cow<'_, str>>, Fault> {
-        let Some(value) = self.places[column].and_then(|place| self.values.get(place)) else {
-            return Ok(None);
-        };
-        match value.of(self.bytes) {
-            Cow::Borrowed(raw) => match std::str::from_utf8(raw) {
-                Ok(text) => Ok(Some(Cow::Borrowed(text))),
-                Err(_) => Err(undecodable(raw)),
-            },
-            Cow::Owned(raw) => match String::from_utf8(raw) {
-                Ok(text) => Ok(Some(Cow::Owned(text))),
-                Err(error) => Err(undecodable(error.as_bytes())),
-            },
-        }
+/// A cell in which quotes are doubled.
+fn decode(raw: &[u8]) -> Result<Option<Cow<'_, str>>, Fault> {
+    match String::from_utf8(undoubled(raw)) {
+        Ok(text) => Ok(Some(Cow::Owned(text))),
+        Err(error) => Err(undecodable(error.as_bytes())),
     }
-
-    fn number(&self) -> u64 {
-        self.number
-    }
-}
-
-fn undecodable(raw: &[u8]) -> Fault {
-    Fault::new(
-        "not-text",
-        "some of the letters cannot be read; if the file is not in UTF-8, say `encoding \"windows-1257\"` (or the right one) in the source",
-        &String::from_utf8_lossy(raw),
-    )
 }
 
 /// What all pieces of a file share.
@@ -154,7 +127,11 @@ fn header<'a>(
     records: &mut Records<'_>,
 ) -> Result<Option<Setting<'a>>, Box<ReadError>> {
     let mut values = Vec::new();
-    while let Some(record) = records.next(&mut values) {
+    loop {
+        values.clear();
+        let Some(record) = records.next(&mut values) else {
+            return Ok(None);
+        };
         let no_header = |what: &str| plan.error("no-header", what).file(&file.name).row(record.line);
         match record.shape {
             Shape::Blank => continue,
@@ -172,37 +149,55 @@ fn header<'a>(
         let mut headers = Vec::new();
         for value in &values {
             let raw = value.of(records.bytes());
+            let raw = if value.coded { Cow::Owned(undoubled(raw)) } else { Cow::Borrowed(raw) };
             headers.push(String::from_utf8_lossy(&raw).into_owned());
         }
         let places = columns::map(plan, file, &headers)?;
         return Ok(Some(Setting { plan, file, dialect, width: headers.len(), places }));
     }
-    Ok(None)
 }
 
 fn read_piece(setting: &Setting<'_>, bytes: &[u8], line: u64, number: &mut u64) -> Result<Part, Box<ReadError>> {
     let Setting { plan, file, dialect, width, places } = setting;
-    let mut part = Part::new(plan);
+    let most = memchr::memchr_iter(dialect.newline, bytes).count() + 1;
+    let mut part = Part::new(plan, most);
     let mut records = Records::new(bytes, *dialect, line);
-    let mut values = Vec::with_capacity(*width);
     let around = Around { file: &file.short, missing: &plan.source.missing };
-    while let Some(record) = records.next(&mut values) {
-        if record.shape == Shape::Blank {
-            continue;
-        }
-        if record.raw.len() > MOST_RECORD {
-            return Err(too_long(plan, file, record.line));
-        }
-        *number += 1;
-        match misshapen(&record, values.len(), *width) {
-            Some(fault) => part.reject(fault, &file.name, record.line),
-            None => {
-                let row = CsvRow { bytes, values: &values, places, number: *number };
-                part.row(plan, &row, &around, &file.name, record.line);
+    let mut cells = Vec::with_capacity(width * (BATCH + 1));
+    let (mut numbers, mut lines) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
+    loop {
+        cells.clear();
+        numbers.clear();
+        lines.clear();
+        let mut ended = false;
+        while numbers.len() < BATCH {
+            let before = cells.len();
+            let Some(record) = records.next(&mut cells) else {
+                ended = true;
+                break;
+            };
+            if record.shape == Shape::Blank {
+                cells.truncate(before);
+                continue;
             }
+            if record.raw.len() > MOST_RECORD {
+                return Err(too_long(plan, file, record.line));
+            }
+            *number += 1;
+            if let Some(fault) = misshapen(&record, cells.len() - before, *width) {
+                cells.truncate(before);
+                part.reject(fault, &file.name, record.line);
+                continue;
+            }
+            numbers.push(*number);
+            lines.push(record.line);
+        }
+        let rows = TextRows { bytes, cells: &cells, width: *width, places, decode, numbers: &numbers };
+        part.take(plan, &rows, &around, &file.name, &lines);
+        if ended {
+            return Ok(part);
         }
     }
-    Ok(part)
 }
 
 fn misshapen(record: &Record<'_>, values: usize, width: usize) -> Option<Fault> {

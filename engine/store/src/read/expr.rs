@@ -109,12 +109,11 @@ impl Bound {
         parts.iter().map(|e| Self::new(e, columns)).collect()
     }
 
-    /// Whether it needs the row's number.
-    pub fn uses_row(&self) -> bool {
+    /// The expressions in it.
+    fn parts(&self) -> Vec<&Self> {
         match self {
-            Self::Row => true,
-            Self::Column(_) | Self::Text(_) | Self::File | Self::Missing => false,
-            Self::Join(p) | Self::FirstOf(p) | Self::And(p) | Self::Or(p) => p.iter().any(Self::uses_row),
+            Self::Column(_) | Self::Text(_) | Self::Row | Self::File | Self::Missing => Vec::new(),
+            Self::Join(p) | Self::FirstOf(p) | Self::And(p) | Self::Or(p) => p.iter().collect(),
             Self::Trim(e)
             | Self::Lower(e)
             | Self::Upper(e)
@@ -126,15 +125,38 @@ impl Bound {
             | Self::Number(e)
             | Self::Not(e)
             | Self::IsMissing(e)
-            | Self::Matches(e, _) => e.uses_row(),
+            | Self::Matches(e, _) => vec![e],
             Self::By(of, rows, otherwise) => {
-                of.uses_row()
-                    || rows.iter().any(|(_, e)| e.uses_row())
-                    || otherwise.as_ref().is_some_and(|e| e.uses_row())
+                let rows = rows.iter().map(|(_, e)| e);
+                std::iter::once(&**of).chain(rows).chain(otherwise.as_deref()).collect()
             }
-            Self::If(a, b, c) => a.uses_row() || b.uses_row() || c.uses_row(),
-            Self::Compare(_, a, b) => a.uses_row() || b.uses_row(),
+            Self::If(a, b, c) => vec![a, b, c],
+            Self::Compare(_, a, b) => vec![a, b],
         }
+    }
+
+    /// Whether it needs the row's number.
+    pub fn uses_row(&self) -> bool {
+        matches!(self, Self::Row) || self.parts().into_iter().any(Self::uses_row)
+    }
+
+    /// The column it needs, if it needs one and nothing else of the row.
+    pub fn only_column(&self) -> Option<usize> {
+        let mut columns = Vec::new();
+        self.add_columns(&mut columns);
+        columns.dedup();
+        match columns[..] {
+            [column] if !self.uses_row() => Some(column),
+            _ => None,
+        }
+    }
+
+    /// The columns it needs, as often as they are named.
+    pub fn add_columns(&self, columns: &mut Vec<usize>) {
+        if let Self::Column(column) = self {
+            columns.push(*column);
+        }
+        self.parts().into_iter().for_each(|part| part.add_columns(columns));
     }
 
     /// The value for one row.

@@ -1,47 +1,28 @@
 //! JSON: one object a line, or one array of objects.
 
-use super::cell::Row;
 use super::columns;
 use super::expr::Around;
 use super::files::DataFile;
-use super::json_object::{Paths, object};
+use super::json_object::{Paths, decode, object};
 use super::open::open;
 use super::part::Part;
 use super::records::line_ends;
 use super::rejects::whole_row;
 use super::source_plan::SourcePlan;
+use super::text_rows::{Span, TextRows};
 use super::waves::{Cut, MOST_RECORD, Waves};
-use crate::kinds::Fault;
 use crate::{Progress, ReadError};
 use etalon_core::evaluate::Pool;
 use serde::de::{DeserializeSeed, Deserializer as _, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Read;
 
 /// The largest array that is held in memory.
 const MOST_ARRAY: u64 = 1 << 30;
 
-/// The values of one object that the source speaks of.
-pub(crate) struct JsonRow<'a> {
-    pub values: Vec<Option<Result<Cow<'a, str>, Fault>>>,
-    pub number: u64,
-}
-
-impl Row for JsonRow<'_> {
-    fn text(&self, column: usize) -> Result<Option<Cow<'_, str>>, Fault> {
-        match &self.values[column] {
-            None => Ok(None),
-            Some(Ok(text)) => Ok(Some(Cow::Borrowed(text))),
-            Some(Err(fault)) => Err(fault.clone()),
-        }
-    }
-
-    fn number(&self) -> u64 {
-        self.number
-    }
-}
+/// How many objects are cut before their columns are filled.
+const BATCH: usize = 1024;
 
 /// Which keys were seen in a file, for columns that no object has.
 #[derive(Debug, Clone, Default)]
@@ -145,34 +126,97 @@ pub(crate) fn read(
     Ok(parts)
 }
 
-fn lines(setting: &Setting<'_>, bytes: &[u8], line: u64, number: &mut u64) -> Result<(Part, Seen), Box<ReadError>> {
-    let Setting { plan, file, paths } = setting;
-    let mut part = Part::new(plan);
-    let mut seen = Seen { columns: vec![false; plan.columns.names.len()], ..Seen::default() };
-    let around = Around { file: &file.short, missing: &plan.source.missing };
-    for (offset, raw) in bytes.split(|b| *b == b'\n').enumerate() {
-        let place = line + offset as u64;
-        if raw.len() > MOST_RECORD {
-            return Err(too_long(plan, file, place));
-        }
-        if raw.trim_ascii().is_empty() {
-            continue;
-        }
-        *number += 1;
-        match object(raw, paths, &mut seen) {
-            Ok(values) => part.row(plan, &JsonRow { values, number: *number }, &around, &file.name, place),
-            Err(why) => part.reject(whole_row("not-json", why, raw), &file.name, place),
+/// Objects that are cut into cells and wait to be taken.
+struct Batch<'b> {
+    setting: &'b Setting<'b>,
+    /// What all cells are a part of.
+    whole: &'b [u8],
+    /// Where each column stands among the cells of an object.
+    order: Vec<Option<usize>>,
+    cells: Vec<Span>,
+    numbers: Vec<u64>,
+    places: Vec<u64>,
+    part: Part,
+    seen: Seen,
+}
+
+impl<'b> Batch<'b> {
+    fn new(setting: &'b Setting<'b>, whole: &'b [u8], rows: usize) -> Self {
+        let columns = setting.plan.columns.names.len();
+        Self {
+            setting,
+            whole,
+            order: (0..columns).map(Some).collect(),
+            cells: Vec::with_capacity(columns * BATCH.min(rows)),
+            numbers: Vec::new(),
+            places: Vec::new(),
+            part: Part::new(setting.plan, rows),
+            seen: Seen { columns: vec![false; columns], ..Seen::default() },
         }
     }
-    Ok((part, seen))
+
+    /// One object; it stands at this place of its file.
+    fn object(&mut self, raw: &[u8], number: u64, place: u64) {
+        match object(raw, self.whole, self.setting.paths, &mut self.seen, &mut self.cells) {
+            Ok(()) => {
+                self.numbers.push(number);
+                self.places.push(place);
+                if self.numbers.len() >= BATCH {
+                    self.take();
+                }
+            }
+            Err(why) => self.part.reject(whole_row("not-json", why, raw), &self.setting.file.name, place),
+        }
+    }
+
+    fn take(&mut self) {
+        let Setting { plan, file, .. } = self.setting;
+        let around = Around { file: &file.short, missing: &plan.source.missing };
+        let rows = TextRows {
+            bytes: self.whole,
+            cells: &self.cells,
+            width: self.order.len(),
+            places: &self.order,
+            decode,
+            numbers: &self.numbers,
+        };
+        self.part.take(plan, &rows, &around, &file.name, &self.places);
+        self.cells.clear();
+        self.numbers.clear();
+        self.places.clear();
+    }
+
+    fn finish(mut self) -> (Part, Seen) {
+        self.take();
+        (self.part, self.seen)
+    }
+}
+
+fn lines(setting: &Setting<'_>, bytes: &[u8], line: u64, number: &mut u64) -> Result<(Part, Seen), Box<ReadError>> {
+    let most = memchr::memchr_iter(b'\n', bytes).count() + 1;
+    let mut batch = Batch::new(setting, bytes, most);
+    let mut place = line;
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        let raw = &rest[..end];
+        if raw.len() > MOST_RECORD {
+            return Err(too_long(setting.plan, setting.file, place));
+        }
+        if !raw.trim_ascii().is_empty() {
+            *number += 1;
+            batch.object(raw, *number, place);
+        }
+        place += 1;
+        rest = rest.get(end + 1..).unwrap_or_default();
+    }
+    Ok(batch.finish())
 }
 
 /// A file that is one array; rows are numbered by element.
 fn array(setting: &Setting<'_>, bytes: &[u8], seen: &mut Seen) -> Result<Part, Box<ReadError>> {
-    struct Elements<'s, 'p> {
-        setting: &'s Setting<'p>,
-        seen: &'s mut Seen,
-        part: &'s mut Part,
+    struct Elements<'s, 'b> {
+        batch: &'s mut Batch<'b>,
         number: &'s mut u64,
     }
     impl<'de> Visitor<'de> for Elements<'_, '_> {
@@ -183,15 +227,9 @@ fn array(setting: &Setting<'_>, bytes: &[u8], seen: &mut Seen) -> Result<Part, B
         }
 
         fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
-            let Setting { plan, file, paths } = self.setting;
-            let around = Around { file: &file.short, missing: &plan.source.missing };
             while let Some(raw) = elements.next_element::<&RawValue>()? {
                 *self.number += 1;
-                let (number, raw) = (*self.number, raw.get().as_bytes());
-                match object(raw, paths, self.seen) {
-                    Ok(values) => self.part.row(plan, &JsonRow { values, number }, &around, &file.name, number),
-                    Err(why) => self.part.reject(whole_row("not-json", why, raw), &file.name, number),
-                }
+                self.batch.object(raw.get().as_bytes(), *self.number, *self.number);
             }
             Ok(())
         }
@@ -211,13 +249,17 @@ fn array(setting: &Setting<'_>, bytes: &[u8], seen: &mut Seen) -> Result<Part, B
             .file(&file.name)
             .help("export it with one object a line; such a file may have any size"));
     }
-    let mut part = Part::new(plan);
+    let mut batch = Batch::new(setting, bytes, 0);
     let mut number = 0;
     let mut from = serde_json::Deserializer::from_slice(bytes);
-    let elements = Elements { setting, seen, part: &mut part, number: &mut number };
+    let elements = Elements { batch: &mut batch, number: &mut number };
     let result = from.deserialize_seq(elements).and_then(|()| from.end());
     match result {
-        Ok(()) => Ok(part),
+        Ok(()) => {
+            let (part, met) = batch.finish();
+            seen.join(met);
+            Ok(part)
+        }
         Err(error) => {
             let slug = if error.is_eof() { "cut-short" } else { "not-json" };
             let what = if error.is_eof() {

@@ -1,6 +1,7 @@
 //! One JSON object: only the values that are asked for, numbers digit by digit as they are written.
 
 use super::json::Seen;
+use super::text_rows::Span;
 use crate::kinds::Fault;
 use serde::Deserializer as _;
 use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
@@ -31,20 +32,29 @@ impl Paths {
     }
 }
 
-type Values<'a> = Vec<Option<Result<Cow<'a, str>, Fault>>>;
-
-/// The values of one object, by column; an error says why the text is no such object.
-pub(crate) fn object<'a>(raw: &'a [u8], paths: &Paths, seen: &mut Seen) -> Result<Values<'a>, String> {
-    let mut values: Values<'a> = vec![None; paths.columns];
+/// Adds the cells of one object, by column, with their places in the text that the object is a part of; an error says why
+/// it is no such object.
+pub(crate) fn object(
+    raw: &[u8],
+    whole: &[u8],
+    paths: &Paths,
+    seen: &mut Seen,
+    cells: &mut Vec<Span>,
+) -> Result<(), String> {
+    let before = cells.len();
+    cells.resize(before + paths.columns, Span::ABSENT);
     let mut from = serde_json::Deserializer::from_slice(raw);
-    let walk = Walk { prefix: String::new(), paths, values: &mut values, seen };
+    let walk = Walk { prefix: String::new(), paths, cells: &mut cells[before..], whole, seen };
     let result = from.deserialize_map(walk).and_then(|()| from.end());
     match result {
         Ok(()) => {
             seen.objects += 1;
-            Ok(values)
+            Ok(())
         }
-        Err(error) => Err(reason(&error, raw)),
+        Err(error) => {
+            cells.truncate(before);
+            Err(reason(&error, raw))
+        }
     }
 }
 
@@ -68,14 +78,15 @@ fn reason(error: &serde_json::Error, raw: &[u8]) -> String {
     }
 }
 
-struct Walk<'w, 'a> {
+struct Walk<'w> {
     prefix: String,
     paths: &'w Paths,
-    values: &'w mut Values<'a>,
+    cells: &'w mut [Span],
+    whole: &'w [u8],
     seen: &'w mut Seen,
 }
 
-impl<'de> Visitor<'de> for Walk<'_, 'de> {
+impl<'de> Visitor<'de> for Walk<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -94,18 +105,20 @@ impl<'de> Visitor<'de> for Walk<'_, 'de> {
             };
             let raw = map.next_value::<&'de RawValue>()?.get();
             if *deeper && raw.starts_with('{') {
-                let walk = Walk { prefix: format!("{name}."), paths: self.paths, values: self.values, seen: self.seen };
+                let prefix = format!("{name}.");
+                let (cells, seen) = (&mut *self.cells, &mut *self.seen);
+                let walk = Walk { prefix, paths: self.paths, cells, whole: self.whole, seen };
                 serde_json::Deserializer::from_str(raw).deserialize_map(walk).map_err(A::Error::custom)?;
                 if column.is_none() {
                     continue;
                 }
             }
             if let Some(column) = column {
-                if self.seen.columns[*column] && self.values[*column].is_some() {
+                if self.cells[*column] != Span::ABSENT {
                     return Err(A::Error::custom(format!("twice: {name}")));
                 }
                 self.seen.columns[*column] = true;
-                self.values[*column] = leaf(raw);
+                self.cells[*column] = leaf(raw, self.whole);
             }
         }
         Ok(())
@@ -113,29 +126,27 @@ impl<'de> Visitor<'de> for Walk<'_, 'de> {
 }
 
 /// The text of a value: that of a string, the digits of a number, `true`, `false`; null is nothing.
-fn leaf(raw: &str) -> Option<Result<Cow<'_, str>, Fault>> {
+fn leaf(raw: &str, whole: &[u8]) -> Span {
     match raw.as_bytes().first() {
-        Some(b'n') | None => None,
-        Some(b'"') => {
-            let inside = &raw[1..raw.len() - 1];
-            if !inside.contains('\\') {
-                return Some(Ok(Cow::Borrowed(inside)));
-            }
-            match serde_json::from_str::<String>(raw) {
-                Ok(text) => Some(Ok(Cow::Owned(text))),
-                Err(_) => Some(Err(Fault::new(
-                    "not-text",
-                    "the text holds a sign that does not exist (a broken `\\u` escape)",
-                    raw,
-                ))),
-            }
-        }
-        Some(b'{' | b'[') => Some(Err(Fault::new(
+        Some(b'n') | None => Span::ABSENT,
+        Some(b'"') if !raw.contains('\\') => Span::within(&raw[1..raw.len() - 1], whole, false),
+        Some(b'"' | b'{' | b'[') => Span::within(raw, whole, true),
+        Some(_) => Span::within(raw, whole, false),
+    }
+}
+
+/// A value that is no plain text: one with escaped signs, or no single value.
+pub(crate) fn decode(raw: &[u8]) -> Result<Option<Cow<'_, str>>, Fault> {
+    let fault = |slug, reason| Err(Fault::new(slug, reason, &String::from_utf8_lossy(raw)));
+    if raw.first() != Some(&b'"') {
+        return fault(
             "not-a-value",
             "a list or an object stands where one value is due; name what is in it, such as `column \"customer.id\"`",
-            raw,
-        ))),
-        Some(_) => Some(Ok(Cow::Borrowed(raw))),
+        );
+    }
+    match serde_json::from_slice::<String>(raw) {
+        Ok(text) => Ok(Some(Cow::Owned(text))),
+        Err(_) => fault("not-text", "the text holds a sign that does not exist (a broken `\\u` escape)"),
     }
 }
 

@@ -5,20 +5,27 @@
 
 mod cell;
 mod columns;
+mod convert;
 mod csv;
 mod decode;
 mod expr;
+mod fates;
 mod files;
+mod growing;
 mod json;
 mod json_object;
+mod lane;
+mod memo;
 mod open;
 mod parquet;
-mod parquet_column;
 mod part;
 mod records;
 mod rejects;
+mod rows;
 mod source_plan;
+mod text_rows;
 mod waves;
+mod whole;
 
 use crate::nearest::{listed, nearest};
 use crate::{Progress, ReadError};
@@ -28,7 +35,7 @@ use etalon_core::standard::{Format, SourceId};
 use etalon_core::table::Input;
 use etalon_core::value::Texts;
 use files::DataFile;
-use part::{Part, Whole};
+use part::Part;
 use source_plan::SourcePlan;
 use std::path::{Path, PathBuf};
 pub use waves::Cut;
@@ -65,6 +72,7 @@ pub fn read_cut(
     for index in 0..standard.sources.len() {
         let id = SourceId(u16::try_from(index).unwrap_or(u16::MAX));
         let plan = match SourcePlan::new(standard, id) {
+            Ok(plan) if cut.slowly => plan.slowly(),
             Ok(plan) => plan,
             Err(error) => {
                 errors.push(*error);
@@ -93,20 +101,20 @@ pub fn read_cut(
     let mut texts = Texts::default();
     let mut incoming = Vec::new();
     for (plan, files) in &sources {
-        let mut whole = Whole::new(plan);
+        let mut all = Vec::new();
         let mut failed = Vec::new();
         for (number, result) in results.by_ref().take(files.len()).enumerate() {
             match result {
                 Ok(parts) => {
-                    for part in parts {
-                        whole.append(part, u32::try_from(number).unwrap_or(u32::MAX), plan, &mut texts);
-                    }
+                    let number = u32::try_from(number).unwrap_or(u32::MAX);
+                    all.extend(parts.into_iter().map(|part| (number, part)));
                 }
                 Err(error) => failed.push(*error),
             }
         }
         errors.extend(alike_once(failed));
-        incoming.push(whole.finish(plan, files.iter().map(|f| f.name.clone()).collect()));
+        let names = files.iter().map(|f| f.name.clone()).collect();
+        incoming.push(whole::joined(plan, names, all, &mut texts, pool));
     }
     if errors.is_empty() { Ok(Input { texts, incoming }) } else { Err(errors) }
 }

@@ -1,13 +1,16 @@
 //! A source made ready for reading: expressions bound, fields known, the way its files are written.
 
 use super::cell::{Cell, Row};
+use super::convert::Memory;
 use super::expr::{Around, Bound, Columns};
 use crate::ReadError;
+use crate::kinds::quick::POWERS;
 use crate::kinds::{Fault, Kind, Slot, Zone};
 use crate::nearest::nearest;
 use encoding_rs::Encoding;
 use etalon_core::Standard;
 use etalon_core::standard::{ColumnExpr, Source, SourceId, Ties, Type};
+use etalon_core::value::DECIMAL;
 use etalon_grammar::ast::Span;
 
 /// One field and how it is made.
@@ -20,8 +23,42 @@ pub(crate) struct Taken {
     /// The standard says how it is made.
     pub given: bool,
     pub value: Bound,
+    /// The column that alone decides the value, if there is one.
+    pub only: Option<usize>,
+    /// It is that column as it stands.
+    pub direct: bool,
+    /// The short way to most values.
+    pub quick: Quick,
     /// The columns it needs. Of those within one `first_of` it is enough that one is there.
     pub needs: Vec<Need>,
+}
+
+/// A short way from a cell to a value. It may decline; what it gives is what the full reader would give.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Quick {
+    /// None: what a cell means is remembered.
+    No,
+    /// The text as it stands.
+    Text,
+    Whole,
+    /// A number; by its places what one step of its last place is worth.
+    Steps(Vec<i64>),
+    /// An instant in ISO 8601.
+    Instant,
+}
+
+impl Quick {
+    fn of(value: &Bound, ty: &Type, patterns: &[String]) -> Self {
+        let steps = |unit: i64| Self::Steps(POWERS.iter().take_while(|p| unit % **p == 0).map(|p| unit / p).collect());
+        match (value, ty) {
+            (Bound::Column(_), Type::Text | Type::Ref(_)) => Self::Text,
+            (Bound::Column(_), Type::Whole) => Self::Whole,
+            (Bound::Column(_), Type::Decimal) => steps(DECIMAL),
+            (Bound::Column(_), Type::Instant) if patterns.is_empty() => Self::Instant,
+            (Bound::Units(of, unit), Type::Duration) if matches!(**of, Bound::Column(_)) => steps(*unit),
+            _ => Self::No,
+        }
+    }
 }
 
 /// Columns of which at least one must be there.
@@ -47,6 +84,8 @@ pub(crate) struct SourcePlan<'s> {
     pub delimiter: u8,
     pub encoding: Option<&'static Encoding>,
     pub uses_row: bool,
+    /// By byte: a text that begins with it may mean that there is no value.
+    pub doubtful: [bool; 256],
 }
 
 impl<'s> SourcePlan<'s> {
@@ -63,12 +102,16 @@ impl<'s> SourcePlan<'s> {
             let take = source.takes.iter().find(|t| t.field.index() == index);
             let own = ColumnExpr::Column(field.name.clone(), field.span);
             let (expr, given, span) = take.map_or((&own, false, field.span), |t| (&t.value, t.given, t.span));
+            let value = bind(expr, span)?;
             fields.push(Taken {
+                only: value.only_column(),
+                direct: matches!(value, Bound::Column(_)),
+                quick: Quick::of(&value, &field.ty, &source.times),
                 kind: Kind::new(field),
                 optional: field.optional,
                 key: unit.keys.iter().any(|k| k.index() == index),
                 given,
-                value: bind(expr, span)?,
+                value,
                 needs: needs_of(expr),
             });
         }
@@ -101,6 +144,7 @@ impl<'s> SourcePlan<'s> {
             delimiter: delimiter_of(source)?,
             encoding: encoding_of(source)?,
             uses_row,
+            doubtful: doubtful(&source.missing),
         })
     }
 
@@ -116,6 +160,43 @@ impl<'s> SourcePlan<'s> {
     pub fn zone(&self) -> Option<Zone> {
         let has_instant = self.fields.iter().any(|f| f.kind.ty == Type::Instant);
         self.source.zone.as_ref().filter(|_| has_instant).map(Zone::new)
+    }
+
+    /// The same without short ways.
+    pub fn slowly(mut self) -> Self {
+        self.fields.iter_mut().for_each(|field| field.only = None);
+        self
+    }
+
+    /// By column whether these fields need it, or the choice of the rows does.
+    pub fn columns_of(&self, wanted: impl Fn(usize) -> bool) -> Vec<bool> {
+        let fields = self.fields.iter().enumerate().filter(|(index, _)| wanted(*index)).map(|(_, field)| &field.value);
+        let mut columns = Vec::new();
+        for value in fields.chain(&self.rows).chain(&self.retract).chain(&self.ties) {
+            value.add_columns(&mut columns);
+        }
+        (0..self.columns.names.len()).map(|column| columns.contains(&column)).collect()
+    }
+
+    /// What the reading of a field remembers, before the first row.
+    pub fn memory(&self) -> Memory {
+        Memory { zone: self.zone(), ..Memory::default() }
+    }
+
+    /// The value, if the field may be missing where it is; a row that takes its event back needs no more than its key.
+    pub fn needed<'r>(&self, field: usize, takes_back: bool, slot: Slot<'r>) -> Result<Slot<'r>, Fault> {
+        let field = &self.fields[field];
+        if slot != Slot::Missing || field.optional || (takes_back && !field.key) {
+            return Ok(slot);
+        }
+        Err(Fault::new(
+            "missing-value",
+            format!(
+                "the value is missing and every {} must have one; where it may be missing, declare it with `?`",
+                self.unit
+            ),
+            "",
+        ))
     }
 
     /// The value of one field for one row.
@@ -151,6 +232,14 @@ impl<'s> SourcePlan<'s> {
     pub fn field_names(&self) -> Vec<String> {
         self.fields.iter().map(|f| f.kind.name.clone()).collect()
     }
+}
+
+fn doubtful(missing: &[String]) -> [bool; 256] {
+    let mut doubtful = [true; 256];
+    for byte in b'!'..=b'~' {
+        doubtful[usize::from(byte)] = missing.iter().any(|token| token.trim_start().as_bytes().first() == Some(&byte));
+    }
+    doubtful
 }
 
 fn delimiter_of(source: &Source) -> Result<u8, Box<ReadError>> {

@@ -1,7 +1,8 @@
 //! Delimited text against the library that everybody uses; encodings; columns of Parquet.
 
 use super::decode::Decoded;
-use super::records::{Dialect, Records, Shape, Span, ends};
+use super::records::{Dialect, Records, Shape, ends, undoubled};
+use super::text_rows::Span;
 use proptest::prelude::*;
 use std::io::Read;
 
@@ -13,8 +14,10 @@ fn ours(bytes: &[u8]) -> Vec<Vec<Vec<u8>>> {
     let mut out = Vec::new();
     while let Some(record) = records.next(&mut values) {
         if record.shape != Shape::Blank {
-            out.push(values.iter().map(|v| v.of(bytes).into_owned()).collect());
+            let value = |v: &Span| if v.coded { undoubled(v.of(bytes)) } else { v.of(bytes).to_vec() };
+            out.push(values.iter().map(value).collect());
         }
+        values.clear();
     }
     out
 }

@@ -12,11 +12,13 @@ pub struct Cut {
     pub wave: usize,
     /// How much one job reads.
     pub piece: usize,
+    /// Every value is read in full, row by row: what the short ways are held against.
+    pub slowly: bool,
 }
 
 impl Default for Cut {
     fn default() -> Self {
-        Self { wave: 32 << 20, piece: 2 << 20 }
+        Self { wave: 32 << 20, piece: 2 << 20, slowly: false }
     }
 }
 

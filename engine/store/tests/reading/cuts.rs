@@ -35,7 +35,7 @@ fn csv() {
     let files = folder(&[("a.csv", &file(200, 1)), ("b.csv", &file(3, 2)), ("c.csv", &file(90, 3))]);
     let whole = tell(&standard, &read(&standard, files.path(), &[], &Silent, &Sequential), files.path());
     for (wave, piece) in [(64, 1), (100, 7), (1000, 64), (4096, 4096), (1 << 20, 100)] {
-        let cut = Cut { wave, piece };
+        let cut = Cut { wave, piece, ..Cut::default() };
         let result = read_cut(&standard, files.path(), &[], &Silent, &Backwards, cut);
         assert_eq!(tell(&standard, &result, files.path()), whole, "{cut:?}");
     }
@@ -47,8 +47,8 @@ fn codes_of_texts_are_the_same_too() {
     let standard = calls("files \"*.csv\" field waited = seconds(wait_s)");
     let files = folder(&[("a.csv", &file(200, 1)), ("b.csv", &file(50, 2))]);
     let whole = read(&standard, files.path(), &[], &Silent, &Sequential).expect("good files");
-    let cut =
-        read_cut(&standard, files.path(), &[], &Silent, &Backwards, Cut { wave: 300, piece: 50 }).expect("good files");
+    let cut = read_cut(&standard, files.path(), &[], &Silent, &Backwards, Cut { wave: 300, piece: 50, slowly: false })
+        .expect("good files");
     for (a, b) in whole.incoming.iter().zip(&cut.incoming) {
         assert_eq!(a.columns, b.columns);
         assert_eq!(a.places, b.places);
@@ -66,7 +66,7 @@ fn json_and_rows_by_number() {
     let files = folder(&[("a.jsonl", text.as_bytes())]);
     let whole = tell(&standard, &read(&standard, files.path(), &[], &Silent, &Sequential), files.path());
     for (wave, piece) in [(64, 1), (100, 40), (1000, 64)] {
-        let result = read_cut(&standard, files.path(), &[], &Silent, &Backwards, Cut { wave, piece });
+        let result = read_cut(&standard, files.path(), &[], &Silent, &Backwards, Cut { wave, piece, ..Cut::default() });
         assert_eq!(tell(&standard, &result, files.path()), whole);
     }
     assert!(whole.contains("id=\"100\""));

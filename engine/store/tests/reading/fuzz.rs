@@ -18,7 +18,8 @@ static PARQUET: LazyLock<Standard> =
 
 fn survives(standard: &Standard, name: &str, bytes: &[u8]) {
     let folder = folder(&[(name, bytes)]);
-    let result = read_cut(standard, folder.path(), &[], &Silent, &Sequential, Cut { wave: 256, piece: 50 });
+    let result =
+        read_cut(standard, folder.path(), &[], &Silent, &Sequential, Cut { wave: 256, piece: 50, slowly: false });
     tell(standard, &result, folder.path());
 }
 

@@ -7,5 +7,6 @@ mod delimited;
 mod fuzz;
 mod json;
 mod parquet_files;
+mod short_ways;
 mod support;
 mod writing;

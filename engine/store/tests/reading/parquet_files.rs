@@ -1,11 +1,12 @@
 //! Parquet: all plain types, nested values, several row groups, files cut short.
 
 use crate::support::{standard, told};
+use parquet::basic::Encoding;
 use parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, FloatType,
     Int32Type, Int64Type, Int96, Int96Type,
 };
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{WriterProperties, WriterVersion};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 use std::sync::Arc;
@@ -162,4 +163,77 @@ fn many_rows_in_several_groups_keep_their_numbers() {
         "{}",
         &told[told.len() - 300..]
     );
+}
+
+/// How a file is packed.
+#[derive(Debug, Clone, Copy)]
+pub struct Packing {
+    /// Whether there are dictionaries.
+    pub dictionary: bool,
+    /// Pages of the second version.
+    pub second: bool,
+    /// Rows in a page.
+    pub page: usize,
+    /// Numbers, instants and yes/no as such where each cell of the column is one, or nothing.
+    pub typed: bool,
+}
+
+/// A file of these texts in the columns `c0` to `c9`; empty ones are nothing.
+pub fn packed(rows: &[Vec<String>], packing: Packing) -> Vec<u8> {
+    let version = if packing.second { WriterVersion::PARQUET_2_0 } else { WriterVersion::PARQUET_1_0 };
+    let properties = WriterProperties::builder()
+        .set_writer_version(version)
+        .set_dictionary_enabled(packing.dictionary)
+        .set_encoding(Encoding::PLAIN)
+        .set_write_batch_size(packing.page)
+        .set_data_page_row_count_limit(packing.page)
+        .build();
+    let kinds = ["", "instant", "", "double", "double", "whole", "flag", "", "instant", "whole"];
+    let kinds = kinds.map(|kind| if packing.typed { kind } else { "" });
+    let kind = |n: usize| match kinds[n] {
+        "instant" => format!("optional int64 c{n} (TIMESTAMP(MICROS,{}));", n == 8),
+        "double" => format!("optional double c{n};"),
+        "whole" => format!("optional int32 c{n};"),
+        "flag" => format!("optional boolean c{n};"),
+        _ => format!("optional binary c{n} (UTF8);"),
+    };
+    let schema = format!("message m {{ {} }}", (0..10).map(kind).collect::<String>());
+    let schema = Arc::new(parse_message_type(&schema).expect("a schema"));
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).expect("memory");
+    let mut group = writer.next_row_group().expect("memory");
+    for (n, kind) in kinds.into_iter().enumerate() {
+        let cells: Vec<&str> = rows.iter().map(|row| row[n].as_str()).collect();
+        let has = |cell: &&str| !cell.is_empty() && (kind.is_empty() || typed(kind, cell).is_some());
+        let levels: Vec<i16> = cells.iter().map(|cell| i16::from(has(cell))).collect();
+        let numbers = || cells.iter().filter(|c| has(c)).filter_map(|cell| typed(kind, cell));
+        let group = &mut group;
+        match kind {
+            "instant" => put::<Int64Type>(group, &numbers().map(|v| v as i64).collect::<Vec<_>>(), Some(&levels)),
+            "double" => put::<DoubleType>(group, &numbers().collect::<Vec<_>>(), Some(&levels)),
+            "whole" => put::<Int32Type>(group, &numbers().map(|v| v as i32).collect::<Vec<_>>(), Some(&levels)),
+            "flag" => put::<BoolType>(group, &numbers().map(|v| v == 1.0).collect::<Vec<_>>(), Some(&levels)),
+            _ => put::<ByteArrayType>(
+                group,
+                &texts(&cells.into_iter().filter(|c| !c.is_empty()).collect::<Vec<_>>()),
+                Some(&levels),
+            ),
+        }
+    }
+    group.close().expect("memory");
+    writer.into_inner().expect("memory")
+}
+
+fn typed(kind: &str, cell: &str) -> Option<f64> {
+    match kind {
+        // Some instant that the text has something to do with, also far outside the calendar.
+        "instant" => Some((cell.len() as f64 - 20.0).powi(13) * 1e3),
+        "double" => cell.trim().parse().ok(),
+        "whole" => cell.parse::<i32>().ok().map(f64::from),
+        "flag" => match cell {
+            "true" => Some(1.0),
+            "no" | "0" => Some(0.0),
+            _ => None,
+        },
+        _ => None,
+    }
 }

@@ -1,79 +1,12 @@
 //! The values of a Parquet column as texts, exactly.
 
+use super::Way;
+use super::pages::{Form, Raw};
 use crate::kinds::{Fault, day_text};
-use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::{ByteArray, DataType, FixedLenByteArray, Int96};
 use parquet::errors::ParquetError;
-use parquet::schema::types::ColumnDescriptor;
 use std::fmt::{Display, Write as _};
-
-/// How the values of a column are meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
-    Plain,
-    Unsigned,
-    Text,
-    Date,
-    /// Nanoseconds a unit; whether it counts from midnight in Greenwich.
-    Instant(i64, bool),
-    /// Nanoseconds a unit.
-    TimeOfDay(i64),
-    /// Places.
-    Decimal(u32),
-    Uuid,
-}
-
-impl Way {
-    /// How a column is meant, or what it holds that is no plain value.
-    pub fn of(column: &ColumnDescriptor) -> Result<Self, &'static str> {
-        let places = |scale: i32| u32::try_from(scale).map(Way::Decimal).map_err(|_| "decimals with a negative scale");
-        if let Some(logical) = column.logical_type_ref() {
-            return match logical {
-                LogicalType::String | LogicalType::Enum | LogicalType::Json => Ok(Self::Text),
-                LogicalType::Decimal(decimal) => places(decimal.scale),
-                LogicalType::Date => Ok(Self::Date),
-                LogicalType::Time(time) => Ok(Self::TimeOfDay(nanos(&time.unit))),
-                LogicalType::Timestamp(time) => Ok(Self::Instant(nanos(&time.unit), time.is_adjusted_to_u_t_c)),
-                LogicalType::Integer(integer) => Ok(if integer.is_signed { Self::Plain } else { Self::Unsigned }),
-                LogicalType::Uuid => Ok(Self::Uuid),
-                LogicalType::Unknown => Ok(Self::Plain),
-                LogicalType::Float16 => Err("numbers of 16 bits"),
-                _ => Err("something nested or packed"),
-            };
-        }
-        match (column.converted_type(), column.physical_type()) {
-            (ConvertedType::UTF8 | ConvertedType::ENUM | ConvertedType::JSON, _) => Ok(Self::Text),
-            (ConvertedType::DECIMAL, _) => places(column.type_scale()),
-            (ConvertedType::DATE, _) => Ok(Self::Date),
-            (ConvertedType::TIME_MILLIS, _) => Ok(Self::TimeOfDay(1_000_000)),
-            (ConvertedType::TIME_MICROS, _) => Ok(Self::TimeOfDay(1000)),
-            (ConvertedType::TIMESTAMP_MILLIS, _) => Ok(Self::Instant(1_000_000, true)),
-            (ConvertedType::TIMESTAMP_MICROS, _) => Ok(Self::Instant(1000, true)),
-            (ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 | ConvertedType::UINT_64, _) => {
-                Ok(Self::Unsigned)
-            }
-            (ConvertedType::INT_8 | ConvertedType::INT_16 | ConvertedType::INT_32 | ConvertedType::INT_64, _) => {
-                Ok(Self::Plain)
-            }
-            // Several engines write texts without saying that they are.
-            (ConvertedType::NONE, Type::BYTE_ARRAY) => Ok(Self::Text),
-            // Some write these in Greenwich time and some in local time: the source has to say.
-            (ConvertedType::NONE, Type::INT96) => Ok(Self::Instant(1, false)),
-            (ConvertedType::NONE, Type::FIXED_LEN_BYTE_ARRAY) => Err("bytes"),
-            (ConvertedType::NONE, _) => Ok(Self::Plain),
-            _ => Err("something nested or packed"),
-        }
-    }
-}
-
-fn nanos(unit: &TimeUnit) -> i64 {
-    match unit {
-        TimeUnit::MILLIS => 1_000_000,
-        TimeUnit::MICROS => 1000,
-        TimeUnit::NANOS => 1,
-    }
-}
 
 /// The values of one column for some rows, as texts one after the other.
 #[derive(Debug, Default)]
@@ -93,13 +26,7 @@ impl Texts {
         }
         let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
         let bytes = &self.bytes[start..self.ends[row]];
-        std::str::from_utf8(bytes).map(Some).map_err(|_| {
-            Fault::new(
-                "not-text",
-                "some of the letters cannot be read; the file should hold UTF-8",
-                &String::from_utf8_lossy(bytes),
-            )
-        })
+        std::str::from_utf8(bytes).map(Some).map_err(|_| undecodable(bytes))
     }
 
     /// Takes in the next rows.
@@ -162,6 +89,28 @@ impl Texts {
         }
         Ok(())
     }
+}
+
+pub(super) fn undecodable(bytes: &[u8]) -> Fault {
+    Fault::new(
+        "not-text",
+        "some of the letters cannot be read; the file should hold UTF-8",
+        &String::from_utf8_lossy(bytes),
+    )
+}
+
+/// The text of one value.
+pub(super) fn written(raw: Raw<'_>, form: Form, way: Way) -> Result<String, Fault> {
+    let mut out = Vec::new();
+    match raw {
+        Raw::Flag(flag) => write(&mut out, &flag),
+        Raw::Int(value) if way == Way::Unsigned && form == Form::Int32 => write(&mut out, &(value & 0xffff_ffff)),
+        Raw::Int(value) if way == Way::Unsigned => write(&mut out, &value.cast_unsigned()),
+        Raw::Int(value) => whole(&mut out, way, value),
+        Raw::Double(value) => write(&mut out, &value),
+        Raw::Bytes(data) => bytes(&mut out, way, data),
+    }
+    String::from_utf8(out).map_err(|error| undecodable(error.as_bytes()))
 }
 
 fn write(out: &mut Vec<u8>, value: &impl Display) {

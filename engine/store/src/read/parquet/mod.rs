@@ -1,15 +1,25 @@
 //! Parquet: only the columns that are asked for, row group by row group.
 
-use super::cell::Row;
+mod exact;
+mod fill;
+mod hybrid;
+mod pages;
+mod texts;
+mod way;
+
 use super::columns;
+use super::convert::Task;
 use super::expr::Around;
 use super::files::DataFile;
-use super::parquet_column::{Texts, Way};
-use super::part::Part;
+use super::part::{Part, begin, told};
+use super::rows::Rows;
 use super::source_plan::SourcePlan;
 use crate::kinds::Fault;
 use crate::{Progress, ReadError};
 use etalon_core::evaluate::Pool;
+use exact::Exact;
+use fill::Feed;
+use pages::{Form, Pages};
 use parquet::column::reader::ColumnReader;
 use parquet::errors::ParquetError;
 use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
@@ -20,10 +30,12 @@ use std::borrow::Cow;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use texts::Texts;
+use way::Way;
 
-/// How many rows are held as texts at once.
-const BATCH: usize = 8192;
+/// How many rows are read at once.
+const BATCH: usize = 1 << 15;
 
 /// A column that is asked for: its place in the file and how its values are written.
 #[derive(Debug, Clone, Copy)]
@@ -32,24 +44,42 @@ struct Wanted {
     way: Way,
     /// The definition level at which there is a value.
     there: i16,
+    /// How they lie there, if that is read in the short way.
+    form: Option<Form>,
 }
 
-struct ParquetRow<'a> {
+/// Something that the short way does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Unfit;
+
+impl From<Unfit> for ParquetError {
+    fn from(_: Unfit) -> Self {
+        Self::General("its pages are in an order of their own".to_owned())
+    }
+}
+
+/// Rows of a row group, their columns as texts.
+struct ParquetRows<'a> {
     columns: &'a [Option<Texts>],
-    row: usize,
-    number: u64,
+    rows: usize,
+    /// The number of the first.
+    first: u64,
 }
 
-impl Row for ParquetRow<'_> {
-    fn text(&self, column: usize) -> Result<Option<Cow<'_, str>>, Fault> {
+impl Rows for ParquetRows<'_> {
+    fn len(&self) -> usize {
+        self.rows
+    }
+
+    fn text(&self, column: usize, row: usize) -> Result<Option<Cow<'_, str>>, Fault> {
         match &self.columns[column] {
-            Some(texts) => Ok(texts.get(self.row)?.map(Cow::Borrowed)),
+            Some(texts) => Ok(texts.get(row)?.map(Cow::Borrowed)),
             None => Ok(None),
         }
     }
 
-    fn number(&self) -> u64 {
-        self.number
+    fn number(&self, row: usize) -> u64 {
+        self.first + row as u64
     }
 }
 
@@ -75,16 +105,18 @@ pub(crate) fn read(
         first.push((rows, here));
         rows = rows.saturating_add(here);
     }
-    let parts = pool.map(first.len(), |group| {
-        let (row, rows) = first[group];
-        let part = guarded(|| read_group(plan, file, &metadata, &wanted, group, row, rows));
+    let setting = Setting { plan, file, metadata: &metadata, wanted: &wanted };
+    let parts = pool.map(first.len(), |place| {
+        let (row, rows) = first[place];
+        let group = place;
+        let part = guarded(|| setting.read(Group { place, first: row, rows }, pool));
         let size = u64::try_from(metadata.row_group(group).compressed_size()).unwrap_or(0);
         progress.advance(size);
         part.map_err(|why| damaged(plan, file, Some(row), &why))
     });
     let mut parts: Vec<Part> = parts.into_iter().collect::<Result<_, _>>()?;
     if parts.is_empty() {
-        parts.push(Part::new(plan));
+        parts.push(Part::new(plan, 0));
     }
     Ok(parts)
 }
@@ -114,56 +146,108 @@ fn wanted(
             return Err(unusable("lists"));
         }
         match Way::of(column) {
-            Ok(way) => wanted.push(Some(Wanted { leaf, way, there: column.max_def_level() })),
+            Ok(way) => {
+                let form = Form::of(column.physical_type(), way);
+                wanted.push(Some(Wanted { leaf, way, there: column.max_def_level(), form }));
+            }
             Err(what) => return Err(unusable(what)),
         }
     }
     Ok(wanted)
 }
 
-fn read_group(
-    plan: &SourcePlan<'_>,
-    file: &DataFile,
-    metadata: &ParquetMetaData,
-    wanted: &[Option<Wanted>],
-    group: usize,
+/// What all row groups of a file share.
+struct Setting<'a> {
+    plan: &'a SourcePlan<'a>,
+    file: &'a DataFile,
+    metadata: &'a ParquetMetaData,
+    wanted: &'a [Option<Wanted>],
+}
+
+/// A row group: its place in the file, the number of its first row, and how many it has.
+#[derive(Debug, Clone, Copy)]
+struct Group {
+    place: usize,
     first: u64,
     rows: u64,
-) -> Result<Part, ParquetError> {
-    // Each group has its own handle: readers of one file that share one would move it under each other.
-    let opened = Arc::new(File::open(&file.path)?);
-    let properties = Arc::new(ReaderProperties::builder().build());
-    let reader = SerializedRowGroupReader::new(
-        opened,
-        metadata.row_group(group),
-        metadata.page_index_for_row_group(group),
-        properties,
-    )?;
-    let mut readers: Vec<Option<(ColumnReader, Wanted)>> = Vec::new();
-    for one in wanted {
-        readers.push(match one {
-            Some(one) => Some((reader.get_column_reader(one.leaf)?, *one)),
-            None => None,
-        });
+}
+
+impl Setting<'_> {
+    /// A row group. What cannot be read in the short way, for whatever reason, the library reads or refuses.
+    fn read(&self, group: Group, pool: &impl Pool) -> Result<Part, ParquetError> {
+        match self.rows(group, true, pool) {
+            Ok(part) => Ok(part),
+            Err(_) => self.rows(group, false, pool),
+        }
     }
-    let mut part = Part::new(plan);
-    let around = Around { file: &file.short, missing: &plan.source.missing };
-    let mut columns: Vec<Option<Texts>> = readers.iter().map(|r| r.as_ref().map(|_| Texts::default())).collect();
-    let mut done = 0;
-    while done < rows {
-        let batch = usize::try_from(rows - done).unwrap_or(BATCH).min(BATCH);
-        for (reader, texts) in readers.iter_mut().zip(&mut columns) {
-            if let (Some((reader, one)), Some(texts)) = (reader, texts) {
-                texts.fill(reader, one.way, one.there, batch)?;
+
+    fn rows(&self, group: Group, short: bool, pool: &impl Pool) -> Result<Part, ParquetError> {
+        let Setting { plan, file, .. } = self;
+        let mut feeds = Vec::new();
+        for field in 0..plan.fields.len() {
+            feeds.push(if short { self.feed(group, field)? } else { None });
+        }
+        let slowly = plan.columns_of(|field| feeds[field].is_none());
+        let mut readers: Vec<Option<(ColumnReader, Wanted)>> = Vec::new();
+        for (column, one) in self.wanted.iter().enumerate() {
+            readers.push(match one {
+                Some(one) if slowly[column] => Some((self.open(group)?.get_column_reader(one.leaf)?, *one)),
+                _ => None,
+            });
+        }
+        let mut part = Part::new(plan, usize::try_from(group.rows).unwrap_or(0).min(1 << 20));
+        let around = Around { file: &file.short, missing: &plan.source.missing };
+        let mut columns: Vec<Option<Texts>> = readers.iter().map(|r| r.as_ref().map(|_| Texts::default())).collect();
+        let mut done = 0;
+        while done < group.rows {
+            let batch = usize::try_from(group.rows - done).unwrap_or(BATCH).min(BATCH);
+            for (reader, texts) in readers.iter_mut().zip(&mut columns) {
+                if let (Some((reader, one)), Some(texts)) = (reader, texts) {
+                    texts.fill(reader, one.way, one.there, batch)?;
+                }
             }
+            let first = group.first + done;
+            let rows = ParquetRows { columns: &columns, rows: batch, first };
+            let mut fates = begin(plan, &rows, &around);
+            let jobs: Vec<_> = feeds.iter_mut().zip(part.fields()).map(Mutex::new).collect();
+            let results = pool.map(jobs.len(), |field| {
+                let mut job = jobs[field].lock().unwrap_or_else(PoisonError::into_inner);
+                let (feed, (memory, column)) = &mut *job;
+                let task = Task { plan, field, around: &around, fates: &fates, first: 0 };
+                match feed {
+                    Some(feed) => feed.fill(&task, batch, memory, column),
+                    None => Ok(task.row_by_row(&rows, memory, column)),
+                }
+            });
+            drop(jobs);
+            for (field, faults) in results.into_iter().enumerate() {
+                told(&mut fates, field, faults?);
+            }
+            part.settle(plan, &rows, &around, fates, &file.name, |row| first + row as u64);
+            done += batch as u64;
         }
-        for row in 0..batch {
-            let number = first + done + row as u64;
-            part.row(plan, &ParquetRow { columns: &columns, row, number }, &around, &file.name, number);
-        }
-        done += batch as u64;
+        Ok(part)
     }
-    Ok(part)
+
+    /// The short way of a field, if there is one.
+    fn feed(&self, group: Group, field: usize) -> Result<Option<Feed>, ParquetError> {
+        let column = self.plan.fields[field].only.and_then(|column| self.wanted[column]);
+        let Some((one, form)) = column.and_then(|one| Some((one, one.form?))) else {
+            return Ok(None);
+        };
+        let pages = Pages::new(self.open(group)?.get_column_page_reader(one.leaf)?, form, one.there);
+        Ok(Some(Feed::new(pages, form, one.way, Exact::of(self.plan, field, one.way))))
+    }
+
+    /// Each reader has its own handle: readers of one file that share one would move it under each other.
+    fn open(&self, group: Group) -> Result<SerializedRowGroupReader<'_, File>, ParquetError> {
+        SerializedRowGroupReader::new(
+            Arc::new(File::open(&self.file.path)?),
+            self.metadata.row_group(group.place),
+            self.metadata.page_index_for_row_group(group.place),
+            Arc::new(ReaderProperties::builder().build()),
+        )
+    }
 }
 
 /// A Parquet file begins and ends with the same four letters.
