@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pest::Parser;
 
-use crate::ast::{Clause, File, Item, Kind, Name};
+use crate::ast::{Clause, File, Item, Kind, Name, Span};
 use crate::build::{Broken, Builder, Pair, block_rule, child};
 use crate::cut::{ItemPiece, Piece, cut, leaves};
 use crate::depth::too_deep;
@@ -15,6 +15,12 @@ use crate::tree::{Mark, NodeKind, Tree, grow};
 
 /// The largest text that is read, in bytes.
 pub(crate) const MAX_TEXT: usize = 4 * 1024 * 1024;
+
+/// The most words and signs that are read in one text.
+pub(crate) const MAX_LEAVES: usize = 250_000;
+
+/// So many errors are told in one text; the rest would only hide them.
+const MAX_ERRORS: usize = 1000;
 
 /// What was made of a text.
 #[derive(Debug)]
@@ -29,25 +35,43 @@ pub struct Parsed {
 
 /// Reads a text. Whatever it holds, there is an answer: what can be read is read, and the rest is an error each.
 pub fn parse(file: u32, text: &str) -> Parsed {
+    if text.len() > MAX_TEXT {
+        return unread(file, text, errors::too_large::bytes);
+    }
     let tokens = lex(text);
     let leaves = leaves(text, &tokens);
+    if leaves.len() > MAX_LEAVES {
+        return unread(file, text, errors::too_large::leaves);
+    }
     let mut reader = Reader {
         builder: Builder { file, text, tokens: &tokens, leaves: &leaves, base: 0, errors: vec![], broken: vec![] },
         marks: Vec::new(),
         result: File::default(),
     };
-    if text.len() > MAX_TEXT {
-        let error = errors::too_large::error(reader.builder.span_of(0..0), text.len());
-        return Parsed { tree: grow(text, &tokens, &[]), file: File::default(), errors: vec![error] };
-    }
     for piece in cut(&leaves) {
-        reader.piece(&piece);
+        if reader.builder.errors.len() >= MAX_ERRORS {
+            reader.leave(&piece);
+        } else {
+            reader.piece(&piece);
+        }
     }
     let Reader { builder, marks, result, .. } = reader;
     let mut found = builder.errors;
     found.sort_by_key(|error| (error.span.start, error.span.end));
     found.dedup_by(|next, first| next.slug == first.slug && next.span == first.span);
+    if found.len() > MAX_ERRORS {
+        let last = found[MAX_ERRORS].span;
+        found.truncate(MAX_ERRORS);
+        found.push(errors::too_many::error(last, MAX_ERRORS));
+    }
     Parsed { tree: grow(text, &tokens, &marks), file: result, errors: found }
+}
+
+/// A text beyond all limits: one leaf, one error, and nothing that costs more the larger it is.
+fn unread(file: u32, text: &str, error: impl Fn(Span, &str) -> SyntaxError) -> Parsed {
+    let whole = Token { kind: TokenKind::Stray, start: 0, end: text.len() };
+    let error = error(Span { file, start: 0, end: 0 }, text);
+    Parsed { tree: grow(text, &[whole], &[]), file: File::default(), errors: vec![error] }
 }
 
 struct Reader<'a> {
@@ -69,6 +93,19 @@ impl Reader<'_> {
                 self.builder.errors.push(errors::stray_brace::error(span));
             }
         }
+    }
+
+    /// After too many errors: of what follows only the names are known.
+    fn leave(&mut self, piece: &Piece) {
+        let range = match piece {
+            Piece::Item(item) => {
+                self.result.broken.extend(self.name_of(item));
+                item.range.clone()
+            }
+            Piece::Junk(range) => range.clone(),
+            Piece::StrayBrace(at) => *at..at + 1,
+        };
+        self.marks.push(Mark { kind: NodeKind::Broken, range });
     }
 
     fn item(&mut self, piece: &ItemPiece) {
@@ -107,11 +144,13 @@ impl Reader<'_> {
         }
         // A chain that is too long is told once, not at each of its parts.
         let mut chains = 0;
-        self.builder.errors.retain(|error| {
-            let long = error.slug == "too-deep" && error.span.start as usize >= piece.range.start;
+        let mut own = self.builder.errors.split_off(before);
+        own.retain(|error| {
+            let long = error.slug == "too-deep";
             chains += usize::from(long);
             !long || chains == 1
         });
+        self.builder.errors.append(&mut own);
         let dates = errors::dates(&self.builder, &piece.range);
         self.builder.errors.extend(dates);
         let broken = self.builder.errors.len() > before;

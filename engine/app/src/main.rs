@@ -4,6 +4,7 @@
 mod commands;
 mod load;
 mod messages;
+mod places;
 mod progress;
 mod speak;
 mod threads;

@@ -1,5 +1,6 @@
 //! What the checker has to say, as people and as tools read it.
 
+use crate::places::{Places, floor};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use etalon_core::{Diagnostic, Severity, SourceFile};
@@ -7,38 +8,26 @@ use etalon_grammar::ast::Span;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
+/// So many are shown to people; whoever has more begins with these. Tools get all of them.
+const MOST_SHOWN: usize = 100;
+
 /// Line and column, both from 1; columns count characters.
 pub fn place(files: &[SourceFile], span: Span) -> (&str, usize, usize) {
-    let Some(file) = files.get(span.file as usize) else {
-        return ("", 1, 1);
-    };
-    let (line, column) = line_column(&file.text, span.start as usize);
-    (&file.path, line, column)
-}
-
-fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..floor(text, offset)];
-    let line = before.matches('\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |n| n + 1);
-    (line, before[start..].chars().count() + 1)
-}
-
-/// The nearest place at or before an offset that does not cut a character.
-fn floor(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
+    Places::new(files).of(span)
 }
 
 /// All of them as text, with the places shown, and a line that sums up.
 pub fn render(files: &[SourceFile], diagnostics: &[Diagnostic], width: usize) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width);
+    let places = Places::new(files);
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        out.push_str(&one(files, diagnostic, &renderer));
+    for diagnostic in diagnostics.iter().take(MOST_SHOWN) {
+        out.push_str(&one(&places, files, diagnostic, &renderer));
         out.push_str("\n\n");
+    }
+    if diagnostics.len() > MOST_SHOWN {
+        let hidden = diagnostics.len() - MOST_SHOWN;
+        let _ = writeln!(out, "… and {hidden} more like these; `etalon check --format json` tells all of them\n");
     }
     if !diagnostics.is_empty() {
         let _ = writeln!(out, "{}", sum_up(diagnostics));
@@ -48,10 +37,10 @@ pub fn render(files: &[SourceFile], diagnostics: &[Diagnostic], width: usize) ->
 
 /// One of them, without the line that sums up.
 pub fn render_one(files: &[SourceFile], diagnostic: &Diagnostic, width: usize) -> String {
-    one(files, diagnostic, &Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width))
+    one(&Places::new(files), files, diagnostic, &Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width))
 }
 
-fn one(files: &[SourceFile], diagnostic: &Diagnostic, renderer: &Renderer) -> String {
+fn one(places: &Places<'_>, files: &[SourceFile], diagnostic: &Diagnostic, renderer: &Renderer) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -66,20 +55,30 @@ fn one(files: &[SourceFile], diagnostic: &Diagnostic, renderer: &Renderer) -> St
         let Some(file) = files.get(label.span.file as usize) else {
             continue;
         };
-        let annotations: Vec<Annotation<'_>> = diagnostic
+        let here: Vec<(usize, usize, usize)> = diagnostic
             .labels
             .iter()
             .enumerate()
             .filter(|(_, l)| l.span.file == label.span.file)
             .map(|(index, l)| {
-                let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
                 let start = floor(&file.text, l.span.start as usize);
-                let end = floor(&file.text, l.span.end as usize).max(start);
-                let annotation = kind.span(start..end);
-                if l.text.is_empty() { annotation } else { annotation.label(l.text.as_str()) }
+                (index, start, floor(&file.text, l.span.end as usize).max(start))
             })
             .collect();
-        group = group.element(Snippet::source(file.text.as_str()).path(file.path.as_str()).annotations(annotations));
+        let from = here.iter().map(|(_, start, _)| *start).min().unwrap_or(0);
+        let to = here.iter().map(|(_, _, end)| *end).max().unwrap_or(0);
+        let lines = places.lines(label.span.file as usize, from, to);
+        let annotations: Vec<Annotation<'_>> = here
+            .into_iter()
+            .map(|(index, start, end)| {
+                let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+                let annotation = kind.span(start - lines.start..end - lines.start);
+                let text = &diagnostic.labels[index].text;
+                if text.is_empty() { annotation } else { annotation.label(text.as_str()) }
+            })
+            .collect();
+        let snippet = Snippet::source(lines.text).line_start(lines.first).path(file.path.as_str());
+        group = group.element(snippet.annotations(annotations));
     }
     if let Some(rule) = diagnostic.rule.as_ref().filter(|_| !diagnostic.rule_told) {
         group = group.element(Level::NOTE.with_name("in").message(rule.as_str()));
@@ -108,9 +107,10 @@ pub fn sum_up(diagnostics: &[Diagnostic]) -> String {
 
 /// The same for tools.
 pub fn json(files: &[SourceFile], diagnostics: &[Diagnostic]) -> Value {
+    let places = Places::new(files);
     json!({
         "schema": "etalon-check/1",
-        "diagnostics": diagnostics.iter().map(|d| one_json(files, d)).collect::<Vec<_>>(),
+        "diagnostics": diagnostics.iter().map(|d| one_json(&places, d)).collect::<Vec<_>>(),
     })
 }
 
@@ -136,14 +136,14 @@ pub fn load_json(errors: &[etalon_store::LoadError]) -> Value {
     json!({ "schema": "etalon-check/1", "diagnostics": errors.iter().map(one).collect::<Vec<_>>() })
 }
 
-fn one_json(files: &[SourceFile], diagnostic: &Diagnostic) -> Value {
+fn one_json(places: &Places<'_>, diagnostic: &Diagnostic) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
     let mut value = json!({ "slug": diagnostic.slug, "severity": severity, "message": diagnostic.message });
     if let (Some(main), Some(map)) = (diagnostic.labels.first(), value.as_object_mut())
-        && let Value::Object(place) = span_json(files, main.span)
+        && let Value::Object(place) = span_json(places, main.span)
     {
         map.extend(place);
     }
@@ -151,7 +151,7 @@ fn one_json(files: &[SourceFile], diagnostic: &Diagnostic) -> Value {
         .labels
         .iter()
         .map(|label| {
-            let mut place = span_json(files, label.span);
+            let mut place = span_json(places, label.span);
             place["text"] = json!(label.text);
             place
         })
@@ -162,8 +162,8 @@ fn one_json(files: &[SourceFile], diagnostic: &Diagnostic) -> Value {
     value
 }
 
-fn span_json(files: &[SourceFile], span: Span) -> Value {
-    let (file, line, column) = place(files, span);
-    let (_, end_line, end_column) = place(files, Span { start: span.end, ..span });
+fn span_json(places: &Places<'_>, span: Span) -> Value {
+    let (file, line, column) = places.of(span);
+    let (_, end_line, end_column) = places.of(Span { start: span.end, ..span });
     json!({ "file": file, "line": line, "column": column, "end_line": end_line, "end_column": end_column })
 }

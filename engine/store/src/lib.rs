@@ -4,6 +4,7 @@
 //! as a [`ReadError`], a single row as a [`etalon_core::table::Rejected`] with its place.
 
 mod kinds;
+mod limits;
 mod load;
 mod nearest;
 mod problem;

@@ -3,14 +3,13 @@
 mod folder;
 mod uses;
 
-use crate::LoadError;
-use crate::nearest::nearest;
+use crate::{LoadError, limits};
+use crate::nearest::{listed, nearest};
 use etalon_core::SourceFile;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
-
-/// The largest text that is loaded; the language itself allows less.
-const MOST_TEXT: u64 = 64 << 20;
 
 /// Loads a standard: a folder (all `*.etalon` files in it and below, hidden folders and `target` left out) or one file, and
 /// whatever these `use`, each a layer higher than the deepest that uses it. Sorted by layer, then by path.
@@ -18,6 +17,9 @@ const MOST_TEXT: u64 = 64 << 20;
 /// # Errors
 /// With everything that cannot be loaded: missing paths, circles of `use`, texts that are not UTF-8.
 pub fn load_standard(path: &Path) -> Result<Vec<SourceFile>, Vec<LoadError>> {
+    if let Some(error) = data(path) {
+        return Err(vec![*error]);
+    }
     let mut loader = Loader::default();
     if !path.exists() {
         return Err(vec![*no_such_path(path)]);
@@ -118,13 +120,18 @@ fn text_of(path: &Path) -> Result<String, Box<LoadError>> {
     let cannot = |error: std::io::Error| {
         LoadError::new("unreadable", display(path), format!("the file cannot be read: {error}"))
     };
-    let size = std::fs::metadata(path).map_err(cannot)?.len();
-    if size > MOST_TEXT {
+    let file = File::open(path).map_err(cannot)?;
+    let mut bytes = Vec::new();
+    // What says that it is small may go on without end: a device, a pipe.
+    file.take(limits::TEXT + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() as u64 > limits::TEXT {
         return Err(LoadError::new("text-too-large", display(path), "the file is larger than 64 MiB")
             .reason("a standard is read by people; this looks like data")
             .help("keep data in files of their own and name them in a `source`"));
     }
-    let bytes = std::fs::read(path).map_err(cannot)?;
+    if let Some(error) = no_text(path, &bytes) {
+        return Err(error);
+    }
     String::from_utf8(bytes).map_err(|error| {
         let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = 1 + memchr::memchr_iter(b'\n', good).count() as u64;
@@ -135,6 +142,39 @@ fn text_of(path: &Path) -> Result<String, Box<LoadError>> {
     })
 }
 
+/// A file of data that is given for a standard: to read it as one would give a mistake for each of its words.
+fn data(path: &Path) -> Option<Box<LoadError>> {
+    const ENDINGS: [&str; 12] =
+        ["csv", "tsv", "json", "jsonl", "ndjson", "parquet", "gz", "zst", "xlsx", "xls", "docx", "pdf"];
+    let ending = path.extension()?.to_str()?.to_lowercase();
+    if !path.is_file() || !ENDINGS.contains(&ending.as_str()) {
+        return None;
+    }
+    let error = LoadError::new("not-a-standard", display(path), "this is a file of data or a document, not a standard");
+    let help = "name the folder of the standard, or a file that ends in `.etalon`; `etalon new` starts one";
+    Some(error.help(help))
+}
+
+/// What is no text at all is named: nobody would find the letter that is wrong in it.
+fn no_text(path: &Path, bytes: &[u8]) -> Option<Box<LoadError>> {
+    let (what, help) = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => ("the file is saved as UTF-16 (\"Unicode\")", SAVE_AS),
+        [b'P', b'K', 3, 4, ..] => ("the file is a ZIP archive or an Office document", PLAIN),
+        [0x1f, 0x8b, ..] | [0x28, 0xb5, 0x2f, 0xfd, ..] => ("the file is packed", "unpack it"),
+        [b'%', b'P', b'D', b'F', ..] => ("the file is a PDF document", PLAIN),
+        [0x7f, b'E', b'L', b'F', ..] | [b'M', b'Z', ..] => ("the file is a program", PLAIN),
+        _ if bytes.iter().take(64).filter(|byte| **byte == 0).count() > 16 => {
+            ("the file is no text, or saved as UTF-16 (\"Unicode\")", SAVE_AS)
+        }
+        _ => return None,
+    };
+    let error = LoadError::new("not-text", display(path), format!("{what}, not a text in UTF-8"));
+    Some(error.reason("a standard is plain text, so that everybody can read it").help(help))
+}
+
+const SAVE_AS: &str = "save it as UTF-8; most editors ask for the encoding in \"Save as\"";
+const PLAIN: &str = "write the standard in a plain text file that ends in `.etalon`; `etalon new` makes one";
+
 fn no_such_path(path: &Path) -> Box<LoadError> {
     let error = LoadError::new("no-such-path", display(path), "there is no such file or folder");
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -143,11 +183,12 @@ fn no_such_path(path: &Path) -> Box<LoadError> {
         return error.help(format!("there is no folder {} either", display(parent)));
     };
     let mut names: Vec<String> =
-        entries.filter_map(Result::ok).map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+        entries.filter_map(Result::ok).map(|e| folder::named(&e)).collect();
     names.sort();
     match nearest(&name, names.iter().map(String::as_str)) {
         Some(near) => error.help(format!("did you mean {}?", display(&tidy(&parent.join(near))))),
-        None => error,
+        None if names.is_empty() => error,
+        None => error.help(format!("beside it there are: {}", listed(names.iter().map(String::as_str)))),
     }
 }
 
@@ -167,5 +208,10 @@ fn tidy(path: &Path) -> PathBuf {
 }
 
 fn display(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+    let mut shown = String::new();
+    for letter in path.to_string_lossy().replace('\\', "/").chars() {
+        // A line end in a name would break the message in two.
+        if letter.is_control() { shown.extend(letter.escape_default()) } else { shown.push(letter) }
+    }
+    shown
 }

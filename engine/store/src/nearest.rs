@@ -1,11 +1,18 @@
 //! The nearest name to a misspelt one.
 
+/// Longer words are not compared: the effort grows with the product of the lengths, and nobody misspells them.
+const LONGEST: usize = 100;
+
 /// The most alike of these names, if it is alike enough to be what was meant.
 pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let folded = fold(word);
     let limit = (folded.chars().count() / 3).max(1);
     names
         .into_iter()
+        .filter(|name| name.len() <= LONGEST)
         .map(|name| (strsim::damerau_levenshtein(&folded, &fold(name)), name))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)

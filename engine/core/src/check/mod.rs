@@ -28,6 +28,7 @@ mod recognitions;
 mod repeats;
 mod rules;
 mod single;
+mod size;
 mod sources;
 mod standard;
 mod standing;

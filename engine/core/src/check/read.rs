@@ -2,6 +2,7 @@
 
 use super::SourceFile;
 use super::layers::{self, LayeredItem};
+use super::size;
 use crate::{Diagnostic, Severity};
 use etalon_grammar::ast::{ClauseKind, File, Span};
 use std::collections::BTreeSet;
@@ -45,6 +46,7 @@ pub(crate) fn read(files: &[SourceFile]) -> Read {
         parsed.push((file.layer, found.file));
     }
     read.items = layers::lay(parsed, &mut read.diagnostics);
+    size::limit(&mut read);
     read
 }
 

@@ -13,7 +13,9 @@ use jiff::tz::TimeZone;
 pub(crate) fn header(ctx: &mut Context, items: &[LayeredItem]) {
     let header = layers::of(items, Kind::Standard).next();
     let zoned = header.is_some_and(|item| one(ctx, item));
-    if zoned || header.is_some_and(|item| ctx.partly_read(item.span)) {
+    // Of a standard that could not be read at all nobody knows what its header says.
+    let unread = items.is_empty() && !ctx.diagnostics.is_empty();
+    if zoned || unread || header.is_some_and(|item| ctx.partly_read(item.span)) {
         return;
     }
     let place = header.map(|item| item.name.span).or_else(|| items.first().map(|i| i.item.name.span));

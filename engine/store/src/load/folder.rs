@@ -1,8 +1,8 @@
 //! The texts of one folder.
 
 use super::display;
-use crate::LoadError;
 use crate::nearest::listed;
+use crate::{LoadError, limits};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -11,8 +11,8 @@ pub(super) fn files(path: &Path, errors: &mut Vec<LoadError>) -> Vec<PathBuf> {
     if !path.is_dir() {
         return vec![path.to_owned()];
     }
-    let mut walk = Walk { files: Vec::new(), seen: BTreeSet::new(), errors };
-    walk.folder(path);
+    let mut walk = Walk { files: Vec::new(), seen: BTreeSet::new(), looked_at: 0, too_much: false, errors };
+    walk.folder(path, 0);
     let mut files = walk.files;
     files.sort_by_key(|f| display(f));
     if files.is_empty() && errors.is_empty() {
@@ -23,7 +23,7 @@ pub(super) fn files(path: &Path, errors: &mut Vec<LoadError>) -> Vec<PathBuf> {
         );
         let mut names: Vec<String> = std::fs::read_dir(path)
             .map(|entries| {
-                entries.filter_map(Result::ok).map(|e| e.file_name().to_string_lossy().into_owned()).collect()
+                entries.filter_map(Result::ok).map(|e| named(&e)).collect()
             })
             .unwrap_or_default();
         names.sort();
@@ -36,15 +36,27 @@ pub(super) fn files(path: &Path, errors: &mut Vec<LoadError>) -> Vec<PathBuf> {
     files
 }
 
+/// An entry of a folder as a person sees it: folders end with a slash.
+pub(super) fn named(entry: &std::fs::DirEntry) -> String {
+    let slash = if entry.path().is_dir() { "/" } else { "" };
+    format!("{}{slash}", display(Path::new(&entry.file_name())))
+}
+
 struct Walk<'e> {
     files: Vec<PathBuf>,
     /// Folders by their real places: links in a circle end here.
     seen: BTreeSet<PathBuf>,
+    looked_at: usize,
+    /// A limit is passed: nothing more is looked at.
+    too_much: bool,
     errors: &'e mut Vec<LoadError>,
 }
 
 impl Walk<'_> {
-    fn folder(&mut self, folder: &Path) {
+    fn folder(&mut self, folder: &Path, depth: usize) {
+        if depth > limits::FOLDERS_DEEP {
+            return self.too_much(folder, &format!("folders lie in one another more than {} deep here", limits::FOLDERS_DEEP));
+        }
         match folder.canonicalize() {
             Ok(real) if !self.seen.insert(real.clone()) => return,
             Ok(_) => {}
@@ -56,6 +68,11 @@ impl Walk<'_> {
         };
         let mut paths = Vec::new();
         for entry in entries {
+            self.looked_at += 1;
+            if self.looked_at > limits::LOOKED_AT_FOR_TEXTS {
+                let most = limits::LOOKED_AT_FOR_TEXTS;
+                return self.too_much(folder, &format!("more than {most} files and folders lie here and beside"));
+            }
             match entry {
                 Ok(entry) => paths.push(entry.path()),
                 Err(error) => self.cannot(folder, &error),
@@ -63,14 +80,20 @@ impl Walk<'_> {
         }
         paths.sort();
         for path in paths {
+            if self.too_much {
+                return;
+            }
             let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             if name.starts_with('.') || name == "target" {
                 continue;
             }
             // Joined to `.`, a path would begin with it.
-            let path = if folder == Path::new(".") { PathBuf::from(&name) } else { path };
+            let path = match path.file_name() {
+                Some(name) if folder == Path::new(".") => PathBuf::from(name),
+                _ => path,
+            };
             if path.is_dir() {
-                self.folder(&path);
+                self.folder(&path, depth + 1);
             } else if path.extension().is_some_and(|e| e == "etalon") {
                 if folder.file_name().is_some_and(|n| n == "data") {
                     self.errors.push(
@@ -82,10 +105,31 @@ impl Walk<'_> {
                         .reason("a folder `data` holds events; a rule in it is easily overlooked")
                         .help("move the file out of the folder `data`"),
                     );
+                } else if path.exists() && !path.is_file() {
+                    // To open a pipe that nobody writes to would last for ever.
+                    self.errors.push(
+                        *LoadError::new("unreadable", display(&path), "this is a pipe or a device, not a file")
+                            .reason("a standard must say the same tomorrow")
+                            .help("put a file in its place, or name it otherwise"),
+                    );
+                } else if self.files.len() >= limits::TEXTS {
+                    let most = limits::TEXTS;
+                    self.too_much(folder, &format!("more than {most} files end in `.etalon` here and beside"));
                 } else {
                     self.files.push(path);
                 }
             }
+        }
+    }
+
+    fn too_much(&mut self, folder: &Path, what: &str) {
+        if !self.too_much {
+            self.too_much = true;
+            self.errors.push(
+                *LoadError::new("folder-too-large", display(folder), what)
+                    .reason("this looks like more than a standard; to search all of it could take very long")
+                    .help("name the folder in which the standard lies, or move what is no part of it elsewhere"),
+            );
         }
     }
 

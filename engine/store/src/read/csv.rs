@@ -9,9 +9,9 @@ use super::records::{Dialect, Record, Records, Shape, ends, undoubled};
 use super::rejects::whole_row;
 use super::source_plan::SourcePlan;
 use super::text_rows::{TextRows, undecodable};
-use super::waves::{Cut, MOST_RECORD, Waves};
+use super::waves::{Cut, Waves};
 use crate::kinds::{Fault, shown};
-use crate::{Progress, ReadError};
+use crate::{Progress, ReadError, limits};
 use etalon_core::evaluate::Pool;
 use std::borrow::Cow;
 
@@ -146,6 +146,9 @@ fn header<'a>(
             return Err(no_header("the file is not a text in UTF-8: it holds zero bytes")
                 .help("if it was saved as Unicode, say `encoding \"utf-16\"` in the source; else export it as CSV"));
         }
+        if values.len() > limits::COLUMNS {
+            return Err(too_wide(plan, file, record.line, values.len()));
+        }
         let mut headers = Vec::new();
         for value in &values {
             let raw = value.of(records.bytes());
@@ -180,7 +183,7 @@ fn read_piece(setting: &Setting<'_>, bytes: &[u8], line: u64, number: &mut u64) 
                 cells.truncate(before);
                 continue;
             }
-            if record.raw.len() > MOST_RECORD {
+            if record.raw.len() > limits::ROW {
                 return Err(too_long(plan, file, record.line));
             }
             *number += 1;
@@ -234,6 +237,14 @@ fn never_closed(
         .row(line + before)
         .reason("everything after it would be one value, and the rows in it would be lost")
         .help("close the quote, or export the file again; the file may also have been cut short")
+}
+
+fn too_wide(plan: &SourcePlan<'_>, file: &DataFile, line: u64, columns: usize) -> Box<ReadError> {
+    plan.error("too-many-columns", format!("the line with the names of the columns has {columns} of them"))
+        .file(&file.name)
+        .row(line)
+        .reason(format!("a table has at most {} columns here; so many are mostly rows without line ends", limits::COLUMNS))
+        .help("look at the first line: does it end where the names end, and is the `delimiter` the right one?")
 }
 
 fn too_long(plan: &SourcePlan<'_>, file: &DataFile, line: u64) -> Box<ReadError> {

@@ -1,5 +1,6 @@
 //! Which files a source reads: its patterns, or the files the user named instead.
 
+use super::glob::{self, Unusable};
 use super::source_plan::SourcePlan;
 use crate::ReadError;
 use crate::nearest::listed;
@@ -39,17 +40,10 @@ pub(crate) fn files(
         }
     } else {
         for (pattern, span) in &plan.source.files {
-            match matches(pattern, base) {
+            match glob::files(pattern, base) {
                 Ok(paths) if paths.is_empty() => errors.push(*nothing(plan, pattern, base).at(*span)),
                 Ok(paths) => found.extend(paths),
-                Err(why) => errors.push(
-                    *plan
-                        .error("unusable-file-pattern", format!("the pattern `{pattern}` cannot be used: {why}"))
-                        .at(*span)
-                        .help(
-                            "`*` stands for any letters of a file's name, `?` for one, `**` for folders at any depth",
-                        ),
-                ),
+                Err(why) => errors.push(*unusable(plan, pattern, why).at(*span)),
             }
         }
     }
@@ -65,24 +59,16 @@ pub(crate) fn files(
     if errors.is_empty() { Ok(files) } else { Err(errors) }
 }
 
-fn matches(pattern: &str, base: &Path) -> Result<Vec<PathBuf>, String> {
-    // The folder's own name may hold signs of the pattern language; they are meant as they stand.
-    let folder = glob::Pattern::escape(&base.to_string_lossy());
-    let whole = if Path::new(pattern).is_absolute() || folder.is_empty() {
-        pattern.to_owned()
-    } else {
-        format!("{folder}/{pattern}")
-    };
-    let paths = glob::glob(&whole).map_err(|error| error.msg.to_owned())?;
-    let mut found = Vec::new();
-    for path in paths {
-        let path =
-            path.map_err(|error| format!("{} cannot be looked into: {}", error.path().display(), error.error()))?;
-        if path.is_file() {
-            found.push(path);
-        }
+fn unusable(plan: &SourcePlan<'_>, pattern: &str, why: Unusable) -> Box<ReadError> {
+    match why {
+        Unusable::Pattern(why) => plan
+            .error("unusable-file-pattern", format!("the pattern `{pattern}` cannot be used: {why}"))
+            .help("`*` stands for any letters of a file's name, `?` for one, `**` for folders at any depth"),
+        Unusable::TooMany(what) => plan
+            .error("too-many-files", format!("the pattern `{pattern}` {what}"))
+            .reason("so many files are mostly a wrong pattern, and to go through them could take very long; none was read")
+            .help("name the folder more closely, such as `\"2026/03/*.csv\"`, or join small files into larger ones"),
     }
-    Ok(found)
 }
 
 /// No file fits: says what lies where the files were looked for.

@@ -10,16 +10,13 @@ use super::records::line_ends;
 use super::rejects::whole_row;
 use super::source_plan::SourcePlan;
 use super::text_rows::{Span, TextRows};
-use super::waves::{Cut, MOST_RECORD, Waves};
-use crate::{Progress, ReadError};
+use super::waves::{Cut, Waves};
+use crate::{Progress, ReadError, limits};
 use etalon_core::evaluate::Pool;
 use serde::de::{DeserializeSeed, Deserializer as _, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 use std::io::Read;
-
-/// The largest array that is held in memory.
-const MOST_ARRAY: u64 = 1 << 30;
 
 /// How many objects are cut before their columns are filled.
 const BATCH: usize = 1024;
@@ -77,7 +74,7 @@ pub(crate) fn read(
             let start = waves.bytes().trim_ascii_start();
             if start.starts_with(b"[") {
                 let mut whole = waves.bytes().to_vec();
-                let read = waves.rest().take(MOST_ARRAY).read_to_end(&mut whole);
+                let read = waves.rest().take(limits::ARRAY).read_to_end(&mut whole);
                 if let Err(error) = read {
                     return Err(waves.from().failed(plan, file, &error));
                 }
@@ -200,7 +197,7 @@ fn lines(setting: &Setting<'_>, bytes: &[u8], line: u64, number: &mut u64) -> Re
     while !rest.is_empty() {
         let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         let raw = &rest[..end];
-        if raw.len() > MOST_RECORD {
+        if raw.len() > limits::ROW {
             return Err(too_long(setting.plan, setting.file, place));
         }
         if !raw.trim_ascii().is_empty() {
@@ -243,9 +240,9 @@ fn array(setting: &Setting<'_>, bytes: &[u8], seen: &mut Seen) -> Result<Part, B
     }
 
     let Setting { plan, file, .. } = setting;
-    if bytes.len() as u64 >= MOST_ARRAY {
+    if bytes.len() as u64 >= limits::ARRAY {
         return Err(plan
-            .error("array-too-large", "the file is one JSON array of more than 1 GiB")
+            .error("array-too-large", "the file is one JSON array of more than 256 MiB")
             .file(&file.name)
             .help("export it with one object a line; such a file may have any size"));
     }

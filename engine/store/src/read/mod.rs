@@ -11,6 +11,7 @@ mod decode;
 mod expr;
 mod fates;
 mod files;
+mod glob;
 mod growing;
 mod json;
 mod json_object;

@@ -3,15 +3,11 @@
 use super::decode::Decoded;
 use super::files::DataFile;
 use super::source_plan::SourcePlan;
-use crate::{Progress, ReadError};
+use crate::{Progress, ReadError, limits};
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-
-const MOST_UNPACKED: u64 = 64 << 30;
-const FREE_UNPACKED: u64 = 64 << 20;
-const MOST_RATIO: u64 = 1000;
 
 /// The text of one file.
 pub(crate) struct Text<'p> {
@@ -54,7 +50,7 @@ impl<R: Read> Read for Unpacked<R> {
         let n = self.inner.read(buf)?;
         let unpacked = self.meter.unpacked.fetch_add(n as u64, Ordering::Relaxed) + n as u64;
         let disk = self.meter.disk.load(Ordering::Relaxed).max(1);
-        if unpacked > MOST_UNPACKED || (unpacked > FREE_UNPACKED && unpacked / disk > MOST_RATIO) {
+        if unpacked > limits::UNPACKED && unpacked / disk > limits::RATIO {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, "unpacks to far too much"));
         }
         Ok(n)
@@ -81,11 +77,15 @@ impl Text<'_> {
             io::ErrorKind::FileTooLarge => plan
                 .error("unpacks-too-far", format!("the file unpacks to far more than data of its size would ({place})"))
                 .reason("a small file that unpacks without end would fill the machine; it is not read any further")
-                .help("unpack it yourself and look what it is"),
+                .help("unpack it yourself and look what it is; unpacked, a file may have any size"),
             io::ErrorKind::UnexpectedEof => plan
                 .error("cut-short", format!("the packed file ends in the middle ({place})"))
                 .reason("the rows after that are lost, so that no figure would be right")
                 .help("copy or export the file again, whole"),
+            _ if error.to_string().contains("too much memory") => plan
+                .error("unpacks-too-far", "to unpack the file would take more than 128 MiB of memory at once")
+                .reason("it was packed with a very large window, such as by `zstd --long` or `--ultra`")
+                .help("pack it without these, or unpack it yourself"),
             _ if self.packed => plan
                 .error("damaged", format!("the packed file is damaged ({place}): {error}"))
                 .reason("the rows after that are lost, so that no figure would be right")

@@ -1,9 +1,7 @@
 //! A text cut into pieces of whole records, so that pieces can be read at the same time.
 
+use crate::limits;
 use std::io::{self, Read};
-
-/// The longest record that is read.
-pub(crate) const MOST_RECORD: usize = 16 << 20;
 
 /// How a text is cut. The result does not depend on it; tests cut very small.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +68,7 @@ impl<R: Read> Waves<R> {
 
     /// One record did not fit: doubles the wave, up to the longest record allowed.
     pub fn grow(&mut self) -> bool {
-        if self.wave > MOST_RECORD || self.ended {
+        if self.wave > limits::ROW || self.ended {
             return false;
         }
         self.wave *= 2;

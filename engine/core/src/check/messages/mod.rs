@@ -197,15 +197,21 @@ use etalon_grammar::ast::Kind;
 
 /// The nearest of several words, if one is near enough to be what was meant.
 pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
-    let limit = match word.chars().count() {
+    let letters = word.chars().count();
+    let limit = match letters {
         0..=2 => 0,
         3..=4 => 1,
         5..=8 => 2,
-        _ => 3,
+        9..=100 => 3,
+        _ => return None,
     };
+    let lower = word.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for candidate in words {
+        // Most are told apart by their length alone; to compare letter by letter is dear.
+        if candidate.chars().count().abs_diff(letters) > limit {
+            continue;
+        }
         let distance = strsim::damerau_levenshtein(&lower, &candidate.to_lowercase());
         if candidate != word && distance <= limit && best.is_none_or(|b| (distance, candidate) < b) {
             best = Some((distance, candidate));
@@ -229,6 +235,16 @@ pub(crate) fn list<S: AsRef<str>>(words: &[S], last: &str) -> String {
             format!("{} {last} {}", rest.join(", "), end.as_ref())
         }
     }
+}
+
+/// The same; of a long list only the beginning, and how many there are more.
+pub(crate) fn short_list<S: AsRef<str>>(words: &[S], last: &str) -> String {
+    const MOST: usize = 20;
+    if words.len() <= MOST {
+        return list(words, last);
+    }
+    let shown: Vec<&str> = words[..MOST].iter().map(AsRef::as_ref).collect();
+    format!("{} {last} {} more", shown.join(", "), words.len() - MOST)
 }
 
 /// The word that opens a declaration of that kind.

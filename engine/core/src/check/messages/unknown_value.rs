@@ -1,6 +1,6 @@
 //! `unknown-value`: a value that its list does not have.
 
-use super::{list, nearest, quoted};
+use super::{nearest, quoted, short_list};
 use crate::Diagnostic;
 use etalon_grammar::ast::Span;
 
@@ -10,7 +10,7 @@ pub(crate) fn unknown_value(word: &str, span: Span, of: Option<&str>, values: &[
         Some(of) => format!("`{of}` is never `{word}`"),
         None => format!("`{word}` is not one of the values that are possible here"),
     };
-    let known = list(&quoted(values), "or");
+    let known = short_list(&quoted(values), "or");
     let d = Diagnostic::error("unknown-value", span, what).reason(format!("It can only be {known}."));
     match nearest(word, values.iter().map(String::as_str)) {
         Some(near) => d.here(format!("did you mean `{near}`?")).help(format!("write `{}`", written(near))),

@@ -1,5 +1,6 @@
 //! Parquet: only the columns that are asked for, row group by row group.
 
+mod bounds;
 mod exact;
 mod fill;
 mod hybrid;
@@ -15,8 +16,9 @@ use super::part::{Part, begin, told};
 use super::rows::Rows;
 use super::source_plan::SourcePlan;
 use crate::kinds::Fault;
-use crate::{Progress, ReadError};
+use crate::{Progress, ReadError, limits};
 use etalon_core::evaluate::Pool;
+use bounds::{Bounded, TOO_LARGE};
 use exact::Exact;
 use fill::Feed;
 use pages::{Form, Pages};
@@ -104,6 +106,10 @@ pub(crate) fn read(
             .map_err(|_| damaged(plan, file, Some(rows), "a count of rows is below zero"))?;
         first.push((rows, here));
         rows = rows.saturating_add(here);
+    }
+    // Rows that cost nothing in the file would still cost memory.
+    if rows > limits::ROWS && rows / file.bytes.max(1) > limits::RATIO {
+        return Err(unpacks_too_far(plan, file, &format!("{} bytes claim to hold {} rows", file.bytes, rows - 1)));
     }
     let setting = Setting { plan, file, metadata: &metadata, wanted: &wanted };
     let parts = pool.map(first.len(), |place| {
@@ -240,9 +246,9 @@ impl Setting<'_> {
     }
 
     /// Each reader has its own handle: readers of one file that share one would move it under each other.
-    fn open(&self, group: Group) -> Result<SerializedRowGroupReader<'_, File>, ParquetError> {
+    fn open(&self, group: Group) -> Result<SerializedRowGroupReader<'_, Bounded>, ParquetError> {
         SerializedRowGroupReader::new(
-            Arc::new(File::open(&self.file.path)?),
+            Arc::new(Bounded(File::open(&self.file.path)?)),
             self.metadata.row_group(group.place),
             self.metadata.page_index_for_row_group(group.place),
             Arc::new(ReaderProperties::builder().build()),
@@ -298,7 +304,17 @@ fn guarded<T>(job: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String
     }
 }
 
+fn unpacks_too_far(plan: &SourcePlan<'_>, file: &DataFile, what: &str) -> Box<ReadError> {
+    plan.error("unpacks-too-far", format!("the Parquet file is not read: {what}"))
+        .file(&file.name)
+        .reason("a small file that unpacks without end would fill the machine")
+        .help("if the file is sound, write it again with pages of the usual size (about 1 MiB)")
+}
+
 fn damaged(plan: &SourcePlan<'_>, file: &DataFile, row: Option<u64>, why: &str) -> Box<ReadError> {
+    if why.contains(TOO_LARGE) {
+        return unpacks_too_far(plan, file, TOO_LARGE);
+    }
     let error = if let Some(codec) = why.split("Disabled feature at compile time: ").nth(1) {
         plan.error("unknown-compression", format!("the file is compressed with {codec}, which is not read"))
             .help("write it with snappy, zstd or gzip")

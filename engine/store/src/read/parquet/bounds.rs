@@ -1,0 +1,55 @@
+//! A Parquet file that is not unpacked without end: what a page says of its size is looked at before the library
+//! sets the memory aside.
+
+use crate::limits;
+use bytes::Bytes;
+use parquet::errors::{ParquetError, Result};
+use parquet::file::reader::{ChunkReader, Length};
+use std::fs::File;
+use std::io::{BufRead as _, BufReader};
+
+/// Part of the error for such a page, by which it is known again.
+pub(super) const TOO_LARGE: &str = "a page unpacks to far more than data of its size would";
+
+/// A file whose pages are looked at before they are unpacked.
+pub(super) struct Bounded(pub File);
+
+impl Length for Bounded {
+    fn len(&self) -> u64 {
+        self.0.len()
+    }
+}
+
+impl ChunkReader for Bounded {
+    type T = BufReader<File>;
+
+    fn get_read(&self, start: u64) -> Result<Self::T> {
+        let mut read = self.0.get_read(start)?;
+        if bomb(read.fill_buf()?) {
+            return Err(ParquetError::General(TOO_LARGE.to_owned()));
+        }
+        Ok(read)
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
+        self.0.get_bytes(start, length)
+    }
+}
+
+/// Whether a page begins here that is larger than any sound one. Its header begins with three numbers in Thrift's compact
+/// form: its kind, its size unpacked, its size packed. What does not look so is left to the library.
+fn bomb(header: &[u8]) -> bool {
+    let Some((_, rest)) = number(header) else { return false };
+    let Some((unpacked, rest)) = number(rest) else { return false };
+    let Some((packed, _)) = number(rest) else { return false };
+    unpacked > limits::PAGE || unpacked > limits::UNPACKED && unpacked / packed.max(1) > limits::RATIO
+}
+
+/// The next field, if it is a number and follows the one before: `0x15`, then seven bits a byte, the sign last.
+fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
+    let (0x15, rest) = bytes.split_first().map(|(first, rest)| (*first, rest))? else { return None };
+    let length = rest.iter().take(5).position(|byte| byte & 0x80 == 0)? + 1;
+    let value = rest[..length].iter().rev().fold(0_u64, |value, byte| value << 7 | u64::from(byte & 0x7f));
+    // An odd number is below zero.
+    (value & 1 == 0).then_some((value >> 1, &rest[length..]))
+}

@@ -1,0 +1,90 @@
+//! What the targets share: a standard with a field of every kind, and a file to read by it.
+
+use etalon_core::evaluate::Sequential;
+use etalon_core::standard::Standard;
+use etalon_core::{SourceFile, check};
+use etalon_store::{Cut, Silent, read_cut};
+use std::path::PathBuf;
+
+/// The files of a standard, from texts: the first is the standard itself, each other a layer above the one before.
+#[must_use]
+pub fn files(texts: &[&str]) -> Vec<SourceFile> {
+    let file = |(n, text): (usize, &&str)| SourceFile {
+        path: format!("{n}.etalon"),
+        text: (*text).to_owned(),
+        layer: u32::try_from(n).unwrap_or(u32::MAX),
+    };
+    texts.iter().enumerate().map(file).collect()
+}
+
+/// Reads whatever bytes lie in a file, by a standard with a field of every kind.
+#[derive(Debug)]
+pub struct Reader {
+    folder: tempfile::TempDir,
+    file: PathBuf,
+    standard: Standard,
+}
+
+impl Reader {
+    /// `name` says the format, `clauses` are more clauses of the source.
+    #[must_use]
+    pub fn new(name: &str, clauses: &str) -> Self {
+        let text = format!(
+            "standard fuzz {{ version 1 from 2026-01-01  zone \"Europe/Tallinn\"  languages en }}
+             entity agent is person {{ id text key }}
+             event call {{
+               id text key  at instant  agent agent?  waited duration?  cost decimal?  count whole?  stars 1..5?
+               share share?  day date?  urgent yes/no?  kind phone | chat | \"left a message\"?  note text?  inner text?
+             }}
+             source calls for call {{
+               files \"{name}\"  zone \"Europe/Tallinn\"  missing \"\", \"NULL\"
+               field waited = seconds(waited)  field share = percent(share)  field inner = column \"a.b\"  {clauses}
+             }}"
+        );
+        let checked = check(&files(&[&text]), &[]);
+        let standard = checked.standard.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
+        // In memory, where there is such a place: these files are written thousands of times a second.
+        let memory = PathBuf::from("/dev/shm");
+        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+        let folder = folder.unwrap_or_else(|error| panic!("no folder for the file: {error}"));
+        let file = folder.path().join(name);
+        Self { folder, file, standard }
+    }
+
+    /// Reads these bytes in large pieces and in tiny ones: the same must come out.
+    ///
+    /// # Panics
+    /// If it does not, or if a row got lost.
+    pub fn read(&self, bytes: &[u8]) {
+        self.write(bytes);
+        let [large, tiny] = [Cut::default(), Cut { wave: 64, piece: 16 }].map(|cut| self.once(cut));
+        assert_eq!(large, tiny, "how a file is cut must not change what is read");
+    }
+
+    /// Reads these bytes once.
+    ///
+    /// # Panics
+    /// If a row got lost.
+    pub fn read_once(&self, bytes: &[u8]) {
+        self.write(bytes);
+        self.once(Cut::default());
+    }
+
+    fn write(&self, bytes: &[u8]) {
+        std::fs::write(&self.file, bytes).unwrap_or_else(|error| panic!("the file cannot be written: {error}"));
+    }
+
+    fn once(&self, cut: Cut) -> Result<String, String> {
+        match read_cut(&self.standard, self.folder.path(), &[], &Silent, &Sequential, cut) {
+            Ok(input) => {
+                for incoming in &input.incoming {
+                    let rejected: u64 = incoming.rejected.iter().map(|group| group.count).sum();
+                    let kept = incoming.places.len() as u64;
+                    assert_eq!(incoming.read, kept + incoming.left_out + rejected, "no row may be lost");
+                }
+                Ok(format!("{:?}", input.incoming))
+            }
+            Err(errors) => Err(errors.iter().map(ToString::to_string).collect()),
+        }
+    }
+}
