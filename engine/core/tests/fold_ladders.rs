@@ -102,6 +102,44 @@ test "two critical ones of one class and one of another rule are two" {
 }
 
 #[test]
+fn what_led_to_a_step_is_settled_when_no_further_step_follows() {
+    passes(
+        r#"
+ladder l for agent {
+  counts faults of good
+  step one { when 2 faults in 168 h  owed by manager within 2 working days }
+  step two { when 1 fault after one  owed by manager within 2 working days }
+  forgive after 336 h without step
+}
+test "to the very end of the time the next step can follow" {
+  given call { id "c1" at 2026-03-02T09:00 ok no CALL }
+  given call { id "c2" at 2026-03-03T09:00 ok no CALL }
+  given call { id "c3" at 2026-03-17T09:00 ok no CALL }
+  expect one proposed for "anna" at 2026-03-03T09:00
+  expect two proposed for "anna" at 2026-03-17T09:00
+}
+test "later it is the first fault of a new beginning" {
+  given call { id "c1" at 2026-03-02T09:00 ok no CALL }
+  given call { id "c2" at 2026-03-03T09:00 ok no CALL }
+  given call { id "c3" at 2026-03-17T09:00:01 ok no CALL }
+  given call { id "c4" at 2026-03-18T09:00 ok no CALL }
+  expect no two for "anna"
+  expect one proposed for "anna" at 2026-03-18T09:00
+}
+test "after the last step nothing counts until it is settled" {
+  given call { id "c1" at 2026-03-02T09:00 ok no CALL }
+  given call { id "c2" at 2026-03-03T09:00 ok no CALL }
+  given call { id "c3" at 2026-03-04T09:00 ok no CALL }
+  given call { id "c4" at 2026-03-18T08:00 ok no CALL }
+  given call { id "c5" at 2026-03-18T10:00 ok no CALL }
+  expect two proposed for "anna" at 2026-03-04T09:00
+  expect not one proposed for "anna" at 2026-03-18T10:00
+}
+"#,
+    );
+}
+
+#[test]
 fn steps_after_a_held_talk_and_after_a_step() {
     passes(
         r#"
@@ -230,6 +268,27 @@ ladder l {
 test "whoever caused it" {
   given 2 call { id "c#" at 2026-03-02T09:00 agent "anna" ok no rude no wrong no company yes customer no }
   expect one proposed at 2026-03-02 due 2026-03-07
+}
+"#,
+    );
+}
+
+#[test]
+fn faults_are_numbers_for_other_rules() {
+    passes(
+        r#"
+define own for call "The agent's own faults" = faults of (good, polite, right)
+metric sum_of_own { sum own of call  per agent  each all }
+metric most_in_a_week { max sum(own of call where agent = this.agent over 168 h to this) of call  per agent  each all }
+metric others_kept { count of call where no call where agent = this.agent and not met good before this  per agent  each all }
+test "what the company caused is none, what the customer caused in part is a part" {
+  given call { id "a" at 2026-03-02T09:00 agent "anna" ok no  rude yes wrong no  company no  customer no }
+  given call { id "b" at 2026-03-03T09:00 agent "anna" ok no  rude no  wrong no  company yes customer no }
+  given call { id "c" at 2026-03-04T09:00 agent "anna" ok yes rude yes wrong yes company no  customer yes }
+  given call { id "d" at 2026-03-20T09:00 agent "anna" ok yes rude no  wrong yes company no  customer no }
+  expect sum_of_own of agent "anna" = 4
+  expect most_in_a_week of agent "anna" = 3
+  expect others_kept of agent "anna" = 1
 }
 "#,
     );

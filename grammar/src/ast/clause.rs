@@ -147,8 +147,13 @@ pub enum ClauseKind {
     Counts(Vec<Counted>),
     /// `step feedback "Feedback talk" { … }`
     Step(Step),
-    /// `forgive after 90 days without fault`
-    Forgive(Expr),
+    /// `forgive after 90 days without fault`, `forgive after 14 days without step`
+    Forgive {
+        /// How long.
+        after: Expr,
+        /// Counted from the last step instead of the last fault.
+        without_step: bool,
+    },
     /// `once per call`: faults that lead to one and the same call count once
     Once(Name),
 

@@ -60,6 +60,8 @@ pub enum ExprKind {
     Matches(Expr, Text),
     /// `met quick_answer`: the unit meets that criterion
     Met(Name),
+    /// `faults of (quick_answer, kept_word)`: how many of these were breached by the employee
+    Faults(Vec<Name>),
     /// `lower(x)`, `position(steps, "V")`
     Call(Name, Vec<Expr>),
     /// `by channel { phone: 20 s  chat: 40 s  otherwise: 4 h }`

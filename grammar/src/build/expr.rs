@@ -92,6 +92,9 @@ impl Builder<'_> {
                 let name = super::child(pair, Rule::name).map(|name| self.name(&name));
                 (ExprKind::Met(name.unwrap_or(Name { text: String::new(), span })), 1)
             }
+            Rule::own_faults => {
+                (ExprKind::Faults(children(pair, Rule::name).map(|name| self.name(&name)).collect()), 1)
+            }
             Rule::others => self.others(pair),
             Rule::call => self.call(pair),
             Rule::column => {

@@ -12,7 +12,10 @@ impl Builder<'_> {
                 ClauseKind::Counts(pair.clone().into_inner().filter_map(|part| self.counted(&part)).collect())
             }
             Rule::once => ClauseKind::Once(self.first_name(pair)),
-            Rule::forgive => ClauseKind::Forgive(self.only_expr(pair)?),
+            Rule::forgive => {
+                let without_step = child(pair, Rule::without_step).is_some();
+                ClauseKind::Forgive { after: self.only_expr(pair)?, without_step }
+            }
             _ => ClauseKind::Step(self.step(pair)),
         })
     }

@@ -6,7 +6,7 @@ use super::figures::{each_words, follow_each_other, per_words};
 use super::layers::{self, LayeredItem};
 use super::single::{needed, single};
 use super::{messages, steps, subjects};
-use crate::standard::{Counted, CountedCriterion, CriterionId, Expr, Ladder, Period, PrincipleId, UnitId};
+use crate::standard::{Counted, CountedCriterion, CriterionId, Expr, Ladder, Period, PrincipleId, Term, UnitId};
 use etalon_grammar::ast::{self, ClauseKind, Head, Item, Kind, Name};
 
 /// What happens when faults repeat.
@@ -38,11 +38,13 @@ fn ladder(ctx: &mut Context, item: &Item) -> Option<Ladder> {
         ClauseKind::Counts(list) => Some(list),
         _ => None,
     });
-    let forgive = single(ctx, item, "forgive", |c| match c {
-        ClauseKind::Forgive(e) => Some(e),
-        _ => None,
+    let [forgive, settled] = [false, true].map(|of_steps| {
+        let clause = single(ctx, item, "forgive", |c| match c {
+            ClauseKind::Forgive { after, without_step } if *without_step == of_steps => Some(after),
+            _ => None,
+        });
+        clause.map(|(e, _)| ctx.term(e))
     });
-    let forgive = forgive.map(|(e, _)| ctx.term(e));
     let subject = subject?;
     let counting = Counting { ladder: &item.name.text, subject, once: once? };
     let mut counted = Vec::new();
@@ -55,11 +57,12 @@ fn ladder(ctx: &mut Context, item: &Item) -> Option<Ladder> {
     }
     let in_rows = !sound || counted.iter().any(|c| matches!(c, Counted::Misses { .. }));
     let steps = steps::steps(ctx, item, subject, in_rows);
-    let forgive = match forgive {
-        None => None,
-        Some(term) => Some(term?),
+    let said = |term: Option<Option<Term>>| match term {
+        None => Some(None),
+        Some(term) => term.map(Some),
     };
-    sound.then_some(Ladder { label, subject, counts: counted, once: counting.once, steps, forgive })
+    let (forgive, settled) = (said(forgive)?, said(settled)?);
+    sound.then_some(Ladder { label, subject, counts: counted, once: counting.once, steps, forgive, settled })
 }
 
 /// `once per call`. The outer none = it was wrong.

@@ -233,7 +233,7 @@ fn value(metric: &Metric) -> Option<&Expr> {
 
 fn met(expr: &Expr) -> Option<CriterionId> {
     match &expr.kind {
-        ExprKind::Met(criterion) => Some(*criterion),
+        ExprKind::Met(criterion, _) => Some(*criterion),
         ExprKind::Define(_, inner) => met(inner),
         _ => None,
     }

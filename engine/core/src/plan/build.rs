@@ -40,9 +40,9 @@ impl<'s> Builder<'s> {
     }
 
     pub(super) fn finish(mut self) -> Plan {
+        self.mitigations();
         self.cases();
         self.roots();
-        self.mitigations();
         self.plan
     }
 

@@ -2,7 +2,7 @@
 //! rest is computed for each pair.
 
 use super::build::Builder;
-use super::lower::{Place, Term, met_scope};
+use super::lower::{Place, Term};
 use super::{Level, Look, NodeId, Op, Reach};
 use crate::standard::{Aggregate, Ask, Expr, ExprKind, Others, Range, Scope, Type, UnitId};
 use etalon_grammar::ast::{BinaryOp, Span};
@@ -170,11 +170,7 @@ impl Builder<'_> {
         match &expr.kind {
             ExprKind::Const(_) | ExprKind::Param(_) => 0,
             ExprKind::Field { scope, .. } => 1 << scope,
-            ExprKind::Met(criterion) => {
-                let unit = self.standard.criteria[criterion.index()].unit;
-                let scopes: Vec<_> = units.iter().map(|u| (*u, None)).collect();
-                1 << met_scope(unit, &scopes)
-            }
+            ExprKind::Met(_, scope) | ExprKind::Faults(_, scope) => 1 << scope,
             ExprKind::Define(_, a) | ExprKind::Not(a) => all(&mut std::iter::once(&**a)),
             ExprKind::IsPresent(a, _) | ExprKind::In(a, ..) | ExprKind::Matches(a, _) => {
                 all(&mut std::iter::once(&**a))

@@ -105,14 +105,23 @@ impl Builder<'_> {
                 let part = self.lower_as(a, &Type::Text, place);
                 self.combine(&[part], place, ty, span, |p| Op::Matches(p[0], pattern.clone()))
             }
-            ExprKind::Met(criterion) => {
+            ExprKind::Met(criterion, scope) => {
                 let unit = self.standard.criteria[criterion.index()].unit;
-                let scope = met_scope(unit, &place.scopes);
                 if !self.criterion(*criterion) {
                     return Term { id: self.constant(Value::Missing, ty, span), on: 0 };
                 }
                 let id = self.push(Op::Met(*criterion), Level::Row(unit), ty, span);
-                Term { id, on: 1 << place.framed(scope) }
+                Term { id, on: 1 << place.framed(*scope) }
+            }
+            ExprKind::Faults(list, scope) => {
+                let Some(first) = list.first() else {
+                    return Term { id: self.constant(Value::Whole(0), ty, span), on: 0 };
+                };
+                let unit = self.standard.criteria[first.index()].unit;
+                let sum = self.faults(list, &ty, span);
+                let id = self.row(unit, &sum);
+                let on = if matches!(self.level(id), Level::Constant) { 0 } else { 1 << place.framed(*scope) };
+                Term { id, on }
             }
             ExprKind::Call(function, list) => self.call(*function, list, place, ty, span),
             ExprKind::By(subject, rows, otherwise) => {
@@ -306,15 +315,6 @@ impl Builder<'_> {
         }
         self.combine(&terms, place, Type::YesNo, span, |p| if all { Op::And(p) } else { Op::Or(p) })
     }
-}
-
-/// In which scope a criterion is asked for: the unit that is judged, else the innermost that it is for.
-pub(super) fn met_scope(unit: UnitId, scopes: &[(UnitId, Option<Scope>)]) -> Scope {
-    if scopes.first().is_some_and(|s| s.0 == unit) {
-        return 0;
-    }
-    let found = scopes.iter().rposition(|s| s.0 == unit).unwrap_or(0);
-    u8::try_from(found).unwrap_or(0)
 }
 
 /// Whether values of both types look alike in a column.

@@ -6,6 +6,7 @@
 //! numbers than the node itself, so the order of the numbers is an order in which all can be computed.
 
 mod build;
+mod faults;
 mod fold;
 mod listing;
 mod look;

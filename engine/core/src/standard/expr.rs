@@ -96,8 +96,11 @@ pub enum ExprKind {
     In(Box<Expr>, Vec<Value>, bool),
     /// A text fits a pattern anywhere (regex syntax, Unicode).
     Matches(Box<Expr>, String),
-    /// The unit at scope 0 meets the criterion (which is for the same unit): breached = no; not applicable, pending, not judged = unknown.
-    Met(CriterionId),
+    /// The unit at that scope meets the criterion (which is for the same unit): breached = no; not applicable, pending, not judged = unknown.
+    Met(CriterionId, Scope),
+    /// How much of the breaches of these criteria (all for the unit at that scope) is the employee's: the sum of the shares that no
+    /// mitigation moved. Not applicable = 0; pending, not judged = unknown. A whole number if no mitigation moves a part.
+    Faults(Vec<CriterionId>, Scope),
     /// A built-in function.
     Call(Function, Vec<Expr>),
     /// A table: the first row that has the value.

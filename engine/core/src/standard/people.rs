@@ -127,6 +127,8 @@ pub struct Ladder {
     pub steps: Vec<Step>,
     /// After so many local days without a counting fault the ladder starts anew.
     pub forgive: Option<Term>,
+    /// So long after its last step, without a further one, it starts anew: what led to that step is settled.
+    pub settled: Option<Term>,
 }
 
 /// What a ladder counts. `subject` leads from the unit (scope 0) to the ladder's subject.

@@ -143,6 +143,7 @@ pub fn standard() -> Standard {
                 span: SPAN,
             }],
             forgive: None,
+            settled: None,
         }],
         recognitions: vec![Recognition {
             label: label("thank_you", "Thanks from a customer"),

@@ -1,7 +1,7 @@
 //! Expressions, as they are meant.
 
 use super::{Rule, Writer};
-use crate::standard::{Ask, Expr, ExprKind, FieldId, Leaf, Others, Range, Type, UnitId};
+use crate::standard::{Ask, CriterionId, Expr, ExprKind, FieldId, Leaf, Mitigation, Others, Range, Type, UnitId};
 use crate::value::Value;
 use etalon_grammar::ast::BinaryOp;
 
@@ -73,7 +73,14 @@ impl Writer<'_> {
                 w.expr(inner);
                 w.quoted(pattern);
             }),
-            ExprKind::Met(id) => self.node("met", |w| w.lean_on(Rule::Criterion(*id))),
+            ExprKind::Met(id, scope) => self.node("met", |w| {
+                w.elsewhere(*scope);
+                w.lean_on(Rule::Criterion(*id));
+            }),
+            ExprKind::Faults(list, scope) => self.node("faults", |w| {
+                w.elsewhere(*scope);
+                w.sorted("of", list, |w, id| w.fault(*id));
+            }),
             ExprKind::Call(function, list) => self.exprs(function.word(), list),
             ExprKind::By(on, arms, otherwise) => self.node("by", |w| {
                 w.expr(on);
@@ -92,6 +99,21 @@ impl Writer<'_> {
             }),
             ExprKind::Others(others) => self.others(others),
         }
+    }
+
+    /// Of which unit, if it is not the one that is judged.
+    fn elsewhere(&mut self, scope: u8) {
+        if scope > 0 {
+            self.number(i64::from(scope));
+        }
+    }
+
+    /// A breach and everything that may move its cause.
+    fn fault(&mut self, id: CriterionId) {
+        self.lean_on(Rule::Criterion(id));
+        let standard = self.standard;
+        let moving: Vec<&Mitigation> = standard.mitigations.iter().filter(|m| m.covers.contains(&id)).collect();
+        self.sorted("moved", &moving, |w, m| w.node("by", |w| w.mitigation(m)));
     }
 
     fn field(&mut self, scope: u8, path: &[FieldId], leaf: Leaf) {

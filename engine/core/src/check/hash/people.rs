@@ -113,6 +113,9 @@ impl Writer<'_> {
         if let Some(forgive) = ladder.forgive {
             self.term("forgive", forgive);
         }
+        if let Some(settled) = ladder.settled {
+            self.term("settled", settled);
+        }
     }
 
     fn counted(&mut self, counted: &Counted) {

@@ -2,7 +2,7 @@
 
 use super::reason::{Part, Place, Rules, Situations, Space, any, list, places, walk};
 use crate::Diagnostic;
-use crate::standard::{Expr, ExprKind, UnitId};
+use crate::standard::{Expr, ExprKind, Type, UnitId};
 use etalon_grammar::ast::Span;
 use std::ops::ControlFlow;
 
@@ -54,7 +54,7 @@ fn parts<'a>(space: &mut Space<'a>, place: &Place<'a>, told: &mut Vec<Span>, out
 }
 
 fn observes(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Field { .. } | ExprKind::Others(_) | ExprKind::Met(_))
+    matches!(expr.kind, ExprKind::Field { .. } | ExprKind::Others(_) | ExprKind::Met(..) | ExprKind::Faults(..))
 }
 
 fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String, &'static str)> {
@@ -87,6 +87,8 @@ fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String, 
             "A figure that cannot change tells nothing.".to_owned(),
             "compare the values again, or take the metric out",
         ),
+        // An amount neither holds nor does not.
+        Part::Means if place.expr.ty != Type::YesNo => return None,
         Part::Means => (
             format!("every {} fits {rule}", space.word(unit)),
             "Rules that use it look as if they chose some, but they take all.".to_owned(),

@@ -157,7 +157,7 @@ fn used_alone(space: &Space<'_>) -> BTreeSet<usize> {
     let standard = space.standard;
     for place in places(standard) {
         any(place.expr, |e| {
-            if let ExprKind::Met(id) = e.kind {
+            if let ExprKind::Met(id, _) = e.kind {
                 used.insert(id.index());
             }
             false
@@ -165,7 +165,7 @@ fn used_alone(space: &Space<'_>) -> BTreeSet<usize> {
     }
     for metric in &standard.metrics {
         if let Formula::Share(e) = &metric.formula
-            && let ExprKind::Met(id) = e.kind
+            && let ExprKind::Met(id, _) = e.kind
         {
             used.insert(id.index());
         }

@@ -2,7 +2,7 @@
 
 use super::reason::{Part, Place, Rules, Space, any, list, one, places, walk};
 use crate::Diagnostic;
-use crate::standard::{DefineId, Expr, ExprKind, UnitId};
+use crate::standard::{DefineId, Expr, ExprKind, Type, UnitId};
 use std::ops::ControlFlow;
 
 const SLUG: &str = "never-holds";
@@ -74,6 +74,8 @@ fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String)>
         ),
         Part::Counts => (format!("{rule} will never count {a}"), "It will say \"no data\" for ever.".to_owned()),
         Part::Share => (format!("{rule} will always be 0%"), format!("None of the {many} it counts can pass.")),
+        // An amount neither holds nor does not.
+        Part::Means if place.expr.ty != Type::YesNo => return None,
         Part::Means => (
             format!("no {} ever fits {rule}", space.word(unit)),
             "Every rule that uses it asks for what never happens.".to_owned(),

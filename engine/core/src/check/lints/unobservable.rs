@@ -23,5 +23,5 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
 }
 
 fn observes(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Field { .. } | ExprKind::Others(_) | ExprKind::Met(_))
+    matches!(expr.kind, ExprKind::Field { .. } | ExprKind::Others(_) | ExprKind::Met(..) | ExprKind::Faults(..))
 }

@@ -49,11 +49,6 @@ impl Context {
     pub(super) fn define_at(&mut self, id: DefineId, place: &Place, span: Span) -> Option<Expr> {
         let value = self.define_value(id, span)?;
         let depth = if self.outline.defines[id.index()].unit.is_some() { place.depth() } else { 0 };
-        if depth > 0 && shift::asks_met(&value) {
-            let name = self.outline.defines[id.index()].name.clone();
-            self.report(messages::met_elsewhere(span, &format!("`{name}` asks whether a criterion is met")));
-            return None;
-        }
         if place.fact && shift::asks_rules(&value) {
             self.report(messages::not_in_a_fact(span, "what a rule says"));
             return None;

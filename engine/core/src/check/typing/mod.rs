@@ -14,6 +14,7 @@ mod names;
 pub(crate) mod others;
 mod shift;
 mod subjects;
+mod verdicts;
 mod walk;
 mod words;
 
@@ -100,6 +101,7 @@ impl Context {
             E::Between(inner, low, high) => self.between(place, inner, (low, high), e.span),
             E::Matches(inner, pattern) => self.matches(place, inner, pattern, e.span),
             E::Met(name) => self.met(place, name, e.span),
+            E::Faults(names) => self.faults(place, names, e.span),
             E::Call(name, arguments) => self.call(place, name, arguments, e.span, expect),
             E::By { on, arms, otherwise } => self.table(place, on, arms, otherwise.as_ref(), e.span, expect),
             E::If(condition, yes, no) => self.choice(place, condition, (yes, no), e.span, expect),

@@ -1,7 +1,7 @@
 //! What a word stands for: a field, a fact, a param, a define, a form's result, another unit, a value of a list.
 
 use super::walk::Step;
-use super::{Place, constant, yes_no};
+use super::{Place, constant};
 use crate::check::context::Context;
 use crate::check::messages::{self, Unknown};
 use crate::standard::{Expr, ExprKind, Leaf, ParamId, Type, UnitId};
@@ -88,32 +88,6 @@ impl Context {
     fn param_at(&self, id: ParamId, span: Span) -> Expr {
         let ty = self.standard.params[id.index()].ty.clone();
         Expr { kind: ExprKind::Param(id), ty, optional: false, span }
-    }
-
-    /// `met quick_answer`
-    pub(super) fn met(&mut self, place: &Place, name: &Name, span: Span) -> Option<Expr> {
-        if place.fact {
-            self.report(messages::not_in_a_fact(span, "whether a criterion is met"));
-            return None;
-        }
-        let known = self.outline.criteria.get(&name.text).copied();
-        let form = || self.outline.forms.get(&name.text).map(|f| (f.criterion, f.unit));
-        let Some((criterion, unit)) = known.or_else(form) else {
-            self.find(&[Kind::Criterion, Kind::Form], name);
-            return None;
-        };
-        let here = *place.frames.first()?;
-        if place.frames.len() > 1 {
-            self.report(messages::met_elsewhere(span, &format!("`met {}` stands inside a look at others", name.text)));
-            return None;
-        }
-        let unit = unit?;
-        if unit != here {
-            let d = messages::wrong_unit(name, &self.unit_name(unit), &self.unit_name(here));
-            self.report(d);
-            return None;
-        }
-        Some(yes_no(ExprKind::Met(criterion), true, span))
     }
 
     /// Whether it is one bare word or text, which beside a one-of is one of its values.

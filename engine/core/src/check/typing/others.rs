@@ -31,16 +31,7 @@ impl Context {
             return None;
         }
         let inside = place.inside(unit);
-        let condition = match condition {
-            Some(c) if shift::asks_met(&c) => {
-                self.report(messages::met_elsewhere(
-                    others.unit.span,
-                    &format!("`{}` asks whether a criterion is met", others.unit.text),
-                ));
-                return None;
-            }
-            other => other.map(|c| shift::shifted(c, inside.depth())),
-        };
+        let condition = condition.map(|c| shift::shifted(c, inside.depth()));
         let filter = others.filter.as_ref().map(|f| self.yes_no(&inside, f));
         let asked = self.ask(&inside, &others.ask);
         let range = self.range(place, asking, others.range.as_ref());

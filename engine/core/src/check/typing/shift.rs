@@ -6,7 +6,9 @@ use crate::standard::{Expr, ExprKind, Leaf, Range};
 pub(super) fn shifted(mut e: Expr, depth: u8) -> Expr {
     if depth > 0 {
         walk(&mut e, &mut |e| match &mut e.kind {
-            ExprKind::Field { scope, .. } => *scope = scope.saturating_add(depth),
+            ExprKind::Field { scope, .. } | ExprKind::Met(_, scope) | ExprKind::Faults(_, scope) => {
+                *scope = scope.saturating_add(depth)
+            }
             ExprKind::Others(others) => others.scope = others.scope.saturating_add(depth),
             _ => {}
         });
@@ -14,15 +16,10 @@ pub(super) fn shifted(mut e: Expr, depth: u8) -> Expr {
     e
 }
 
-/// Whether it asks if a criterion is met.
-pub(super) fn asks_met(e: &Expr) -> bool {
-    any(e, &|e| matches!(e.kind, ExprKind::Met(_)))
-}
-
 /// Whether it reads what rules say: a criterion, or a form's result.
 pub(super) fn asks_rules(e: &Expr) -> bool {
     any(e, &|e| match &e.kind {
-        ExprKind::Met(_) => true,
+        ExprKind::Met(..) | ExprKind::Faults(..) => true,
         ExprKind::Field { leaf, .. } => matches!(leaf, Leaf::Score(_) | Leaf::Verdict(_) | Leaf::Band(_)),
         _ => false,
     })
@@ -50,7 +47,9 @@ pub(crate) fn any(e: &Expr, test: &dyn Fn(&Expr) -> bool) -> bool {
 /// The parts of an expression, one step down.
 pub(crate) fn parts(e: &Expr) -> Vec<&Expr> {
     match &e.kind {
-        ExprKind::Const(_) | ExprKind::Param(_) | ExprKind::Field { .. } | ExprKind::Met(_) => Vec::new(),
+        ExprKind::Const(_) | ExprKind::Param(_) | ExprKind::Field { .. } | ExprKind::Met(..) | ExprKind::Faults(..) => {
+            Vec::new()
+        }
         ExprKind::Define(_, inner) | ExprKind::Not(inner) | ExprKind::IsPresent(inner, _) => vec![inner],
         ExprKind::In(inner, _, _) | ExprKind::Matches(inner, _) => vec![inner],
         ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Join(list) | ExprKind::Call(_, list) => {
@@ -80,7 +79,8 @@ pub(crate) fn parts(e: &Expr) -> Vec<&Expr> {
 fn walk(e: &mut Expr, change: &mut dyn FnMut(&mut Expr)) {
     change(e);
     match &mut e.kind {
-        ExprKind::Const(_) | ExprKind::Param(_) | ExprKind::Field { .. } | ExprKind::Met(_) => {}
+        ExprKind::Const(_) | ExprKind::Param(_) | ExprKind::Field { .. } | ExprKind::Met(..) | ExprKind::Faults(..) => {
+        }
         ExprKind::Define(_, inner) | ExprKind::Not(inner) | ExprKind::IsPresent(inner, _) => walk(inner, change),
         ExprKind::In(inner, _, _) | ExprKind::Matches(inner, _) => walk(inner, change),
         ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Join(list) | ExprKind::Call(_, list) => {

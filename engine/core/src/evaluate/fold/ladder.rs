@@ -5,7 +5,7 @@ use super::fault::{Fault, Measure, Of, Record};
 use super::talks::Talks;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::exact::Sum;
-use crate::standard::{Ladder, Step, StepCondition, Window};
+use crate::standard::{Ladder, Step, StepCondition, Term, Window};
 use crate::value::Ratio;
 
 /// A step that was reached.
@@ -59,9 +59,11 @@ impl Climb<'_> {
     /// Takes in the next fault, and says which step it reaches.
     fn take(&mut self, index: usize) -> Option<Reached> {
         let fault = &self.record.faults[index];
-        if let (Some(last), Some(forgive)) = (self.last, self.ladder.forgive)
-            && self.scene.local.is_over(last, forgive, fault.at)
-        {
+        let over = |since: Option<i64>, term: Option<Term>| {
+            since.zip(term).is_some_and(|(since, term)| self.scene.local.is_over(since, term, fault.at))
+        };
+        let last_step = self.reached.last().map(|(at, _)| *at);
+        if over(self.last, self.ladder.forgive) || over(last_step, self.ladder.settled) {
             self.opened_by = None;
             self.faults.clear();
             self.reached.clear();

@@ -134,7 +134,7 @@ fn flags<'c>(column: &'c Column, rows: &Range<usize>) -> Option<Flags<'c>> {
 fn met_of(metric: &Metric) -> Option<CriterionId> {
     fn find(expr: &Expr) -> Option<CriterionId> {
         match &expr.kind {
-            ExprKind::Met(criterion) => Some(*criterion),
+            ExprKind::Met(criterion, _) => Some(*criterion),
             ExprKind::Define(_, inner) => find(inner),
             _ => None,
         }

@@ -42,7 +42,10 @@ pub(crate) fn key(expr: &Expr) -> String {
             format!("in({},{},{negated})", key(inner), values.join(","))
         }
         ExprKind::Matches(inner, pattern) => format!("matches({},{pattern:?})", key(inner)),
-        ExprKind::Met(id) => format!("met{}", id.0),
+        ExprKind::Met(id, scope) => format!("met{}@{scope}", id.0),
+        ExprKind::Faults(list, scope) => {
+            format!("faults{}@{scope}", list.iter().map(|id| format!(".{}", id.0)).collect::<String>())
+        }
         ExprKind::Call(function, list) => format!("{function:?}({})", in_order(list)),
         ExprKind::By(on, rows, otherwise) => {
             let mut out = format!("by({}", key(on));

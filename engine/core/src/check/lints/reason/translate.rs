@@ -73,7 +73,7 @@ impl Space<'_> {
                 }
             }
             ExprKind::In(inner, values, not) => self.among(inner, values, *not != yes, scopes, depth),
-            ExprKind::Met(id) => self.met(*id, yes, scopes, depth + 1),
+            ExprKind::Met(id, 0) => self.met(*id, yes, scopes, depth + 1),
             ExprKind::Others(others) if matches!(others.ask, Ask::Some | Ask::None) => {
                 let var = self.count(others, expr, scopes);
                 let none = matches!(others.ask, Ask::None) == yes;
@@ -250,7 +250,7 @@ impl Space<'_> {
         let criterion = standard.criteria.get(id.index())?;
         let Requirement::Condition(require) = &criterion.require else {
             let span = criterion.require_span;
-            let kind = ExprKind::Met(id);
+            let kind = ExprKind::Met(id, 0);
             return Some(self.question(&Expr { kind, ty: Type::YesNo, optional: true, span }, yes, scopes));
         };
         let holds = self.holds(require, yes, &scopes[..1], depth)?;

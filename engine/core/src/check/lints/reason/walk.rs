@@ -7,7 +7,9 @@ use std::ops::ControlFlow;
 pub(crate) fn inner<'e>(expr: &'e Expr, scopes: &[UnitId]) -> Vec<(&'e Expr, Vec<UnitId>)> {
     let here = |list: Vec<&'e Expr>| list.into_iter().map(|e| (e, scopes.to_vec())).collect();
     match &expr.kind {
-        ExprKind::Const(_) | ExprKind::Param(_) | ExprKind::Field { .. } | ExprKind::Met(_) => Vec::new(),
+        ExprKind::Const(_) | ExprKind::Param(_) | ExprKind::Field { .. } | ExprKind::Met(..) | ExprKind::Faults(..) => {
+            Vec::new()
+        }
         ExprKind::Define(_, x)
         | ExprKind::Not(x)
         | ExprKind::IsPresent(x, _)

@@ -1,0 +1,62 @@
+//! What criteria say of a unit: `met quick_answer`, `faults of (quick_answer, kept_word)`.
+
+use super::{Place, yes_no};
+use crate::check::context::Context;
+use crate::check::messages;
+use crate::standard::{CriterionId, Expr, ExprKind, Type};
+use etalon_grammar::ast::{ClauseKind, Kind, Name, Span};
+
+impl Context {
+    /// `met quick_answer`: inside a look, that the one looked at meets it.
+    pub(super) fn met(&mut self, place: &Place, name: &Name, span: Span) -> Option<Expr> {
+        if place.fact {
+            self.report(messages::not_in_a_fact(span, "whether a criterion is met"));
+            return None;
+        }
+        let criterion = self.criterion_of(place, name)?;
+        Some(yes_no(ExprKind::Met(criterion, place.depth()), true, span))
+    }
+
+    /// `faults of (quick_answer, kept_word)`: a number, and a whole one if no mitigation moves a part of a breach.
+    pub(super) fn faults(&mut self, place: &Place, names: &[Name], span: Span) -> Option<Expr> {
+        if place.fact {
+            self.report(messages::not_in_a_fact(span, "how many faults there are"));
+            return None;
+        }
+        let mut criteria = Vec::with_capacity(names.len());
+        for name in names {
+            let criterion = self.criterion_of(place, name)?;
+            if criteria.contains(&criterion) {
+                self.report(messages::listed_twice(name, "criterion"));
+                return None;
+            }
+            criteria.push(criterion);
+        }
+        let ty = if self.some_mitigation_moves_a_part() { Type::Exact } else { Type::Whole };
+        Some(Expr { kind: ExprKind::Faults(criteria, place.depth()), ty, optional: true, span })
+    }
+
+    /// The criterion of that name (a form has one too), which must be for the innermost unit.
+    fn criterion_of(&mut self, place: &Place, name: &Name) -> Option<CriterionId> {
+        let known = self.outline.criteria.get(&name.text).copied();
+        let form = || self.outline.forms.get(&name.text).map(|f| (f.criterion, f.unit));
+        let Some((criterion, unit)) = known.or_else(form) else {
+            self.find(&[Kind::Criterion, Kind::Form], name);
+            return None;
+        };
+        let here = place.innermost()?;
+        let unit = unit?;
+        if unit != here {
+            let d = messages::wrong_unit(name, &self.unit_name(unit), &self.unit_name(here));
+            self.report(d);
+            return None;
+        }
+        Some(criterion)
+    }
+
+    fn some_mitigation_moves_a_part(&self) -> bool {
+        let items = self.items();
+        let mitigations = items.iter().map(|layered| &layered.item).filter(|item| item.kind == Kind::Mitigation);
+        mitigations.flat_map(|item| &item.clauses).any(|c| matches!(c.kind, ClauseKind::Cause { share: Some(_), .. }))
+    }
+}
