@@ -48,11 +48,4 @@ pub enum Edit {
     },
     /// It had not been there.
     Absent(Thing),
-    /// There had been one more of this kind.
-    Added {
-        /// What it would have been; its row says nothing.
-        thing: Thing,
-        /// Its values by field: name, value, type. The others are missing.
-        values: Vec<(String, Value, Type)>,
-    },
 }

@@ -25,7 +25,8 @@ pub struct LookProof {
     pub before_to: bool,
     /// Whether the answer may still change as time passes.
     pub open: bool,
-    /// How many things of the kind lie in it, the asking one left out where the text says so.
+    /// How many things of the kind lie in it and have in common with the asking one what must be equal (`customer =
+    /// this.customer`); the asking one itself is left out where the text says so.
     pub considered: u64,
     /// How many of them match.
     pub matched: u64,
@@ -33,6 +34,8 @@ pub struct LookProof {
     pub matches: Vec<Seen>,
     /// Those that were considered and do not match, in order; the first [`SHOWN`].
     pub others: Vec<Seen>,
+    /// Those that lie outside the time but match otherwise, the nearest first; at most three.
+    pub near: Vec<Seen>,
 }
 
 /// One thing that was looked at.
@@ -61,6 +64,8 @@ pub struct FactProof {
     pub matched: u64,
     /// The events that the value comes from (of `first`: the first), in order; the first [`SHOWN`].
     pub matches: Vec<Seen>,
+    /// The events of the kind that do not count, in order; the first [`SHOWN`].
+    pub others: Vec<Seen>,
     /// From other facts.
     pub from: Option<Box<Reason>>,
     /// Its value.

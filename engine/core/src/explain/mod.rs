@@ -4,13 +4,17 @@
 //! was missing, and the nearest change that would have made it different. It can be checked without the engine: the
 //! values at its leaves, put through its connectives, give its outcome.
 
+mod answer;
 mod change;
 mod figure;
 mod finding;
 mod form;
 mod look;
+mod prove;
 mod quote;
 mod reason;
+mod search;
+mod stage;
 mod step;
 mod story;
 mod undo;

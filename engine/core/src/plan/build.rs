@@ -40,10 +40,15 @@ impl<'s> Builder<'s> {
     }
 
     pub(super) fn finish(mut self) -> Plan {
+        self.everything();
+        self.plan
+    }
+
+    /// The nodes of the whole standard.
+    pub(super) fn everything(&mut self) {
         self.mitigations();
         self.cases();
         self.roots();
-        self.plan
     }
 
     /// The node, shared with every other that says the same.

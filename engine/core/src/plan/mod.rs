@@ -6,6 +6,7 @@
 //! numbers than the node itself, so the order of the numbers is an order in which all can be computed.
 
 mod build;
+mod extend;
 mod faults;
 mod fold;
 mod listing;
@@ -17,6 +18,7 @@ mod reach;
 mod roots;
 mod simplify;
 
+pub(crate) use extend::{Asked, Bare, Extending};
 pub(crate) use node::number;
 pub use node::{Level, Look, Node, NodeId, Op, Reach};
 
@@ -85,6 +87,18 @@ pub enum FactPlan {
     },
     /// From other facts.
     Plain(NodeId),
+}
+
+impl FactPlan {
+    /// The nodes in it.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeId> + use<> {
+        match self {
+            Self::Aggregate { value, filter } => [*value, *filter],
+            Self::Plain(node) => [Some(*node), None],
+        }
+        .into_iter()
+        .flatten()
+    }
 }
 
 impl Plan {

@@ -1,6 +1,7 @@
 //! Which nodes a node needs.
 
 use super::{FormPlan, NodeId, Op, Plan};
+use crate::standard::CriterionId;
 
 impl Plan {
     /// The direct parts of a node.
@@ -23,15 +24,19 @@ impl Plan {
                 std::iter::once(*a).chain(rows.iter().map(|(_, n)| *n)).chain(*otherwise).collect()
             }
             Op::If(a, b, c) => vec![*a, *b, *c],
-            Op::Met(criterion) => {
-                let plan = &self.criteria[criterion.index()];
-                let form = plan.form.map(|f| &self.forms[f.index()]);
-                let form = form.into_iter().flat_map(|f| f.parts().into_iter().chain(f.fault));
-                plan.filter.into_iter().chain(plan.require).chain(form).collect()
-            }
+            Op::Met(criterion) => self.parts_of(*criterion),
             Op::Score(form) | Op::Verdict(form) | Op::Band(form) => self.forms[form.index()].parts(),
             Op::Look(look) => look.nodes().collect(),
         }
+    }
+
+    /// The nodes that a criterion is computed from.
+    #[must_use]
+    pub fn parts_of(&self, criterion: CriterionId) -> Vec<NodeId> {
+        let plan = &self.criteria[criterion.index()];
+        let form = plan.form.map(|f| &self.forms[f.index()]);
+        let form = form.into_iter().flat_map(|f| f.parts().into_iter().chain(f.fault));
+        plan.filter.into_iter().chain(plan.require).chain(form).collect()
     }
 
     /// For each node whether it is needed for one of these.

@@ -16,7 +16,7 @@ mod text;
 mod vector;
 mod words;
 
-pub(crate) use bench::{Bench, Rows};
+pub(crate) use bench::{Below, Bench, Rows};
 pub(crate) use convert::{date as date_text, decimal as decimal_text, shown};
 pub(crate) use engine::{Engine, Shared, batches, patterns, prepare};
 pub(crate) use forms::{Answer, FAILED, FormRows, INCOMPLETE, NOT_SCORED};

@@ -48,6 +48,17 @@ impl<'a> Bench<'a> {
         }
     }
 
+    /// The rows that the first row of the bench looks at, in order; none if its window cannot be told.
+    pub(crate) fn looked(&self, id: NodeId, look: &'a Look) -> Option<Vec<u32>> {
+        let prepared = self.engine.shared.indexes.get(id.index())?.as_ref()?;
+        let rows = prepared.index.rows();
+        let keys: Vec<Rc<Vector<'a>>> = look.equal.iter().map(|e| self.get(e.1)).collect();
+        let keys: Vec<&Vector<'_>> = keys.iter().map(|k| &**k).collect();
+        let (start, end) = prepared.index.list(&keys, 0, &mut Vec::new());
+        let stretch = Windows::new(self, look, rows).stretch(self, 0, start, end)?;
+        Some(stretch.places().map(|place| rows[place]).collect())
+    }
+
     /// The answer for each stretch; none without a window, none yet before its end.
     fn each(&self, stretches: &[Option<Stretch>], answer: impl Fn(&Stretch) -> Cell) -> Vec<Cell> {
         let as_of = self.engine.as_of();

@@ -6,7 +6,7 @@ use crate::value::{DECIMAL, Ratio, Texts, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One row: the values by field, and where it stands in the test.
-type Row = (Vec<Value>, u64);
+pub(crate) type Row = (Vec<Value>, u64);
 
 /// What a test gives, as input.
 #[must_use]
@@ -90,7 +90,8 @@ fn incoming(standard: &Standard, unit: UnitId, declared: &Unit, rows: &[Row], te
     }
 }
 
-fn column(rows: &[Row], index: usize, ty: &Type, texts: &mut Texts) -> Column {
+/// The column of a field for some rows.
+pub(crate) fn column(rows: &[Row], index: usize, ty: &Type, texts: &mut Texts) -> Column {
     let values = rows.iter().map(|(values, _)| values.get(index).unwrap_or(&Value::Missing));
     let mut valid = Vec::with_capacity(rows.len());
     // Notes whether there is a value, and takes a default where there is none.

@@ -6,6 +6,7 @@ mod form;
 mod given;
 mod proposed;
 
+pub(crate) use given::column as given_column;
 pub use given::given;
 
 use super::run::run;

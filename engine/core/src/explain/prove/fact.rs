@@ -1,0 +1,85 @@
+//! How the fact of a case was found.
+
+use super::{FactSketch, Frame, Prover};
+use crate::evaluate::Frames;
+use crate::explain::{FactProof, SHOWN, Saw, Seen};
+use crate::standard::{Aggregate, Fact, UnitId};
+use crate::value::Value;
+
+impl Prover<'_> {
+    pub(super) fn fact(&self, sketch: &FactSketch<'_>, case: u32, saw: &Saw) -> FactProof {
+        let standard = self.ask.standard;
+        let declared = &standard.units[sketch.case.index()];
+        let mut proof = FactProof {
+            quote: self.ask.quote(declared.fields[sketch.field.index()].span),
+            how: None,
+            kind: declared.label.name.clone(),
+            considered: 0,
+            matched: 0,
+            matches: Vec::new(),
+            others: Vec::new(),
+            from: None,
+            saw: saw.clone(),
+        };
+        let Fact::Aggregate { how, member, .. } = sketch.fact else {
+            proof.from = sketch.value.as_ref().map(|v| Box::new(self.reason(v, Frame::of(&[case]))));
+            return proof;
+        };
+        proof.how = Some(*how);
+        let unit = sketch.by[*member].0;
+        proof.kind = standard.units[unit.index()].label.name.clone();
+        let (rows, positions) = self.members(sketch, case, *member);
+        proof.considered = rows.len() as u64;
+        let frames = Frames { outer: &[case], rows: &rows, positions: Some(&positions) };
+        let passing = match &sketch.filter {
+            None => vec![true; rows.len()],
+            Some(filter) => self.lens.holds(filter.asked, frames),
+        };
+        let values = sketch.value.as_ref().map(|v| self.lens.values(v.asked, frames));
+        let value = |i: usize| values.as_ref().map_or(&Value::Missing, |v| &v[i].0);
+        let mut matched: Vec<usize> = (0..rows.len()).filter(|i| passing[*i]).collect();
+        proof.matched = matched.len() as u64;
+        match how {
+            Aggregate::First => matched.truncate(1),
+            Aggregate::Last => drop(matched.drain(..matched.len().saturating_sub(1))),
+            Aggregate::Min | Aggregate::Max => matched.retain(|i| super::same(saw, value(*i))),
+            Aggregate::Any if saw.value == Value::YesNo(true) => matched.retain(|i| *value(*i) == Value::YesNo(true)),
+            Aggregate::Every if saw.value == Value::YesNo(false) => {
+                matched.retain(|i| *value(*i) == Value::YesNo(false));
+            }
+            _ => {}
+        }
+        matched.truncate(SHOWN);
+        let others = (0..rows.len()).filter(|i| !passing[*i]).take(SHOWN);
+        proof.others = others.filter_map(|i| self.member(sketch, unit, case, rows[i], positions[i])).collect();
+        proof.matches = matched.iter().filter_map(|i| self.member(sketch, unit, case, rows[*i], positions[*i])).collect();
+        proof
+    }
+
+    fn member(&self, sketch: &FactSketch<'_>, unit: UnitId, case: u32, row: u32, position: i64) -> Option<Seen> {
+        let rows = [case, row];
+        let frame = Frame { rows: &rows, position: Some(position) };
+        Some(Seen {
+            thing: self.thing(unit, row)?,
+            reason: sketch.filter.as_ref().map(|f| self.reason(f, frame)),
+            value: sketch.value.as_ref().map(|v| self.reason(v, frame)),
+        })
+    }
+
+    /// The rows of a member that belong to the case, in order, and their places among all its events.
+    fn members(&self, sketch: &FactSketch<'_>, case: u32, wanted: usize) -> (Vec<u32>, Vec<i64>) {
+        let world = self.lens.world();
+        let key = world.key(sketch.case, case as usize);
+        let mut all: Vec<(i64, usize, u32)> = Vec::new();
+        for (m, (unit, by)) in sketch.by.iter().enumerate() {
+            let table = world.table(*unit);
+            let rows: Vec<u32> = (0..).take(table.rows).collect();
+            let keys = self.lens.values(*by, Frames { outer: &[], rows: &rows, positions: None });
+            let own = rows.iter().zip(keys).filter(|(_, (value, _))| matches!(value, Value::Text(text) if text == key));
+            all.extend(own.map(|(row, _)| (table.at[*row as usize], m, *row)));
+        }
+        all.sort_unstable();
+        let own = (1..).zip(&all).filter(|(_, (_, m, _))| *m == wanted);
+        own.map(|(position, (_, _, row))| (*row, position)).unzip()
+    }
+}

@@ -1,0 +1,243 @@
+//! Which rows a verdict rests on: those that its rule follows, looks at, or gathers in cases; and those beside them that
+//! it would look at if their fields were others.
+
+use crate::evaluate::{Frames, Lens, World};
+use crate::plan::{Asked, Bare, FactPlan, Level, NodeId, Op, Plan};
+use crate::standard::{FieldId, Leaf, Standard, UnitId, UnitKind};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// Lists longer than this are taken in their window only.
+const LONG: usize = 20_000;
+
+/// The rows, and what must stay as it is for them to be enough.
+#[derive(Debug, Clone, Default)]
+pub(in crate::explain) struct Closure {
+    pub(in crate::explain) rows: BTreeSet<(UnitId, u32)>,
+    /// Rows that ask looks whose lists were taken in their window only: their instants must stay.
+    pub(in crate::explain) fixed: bool,
+    /// Fields by which things are looked up, gathered and referred to: they must stay.
+    pub(in crate::explain) keys: BTreeSet<(UnitId, FieldId)>,
+}
+
+struct Walk<'w> {
+    standard: &'w Standard,
+    plan: &'w Plan,
+    lens: &'w Lens<'w>,
+    bare: &'w BTreeMap<NodeId, Bare>,
+    found: Closure,
+    seen: HashSet<(NodeId, Vec<u32>)>,
+    /// By case: the rows of each member by the code of the case's key.
+    members: BTreeMap<UnitId, Vec<HashMap<u32, Vec<u32>>>>,
+    open: Vec<(NodeId, Vec<(UnitId, u32)>)>,
+}
+
+/// The rows that these nodes need for one row.
+pub(in crate::explain) fn closure(
+    standard: &Standard,
+    plan: &Plan,
+    lens: &Lens<'_>,
+    bare: &BTreeMap<NodeId, Bare>,
+    roots: impl IntoIterator<Item = NodeId>,
+    (unit, row): (UnitId, u32),
+) -> Closure {
+    let mut walk = Walk {
+        standard,
+        plan,
+        lens,
+        bare,
+        found: Closure::default(),
+        seen: HashSet::new(),
+        members: BTreeMap::new(),
+        open: Vec::new(),
+    };
+    walk.add(unit, row);
+    walk.open.extend(roots.into_iter().map(|node| (node, vec![(unit, row)])));
+    while let Some((node, frame)) = walk.open.pop() {
+        let rows = frame.iter().map(|f| f.1).collect();
+        if walk.seen.insert((node, rows)) {
+            walk.visit(node, &frame);
+        }
+    }
+    walk.found
+}
+
+impl Walk<'_> {
+    fn world(&self) -> &World {
+        self.lens.world()
+    }
+
+    fn visit(&mut self, node: NodeId, frame: &[(UnitId, u32)]) {
+        let plan = self.plan;
+        match &plan.node(node).op {
+            Op::Const(_) | Op::Position => {}
+            Op::Field(path, leaf) => {
+                if let Some((unit, row)) = self.follow(frame, path)
+                    && let Leaf::Field(field) = leaf
+                {
+                    self.fact(unit, row, *field);
+                }
+            }
+            Op::Follow(path, inner) => {
+                if let Some(end) = self.follow(frame, path) {
+                    self.open.push((*inner, vec![end]));
+                }
+            }
+            Op::At(scope, inner) => {
+                if let Some(row) = frame.get(usize::from(*scope)) {
+                    self.open.push((*inner, vec![*row]));
+                }
+            }
+            Op::Look(look) => {
+                let others = self.looked(node, frame);
+                for (other, asking) in &look.equal {
+                    self.open.push((*asking, frame.to_vec()));
+                    self.keys_of(*other);
+                    self.keys_of(*asking);
+                }
+                self.open.extend(look.reach.nodes().map(|n| (n, frame.to_vec())));
+                for row in others {
+                    self.add(look.unit, row);
+                    let alone = vec![(look.unit, row)];
+                    let mut both = frame.to_vec();
+                    both.push((look.unit, row));
+                    self.open.extend(look.equal.iter().map(|e| (e.0, alone.clone())));
+                    for part in look.only.iter().chain(&look.rest).chain(&look.value) {
+                        let pair = plan.node(*part).level == Level::Pair;
+                        self.open.push((*part, if pair { both.clone() } else { alone.clone() }));
+                    }
+                }
+            }
+            _ => self.open.extend(plan.parts(node).into_iter().map(|part| (part, frame.to_vec()))),
+        }
+    }
+
+    /// Adds the rows on the way of a path of references, and gives the last.
+    fn follow(&mut self, frame: &[(UnitId, u32)], path: &[FieldId]) -> Option<(UnitId, u32)> {
+        let (mut unit, row) = *frame.first()?;
+        let (start, mut last) = (unit, Some(row));
+        for (n, field) in path.iter().enumerate() {
+            self.found.keys.insert((unit, *field));
+            unit = crate::explain::prove::end(self.standard, unit, &[*field]);
+            last = self.lens.led(start, row, &path[..=n]);
+            if let Some(row) = last {
+                self.add(unit, row);
+            }
+        }
+        last.map(|row| (unit, row))
+    }
+
+    /// The rows that a look may ever see from here.
+    fn looked(&mut self, node: NodeId, frame: &[(UnitId, u32)]) -> Vec<u32> {
+        let Some(bare) = self.bare.get(&node) else { return Vec::new() };
+        let outer: Vec<u32> = frame.iter().map(|f| f.1).collect();
+        let asked = |asked: Asked| Asked { first: frame[0].0, ..asked };
+        let ever = self.lens.looked(asked(bare.ever), &outer).unwrap_or_default();
+        if ever.len() <= LONG {
+            return ever;
+        }
+        self.found.fixed = true;
+        self.lens.looked(asked(bare.inside), &outer).unwrap_or_default()
+    }
+
+    /// A row, with all that it takes for it to be there.
+    fn add(&mut self, unit: UnitId, row: u32) {
+        if !self.found.rows.insert((unit, row)) {
+            return;
+        }
+        match &self.standard.units[unit.index()].kind {
+            UnitKind::Event => {}
+            UnitKind::Entity => {
+                // The rows of one key in other times.
+                let table = self.world().table(unit);
+                let key = table.keys[row as usize];
+                let start = table.by_key.partition_point(|r| table.keys[*r as usize] < key);
+                let same = table.by_key[start..].iter().take_while(|r| table.keys[**r as usize] == key);
+                let same: Vec<u32> = same.copied().collect();
+                self.found.rows.extend(same.into_iter().map(|r| (unit, r)));
+            }
+            UnitKind::Case(members) => {
+                let events: Vec<UnitId> = members.iter().map(|m| m.event).collect();
+                let key = self.world().table(unit).keys[row as usize];
+                for (m, event) in events.iter().enumerate() {
+                    for row in self.members(unit)[m].get(&key).cloned().unwrap_or_default() {
+                        self.add(*event, row);
+                    }
+                }
+                if let Some(at) = self.standard.units[unit.index()].at {
+                    self.fact(unit, row, at);
+                }
+            }
+        }
+    }
+
+    /// What a fact of a case rests on.
+    fn fact(&mut self, unit: UnitId, row: u32, field: FieldId) {
+        let standard = self.standard;
+        let (plan, UnitKind::Case(members)) = (self.plan, &standard.units[unit.index()].kind) else { return };
+        let Some(case) = plan.cases.iter().find(|c| c.unit == unit) else { return };
+        match case.facts.get(field.index()) {
+            Some(Some(FactPlan::Plain(node))) => self.open.push((*node, vec![(unit, row)])),
+            Some(Some(fact)) => {
+                let Some(crate::standard::Fact::Aggregate { member, .. }) =
+                    &standard.units[unit.index()].fields[field.index()].fact
+                else {
+                    return;
+                };
+                let key = self.world().table(unit).keys[row as usize];
+                let rows = self.members(unit)[*member].get(&key).cloned().unwrap_or_default();
+                for event in rows {
+                    let frame = vec![(unit, row), (members[*member].event, event)];
+                    self.open.extend(fact.nodes().map(|node| (node, frame.clone())));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn members(&mut self, unit: UnitId) -> &[HashMap<u32, Vec<u32>>] {
+        if !self.members.contains_key(&unit) {
+            let mut all = Vec::new();
+            let UnitKind::Case(members) = &self.standard.units[unit.index()].kind else { return &[] };
+            let by = self.plan.cases.iter().find(|c| c.unit == unit).map(|c| c.by.clone()).unwrap_or_default();
+            for (member, by) in members.iter().zip(by) {
+                let mut rows: HashMap<u32, Vec<u32>> = HashMap::new();
+                for (row, code) in (0..).zip(self.lens.codes(member.event, by)) {
+                    if let Some(code) = code {
+                        rows.entry(code).or_default().push(row);
+                    }
+                }
+                self.keys_of(by);
+                all.push(rows);
+            }
+            self.members.insert(unit, all);
+        }
+        &self.members[&unit]
+    }
+
+    /// The fields that a node reads must stay: by them things are found.
+    fn keys_of(&mut self, node: NodeId) {
+        for (needed, node) in self.plan.needed([node]).into_iter().zip(&self.plan.nodes) {
+            let (true, Op::Field(path, Leaf::Field(field)), Level::Row(unit)) = (needed, &node.op, node.level) else {
+                continue;
+            };
+            let end = crate::explain::prove::end(self.standard, unit, path);
+            self.found.keys.insert((end, *field));
+        }
+    }
+}
+
+impl Closure {
+    /// Everything there is.
+    pub(in crate::explain) fn whole(mut self, world: &World) -> Self {
+        for table in &world.tables {
+            let rows = u32::try_from(table.rows).expect("rows are numbered in 32 bits");
+            self.rows.extend((0..rows).map(|row| (table.unit, row)));
+        }
+        self
+    }
+}
+
+/// One row of the last scope.
+pub(in crate::explain) fn frames<'f>(outer: &'f [u32], rows: &'f [u32]) -> Frames<'f> {
+    Frames { outer, rows, positions: None }
+}

@@ -1,0 +1,8 @@
+//! A small world: the thing that is asked about and everything that its verdict rests on, to be looked at closely and to
+//! be changed.
+
+mod closure;
+mod rows;
+
+pub(super) use closure::{Closure, closure, frames};
+pub(super) use rows::{Edited, cell, world};
