@@ -1,6 +1,6 @@
 //! Questions about findings, forms and mitigations, answered.
 
-use super::prove::{Frame, FormSketch, Prover, RuleSketch, Sketch, Sketcher};
+use super::prove::{FormSketch, Frame, Prover, RuleSketch, Sketch, Sketcher};
 use super::search::{self, Aim, Scene};
 use super::stage::{self, Closure};
 use super::{Ask, FindingProof, FormProof, ItemProof, MitigationProof, Nearest, Standing, Wanted};
@@ -32,7 +32,8 @@ impl<'s> Ask<'s> {
         let verdict = self.verdict(criterion, row);
         let breach = self.breach(criterion, row);
         let covering = if breach.is_some() { self.plan.mitigations[criterion.index()].clone() } else { Vec::new() };
-        let mut prepared = self.prepared(unit, row, |sketcher| (Some(sketcher.rule(criterion)), None, covering.clone()));
+        let mut prepared =
+            self.prepared(unit, row, |sketcher| (Some(sketcher.rule(criterion)), None, covering.clone()));
         let small = match self.small(&prepared, unit, row, |lens, row| lens.verdict(criterion, row) == verdict) {
             Some(small) => small,
             None => {

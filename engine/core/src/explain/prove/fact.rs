@@ -52,7 +52,8 @@ impl Prover<'_> {
         matched.truncate(SHOWN);
         let others = (0..rows.len()).filter(|i| !passing[*i]).take(SHOWN);
         proof.others = others.filter_map(|i| self.member(sketch, unit, case, rows[i], positions[i])).collect();
-        proof.matches = matched.iter().filter_map(|i| self.member(sketch, unit, case, rows[*i], positions[*i])).collect();
+        proof.matches =
+            matched.iter().filter_map(|i| self.member(sketch, unit, case, rows[*i], positions[*i])).collect();
         proof
     }
 

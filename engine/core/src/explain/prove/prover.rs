@@ -76,9 +76,8 @@ impl Prover<'_> {
                 let subject = self.reason(&sketch.parts[0], frame);
                 let is = |value: &Value| same(&subject.saw, value);
                 let place = rows.iter().position(|(values, _)| values.iter().any(is));
-                let place = place.or_else(|| {
-                    (otherwise.is_some() && subject.saw.value != Value::Missing).then_some(rows.len())
-                });
+                let place = place
+                    .or_else(|| (otherwise.is_some() && subject.saw.value != Value::Missing).then_some(rows.len()));
                 let row = place.map(|p| rows.get(p).map(|r| r.0.clone()).unwrap_or_default());
                 let value = place.map(|p| self.reason(&sketch.parts[p + 1], frame));
                 (What::Table { row }, std::iter::once(subject).chain(value).collect())
@@ -96,7 +95,8 @@ impl Prover<'_> {
             ExprKind::Met(criterion) => {
                 let declared = &self.ask.standard.criteria[criterion.index()];
                 let scope = sketch.units.iter().position(|u| *u == declared.unit);
-                let scope = if scope == Some(0) { scope } else { sketch.units.iter().rposition(|u| *u == declared.unit) };
+                let scope =
+                    if scope == Some(0) { scope } else { sketch.units.iter().rposition(|u| *u == declared.unit) };
                 let row = frame.rows[scope.unwrap_or(0)];
                 let verdict = self.lens.verdict(*criterion, row);
                 let parts = match &sketch.more {

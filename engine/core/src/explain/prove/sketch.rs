@@ -2,10 +2,10 @@
 
 use crate::Standard;
 use crate::plan::{Asked, Bare, Extending, NodeId, Plan};
-use std::collections::BTreeMap;
 use crate::standard::{
     Ask, CriterionId, Expr, ExprKind, Fact, FieldId, FormId, Leaf, Others, Range, Requirement, Type, UnitId, UnitKind,
 };
+use std::collections::BTreeMap;
 
 /// How deep facts are taken apart that are calculated from facts.
 const DEPTH: usize = 3;
@@ -116,7 +116,8 @@ impl<'s> Sketcher<'s> {
         let form = &standard.forms[id.index()];
         let units = [form.unit];
         let items = form.items.iter();
-        let items = items.map(|item| (self.sketch(&item.answer, &units), item.na.as_ref().map(|na| self.sketch(na, &units))));
+        let items =
+            items.map(|item| (self.sketch(&item.answer, &units), item.na.as_ref().map(|na| self.sketch(na, &units))));
         let items = items.collect();
         FormSketch { form: id, items, fault: form.fault.as_ref().map(|f| self.sketch(f, &units)) }
     }

@@ -65,9 +65,7 @@ impl Search<'_> {
         let unit = &self.scene.ask.standard.units[thing.unit.index()];
         let declared = &unit.fields[field.index()];
         let outside = declared.bounds.as_ref().is_some_and(|(least, greatest)| {
-            let within = |n: Ratio| {
-                numeric(least).is_none_or(|l| n >= l) && numeric(greatest).is_none_or(|g| n <= g)
-            };
+            let within = |n: Ratio| numeric(least).is_none_or(|l| n >= l) && numeric(greatest).is_none_or(|g| n <= g);
             numeric(&to).is_some_and(|n| !within(n))
         });
         let negative = matches!((&to, from), (Value::Duration(n), _) if *n < 0);
@@ -106,13 +104,27 @@ impl Search<'_> {
     }
 
     /// The value nearest to a bound that lies on the right side of it.
-    fn stepped(&self, unit: UnitId, field: FieldId, ty: &Type, bound: Ratio, above: bool, strict: bool) -> Option<Value> {
+    fn stepped(
+        &self,
+        unit: UnitId,
+        field: FieldId,
+        ty: &Type,
+        bound: Ratio,
+        above: bool,
+        strict: bool,
+    ) -> Option<Value> {
         let step = self.step(unit, field, ty)?;
         let steps = bound.over(step)?;
         let (num, den) = (i128::from(steps.num()), i128::from(steps.den()));
         let (floor, exact) = (num.div_euclid(den), num.rem_euclid(den) == 0);
         let n = match (above, strict && exact) {
-            (true, false) => if exact { floor } else { floor + 1 },
+            (true, false) => {
+                if exact {
+                    floor
+                } else {
+                    floor + 1
+                }
+            }
             (true, true) => floor + 1,
             (false, false) => floor,
             (false, true) => floor - 1,

@@ -43,7 +43,8 @@ impl Search<'_> {
         let Some(form) = self.form else { return Vec::new() };
         let mut moves = Vec::new();
         for full in [true, false] {
-            let open = |item: &&ItemProof| item.applies && item.share != Some(if full { Ratio::ONE } else { Ratio::ZERO });
+            let open =
+                |item: &&ItemProof| item.applies && item.share != Some(if full { Ratio::ONE } else { Ratio::ZERO });
             let mut items: Vec<&ItemProof> = form.items.iter().filter(open).collect();
             items.sort_by_key(|item| std::cmp::Reverse(item.points));
             for item in &items {

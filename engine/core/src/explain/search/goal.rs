@@ -92,9 +92,10 @@ pub(super) fn as_type(value: &Value, ty: &Type) -> Option<Value> {
         | (Value::YesNo(_), Type::YesNo)
         | (Value::Instant(_), Type::Instant)
         | (Value::Date(_), Type::Date) => Some(value.clone()),
-        (Value::Instant(_) | Value::Date(_) | Value::Text(_) | Value::YesNo(_) | Value::OneOf(_) | Value::Missing, _) => {
-            None
-        }
+        (
+            Value::Instant(_) | Value::Date(_) | Value::Text(_) | Value::YesNo(_) | Value::OneOf(_) | Value::Missing,
+            _,
+        ) => None,
         _ => amount_of(numeric(value)?, ty),
     }
 }

@@ -170,7 +170,8 @@ fn chosen(each: Vec<Vec<Move>>, how_many: usize) -> Vec<Move> {
         return Vec::new();
     }
     // The nearest of each, and of these so many.
-    let mut nearest: Vec<Vec<Move>> = each.into_iter().map(|moves| ranked(moves).into_iter().take(2).collect()).collect();
+    let mut nearest: Vec<Vec<Move>> =
+        each.into_iter().map(|moves| ranked(moves).into_iter().take(2).collect()).collect();
     nearest.truncate(FOLLOWED);
     let windows = nearest.windows(how_many).flat_map(|few: &[Vec<Move>]| all_of(few.iter().cloned()));
     windows.collect()

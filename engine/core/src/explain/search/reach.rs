@@ -58,7 +58,11 @@ impl Search<'_> {
         let Some(bound) = goal.bound() else {
             // Whether there is a value rests on both.
             return match goal {
-                Goal::Present => [a, b].into_iter().filter(|p| p.saw.value == Value::Missing).flat_map(|p| self.reach(p, goal)).collect(),
+                Goal::Present => [a, b]
+                    .into_iter()
+                    .filter(|p| p.saw.value == Value::Missing)
+                    .flat_map(|p| self.reach(p, goal))
+                    .collect(),
                 Goal::Missing => [a, b].into_iter().flat_map(|p| self.reach(p, goal)).collect(),
                 _ => Vec::new(),
             };

@@ -79,7 +79,9 @@ impl Search<'_> {
     pub(super) fn others(&self, reason: &Reason) -> Vec<Move> {
         match &reason.what {
             What::Field { of: Some(thing), field, fact: None, .. } => self.other_values(thing, field),
-            What::Call(Function::Date | Function::Hour | Function::MinuteOfDay | Function::Weekday | Function::Month)
+            What::Call(
+                Function::Date | Function::Hour | Function::MinuteOfDay | Function::Weekday | Function::Month,
+            )
             | What::Field { .. } => self.reach(reason, &Goal::Not(vec![reason.saw.value.clone()])),
             _ => reason.parts.iter().flat_map(|part| self.others(part)).collect(),
         }

@@ -81,13 +81,21 @@ fn input(standard: &Standard, from: &World, closure: &Closure, edits: &[Edited])
 
 fn source(standard: &Standard, from: &World, unit: UnitId, row: u32) -> SourceId {
     let origin = from.table(unit).origin.get(row as usize).and_then(|o| from.data.get(*o as usize));
-    let named = |name: &str| (0..).map(SourceId).zip(&standard.sources).find(|(_, s)| s.unit == unit && s.label.name == name);
+    let named =
+        |name: &str| (0..).map(SourceId).zip(&standard.sources).find(|(_, s)| s.unit == unit && s.label.name == name);
     origin.and_then(|data| named(&data.source)).map_or(SourceId(u16::MAX), |(id, _)| id)
 }
 
-fn incoming(standard: &Standard, unit: UnitId, source: SourceId, rows: &[(Vec<Value>, u64)], texts: &mut Texts) -> Incoming {
+fn incoming(
+    standard: &Standard,
+    unit: UnitId,
+    source: SourceId,
+    rows: &[(Vec<Value>, u64)],
+    texts: &mut Texts,
+) -> Incoming {
     let declared = &standard.units[unit.index()];
-    let columns = declared.fields.iter().enumerate().map(|(i, field)| given_column(rows, i, &field.ty, texts)).collect();
+    let columns =
+        declared.fields.iter().enumerate().map(|(i, field)| given_column(rows, i, &field.ty, texts)).collect();
     // Rows of one instant stay in the order they had.
     let ties = match standard.sources.get(source.index()).map(|s| &s.ties) {
         Some(Ties::By(_)) => {

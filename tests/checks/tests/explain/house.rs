@@ -1,0 +1,137 @@
+//! A standard with its data, kept so that the data can be changed and run again.
+
+#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
+
+use etalon_core::evaluate::{Options, Run, Sequential, evaluate, judge, world};
+use etalon_core::explain::{Ask, Change, Edit};
+use etalon_core::outcome::Verdict;
+use etalon_core::standard::{CriterionId, UnitId};
+use etalon_core::table::{Data, Input};
+use etalon_core::value::Value;
+use etalon_core::{Plan, SourceFile, Standard};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+pub struct House {
+    pub files: Vec<SourceFile>,
+    pub standard: Standard,
+    pub plan: Plan,
+    pub input: Input,
+    pub run: Run,
+    /// By unit and key: which source, which row.
+    places: BTreeMap<(UnitId, String), (usize, usize)>,
+}
+
+impl House {
+    pub fn open(folder: &str, overrides: &[(&str, PathBuf)]) -> Self {
+        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
+        let files = etalon_store::load_standard(&base).unwrap();
+        let checked = etalon_core::check(&files, &[]);
+        let standard = checked.standard.unwrap();
+        let overrides: Vec<_> = overrides.iter().map(|(name, path)| ((*name).to_owned(), vec![path.clone()])).collect();
+        let input = etalon_store::read(&standard, &base, &overrides, &etalon_store::Silent, &Sequential).unwrap();
+        Self::with(files, standard, input)
+    }
+
+    pub fn with(files: Vec<SourceFile>, standard: Standard, input: Input) -> Self {
+        let plan = etalon_core::plan::plan(&standard);
+        let run = evaluate(&standard, &plan, input.clone(), &Options::default(), &Sequential);
+        let mut places = BTreeMap::new();
+        for (s, incoming) in input.incoming.iter().enumerate() {
+            let unit = &standard.units[incoming.unit.index()];
+            for row in 0..incoming.places.len() {
+                let parts: Option<Vec<String>> = unit
+                    .keys
+                    .iter()
+                    .map(|key| {
+                        let column = &incoming.columns[key.index()];
+                        match &column.data {
+                            _ if !column.has(row) => None,
+                            Data::Codes(v) => Some(input.texts.get(v[row]).to_owned()),
+                            Data::Ints(v) => Some(v[row].to_string()),
+                            _ => None,
+                        }
+                    })
+                    .collect();
+                if let Some(parts) = parts {
+                    places.insert((incoming.unit, parts.join("/")), (s, row));
+                }
+            }
+        }
+        Self { files, standard, plan, input, run, places }
+    }
+
+    pub fn ask(&self) -> Ask<'_> {
+        Ask { files: &self.files, standard: &self.standard, plan: &self.plan, run: &self.run }
+    }
+
+    /// What the criteria say of these things when the changes are made, all at once.
+    pub fn changed(&self, changes: &[&Change], asked: &[(CriterionId, UnitId, String)]) -> Vec<Option<Verdict>> {
+        let mut input = self.input.clone();
+        let mut gone: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for edit in changes.iter().flat_map(|c| &c.edits) {
+            match edit {
+                Edit::Absent(thing) => {
+                    gone.insert(self.places[&(thing.unit, thing.key.clone())]);
+                }
+                Edit::Field { thing, field, to, from, .. } => {
+                    let (s, row) = self.places[&(thing.unit, thing.key.clone())];
+                    let column = &mut input.incoming[s].columns[field.index()];
+                    assert_eq!(column.has(row), *from != Value::Missing, "the edit knows what there was");
+                    let rows = column.data.len();
+                    if *to == Value::Missing || !column.has(row) {
+                        column.valid.get_or_insert_with(|| vec![true; rows])[row] = *to != Value::Missing;
+                    }
+                    match (&mut column.data, to) {
+                        (_, Value::Missing) => {}
+                        (Data::Flags(v), Value::YesNo(b)) => v[row] = *b,
+                        (
+                            Data::Ints(v),
+                            Value::Whole(n)
+                            | Value::Decimal(n)
+                            | Value::Duration(n)
+                            | Value::Instant(n)
+                            | Value::Date(n),
+                        ) => v[row] = *n,
+                        (Data::Ratios(v), Value::Ratio(r)) => v[row] = *r,
+                        (Data::Codes(v), Value::OneOf(n)) => v[row] = *n,
+                        (Data::Codes(v), Value::Text(text)) => v[row] = input.texts.code(text),
+                        (_, to) => panic!("{to:?} does not fit its column"),
+                    }
+                }
+            }
+        }
+        for (s, incoming) in input.incoming.iter_mut().enumerate() {
+            let keep: Vec<bool> = (0..incoming.places.len()).map(|row| !gone.contains(&(s, row))).collect();
+            if keep.iter().all(|k| *k) {
+                continue;
+            }
+            // A row that is not there is one without a key.
+            let unit = &self.standard.units[incoming.unit.index()];
+            for key in &unit.keys {
+                let column = &mut incoming.columns[key.index()];
+                let rows = column.data.len();
+                let valid = column.valid.get_or_insert_with(|| vec![true; rows]);
+                for (valid, keep) in valid.iter_mut().zip(&keep) {
+                    *valid &= *keep;
+                }
+            }
+        }
+        let options = Options { as_of: Some(self.run.outcome.as_of), ..Options::default() };
+        let world = world(&self.standard, &self.plan, input, &options, &Sequential);
+        let judged = judge(&self.standard, &self.plan, &world, &options, &Sequential);
+        asked
+            .iter()
+            .map(|(criterion, unit, key)| {
+                let code = world.texts.find(key)?;
+                let row = world.find(*unit, code, i64::MIN.max(0))?;
+                Some(judged.findings[criterion.index()].verdicts[row])
+            })
+            .collect()
+    }
+
+    pub fn criterion(&self, name: &str) -> CriterionId {
+        let index = self.standard.criteria.iter().position(|c| c.label.name == name).unwrap();
+        CriterionId(u16::try_from(index).unwrap())
+    }
+}

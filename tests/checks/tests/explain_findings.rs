@@ -1,0 +1,166 @@
+//! Why: the proof of every breach of the examples, and of findings of the real data sets chosen by lot. The proof replays in
+//! a checker of its own, and the nearest change, made in the data, makes the outcome another one.
+
+#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
+
+#[path = "explain/checker.rs"]
+mod checker;
+#[path = "explain/house.rs"]
+mod house;
+
+use etalon_checks::real::data;
+use etalon_core::explain::{Change, Edit, FindingProof, Nearest};
+use etalon_core::outcome::Verdict;
+use etalon_core::standard::{CriterionId, UnitId};
+use house::House;
+use std::collections::BTreeSet;
+
+/// How many findings of each real data set are proven.
+const BY_LOT: usize = 200;
+
+/// A small generator: the same numbers on every machine.
+struct Lot(u64);
+
+impl Lot {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from((self.0 >> 33) % n as u64).unwrap()
+    }
+}
+
+/// Every finding that was breached.
+fn breaches(house: &House) -> Vec<(CriterionId, u32)> {
+    let findings = house.run.outcome.findings.iter();
+    findings.flat_map(|f| f.breaches.iter().map(|b| (f.criterion, b.row))).collect()
+}
+
+/// Findings by lot: every criterion and every verdict has its turn.
+fn by_lot(house: &House, many: usize) -> Vec<(CriterionId, u32)> {
+    let mut lot = Lot(20_260_307);
+    let mut groups: Vec<(CriterionId, Vec<u32>)> = Vec::new();
+    for findings in &house.run.outcome.findings {
+        for verdict in [Verdict::Met, Verdict::Breached, Verdict::NotApplicable, Verdict::NotJudged, Verdict::Pending] {
+            let rows = (0..).zip(&findings.verdicts).filter(|(_, v)| **v == verdict).map(|(row, _)| row);
+            let rows: Vec<u32> = rows.collect();
+            if !rows.is_empty() {
+                groups.push((findings.criterion, rows));
+            }
+        }
+    }
+    let mut chosen = BTreeSet::new();
+    let total: usize = groups.iter().map(|g| g.1.len()).sum();
+    while chosen.len() < many.min(total) {
+        let (criterion, rows) = &groups[lot.below(groups.len())];
+        chosen.insert((*criterion, rows[lot.below(rows.len())]));
+    }
+    chosen.into_iter().collect()
+}
+
+/// What came of proving some findings.
+#[derive(Debug, Default)]
+struct Proven {
+    found: usize,
+    not_found: usize,
+    not_asked: usize,
+}
+
+/// Proves findings, replays the proofs, and makes the changes.
+fn prove(house: &House, findings: &[(CriterionId, u32)]) -> Proven {
+    let ask = house.ask();
+    let mut proven = Proven::default();
+    let mut wrong: Vec<String> = Vec::new();
+    let mut changes: Vec<(FindingProof, Change)> = Vec::new();
+    for (criterion, row) in findings {
+        let proof = ask.finding(*criterion, *row);
+        let name = format!("{} {}", proof.name, proof.thing.key);
+        wrong.extend(checker::finding(&proof).into_iter().map(|w| format!("{name}: {w}")));
+        assert!(!proof.quote.text.is_empty(), "{name} has words");
+        match proof.nearest.clone() {
+            Nearest::Found(change) => {
+                proven.found += 1;
+                changes.push((proof, change));
+            }
+            Nearest::NotFound(tried) => {
+                eprintln!("{name} ({:?}): none of {tried}", proof.verdict);
+                proven.not_found += 1;
+            }
+            Nearest::NotAsked => proven.not_asked += 1,
+        }
+    }
+    assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    // Changes that touch nothing in common are made together.
+    while !changes.is_empty() {
+        let mut touched = BTreeSet::new();
+        let (now, later): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(_, change)| {
+            let things: Vec<(UnitId, String)> = change.edits.iter().map(touches).collect();
+            let free = things.iter().all(|t| !touched.contains(t));
+            if free {
+                touched.extend(things);
+            }
+            free
+        });
+        let all: Vec<&Change> = now.iter().map(|(_, change)| change).collect();
+        let asked: Vec<_> = now.iter().map(|(p, _)| (p.criterion, p.thing.unit, p.thing.key.clone())).collect();
+        for ((proof, change), then) in now.iter().zip(house.changed(&all, &asked)) {
+            if then == Some(change.then) {
+                continue;
+            }
+            // Perhaps another of the changes was in the way: this one alone.
+            let alone = house.changed(&[change], &[(proof.criterion, proof.thing.unit, proof.thing.key.clone())]);
+            assert_eq!(alone[0], Some(change.then), "{} {}: {:#?}", proof.name, proof.thing.key, change.edits);
+        }
+        changes = later;
+    }
+    proven
+}
+
+fn touches(edit: &Edit) -> (UnitId, String) {
+    match edit {
+        Edit::Field { thing, .. } | Edit::Absent(thing) => (thing.unit, thing.key.clone()),
+    }
+}
+
+#[test]
+fn every_breach_of_the_phone_centre_is_proven() {
+    let house = House::open("examples/phone-centre", &[]);
+    let proven = prove(&house, &breaches(&house));
+    eprintln!("{proven:?}");
+    assert!(proven.found > 0 && proven.not_found * 20 <= proven.found, "{proven:?}");
+}
+
+#[test]
+fn every_breach_of_the_city_desk_is_proven() {
+    let house = House::open("examples/city-desk", &[]);
+    let proven = prove(&house, &breaches(&house));
+    eprintln!("{proven:?}");
+    assert!(proven.found > 0 && proven.not_found * 20 <= proven.found, "{proven:?}");
+}
+
+fn real(folder: &str, set: &str, file: &str) {
+    let Some(path) = data(set) else { return };
+    let base = format!("tests/real/{folder}");
+    let files =
+        etalon_store::load_standard(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(&base));
+    let standard = etalon_core::check(&files.unwrap(), &[]).standard.unwrap();
+    let sources: Vec<String> = standard.sources.iter().map(|s| s.label.name.clone()).collect();
+    let overrides: Vec<_> = sources.iter().map(|s| (s.as_str(), path.join(file))).collect();
+    let house = House::open(&base, &overrides);
+    let proven = prove(&house, &by_lot(&house, BY_LOT));
+    eprintln!("{proven:?}");
+    assert!(proven.found > proven.not_found, "{proven:?}");
+}
+
+#[test]
+fn findings_of_the_incident_log_are_proven() {
+    real("uci-incidents", "uci_incident_log", "events_opened_2016_03.csv.gz");
+}
+
+#[test]
+fn findings_of_the_city_requests_are_proven() {
+    real("city-requests", "boston311_animal", "requests_2013_2018.csv.gz");
+}
+
+#[test]
+fn findings_of_the_help_desk_are_proven() {
+    real("help-desk", "helpdesk_utterances", "utterances_2022_01_08.csv");
+}
