@@ -53,7 +53,9 @@ const MADE: &[(&str, Make)] = &[
     ("a-hundred-mb-in-a-quote", |to| {
         let mut file = create(to, "calls.csv");
         file.write_all(format!("{HEADER}1,2026-03-02T09:00,\"").as_bytes()).expect("a file");
-        (0..1_000_000).for_each(|n| writeln!(file, "{n},2026-03-02T09:00,anna,12,5,1.20,2026-03-02,yes,\"\"{:60}", "").expect("a file"));
+        (0..1_000_000).for_each(|n| {
+            writeln!(file, "{n},2026-03-02T09:00,anna,12,5,1.20,2026-03-02,yes,\"\"{:60}", "").expect("a file")
+        });
     }),
     ("a-hundred-mb-in-the-header", |to| {
         let mut file = create(to, "calls.csv");
@@ -68,7 +70,12 @@ const MADE: &[(&str, Make)] = &[
         let mut file = create(to, "calls.json");
         file.write_all(b"[").expect("a file");
         (0..1_000_000).for_each(|n| {
-            write!(file, "{{\"id\":\"{n}\",\"at\":\"2026-03-02T09:00\",\"agent\":\"anna\",\"wait_s\":12.5,\"note\":\"{:36}\"}},", "").expect("a file");
+            write!(
+                file,
+                "{{\"id\":\"{n}\",\"at\":\"2026-03-02T09:00\",\"agent\":\"anna\",\"wait_s\":12.5,\"note\":\"{:36}\"}},",
+                ""
+            )
+            .expect("a file");
         });
     }),
     ("twenty-thousand-columns", |to| {
@@ -93,7 +100,8 @@ const MADE: &[(&str, Make)] = &[
     ("three-hundred-thousand-values-that-are-all-wrong", |to| {
         let mut file = create(to, "calls.csv");
         file.write_all(HEADER.as_bytes()).expect("a file");
-        (0..300_000).for_each(|n| writeln!(file, "{n},2026-03-02T09:00,anna,wrong-{n},5,1.20,2026-03-02,yes").expect("a file"));
+        (0..300_000)
+            .for_each(|n| writeln!(file, "{n},2026-03-02T09:00,anna,wrong-{n},5,1.20,2026-03-02,yes").expect("a file"));
     }),
     ("a-pattern-over-a-hundred-thousand-files", |to| {
         let folder = folder(to);
@@ -106,13 +114,16 @@ const MADE: &[(&str, Make)] = &[
         fs::write(to.join("calls.etalon"), standard().replace("data/*", "data/**/*.csv")).expect("a file");
     }),
     ("a-pattern-that-finds-the-whole-disk", |to| {
-        fs::write(to.join("calls.etalon"), standard().replace("data/*", "/proc/**/*.nothing-of-the-kind")).expect("a file");
+        fs::write(to.join("calls.etalon"), standard().replace("data/*", "/proc/**/*.nothing-of-the-kind"))
+            .expect("a file");
     }),
     ("a-pipe-in-place-of-a-file", |to| {
         let made = std::process::Command::new("mkfifo").arg(folder(to).join("calls.csv")).status();
         assert!(made.is_ok_and(|status| status.success()), "mkfifo makes a pipe");
     }),
-    ("a-link-that-leads-nowhere", |to| std::os::unix::fs::symlink("gone.csv", folder(to).join("calls.csv")).expect("a link")),
+    ("a-link-that-leads-nowhere", |to| {
+        std::os::unix::fs::symlink("gone.csv", folder(to).join("calls.csv")).expect("a link")
+    }),
     ("a-parquet-file-cut-in-the-middle", |to| put(to, "calls.parquet", &half(&broken_parquet::good()))),
     ("a-parquet-file-with-a-footer-of-noise", |to| put(to, "calls.parquet", &broken_parquet::footer_of_noise())),
     ("a-parquet-file-whose-footer-is-said-to-be-larger-than-the-file", |to| {
@@ -156,7 +167,13 @@ fn put(to: &Path, name: &str, bytes: &[u8]) {
 
 fn rows(many: usize) -> String {
     let rows = (0..many).map(|n| {
-        format!("{n},2026-03-02T{:02}:{:02},agent {},{},5,1.20,2026-03-02,yes\n", n % 24, n % 60, n * 7919 % 50, n * 31 % 90)
+        format!(
+            "{n},2026-03-02T{:02}:{:02},agent {},{},5,1.20,2026-03-02,yes\n",
+            n % 24,
+            n % 60,
+            n * 7919 % 50,
+            n * 31 % 90
+        )
     });
     HEADER.chars().chain(rows.collect::<String>().chars()).collect()
 }

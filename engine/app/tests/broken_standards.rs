@@ -32,8 +32,12 @@ const LARGEST: usize = 4 << 20;
 
 const MADE: &[(&str, Make)] = &[
     ("binary", |to| text(to, (0..=255).cycle().take(5000).collect::<Vec<u8>>())),
-    ("a-program-in-place-of-a-standard", |to| text(to, b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0".repeat(40))),
-    ("a-word-document-in-place-of-a-standard", |to| text(to, b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0word/document.xml".repeat(9))),
+    ("a-program-in-place-of-a-standard", |to| {
+        text(to, b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0".repeat(40))
+    }),
+    ("a-word-document-in-place-of-a-standard", |to| {
+        text(to, b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0word/document.xml".repeat(9))
+    }),
     ("utf-16", |to| text(to, utf16(&format!("\u{feff}{GOOD}")))),
     ("utf-16-without-a-mark", |to| text(to, utf16(GOOD))),
     ("a-byte-order-mark-before-the-text", |to| text(to, format!("\u{feff}{GOOD}"))),
@@ -43,7 +47,9 @@ const MADE: &[(&str, Make)] = &[
         let good = GOOD.replace("Phone desk", "Telefoniketi noudmine").into_bytes();
         text(to, good.into_iter().map(|b| if b == b'k' { 0xf5 } else { b }).collect::<Vec<u8>>());
     }),
-    ("a-tab-and-other-blanks", |to| text(to, GOOD.replace("require ", "require\t\u{b}\u{c}").replace("for  ", "for\u{85}"))),
+    ("a-tab-and-other-blanks", |to| {
+        text(to, GOOD.replace("require ", "require\t\u{b}\u{c}").replace("for  ", "for\u{85}"))
+    }),
     ("lines-that-end-as-on-windows", |to| text(to, GOOD.replace('\n', "\r\n").replace("20 s", "20"))),
     ("lines-that-end-as-on-an-old-mac", |to| text(to, GOOD.replace('\n', "\r").replace("20 s", "20"))),
     ("lines-that-end-in-three-ways", |to| {
@@ -58,7 +64,9 @@ const MADE: &[(&str, Make)] = &[
     }),
     ("two-hundred-thousand-nots", |to| condition(to, &("not ".repeat(200_000) + "waited > 20 s"))),
     ("a-condition-of-a-hundred-thousand-parts", |to| condition(to, &vec!["waited <= 20 s"; 100_000].join(" and "))),
-    ("a-sum-of-a-hundred-thousand-parts", |to| condition(to, &format!("waited <= {}", vec!["1 s"; 100_000].join(" + ")))),
+    ("a-sum-of-a-hundred-thousand-parts", |to| {
+        condition(to, &format!("waited <= {}", vec!["1 s"; 100_000].join(" + ")))
+    }),
     ("a-list-of-two-hundred-thousand-texts", |to| {
         condition(to, &format!("agnt in ({})", numbered(200_000, |n| format!("\"{n}\"")).join(", ")));
     }),
@@ -66,7 +74,9 @@ const MADE: &[(&str, Make)] = &[
     ("closing-braces-of-4-mib", |to| text(to, "}".repeat(LARGEST))),
     ("opening-brackets-of-4-mib", |to| condition(to, &"(".repeat(LARGEST - 400))),
     ("quotes-of-4-mib", |to| text(to, "\"".repeat(LARGEST))),
-    ("a-text-of-4-mib-that-is-never-closed", |to| text(to, format!("principle trust {{ meaning \"{}", "a".repeat(LARGEST - 40)))),
+    ("a-text-of-4-mib-that-is-never-closed", |to| {
+        text(to, format!("principle trust {{ meaning \"{}", "a".repeat(LARGEST - 40)))
+    }),
     ("a-word-of-4-mib", |to| text(to, "a".repeat(LARGEST))),
     ("one-word-again-and-again", |to| text(to, "criterion ".repeat(LARGEST / 10))),
     ("question-marks-of-4-mib", |to| text(to, "?\n".repeat(LARGEST / 2))),
@@ -81,7 +91,9 @@ const MADE: &[(&str, Make)] = &[
         let made = std::process::Command::new("mkfifo").arg(to.join("calls.etalon")).status();
         assert!(made.is_ok_and(|status| status.success()), "mkfifo makes a pipe");
     }),
-    ("a-link-that-leads-nowhere", |to| std::os::unix::fs::symlink("gone.etalon", to.join("calls.etalon")).expect("a link")),
+    ("a-link-that-leads-nowhere", |to| {
+        std::os::unix::fs::symlink("gone.etalon", to.join("calls.etalon")).expect("a link")
+    }),
     ("links-that-lead-to-one-another", |to| {
         std::os::unix::fs::symlink("two.etalon", to.join("one.etalon")).expect("a link");
         std::os::unix::fs::symlink("one.etalon", to.join("two.etalon")).expect("a link");
@@ -111,10 +123,14 @@ const MADE: &[(&str, Make)] = &[
         let name = std::ffi::OsStr::from_bytes(b"k\xf5ned.etalon");
         fs::write(to.join(name), GOOD.replace("20 s", "20")).expect("a file");
     }),
-    ("a-file-name-over-two-lines", |to| fs::write(to.join("calls\nof may.etalon"), GOOD.replace("20 s", "20")).expect("a file")),
+    ("a-file-name-over-two-lines", |to| {
+        fs::write(to.join("calls\nof may.etalon"), GOOD.replace("20 s", "20")).expect("a file")
+    }),
     ("a-very-long-name", |to| text(to, GOOD.replace("quick_answer", &"very_".repeat(20_000)).replace("20 s", "20"))),
     ("a-very-long-line", |to| {
-        let long = vec!["waited <= 20 s"; 30].join(" or ").repeat(1) + " or waitd <= 20 s or " + &"agent = \"x\" or ".repeat(400);
+        let long = vec!["waited <= 20 s"; 30].join(" or ").repeat(1)
+            + " or waitd <= 20 s or "
+            + &"agent = \"x\" or ".repeat(400);
         condition(to, &format!("{long} waited <= 20 s"));
     }),
     ("a-number-of-a-million-digits", |to| text(to, format!("{GOOD}\nparam goal = {}\n", "9".repeat(1_000_000)))),
@@ -131,7 +147,11 @@ const MADE: &[(&str, Make)] = &[
         text(to, GOOD.replace("agent  text", &format!("agent  {values}")).replace("waited <= 20 s", "agent = v100000"));
     }),
     ("twenty-thousand-misspelt-names", |to| {
-        text(to, GOOD.to_owned() + &numbered(20_000, |n| format!("criterion c{n} {{ for call  require waitet_{n} <= 1 s }}\n")).concat());
+        text(
+            to,
+            GOOD.to_owned()
+                + &numbered(20_000, |n| format!("criterion c{n} {{ for call  require waitet_{n} <= 1 s }}\n")).concat(),
+        );
     }),
     ("fifty-thousand-broken-clauses", |to| {
         text(to, GOOD.to_owned() + &"criterion c { for call  requir waited <= 3 s }\n".repeat(50_000));
@@ -140,7 +160,11 @@ const MADE: &[(&str, Make)] = &[
         text(to, GOOD.to_owned() + &"criterion c { for call  require waited <= 3 s }\n".repeat(30_000));
     }),
     ("five-thousand-rules-about-one-thing", |to| {
-        text(to, GOOD.to_owned() + &numbered(5000, |n| format!("criterion c{n} {{ for call  require waited <= {n} s }}\n")).concat());
+        text(
+            to,
+            GOOD.to_owned()
+                + &numbered(5000, |n| format!("criterion c{n} {{ for call  require waited <= {n} s }}\n")).concat(),
+        );
     }),
 ];
 

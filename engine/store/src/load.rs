@@ -3,8 +3,8 @@
 mod folder;
 mod uses;
 
-use crate::{LoadError, limits};
 use crate::nearest::{listed, nearest};
+use crate::{LoadError, limits};
 use etalon_core::SourceFile;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -182,8 +182,7 @@ fn no_such_path(path: &Path) -> Box<LoadError> {
     let Ok(entries) = std::fs::read_dir(parent) else {
         return error.help(format!("there is no folder {} either", display(parent)));
     };
-    let mut names: Vec<String> =
-        entries.filter_map(Result::ok).map(|e| folder::named(&e)).collect();
+    let mut names: Vec<String> = entries.filter_map(Result::ok).map(|e| folder::named(&e)).collect();
     names.sort();
     match nearest(&name, names.iter().map(String::as_str)) {
         Some(near) => error.help(format!("did you mean {}?", display(&tidy(&parent.join(near))))),

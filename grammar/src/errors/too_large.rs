@@ -13,7 +13,10 @@ pub(crate) fn bytes(span: Span, text: &str) -> SyntaxError {
 
 pub(crate) fn leaves(span: Span, _: &str) -> SyntaxError {
     let (thousands, rest) = (MAX_LEAVES / 1000, MAX_LEAVES % 1000);
-    error(span, format!("this file holds more words and signs than a standard may (the limit is {thousands},{rest:03})"))
+    error(
+        span,
+        format!("this file holds more words and signs than a standard may (the limit is {thousands},{rest:03})"),
+    )
 }
 
 fn error(span: Span, message: String) -> SyntaxError {

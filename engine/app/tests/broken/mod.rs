@@ -51,7 +51,10 @@ impl Case {
     fn run(&self, name: &str, area: &Path, common: &[&str], commands: &[&[&str]]) {
         let place = tempfile::tempdir().expect("a folder");
         let there = copy(&self.folder, place.path());
-        assert!(there + usize::from(self.make.is_some()) > 0, "{name}: the folder is empty and nothing makes its files");
+        assert!(
+            there + usize::from(self.make.is_some()) > 0,
+            "{name}: the folder is empty and nothing makes its files"
+        );
         for file in common.iter().filter(|file| !place.path().join(file).exists()) {
             fs::copy(area.join(file), place.path().join(file)).expect("a common file");
         }

@@ -42,6 +42,8 @@ fn clauses(read: &mut Read, item: &mut Item) {
 fn tell(read: &mut Read, span: Span, what: String, help: &str) {
     read.broken.push(span);
     read.diagnostics.push(
-        Diagnostic::error("too-large", span, what).reason("Nobody could read it and agree on it, so there is a limit.").help(help),
+        Diagnostic::error("too-large", span, what)
+            .reason("Nobody could read it and agree on it, so there is a limit.")
+            .help(help),
     );
 }

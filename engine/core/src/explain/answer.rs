@@ -101,9 +101,8 @@ impl<'s> Ask<'s> {
         self.run.outcome.findings[criterion.index()].verdicts[row as usize]
     }
 
-    fn breach(&self, criterion: CriterionId, row: u32) -> Option<&'s Breach> {
-        let breaches = &self.run.outcome.findings[criterion.index()].breaches;
-        breaches.binary_search_by_key(&row, |b| b.row).ok().map(|place| &breaches[place])
+    fn breach(&self, criterion: CriterionId, row: u32) -> Option<Breach<'s>> {
+        self.run.outcome.findings[criterion.index()].breaches.find(row as usize)
     }
 
     /// Sketches what is asked for and finds the rows that it rests on.
@@ -165,7 +164,7 @@ impl<'s> Ask<'s> {
         rule: &RuleSketch<'_>,
         own: u32,
         (criterion, row): (CriterionId, u32),
-        breach: Option<&Breach>,
+        breach: Option<Breach<'_>>,
         mitigations: &[(MitigationId, Option<Sketch<'_>>)],
     ) -> FindingProof {
         let declared = &self.standard.criteria[criterion.index()];
@@ -193,12 +192,12 @@ impl<'s> Ask<'s> {
             thing: self.thing(declared.unit, row),
             whose: self.whose(criterion, row),
             verdict: self.verdict(criterion, row),
-            at: breach.map(|b| b.at),
+            at: breach.as_ref().map(|b| b.at),
             applies: rule.filter.as_ref().map(|f| prover.reason(f, frame)),
             requires,
             missing,
             mitigations: proofs,
-            shares: breach.map(|b| b.shares),
+            shares: breach.as_ref().map(|b| b.cause.shares),
             nearest: Nearest::NotAsked,
         }
     }
@@ -207,7 +206,7 @@ impl<'s> Ask<'s> {
         let judged = &self.run.judged;
         let subjects = self.standard.criteria[criterion.index()].subjects.iter();
         let key = |kind: UnitId| {
-            let column = judged.columns.get(&Use::CriterionSubject(criterion, kind))?;
+            let column = judged.column(Use::CriterionSubject(criterion, kind))?;
             match &column.data {
                 Data::Codes(codes) if column.has(row as usize) => {
                     Some(judged.text(&self.run.world, codes[row as usize]).to_owned())

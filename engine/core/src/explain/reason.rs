@@ -76,6 +76,8 @@ pub enum What {
     Matches(String),
     /// Meets a criterion: its name, its verdict; its parts are the condition of `for` and what is required, as far as they are conditions.
     Met(String, Verdict),
+    /// How much of the breaches of these criteria is the employee's; its parts say for each whether it is met.
+    Faults(Vec<String>),
     /// A function.
     Call(Function),
     /// A table: its first part is what is looked up, the second (if a row applies) the value of the row that applies.

@@ -22,9 +22,7 @@ pub(super) fn files(path: &Path, errors: &mut Vec<LoadError>) -> Vec<PathBuf> {
             "there is no file that ends in `.etalon` in this folder or below",
         );
         let mut names: Vec<String> = std::fs::read_dir(path)
-            .map(|entries| {
-                entries.filter_map(Result::ok).map(|e| named(&e)).collect()
-            })
+            .map(|entries| entries.filter_map(Result::ok).map(|e| named(&e)).collect())
             .unwrap_or_default();
         names.sort();
         errors.push(*if names.is_empty() {
@@ -55,7 +53,8 @@ struct Walk<'e> {
 impl Walk<'_> {
     fn folder(&mut self, folder: &Path, depth: usize) {
         if depth > limits::FOLDERS_DEEP {
-            return self.too_much(folder, &format!("folders lie in one another more than {} deep here", limits::FOLDERS_DEEP));
+            return self
+                .too_much(folder, &format!("folders lie in one another more than {} deep here", limits::FOLDERS_DEEP));
         }
         match folder.canonicalize() {
             Ok(real) if !self.seen.insert(real.clone()) => return,

@@ -243,7 +243,10 @@ fn too_wide(plan: &SourcePlan<'_>, file: &DataFile, line: u64, columns: usize) -
     plan.error("too-many-columns", format!("the line with the names of the columns has {columns} of them"))
         .file(&file.name)
         .row(line)
-        .reason(format!("a table has at most {} columns here; so many are mostly rows without line ends", limits::COLUMNS))
+        .reason(format!(
+            "a table has at most {} columns here; so many are mostly rows without line ends",
+            limits::COLUMNS
+        ))
         .help("look at the first line: does it end where the names end, and is the `delimiter` the right one?")
 }
 

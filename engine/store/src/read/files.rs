@@ -66,7 +66,9 @@ fn unusable(plan: &SourcePlan<'_>, pattern: &str, why: Unusable) -> Box<ReadErro
             .help("`*` stands for any letters of a file's name, `?` for one, `**` for folders at any depth"),
         Unusable::TooMany(what) => plan
             .error("too-many-files", format!("the pattern `{pattern}` {what}"))
-            .reason("so many files are mostly a wrong pattern, and to go through them could take very long; none was read")
+            .reason(
+                "so many files are mostly a wrong pattern, and to go through them could take very long; none was read",
+            )
             .help("name the folder more closely, such as `\"2026/03/*.csv\"`, or join small files into larger ones"),
     }
 }

@@ -129,7 +129,7 @@ fn value(reason: &Reason, wrong: &mut Vec<String>) -> Value {
     let all = || (0..parts.len()).map(known).collect::<Vec<_>>();
     let seen = |i: usize| &reason.parts[i].saw;
     let computed = match &reason.what {
-        What::Constant | What::Param(_) | What::Matches(_) => return saw.clone(),
+        What::Constant | What::Param(_) | What::Matches(_) | What::Faults(_) => return saw.clone(),
         What::Field { fact, .. } => {
             if let Some(fact) = fact {
                 check_fact(fact, wrong);
@@ -297,8 +297,7 @@ fn check_look(look: &LookProof, saw: &Saw, text: &str, wrong: &mut Vec<String>) 
     check_seen(&look.others, false, wrong);
     for seen in look.matches.iter().chain(&look.others) {
         let Some(at) = seen.thing.at else { continue };
-        let early =
-            look.from.is_some_and(|from| at < from || (look.after_from && at == from && look.ask.is_some() && false));
+        let early = look.from.is_some_and(|from| at < from);
         let late = look.to.is_some_and(|to| at > to);
         if early || late {
             wrong.push(format!(

@@ -124,14 +124,9 @@ impl House {
             .iter()
             .map(|(criterion, unit, key)| {
                 let code = world.texts.find(key)?;
-                let row = world.find(*unit, code, i64::MIN.max(0))?;
+                let row = world.find(*unit, code, 0)?;
                 Some(judged.findings[criterion.index()].verdicts[row])
             })
             .collect()
-    }
-
-    pub fn criterion(&self, name: &str) -> CriterionId {
-        let index = self.standard.criteria.iter().position(|c| c.label.name == name).unwrap();
-        CriterionId(u16::try_from(index).unwrap())
     }
 }

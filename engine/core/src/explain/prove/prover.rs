@@ -5,7 +5,7 @@ use crate::evaluate::{Frames, Lens};
 use crate::explain::{Ask, Reason, Saw, Thing, What};
 use crate::outcome::Verdict;
 use crate::plan::number;
-use crate::standard::{ExprKind, FieldId, FormId, Leaf, Scope, Type, UnitId};
+use crate::standard::{CriterionId, ExprKind, FieldId, FormId, Leaf, Scope, Type, UnitId};
 use crate::value::Value;
 
 /// Sees what a rule saw in one world.
@@ -92,18 +92,27 @@ impl Prover<'_> {
                 let chosen = chosen.map(|c| self.reason(c, frame));
                 (What::If, std::iter::once(condition).chain(chosen).collect())
             }
-            ExprKind::Met(criterion) => {
-                let declared = &self.ask.standard.criteria[criterion.index()];
-                let scope = sketch.units.iter().position(|u| *u == declared.unit);
-                let scope =
-                    if scope == Some(0) { scope } else { sketch.units.iter().rposition(|u| *u == declared.unit) };
-                let row = frame.rows[scope.unwrap_or(0)];
-                let verdict = self.lens.verdict(*criterion, row);
+            ExprKind::Met(criterion, scope) => match &sketch.more {
+                More::Met(rule) => {
+                    let met = self.met(rule, frame.rows[usize::from(*scope)], sketch);
+                    (met.what, met.parts)
+                }
+                _ => {
+                    let label = &self.ask.standard.criteria[criterion.index()].label;
+                    let verdict = self.lens.verdict(*criterion, frame.rows[usize::from(*scope)]);
+                    (What::Met(label.name.clone(), verdict), Vec::new())
+                }
+            },
+            ExprKind::Faults(list, scope) => {
+                let name = |id: &CriterionId| self.ask.standard.criteria[id.index()].label.name.clone();
                 let parts = match &sketch.more {
-                    More::Met(rule) => self.rule(rule, row, verdict),
+                    More::Faults(rules) => {
+                        let row = frame.rows[usize::from(*scope)];
+                        rules.iter().map(|rule| self.met(rule, row, sketch)).collect()
+                    }
                     _ => Vec::new(),
                 };
-                (What::Met(declared.label.name.clone(), verdict), parts)
+                (What::Faults(list.iter().map(name).collect()), parts)
             }
             ExprKind::Others(_) => match &sketch.more {
                 More::Look(look) => {
@@ -115,12 +124,27 @@ impl Prover<'_> {
         }
     }
 
-    fn rule(&self, rule: &RuleSketch<'_>, row: u32, verdict: Verdict) -> Vec<Reason> {
+    /// Whether a row meets a criterion.
+    fn met(&self, rule: &RuleSketch<'_>, row: u32, sketch: &Sketch<'_>) -> Reason {
+        let verdict = self.lens.verdict(rule.criterion, row);
         let rows = [row];
         let filter = rule.filter.as_ref().map(|f| self.reason(f, Frame::of(&rows)));
         // What a criterion requires of things that it is not for says nothing.
         let wanted = rule.require.as_ref().filter(|_| verdict != Verdict::NotApplicable);
-        filter.into_iter().chain(wanted.map(|r| self.reason(r, Frame::of(&rows)))).collect()
+        let value = match verdict {
+            Verdict::Met => Value::YesNo(true),
+            Verdict::Breached => Value::YesNo(false),
+            _ => Value::Missing,
+        };
+        let name = self.ask.standard.criteria[rule.criterion.index()].label.name.clone();
+        Reason {
+            quote: self.ask.quote(sketch.expr.span),
+            what: What::Met(name, verdict),
+            saw: Saw { value, ty: Type::YesNo, waits: verdict == Verdict::Pending },
+            parts: filter.into_iter().chain(wanted.map(|r| self.reason(r, Frame::of(&rows)))).collect(),
+            decides: true,
+            nearest: false,
+        }
     }
 
     fn field(

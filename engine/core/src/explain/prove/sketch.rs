@@ -27,6 +27,8 @@ pub(in crate::explain) enum More<'s> {
     Fact(Box<FactSketch<'s>>),
     /// A criterion: for whom it is and what it requires.
     Met(Box<RuleSketch<'s>>),
+    /// Several of them.
+    Faults(Vec<RuleSketch<'s>>),
 }
 
 /// A look at others.
@@ -148,7 +150,15 @@ impl<'s> Sketcher<'s> {
                 std::iter::once(&**a).chain(rows.iter().map(|r| &r.1)).chain(otherwise.as_deref()).collect()
             }
             ExprKind::If(a, b, c) => vec![a, b, c],
-            ExprKind::Met(criterion) => {
+            ExprKind::Faults(list, _) => {
+                if self.depth < DEPTH {
+                    self.depth += 1;
+                    more = More::Faults(list.iter().map(|criterion| self.rule(*criterion)).collect());
+                    self.depth -= 1;
+                }
+                Vec::new()
+            }
+            ExprKind::Met(criterion, _) => {
                 if self.depth < DEPTH {
                     self.depth += 1;
                     more = More::Met(Box::new(self.rule(*criterion)));

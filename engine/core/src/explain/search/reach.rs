@@ -44,6 +44,11 @@ impl Search<'_> {
                 let flipped = self.want(&reason.parts[0], reason.parts[0].saw.value != Value::YesNo(true));
                 chosen.into_iter().chain(flipped).collect()
             }
+            What::Faults(_) => {
+                let more = matches!(goal, Goal::Number { above: true, .. });
+                let few = reason.parts.iter().filter(|part| part.saw.value == Value::YesNo(more));
+                few.flat_map(|part| self.want(part, !more)).collect()
+            }
             What::Look(look) => self.look_value(look, &reason.saw, goal),
             _ => Vec::new(),
         };

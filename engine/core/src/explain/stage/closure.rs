@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Lists longer than this are taken in their window only.
 const LONG: usize = 20_000;
+/// So many cases are found by going through all rows, more by an index.
+const FEW: usize = 16;
 
 /// The rows, and what must stay as it is for them to be enough.
 #[derive(Debug, Clone, Default)]
@@ -26,9 +28,36 @@ struct Walk<'w> {
     bare: &'w BTreeMap<NodeId, Bare>,
     found: Closure,
     seen: HashSet<(NodeId, Vec<u32>)>,
-    /// By case: the rows of each member by the code of the case's key.
-    members: BTreeMap<UnitId, Vec<HashMap<u32, Vec<u32>>>>,
+    /// By case: for each member the codes of the cases its rows belong to.
+    members: BTreeMap<UnitId, Vec<Members>>,
     open: Vec<(NodeId, Vec<(UnitId, u32)>)>,
+}
+
+/// To which case each row of a member belongs.
+struct Members {
+    codes: Vec<Option<u32>>,
+    asked: usize,
+    /// The rows by case: made once it is worth it.
+    known: Option<HashMap<u32, Vec<u32>>>,
+}
+
+impl Members {
+    fn of(&mut self, key: u32) -> Vec<u32> {
+        self.asked += 1;
+        if self.asked <= FEW {
+            return (0..).zip(&self.codes).filter(|(_, code)| **code == Some(key)).map(|(row, _)| row).collect();
+        }
+        let known = self.known.get_or_insert_with(|| {
+            let mut known: HashMap<u32, Vec<u32>> = HashMap::new();
+            for (row, code) in (0..).zip(&self.codes) {
+                if let Some(code) = code {
+                    known.entry(*code).or_default().push(row);
+                }
+            }
+            known
+        });
+        known.get(&key).cloned().unwrap_or_default()
+    }
 }
 
 /// The rows that these nodes need for one row.
@@ -159,7 +188,7 @@ impl Walk<'_> {
                 let events: Vec<UnitId> = members.iter().map(|m| m.event).collect();
                 let key = self.world().table(unit).keys[row as usize];
                 for (m, event) in events.iter().enumerate() {
-                    for row in self.members(unit)[m].get(&key).cloned().unwrap_or_default() {
+                    for row in self.members(unit, m, key) {
                         self.add(*event, row);
                     }
                 }
@@ -184,7 +213,7 @@ impl Walk<'_> {
                     return;
                 };
                 let key = self.world().table(unit).keys[row as usize];
-                let rows = self.members(unit)[*member].get(&key).cloned().unwrap_or_default();
+                let rows = self.members(unit, *member, key);
                 for event in rows {
                     let frame = vec![(unit, row), (members[*member].event, event)];
                     self.open.extend(fact.nodes().map(|node| (node, frame.clone())));
@@ -194,24 +223,18 @@ impl Walk<'_> {
         }
     }
 
-    fn members(&mut self, unit: UnitId) -> &[HashMap<u32, Vec<u32>>] {
+    /// The rows of a member that belong to a case.
+    fn members(&mut self, unit: UnitId, member: usize, key: u32) -> Vec<u32> {
         if !self.members.contains_key(&unit) {
-            let mut all = Vec::new();
-            let UnitKind::Case(members) = &self.standard.units[unit.index()].kind else { return &[] };
+            let UnitKind::Case(members) = &self.standard.units[unit.index()].kind else { return Vec::new() };
             let by = self.plan.cases.iter().find(|c| c.unit == unit).map(|c| c.by.clone()).unwrap_or_default();
-            for (member, by) in members.iter().zip(by) {
-                let mut rows: HashMap<u32, Vec<u32>> = HashMap::new();
-                for (row, code) in (0..).zip(self.lens.codes(member.event, by)) {
-                    if let Some(code) = code {
-                        rows.entry(code).or_default().push(row);
-                    }
-                }
-                self.keys_of(by);
-                all.push(rows);
-            }
-            self.members.insert(unit, all);
+            by.iter().for_each(|by| self.keys_of(*by));
+            let codes = members.iter().zip(by).map(|(member, by)| self.lens.codes(member.event, by));
+            let members = codes.map(|codes| Members { codes, asked: 0, known: None }).collect();
+            self.members.insert(unit, members);
         }
-        &self.members[&unit]
+        let members = self.members.get_mut(&unit).and_then(|m| m.get_mut(member));
+        members.map_or_else(Vec::new, |members| members.of(key))
     }
 
     /// The fields that a node reads must stay: by them things are found.
