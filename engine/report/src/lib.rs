@@ -1,6 +1,7 @@
 //! Outcomes to documents: terminal summary, scorecards, JSON. Decides nothing, reads nothing, writes nothing: every
 //! document is a text that somebody else puts where it belongs.
 
+mod explain;
 mod html;
 mod json;
 mod names;
@@ -10,6 +11,7 @@ mod terminal;
 mod view;
 mod words;
 
+pub use explain::{Branch, EXPLAIN_SCHEMA, Example, Explain, Mark, Meaning, Told};
 pub use names::Names;
 pub use sentence::Sentences;
 pub use words::{LANGUAGES, Lexicon};

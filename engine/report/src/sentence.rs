@@ -95,7 +95,7 @@ impl<'a> Sentences<'a> {
         joined.unwrap_or_else(|| self.words.say("a_fault", &[]))
     }
 
-    fn condition(&self, condition: &StepCondition, evidence: &[Evidence]) -> Option<String> {
+    pub(crate) fn condition(&self, condition: &StepCondition, evidence: &[Evidence]) -> Option<String> {
         Some(match condition {
             StepCondition::Faults { within, .. } => {
                 let sum = sum(evidence);
@@ -119,7 +119,7 @@ impl<'a> Sentences<'a> {
         })
     }
 
-    fn window(&self, window: Window) -> String {
+    pub(crate) fn window(&self, window: Window) -> String {
         match window {
             Window::Days(days) => self.words.many("in_days", days),
             Window::Elapsed(micros) => self.words.say("within_elapsed", &[("length", &core::duration(micros))]),
@@ -134,7 +134,7 @@ impl<'a> Sentences<'a> {
         before.into_iter().chain(named).collect::<Vec<_>>().join(", ")
     }
 
-    fn event(&self, evidence: &Evidence) -> String {
+    pub(crate) fn event(&self, evidence: &Evidence) -> String {
         if let Some(metric) = self.missed(evidence) {
             let figure = title(&metric.label, self.language);
             return self.words.say("figure_in", &[("figure", &figure), ("period", &evidence.key)]);

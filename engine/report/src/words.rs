@@ -1,5 +1,6 @@
 //! The program's own words in the languages it speaks. The standard's words (titles, guidance) come from the standard.
 
+mod explain;
 mod phrases;
 mod plural;
 
@@ -136,6 +137,8 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("proposal_note",  ["Every step is a proposal to the person named, who confirms, changes or drops it.", "Iga samm on ettepanek nimetatud inimesele, kes selle kinnitab, muudab või jätab ära.", "Katrs solis ir priekšlikums norādītajai personai, kas to apstiprina, maina vai atmet.", "Kiekvienas žingsnis yra pasiūlymas nurodytam asmeniui, kuris jį patvirtina, pakeičia arba atmeta."]),
     ("place",          ["place", "koht", "vieta", "vieta"]),
     ("line",           ["line", "rida", "rinda", "eilutė"]),
+    ("yes",            ["yes", "jah", "jā", "taip"]),
+    ("no",             ["no", "ei", "nē", "ne"]),
     // Lists
     ("and",            ["and", "ja", "un", "ir"]),
     ("more",           ["more", "veel", "vēl", "dar"]),

@@ -10,9 +10,11 @@ mod figure;
 mod finding;
 mod form;
 mod look;
+mod person;
 mod prove;
 mod quote;
 mod reason;
+mod recognition;
 mod search;
 mod stage;
 mod step;
@@ -24,8 +26,10 @@ pub use figure::{FigureChange, FigureProof, FigureTurn, LeftOut, TargetProof};
 pub use finding::{FindingProof, MitigationProof, Standing, Wanted};
 pub use form::{FormProof, ItemProof};
 pub use look::{FactProof, LookProof, SHOWN, Seen};
+pub use person::PersonProof;
 pub use quote::{Quote, Thing};
 pub use reason::{Reason, Saw, What};
+pub use recognition::{FigureCheck, Praised, RecognitionProof, StreakProof};
 pub use step::{
     ConditionProof, Counting, FaultProof, Found, Happened, Moment, Owed, StepChange, StepProof, Undoing, Undone,
 };

@@ -4,7 +4,7 @@
 mod criteria;
 mod data;
 mod decisions;
-mod exact;
+pub mod exact;
 mod metrics;
 
 use crate::{Report, show};

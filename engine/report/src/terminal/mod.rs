@@ -8,7 +8,7 @@ mod quality;
 
 use crate::view::{Tone, View, view};
 use crate::{Lexicon, Report, show};
-use lay::wrap;
+pub use lay::wrap;
 use std::fmt::Write as _;
 
 /// The whole summary.

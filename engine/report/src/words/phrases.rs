@@ -2,13 +2,18 @@
 //! likes.
 
 use super::Lexicon;
+use super::explain::PROOFS;
 
 impl Lexicon {
     /// The sentence of that key with its gaps filled; an unknown key says itself.
     pub(crate) fn say(self, key: &'static str, gaps: &[(&str, &str)]) -> String {
-        let template = PHRASES.iter().find(|(k, _)| *k == key).map_or(key, |(_, words)| words[self.0]);
+        let template = all().find(|(k, _)| *k == key).map_or(key, |(_, words)| words[self.0]);
         fill(template, gaps)
     }
+}
+
+fn all() -> impl Iterator<Item = &'static (&'static str, [&'static str; 4])> {
+    PHRASES.iter().chain(PROOFS)
 }
 
 /// What is filled in is never looked at again: a title may hold braces.
@@ -120,7 +125,7 @@ const PHRASES: &[(&str, [&str; 4])] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{Lexicon, PHRASES, fill};
+    use super::{Lexicon, all, fill};
 
     fn gaps(template: &str) -> Vec<&str> {
         let mut gaps: Vec<&str> = template.split('{').skip(1).filter_map(|t| t.split('}').next()).collect();
@@ -130,12 +135,12 @@ mod tests {
 
     #[test]
     fn every_sentence_has_the_same_gaps_in_every_language_and_stands_once() {
-        for (index, (key, words)) in PHRASES.iter().enumerate() {
+        for (index, (key, words)) in all().enumerate() {
             for sentence in words {
                 assert_eq!(gaps(sentence), gaps(words[0]), "{key}: {sentence}");
                 assert!(!sentence.is_empty(), "{key}");
             }
-            assert!(PHRASES[..index].iter().all(|(k, _)| k != key), "{key} stands twice");
+            assert!(all().take(index).all(|(k, _)| k != key), "{key} stands twice");
         }
     }
 

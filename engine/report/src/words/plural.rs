@@ -21,6 +21,21 @@ const FORMS: &[(&str, [[&str; 3]; 4])] = &[
         ["1 täitmata periood", "{n} täitmata perioodi", "{n} täitmata perioodi"],
         ["{n} neizpildīts periods", "{n} neizpildīti periodi", "{n} neizpildīti periodi"],
         ["{n} neįvykdytas laikotarpis", "{n} neįvykdyti laikotarpiai", "{n} neįvykdytų laikotarpių"]]),
+    ("day", [
+        ["1 day", "{n} days", "{n} days"],
+        ["1 päev", "{n} päeva", "{n} päeva"],
+        ["{n} diena", "{n} dienas", "{n} dienas"],
+        ["{n} diena", "{n} dienos", "{n} dienų"]]),
+    ("working_day", [
+        ["1 working day", "{n} working days", "{n} working days"],
+        ["1 tööpäev", "{n} tööpäeva", "{n} tööpäeva"],
+        ["{n} darba diena", "{n} darba dienas", "{n} darba dienas"],
+        ["{n} darbo diena", "{n} darbo dienos", "{n} darbo dienų"]]),
+    ("month", [
+        ["1 month", "{n} months", "{n} months"],
+        ["1 kuu", "{n} kuud", "{n} kuud"],
+        ["{n} mēnesis", "{n} mēneši", "{n} mēneši"],
+        ["{n} mėnuo", "{n} mėnesiai", "{n} mėnesių"]]),
     ("in_days", [
         ["on one day", "in {n} days", "in {n} days"],
         ["ühel päeval", "{n} päeva jooksul", "{n} päeva jooksul"],

@@ -1,0 +1,202 @@
+//! Why a figure is what it is.
+
+use super::reason::one_line;
+use super::{Branch, Explain, Mark, Told};
+use crate::show;
+use crate::view::{plain, title};
+use etalon_core::evaluate::figure_type;
+use etalon_core::explain::{FigureChange, FigureProof, FigureTurn, LeftOut, TargetProof, Thing};
+use etalon_core::outcome::{Figure, TargetVerdict};
+use etalon_core::standard::{Formula, Metric};
+use serde_json::json;
+
+impl Explain<'_> {
+    /// Why a figure is what it is.
+    #[must_use]
+    pub fn figure(&self, proof: &FigureProof) -> Told {
+        let figure = &self.outcome.figures[proof.figure];
+        let metric = &self.standard.metrics[figure.metric.index()];
+        let amount = crate::json::exact::amount(self.standard, &figure.value, &figure_type(metric), figure.exact.as_deref());
+        let mark = proof.targets.first().map_or(Mark::Plain, |t| mark(t.verdict));
+        let mut told = Told::new("figure", mark, format!("{}.", self.figure_line(figure)))
+            .with("metric", metric.label.name.clone())
+            .with("subject_kind", metric.per[figure.per].name.clone())
+            .with("subject", figure.subject.clone())
+            .with("period", figure.period.clone())
+            .with("value", amount.exact)
+            .with("n", figure.n)
+            .with("unjudged", figure.unjudged);
+        let parts = self.counted(metric, figure, proof);
+        told.proof.extend(Branch::section(self.say("h_counted", &[]), parts));
+        told.proof.extend(Branch::section(self.say("h_left_out", &[]), self.left_out(&proof.left_out)));
+        let targets = proof.targets.iter().flat_map(|t| self.target(metric, figure, proof, t)).collect();
+        told.proof.extend(Branch::section(self.say("h_target", &[]), targets));
+        told.proof.extend(self.quoted(&[&proof.quote]));
+        told
+    }
+
+    /// `Service level of the organization in 2026-03: 81.9% (860 of 1 050)`
+    pub(super) fn figure_line(&self, figure: &Figure) -> String {
+        let metric = &self.standard.metrics[figure.metric.index()];
+        let per = &metric.per[figure.per].name;
+        let kind = if per == "organization" { String::new() } else { format!("{} ", plain(per)) };
+        let whom = format!("{kind}{}", self.who(per, &figure.subject));
+        let value = show::value(self.standard, &figure.value, &figure_type(metric));
+        let n = show::count(figure.n);
+        let text = self.say(
+            "g_value",
+            &[
+                ("figure", &title(&metric.label, self.language)),
+                ("whom", &whom),
+                ("period", &figure.period),
+                ("value", &value),
+            ],
+        );
+        let of = match (&metric.formula, &figure.numerator) {
+            (Formula::Share(_), Some(etalon_core::value::Value::Whole(hits))) => {
+                self.say("g_of", &[("hits", &show::count(hits.unsigned_abs())), ("n", &n)])
+            }
+            (Formula::Count, _) => String::new(),
+            _ => self.say("g_from", &[("n", &n)]),
+        };
+        text + &of
+    }
+
+    fn counted(&self, metric: &Metric, figure: &Figure, proof: &FigureProof) -> Vec<Branch> {
+        let mut parts = Vec::new();
+        if let Some(filter) = &proof.filter {
+            let unit = plain(&self.standard.units[metric.unit.index()].label.name);
+            let text = self.say("g_only", &[("what", &unit), ("filter", &one_line(&filter.text))]);
+            parts.push(Branch::plain("note", text));
+        }
+        let line = |key: &'static str, is: &'static str, mark: Mark, things: &[Thing]| {
+            let n = show::count(things.len() as u64);
+            let text = self.say(key, &[("n", &n), ("keys", &self.keys(things))]);
+            let keys: Vec<&str> = things.iter().map(|t| t.key.as_str()).collect();
+            Branch::new(is, mark, text).with("count", things.len()).with("keys", json!(keys))
+        };
+        if matches!(metric.formula, Formula::Share(_)) {
+            let (yes, no) = (line("g_yes", "yes", Mark::Yes, &proof.yes), line("g_no", "no", Mark::No, &proof.no));
+            parts.extend([yes, no].into_iter().filter(|b| b.data.get("count").is_some_and(|n| *n != json!(0))));
+        } else if !proof.yes.is_empty() {
+            parts.push(line("g_counted", "counted", Mark::Plain, &proof.yes));
+        }
+        if let Some((low, high)) = figure.bounds.filter(|_| matches!(metric.formula, Formula::Share(_))) {
+            let gaps = [("low", &*show::percent_of_float(low)), ("high", &show::percent_of_float(high))];
+            parts.push(Branch::plain("note", self.say("g_interval", &gaps)));
+        }
+        if let Some(fair) = figure.fair {
+            let fair = etalon_core::show::share(fair);
+            if fair != show::value(self.standard, &figure.value, &figure_type(metric)) {
+                parts.push(Branch::plain("note", self.say("g_fair", &[("fair", &fair)])));
+            }
+        }
+        parts
+    }
+
+    fn left_out(&self, left_out: &[(Thing, LeftOut)]) -> Vec<Branch> {
+        let mut groups: Vec<(&LeftOut, Vec<Thing>)> = Vec::new();
+        for (thing, why) in left_out {
+            match groups.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, things)) => things.push(thing.clone()),
+                None => groups.push((why, vec![thing.clone()])),
+            }
+        }
+        let group = |(why, things): (&LeftOut, Vec<Thing>)| {
+            let why = match why {
+                LeftOut::Unclear => self.say("l_unclear", &[]),
+                LeftOut::Pending => self.say("l_pending", &[]),
+                LeftOut::Missing(what) => self.say("l_missing", &[("what", if what.is_empty() { "–" } else { what })]),
+                LeftOut::NoInstant => self.say("l_no_instant", &[]),
+            };
+            let n = show::count(things.len() as u64);
+            let text = self.say("g_left", &[("n", &n), ("why", &why), ("keys", &self.keys(&things))]);
+            let keys: Vec<&str> = things.iter().map(|t| t.key.as_str()).collect();
+            Branch::new("left_out", Mark::Unknown, text).with("count", things.len()).with("keys", json!(keys))
+        };
+        groups.into_iter().map(group).collect()
+    }
+
+    fn target(&self, metric: &Metric, figure: &Figure, proof: &FigureProof, target: &TargetProof) -> Vec<Branch> {
+        let declared = &metric.targets[target.target];
+        let bound = self.sentences().bound(metric, declared);
+        let verdict = self.verdict(target.verdict, declared.proven);
+        let text = self.say("g_target", &[("bound", &bound), ("verdict", &verdict)]);
+        let branch = Branch::new("target", mark(target.verdict), text)
+            .with("verdict", verdict_key(target.verdict))
+            .with("line", target.quote.line);
+        let change = target.change.as_ref().map(|change| self.turn(figure, change, Some(proof)));
+        vec![branch.under(change.into_iter().collect())]
+    }
+
+    fn verdict(&self, verdict: TargetVerdict, proven: bool) -> String {
+        let key = match (verdict, proven) {
+            (TargetVerdict::NoData, _) => "no_data",
+            (TargetVerdict::TooFew, _) => "too_few",
+            (TargetVerdict::Met, _) => "met",
+            (TargetVerdict::MissedNotProven, true) => "missed_not_proven",
+            (TargetVerdict::MissedProven, true) => "missed_proven",
+            (TargetVerdict::MissedNotProven | TargetVerdict::MissedProven, false) => "missed",
+        };
+        self.words().get(key).to_owned()
+    }
+
+    /// The change that turns a figure of the outcome.
+    pub(super) fn figure_change(&self, figure: usize, change: &FigureChange) -> Branch {
+        self.turn(&self.outcome.figures[figure], change, None)
+    }
+
+    fn turn(&self, figure: &Figure, change: &FigureChange, _proof: Option<&FigureProof>) -> Branch {
+        let metric = &self.standard.metrics[figure.metric.index()];
+        let verdict = self.words().get(if change.met { "met" } else { "missed" });
+        let (n, of) = (show::count(change.units), show::count(figure.n));
+        let ty = match &metric.formula {
+            Formula::Sum(e) | Formula::Mean(e) => e.ty.clone(),
+            _ => figure_type(metric),
+        };
+        let text = match &change.how {
+            FigureTurn::MoreYes => self.say("x_more_yes", &[("n", &n), ("of", &of), ("verdict", verdict)]),
+            FigureTurn::FewerYes => self.say("x_fewer_yes", &[("n", &n), ("of", &of), ("verdict", verdict)]),
+            FigureTurn::MoreUnits => self.say("x_more_units", &[("n", &n), ("verdict", verdict)]),
+            FigureTurn::FewerUnits => self.say("x_fewer_units", &[("n", &n), ("verdict", verdict)]),
+            FigureTurn::SumMore(size) => {
+                self.say("x_sum_more", &[("size", &self.value(size, &ty)), ("verdict", verdict)])
+            }
+            FigureTurn::SumLess(size) => {
+                self.say("x_sum_less", &[("size", &self.value(size, &ty)), ("verdict", verdict)])
+            }
+            FigureTurn::Values => self.say("x_values", &[("n", &n), ("verdict", verdict)]),
+            FigureTurn::Sample => self.say("x_sample", &[("n", &n)]),
+        };
+        let how = match &change.how {
+            FigureTurn::MoreYes => "more_yes",
+            FigureTurn::FewerYes => "fewer_yes",
+            FigureTurn::MoreUnits => "more_units",
+            FigureTurn::FewerUnits => "fewer_units",
+            FigureTurn::SumMore(_) => "sum_more",
+            FigureTurn::SumLess(_) => "sum_less",
+            FigureTurn::Values => "values",
+            FigureTurn::Sample => "sample",
+        };
+        Branch::new("change", Mark::Hint, text).with("units", change.units).with("how", how).with("met", change.met)
+    }
+}
+
+
+pub(super) const fn mark(verdict: TargetVerdict) -> Mark {
+    match verdict {
+        TargetVerdict::Met => Mark::Yes,
+        TargetVerdict::MissedNotProven | TargetVerdict::MissedProven => Mark::No,
+        TargetVerdict::NoData | TargetVerdict::TooFew => Mark::Unknown,
+    }
+}
+
+const fn verdict_key(verdict: TargetVerdict) -> &'static str {
+    match verdict {
+        TargetVerdict::NoData => "no_data",
+        TargetVerdict::TooFew => "too_few",
+        TargetVerdict::Met => "met",
+        TargetVerdict::MissedNotProven => "missed_not_proven",
+        TargetVerdict::MissedProven => "missed_proven",
+    }
+}

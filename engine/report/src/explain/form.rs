@@ -1,0 +1,76 @@
+//! Why a form gives its score and its verdict.
+
+use super::{Branch, Explain, Mark};
+use etalon_core::explain::{FormProof, ItemProof};
+use etalon_core::show as core;
+use etalon_core::value::Ratio;
+
+impl Explain<'_> {
+    /// The items of a form, the one asked about first; and when it is a fault.
+    pub(super) fn form_sections(&self, form: &FormProof, asked: Option<usize>) -> Vec<Branch> {
+        let mut parts = Vec::new();
+        for (index, (name, title, weight, share)) in form.sections.iter().enumerate() {
+            let items: Vec<Branch> = form
+                .items
+                .iter()
+                .enumerate()
+                .filter(|(i, item)| item.section == index && asked.is_none_or(|asked| asked == *i))
+                .map(|(_, item)| self.item(item))
+                .collect();
+            if items.is_empty() {
+                continue;
+            }
+            let share = share.map_or_else(|| "–".to_owned(), core::share);
+            let weight = if form.by_sections { format!(" × {weight}") } else { String::new() };
+            parts.push(Branch::plain("form_section", format!("{}: {share}{weight}", self.title(title, name))).under(items));
+        }
+        let mut all: Vec<Branch> = Branch::section(self.say("h_items", &[]), parts).into_iter().collect();
+        if asked.is_none() {
+            let fault = form.fault.iter().map(|r| self.reason(r)).collect();
+            all.extend(Branch::section(self.say("h_because", &[]), fault));
+        }
+        all
+    }
+
+    fn item(&self, item: &ItemProof) -> Branch {
+        let title = self.title(&item.title, &item.name);
+        let full = item.share == Some(Ratio::ONE);
+        let lost = item.share == Some(Ratio::ZERO);
+        let critical = match (item.critical, lost) {
+            (Some(class), true) => {
+                let class = self.words().get(crate::view::critical_key(class));
+                format!(" – {} ({class})", self.words().get("failed"))
+            }
+            _ => String::new(),
+        };
+        let (text, mark) = if item.applies {
+            let answer = self.saw(&item.answer.saw);
+            let points = item.share.and_then(|s| s.times(item.points)).map_or_else(|| "–".to_owned(), core::number);
+            let mark = match item.share {
+                _ if full => Mark::Yes,
+                None => Mark::Unknown,
+                _ if lost => Mark::No,
+                _ => Mark::Plain,
+            };
+            (format!("{title}: {answer}, {points}/{}{critical}", core::number(item.points)), mark)
+        } else {
+            (format!("{title}: {}", self.words().get("not_applicable")), Mark::Plain)
+        };
+        Branch::new("item", mark, text)
+            .with("item", item.name.clone())
+            .with("answer", self.json_value(&item.answer.saw.value, &item.answer.saw.ty))
+            .with("points", item.points.to_string())
+            .with("share", item.share.map(|s| s.to_string()))
+            .with("applies", item.applies)
+    }
+}
+
+/// The word of the table for a form's verdict.
+pub(super) fn verdict_key(verdict: &str) -> &'static str {
+    match verdict {
+        "passed" => "passed",
+        "failed" => "failed",
+        "incomplete" => "incomplete",
+        _ => "not_scored",
+    }
+}
