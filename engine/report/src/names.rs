@@ -51,7 +51,19 @@ impl Names {
         }
     }
 
-    /// The same for a person of whatever kind.
+    /// The keys of those of a kind who are called so: by their whole name, else by one word of it.
+    #[must_use]
+    pub fn called(&self, kind: &str, word: &str) -> Vec<String> {
+        let Some(names) = self.kinds.get(kind) else { return Vec::new() };
+        let word = word.to_lowercase();
+        let by = |is: &dyn Fn(&str) -> bool| -> Vec<String> {
+            names.iter().filter(|(_, name)| is(&name.to_lowercase())).map(|(key, _)| key.clone()).collect()
+        };
+        let whole = by(&|name| name == word);
+        if whole.is_empty() { by(&|name| name.split_whitespace().any(|part| part == word)) } else { whole }
+    }
+
+    /// `Anna Kask (a1)` of a person of whatever kind.
     #[must_use]
     pub fn person(&self, key: &str) -> String {
         let kind = self.people.iter().find(|kind| self.kinds.get(*kind).is_some_and(|names| names.contains_key(key)));

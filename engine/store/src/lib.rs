@@ -13,6 +13,7 @@ mod read;
 pub mod write;
 
 pub use load::load_standard;
+pub use nearest::nearest;
 pub use problem::{LoadError, ReadError};
 pub use progress::{Progress, Silent};
 pub use read::read;

@@ -4,7 +4,7 @@
 const LONGEST: usize = 100;
 
 /// The most alike of these names, if it is alike enough to be what was meant.
-pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST {
         return None;
     }

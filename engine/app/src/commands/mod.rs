@@ -1,8 +1,10 @@
-//! One command, one file; `format` is what several share.
+//! One command, one file; `format` and `given` are what several share.
 
 mod check;
+mod explain;
 mod fmt;
 mod format;
+mod given;
 mod new;
 mod plan;
 mod run;
@@ -45,6 +47,8 @@ pub enum Command {
     Plan(plan::Plan),
     /// Judge the data by the standard: figures, strengths and weaknesses, escalations.
     Run(Box<run::Run>),
+    /// Say why: the proof of a finding, a step, a recognition, a figure, and what would have made it different.
+    Explain(Box<explain::Explain>),
     /// Run the tests that stand in the standard.
     Test(test::Test),
 }
@@ -58,6 +62,7 @@ impl Command {
             Self::Fmt(command) => command.run(),
             Self::Plan(command) => command.run(),
             Self::Run(command) => command.run(),
+            Self::Explain(command) => command.run(),
             Self::Test(command) => command.run(),
         }
     }

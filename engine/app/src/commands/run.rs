@@ -1,10 +1,11 @@
 //! `etalon run`: judge the data by the standard.
 
-mod ask;
+pub(super) mod ask;
 mod fail_on;
 mod once;
 
 use super::Ended;
+use super::given::Given;
 use crate::{speak, watch};
 use clap::{Args, ValueEnum};
 use fail_on::FailOn;
@@ -34,33 +35,17 @@ pub struct Run {
     /// How to tell the result on standard output.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Set a param of the standard for this run, as it would be written there: quick=30s, goal=85%. Repeatable.
-    #[arg(long, value_name = "PARAM=VALUE", value_parser = ask::setting)]
-    set: Vec<(String, String)>,
-    /// The instant the run speaks for: 2026-03-31T18:00, or a date for the end of that day. Default: the last event's.
-    #[arg(long, value_name = "INSTANT")]
-    as_of: Option<String>,
-    /// Read a source from these files instead of its own. Repeatable.
-    #[arg(long, value_name = "SOURCE=FILE", value_parser = ask::source)]
-    source: Vec<(String, PathBuf)>,
+    #[command(flatten)]
+    given: Given,
     /// Write scorecards, findings, decisions, data quality and the page into this folder.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Write the report as one self-contained page.
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
-    /// The language of the report. Default: the first language of the standard.
-    #[arg(long, value_name = "en|et|lv|lt")]
-    lang: Option<String>,
     /// End with exit code 1 if the result holds one of these.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     fail_on: Vec<FailOn>,
-    /// Number of threads. Default: one per processor. The result is the same for any number.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
-    /// Rows judged at once. The result is the same for any number.
-    #[arg(long, value_name = "N", hide = true, value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    batch: Option<u32>,
     /// Run again whenever the standard or its data change.
     #[arg(long)]
     watch: bool,

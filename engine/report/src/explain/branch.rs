@@ -37,24 +37,33 @@ pub struct Branch {
 }
 
 impl Branch {
+    /// A sentence.
+    #[must_use]
     pub fn new(is: &'static str, mark: Mark, text: impl Into<String>) -> Self {
         Self { is, mark, text: text.into(), data: Map::new(), parts: Vec::new() }
     }
 
+    /// One without a mark.
+    #[must_use]
     pub fn plain(is: &'static str, text: impl Into<String>) -> Self {
         Self::new(is, Mark::Plain, text)
     }
 
     /// A heading with its sentences; none without any.
+    #[must_use]
     pub fn section(title: impl Into<String>, parts: Vec<Self>) -> Option<Self> {
         (!parts.is_empty()).then(|| Self { parts, ..Self::plain("section", title) })
     }
 
+    /// With this for programs.
+    #[must_use]
     pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.data.insert(key.to_owned(), value.into());
         self
     }
 
+    /// With these sentences under it.
+    #[must_use]
     pub fn under(mut self, parts: Vec<Self>) -> Self {
         self.parts.extend(parts);
         self
@@ -77,10 +86,14 @@ pub struct Told {
 }
 
 impl Told {
+    /// An answer without a proof yet.
+    #[must_use]
     pub fn new(about: &'static str, mark: Mark, answer: impl Into<String>) -> Self {
         Self { about, answer: answer.into(), mark, data: Map::new(), proof: Vec::new() }
     }
 
+    /// With this for programs.
+    #[must_use]
     pub fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.data.insert(key.to_owned(), value.into());
         self

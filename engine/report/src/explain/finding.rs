@@ -1,8 +1,9 @@
 //! Why a requirement is kept, breached or anything else.
 
+use super::list::{Example, command};
 use super::{Branch, Explain, Mark, Told};
 use crate::view::plain;
-use etalon_core::explain::{FindingProof, MitigationProof, Standing, Wanted};
+use etalon_core::explain::{FindingProof, MitigationProof, Standing, Thing, Wanted};
 use etalon_core::outcome::Verdict;
 use etalon_core::standard::Party;
 use etalon_core::value::Ratio;
@@ -66,6 +67,40 @@ impl Explain<'_> {
             told.proof.extend(Branch::section(self.say("h_guidance", &[]), hint));
         }
         told.proof.extend(self.quoted(&[&proof.quote]));
+        told
+    }
+
+    /// Whether a mitigation holds for a thing, and why.
+    #[must_use]
+    pub fn mitigation_told(&self, proof: &MitigationProof, thing: &Thing) -> Told {
+        let branch = self.mitigated(proof);
+        let mut told = Told::new("mitigation", branch.mark, format!("{}: {}.", self.thing_short(thing), branch.text))
+            .with("mitigation", proof.name.clone())
+            .with("thing", self.json_thing(thing));
+        told.data.extend(branch.data);
+        told.proof.extend(Branch::section(self.say("h_because", &[]), branch.parts));
+        told.proof.extend(self.quoted(&[&proof.quote]));
+        told
+    }
+
+    /// Everything that is said of one thing, requirement by requirement.
+    #[must_use]
+    pub fn thing_told(&self, thing: &Thing, proofs: &[FindingProof], ask: &str) -> Told {
+        let mut told = Told::new("thing", Mark::Plain, format!("{}.", self.thing(thing)))
+            .with("thing", self.json_thing(thing));
+        let (on, off): (Vec<&FindingProof>, _) = proofs.iter().partition(|p| p.verdict != Verdict::NotApplicable);
+        let lines = on.iter().map(|p| {
+            let short = self.finding(p);
+            Branch::new("finding", short.mark, short.answer)
+                .with("criterion", p.name.clone())
+                .with("verdict", verdict_word(p.verdict))
+        });
+        told.proof.extend(Branch::section(self.words().get("requirements"), lines.collect()));
+        let names = off.iter().map(|p| Branch::plain("note", self.criterion(p.criterion))).collect();
+        told.proof.extend(Branch::section(self.words().get("not_applicable"), names));
+        let first = on.iter().find(|p| p.verdict == Verdict::Breached).or_else(|| on.first());
+        let further = first.map(|p| command(ask, &Example::new(self.criterion(p.criterion), &[&p.name, &thing.key])));
+        told.proof.extend(Branch::section(self.say("h_further", &[]), further.into_iter().collect()));
         told
     }
 

@@ -7,6 +7,7 @@ use crate::view::plain;
 use etalon_core::explain::{PersonProof, Thing};
 use etalon_core::outcome::{DecisionKind, ScoreLine, Verdict};
 use etalon_core::show as core;
+use etalon_core::standard::CriterionId;
 use etalon_core::value::Ratio;
 
 /// Decisions and figures beyond these are shown only if all are asked for.
@@ -82,6 +83,28 @@ impl Explain<'_> {
         further.truncate(6);
         let further = further.iter().map(|e| command(ask, e)).collect();
         told.proof.extend(Branch::section(self.say("h_further", &[]), further));
+        told
+    }
+
+    /// What of a person's breached one requirement, each to be asked further.
+    #[must_use]
+    pub fn breaches(&self, proof: &PersonProof, id: CriterionId, ask: &str) -> Told {
+        let card = proof.card.map(|c| &self.outcome.scorecards[c]);
+        let line = card.and_then(|c| c.lines.iter().position(|l| l.criterion == id).map(|i| (&c.lines[i], i)));
+        let who = self.who(&proof.kind, &proof.key);
+        let Some((line, index)) = line else {
+            return Told::new("person", Mark::Plain, self.say("p_nothing", &[("who", &who)]));
+        };
+        let branch = self.line(line, Mark::Plain, &[]);
+        let mut told = Told::new("person", Mark::Plain, format!("{who}. {}.", branch.text))
+            .with("kind", proof.kind.clone())
+            .with("key", proof.key.clone());
+        told.data.extend(branch.data);
+        let name = &self.standard.criteria[id.index()].label.name;
+        let breaches = &proof.breaches[index];
+        let hidden = if self.all { 0 } else { breaches.len().saturating_sub(5) };
+        let further = breaches[hidden..].iter().map(|t| command(ask, &Example::new(self.thing(t), &[name, &t.key])));
+        told.proof.extend(Branch::section(self.say("h_further", &[]), further.collect()));
         told
     }
 

@@ -1,11 +1,9 @@
 //! One run from beginning to end.
 
-use super::{Format, Run, ask, fail_on};
+use super::{Format, Run, fail_on};
 use crate::commands::Ended;
-use crate::progress::Bar;
-use crate::threads::Threads;
+use crate::commands::given::Judgement;
 use crate::{load, messages, speak};
-use etalon_core::evaluate::Options;
 use etalon_report::{Names, Place, Report};
 use std::path::{Path, PathBuf};
 
@@ -26,52 +24,15 @@ pub fn once(run: &Run) -> Round {
 }
 
 fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended> {
-    let threads = Threads::new(run.threads.map(usize::from)).map_err(|error| {
-        speak::trouble(&error, Some("leave out --threads, or ask for fewer"));
-        Ended::WrongUsage
-    })?;
-    let loaded = load::load(&run.path, &run.set).ok_or(Ended::SaidNo)?;
-    files.extend(loaded.files.iter().map(|f| PathBuf::from(&f.path)));
-    // A wrong --set is no mistake in the text: it has no place there, and is wrong usage.
-    let mut wrong = loaded.checked.diagnostics.iter().filter(|d| d.slug == "wrong-set").peekable();
-    if wrong.peek().is_some() {
-        wrong.for_each(|d| speak::trouble(&d.message, d.help.as_deref()));
-        return Err(Ended::WrongUsage);
-    }
-    loaded.say_diagnostics();
-    let standard = loaded.checked.standard.as_ref().ok_or(Ended::SaidNo)?;
-    let as_of = match &run.as_of {
-        Some(text) => Some(ask::as_of(text, standard).map_err(|error| {
-            speak::trouble(&format!("--as-of: {error}"), None);
-            Ended::WrongUsage
-        })?),
-        None => None,
-    };
-    let language = language(run, standard)?;
-    let overrides = ask::overrides(&run.source);
-    known_sources(standard, &overrides)?;
-    let plan = etalon_core::plan(standard);
-    let bar = Bar::new();
-    let input = etalon_store::read(standard, &load::folder(&run.path), &overrides, &bar, &threads);
-    let input = input.map_err(|errors| {
-        bar.done();
-        speak::read_errors(&loaded.files, &errors);
-        Ended::SaidNo
-    })?;
-    files.extend(input.incoming.iter().flat_map(|i| &i.files).map(PathBuf::from));
-    bar.judging();
-    let mut options = Options { as_of, ..Options::default() };
-    if let Some(batch) = run.batch {
-        options.batch = batch as usize;
-    }
-    let result = etalon_core::evaluate::evaluate(standard, &plan, input, &options, &threads);
-    bar.done();
+    let judgement = run.given.judge(&run.path, files)?;
+    let Judgement { loaded, run: result, language, .. } = &judgement;
+    let standard = judgement.standard();
     let place = |span| {
         let (file, line, _) = messages::place(&loaded.files, span);
         Place { file: file.to_owned(), line }
     };
     let names = Names::of(standard, &result.world);
-    let report = Report { standard, outcome: &result.outcome, names: &names, place: &place, language: &language };
+    let report = Report { standard, outcome: &result.outcome, names: &names, place: &place, language };
     match run.format {
         Format::Text => speak::result(&report.summary(load::width())),
         Format::Json => speak::result(&format!("{:#}\n", report.json())),
@@ -92,7 +53,7 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
             why: &|decision| sentences.why(decision),
             otherwise: &|decision| sentences.otherwise(decision),
         };
-        etalon_store::write::write(folder, standard, &result, &words).map_err(|error| {
+        etalon_store::write::write(folder, standard, result, &words).map_err(|error| {
             speak::trouble(&error.to_string(), Some("name a folder that may be written to: --out results"));
             Ended::SaidNo
         })?;
@@ -127,37 +88,4 @@ fn write(file: &Path, text: &str) -> Result<(), Ended> {
         speak::trouble(&format!("{} could not be written: {error}", file.display()), Some(help));
         Ended::SaidNo
     })
-}
-
-/// The language asked for, if the program or the standard speaks it; else the standard's first; else English.
-fn language(run: &Run, standard: &etalon_core::Standard) -> Result<String, Ended> {
-    match &run.lang {
-        None => Ok(standard.languages.first().cloned().unwrap_or_else(|| "en".to_owned())),
-        Some(asked) if etalon_report::LANGUAGES.contains(&asked.as_str()) || standard.languages.contains(asked) => {
-            Ok(asked.clone())
-        }
-        Some(asked) => {
-            let languages = etalon_report::LANGUAGES.join(", ");
-            speak::trouble(
-                &format!("--lang {asked}: neither the program nor the standard speaks it"),
-                Some(&format!("write one of {languages}")),
-            );
-            Err(Ended::WrongUsage)
-        }
-    }
-}
-
-fn known_sources(standard: &etalon_core::Standard, overrides: &[(String, Vec<PathBuf>)]) -> Result<(), Ended> {
-    for (name, _) in overrides {
-        if !standard.sources.iter().any(|s| s.label.name == *name) {
-            let names: Vec<&str> = standard.sources.iter().map(|s| s.label.name.as_str()).collect();
-            let help = match names.as_slice() {
-                [] => "the standard declares no source".to_owned(),
-                names => format!("its sources are {}", names.join(", ")),
-            };
-            speak::trouble(&format!("--source {name}: the standard has no source of that name"), Some(&help));
-            return Err(Ended::WrongUsage);
-        }
-    }
-    Ok(())
 }
