@@ -3,7 +3,6 @@
 use super::{Ask, Thing};
 use crate::evaluate::Use;
 use crate::evaluate::scene::Scene;
-use crate::evaluate::tally::subjects::Subjects;
 use crate::outcome::Verdict;
 use crate::standard::UnitId;
 
@@ -35,7 +34,7 @@ impl Ask<'_> {
         let lines = card.map(|c| outcome.scorecards[c].lines.as_slice()).unwrap_or_default();
         let breaches = lines.iter().map(|line| {
             let Some(findings) = scene.findings(line.criterion) else { return Vec::new() };
-            let subjects = Subjects::entities(&scene, findings.unit, true, Use::CriterionSubject(line.criterion, kind));
+            let subjects = scene.entities(true, Use::CriterionSubject(line.criterion, kind));
             let rows = (0_u32..).zip(&findings.verdicts).filter(|(row, verdict)| {
                 let whose = subjects.names.get(subjects.of(*row as usize) as usize);
                 **verdict == Verdict::Breached && whose.is_some_and(|n| n == key)

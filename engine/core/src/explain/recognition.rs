@@ -3,7 +3,7 @@
 use super::{Ask, Quote, Thing};
 use crate::evaluate::Use;
 use crate::evaluate::scene::Scene;
-use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION, Subjects};
+use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION};
 use crate::outcome::{DecisionKind, Figure, Verdict};
 use crate::standard::{Celebrate, CriterionId, MetricCondition, RecognitionId};
 use crate::value::Value;
@@ -145,7 +145,7 @@ impl Ask<'_> {
         let scene = Scene::of(self.standard, self.run);
         let mut proof = StreakProof { criterion, of, met: Vec::new(), ended_by: None };
         let Some(findings) = scene.findings(criterion) else { return proof };
-        let subjects = Subjects::entities(&scene, findings.unit, is_path, Use::RecognitionSubject(id));
+        let subjects = scene.entities(is_path, Use::RecognitionSubject(id));
         let last = decision.and_then(|d| self.run.outcome.decisions[d].evidence.last()).map(|e| e.key.as_str());
         for (row, verdict) in (0_u32..).zip(&findings.verdicts) {
             let whose = subjects.of(row as usize);

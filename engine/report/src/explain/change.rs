@@ -49,11 +49,6 @@ impl Explain<'_> {
         match edit {
             Edit::Field { .. } => self.field("had_been", edit, then),
             Edit::Absent(thing) => self.say("had_absent", &[("thing", &self.thing_short(thing)), ("then", then)]),
-            Edit::Added { thing, values } => {
-                let values = self.values(values);
-                let kind = crate::view::plain(&thing.kind);
-                self.say("had_added", &[("thing", &kind), ("values", &values), ("then", then)])
-            }
         }
     }
 
@@ -61,10 +56,6 @@ impl Explain<'_> {
         match edit {
             Edit::Field { .. } => self.field("edit_field", edit, ""),
             Edit::Absent(thing) => self.say("edit_absent", &[("thing", &self.thing_short(thing))]),
-            Edit::Added { thing, values } => {
-                let values = self.values(values);
-                self.say("edit_added", &[("thing", &crate::view::plain(&thing.kind)), ("values", &values)])
-            }
         }
     }
 
@@ -110,11 +101,6 @@ impl Explain<'_> {
         self.say(key, &[("size", &shown)])
     }
 
-    fn values(&self, values: &[(String, Value, Type)]) -> String {
-        let shown = values.iter().map(|(name, value, ty)| format!("{name} {}", self.value(value, ty)));
-        shown.collect::<Vec<_>>().join(", ")
-    }
-
     fn json_edit(&self, edit: &Edit) -> Json {
         match edit {
             Edit::Field { thing, name, from, to, ty, .. } => json!({
@@ -125,11 +111,6 @@ impl Explain<'_> {
                 "to": self.json_value(to, ty),
             }),
             Edit::Absent(thing) => json!({ "edit": "absent", "of": self.json_thing(thing) }),
-            Edit::Added { thing, values } => {
-                let fields: serde_json::Map<String, Json> =
-                    values.iter().map(|(name, value, ty)| (name.clone(), self.json_value(value, ty))).collect();
-                json!({ "edit": "added", "of": { "unit": thing.kind }, "fields": fields })
-            }
         }
     }
 }

@@ -69,13 +69,10 @@ pub(super) const PROOFS: &[(&str, [&str; 4])] = &[
     ("m_unknown", ["whether “{name}” holds cannot be said", "kas „{name}” kehtib, ei saa öelda", "vai “{name}” ir spēkā, nevar pateikt", "ar „{name}“ galioja, pasakyti negalima"]),
     // The nearest change
     ("had_been", ["Had {name} been {to} instead of {from}{difference}{of}, {then}.", "Kui {name} oleks {from} asemel olnud {to}{difference}{of}, {then}.", "Ja {name} būtu {to}, nevis {from}{difference}{of}, {then}.", "Jei {name} būtų {to}, o ne {from}{difference}{of}, {then}."]),
-    ("and_had_been", ["and had {name} been {to} instead of {from}{difference}{of}", "ja kui {name} oleks {from} asemel olnud {to}{difference}{of}", "un ja {name} būtu {to}, nevis {from}{difference}{of}", "ir jei {name} būtų {to}, o ne {from}{difference}{of}"]),
     ("had_all", ["With these changes together, {then}:", "Nende muutustega koos {then}:", "Ar šīm izmaiņām kopā {then}:", "Su šiais pokyčiais kartu {then}:"]),
     ("edit_field", ["{name} is {to} instead of {from}{difference}{of}", "{name} on {from} asemel {to}{difference}{of}", "{name} ir {to}, nevis {from}{difference}{of}", "{name} yra {to}, o ne {from}{difference}{of}"]),
     ("edit_absent", ["{thing} is not there", "{thing} puudub", "{thing} nav", "{thing} nėra"]),
-    ("edit_added", ["there is one more {thing} ({values})", "on veel üks {thing} ({values})", "ir vēl viens {thing} ({values})", "yra dar vienas {thing} ({values})"]),
     ("had_absent", ["Had {thing} not been there, {then}.", "Kui {thing} puuduks, {then}.", "Ja {thing} nebūtu, {then}.", "Jei {thing} nebūtų, {then}."]),
-    ("had_added", ["Had there been one more {thing} ({values}), {then}.", "Kui oleks veel üks {thing} ({values}), {then}.", "Ja būtu vēl viens {thing} ({values}), {then}.", "Jei būtų dar vienas {thing} ({values}), {then}."]),
     ("of_thing", [" in {thing}", " ({thing})", " ({thing})", " ({thing})"]),
     ("less_by", [" ({size} less)", " ({size} vähem)", " (par {size} mazāk)", " ({size} mažiau)"]),
     ("more_by", [" ({size} more)", " ({size} rohkem)", " (par {size} vairāk)", " ({size} daugiau)"]),
