@@ -127,7 +127,7 @@ impl<'a> Sentences<'a> {
     }
 
     /// `call c1 on 2026-03-02, call c7 on 2026-03-20`; of a missed period the figure and the period.
-    fn events(&self, evidence: &[Evidence]) -> String {
+    pub(crate) fn events(&self, evidence: &[Evidence]) -> String {
         let more = evidence.len().saturating_sub(NAMED);
         let before = (more > 0).then(|| self.words.say("so_many_before", &[("n", &more.to_string())]));
         let named = evidence[more..].iter().map(|e| self.event(e));

@@ -18,7 +18,7 @@ impl Explain<'_> {
         let metric = &self.standard.metrics[figure.metric.index()];
         let amount = crate::json::exact::amount(self.standard, &figure.value, &figure_type(metric), figure.exact.as_deref());
         let mark = proof.targets.first().map_or(Mark::Plain, |t| mark(t.verdict));
-        let mut told = Told::new("figure", mark, format!("{}.", self.figure_line(figure)))
+        let mut told = Told::new("figure", mark, format!("{}.", self.figure_line(figure, true)))
             .with("metric", metric.label.name.clone())
             .with("subject_kind", metric.per[figure.per].name.clone())
             .with("subject", figure.subject.clone())
@@ -29,29 +29,27 @@ impl Explain<'_> {
         let parts = self.counted(metric, figure, proof);
         told.proof.extend(Branch::section(self.say("h_counted", &[]), parts));
         told.proof.extend(Branch::section(self.say("h_left_out", &[]), self.left_out(&proof.left_out)));
-        let targets = proof.targets.iter().flat_map(|t| self.target(metric, figure, proof, t)).collect();
+        let targets = proof.targets.iter().flat_map(|t| self.target(metric, figure, t)).collect();
         told.proof.extend(Branch::section(self.say("h_target", &[]), targets));
         told.proof.extend(self.quoted(&[&proof.quote]));
         told
     }
 
-    /// `Service level of the organization in 2026-03: 81.9% (860 of 1 050)`
-    pub(super) fn figure_line(&self, figure: &Figure) -> String {
+    /// `Service level of team north in 2026-03: 81.9% (860 of 1 050)`; whose it is only if it is to be `named`.
+    pub(super) fn figure_line(&self, figure: &Figure, named: bool) -> String {
         let metric = &self.standard.metrics[figure.metric.index()];
         let per = &metric.per[figure.per].name;
-        let kind = if per == "organization" { String::new() } else { format!("{} ", plain(per)) };
-        let whom = format!("{kind}{}", self.who(per, &figure.subject));
         let value = show::value(self.standard, &figure.value, &figure_type(metric));
         let n = show::count(figure.n);
-        let text = self.say(
-            "g_value",
-            &[
-                ("figure", &title(&metric.label, self.language)),
-                ("whom", &whom),
-                ("period", &figure.period),
-                ("value", &value),
-            ],
-        );
+        let title = title(&metric.label, self.language);
+        let mut gaps = vec![("figure", title.as_str()), ("period", &figure.period), ("value", &value)];
+        let whom = format!("{} {}", plain(per), self.who(per, &figure.subject));
+        let text = if per == "organization" || !named {
+            self.say("g_value_whole", &gaps)
+        } else {
+            gaps.push(("whom", &whom));
+            self.say("g_value", &gaps)
+        };
         let of = match (&metric.formula, &figure.numerator) {
             (Formula::Share(_), Some(etalon_core::value::Value::Whole(hits))) => {
                 self.say("g_of", &[("hits", &show::count(hits.unsigned_abs())), ("n", &n)])
@@ -68,6 +66,10 @@ impl Explain<'_> {
             let unit = plain(&self.standard.units[metric.unit.index()].label.name);
             let text = self.say("g_only", &[("what", &unit), ("filter", &one_line(&filter.text))]);
             parts.push(Branch::plain("note", text));
+        }
+        if let Some(value) = &proof.value {
+            let key = if matches!(metric.formula, Formula::Share(_)) { "g_asked" } else { "g_made_of" };
+            parts.push(Branch::plain("note", self.say(key, &[("value", &one_line(&value.text))])));
         }
         let line = |key: &'static str, is: &'static str, mark: Mark, things: &[Thing]| {
             let n = show::count(things.len() as u64);
@@ -117,7 +119,7 @@ impl Explain<'_> {
         groups.into_iter().map(group).collect()
     }
 
-    fn target(&self, metric: &Metric, figure: &Figure, proof: &FigureProof, target: &TargetProof) -> Vec<Branch> {
+    fn target(&self, metric: &Metric, figure: &Figure, target: &TargetProof) -> Vec<Branch> {
         let declared = &metric.targets[target.target];
         let bound = self.sentences().bound(metric, declared);
         let verdict = self.verdict(target.verdict, declared.proven);
@@ -125,7 +127,7 @@ impl Explain<'_> {
         let branch = Branch::new("target", mark(target.verdict), text)
             .with("verdict", verdict_key(target.verdict))
             .with("line", target.quote.line);
-        let change = target.change.as_ref().map(|change| self.turn(figure, change, Some(proof)));
+        let change = target.change.as_ref().map(|change| self.turn(figure, change));
         vec![branch.under(change.into_iter().collect())]
     }
 
@@ -143,10 +145,10 @@ impl Explain<'_> {
 
     /// The change that turns a figure of the outcome.
     pub(super) fn figure_change(&self, figure: usize, change: &FigureChange) -> Branch {
-        self.turn(&self.outcome.figures[figure], change, None)
+        self.turn(&self.outcome.figures[figure], change)
     }
 
-    fn turn(&self, figure: &Figure, change: &FigureChange, _proof: Option<&FigureProof>) -> Branch {
+    fn turn(&self, figure: &Figure, change: &FigureChange) -> Branch {
         let metric = &self.standard.metrics[figure.metric.index()];
         let verdict = self.words().get(if change.met { "met" } else { "missed" });
         let (n, of) = (show::count(change.units), show::count(figure.n));

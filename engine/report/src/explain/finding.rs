@@ -27,10 +27,10 @@ impl Explain<'_> {
         if proof.verdict == Verdict::NotJudged {
             gaps.push(("missing", &missing));
         }
-        let mut answer = self.say(key, &gaps);
-        if let Some(why) = self.finding_because(proof) {
-            answer = format!("{answer} {}", self.say("because", &[("why", &why)]));
-        }
+        let because = self.finding_because(proof).map(|why| self.say("because", &[("why", &why)]));
+        let because = because.unwrap_or_default();
+        gaps.push(("because", &because));
+        let answer = self.say(key, &gaps);
         let mut told = Told::new("finding", mark(proof.verdict), answer)
             .with("criterion", proof.name.clone())
             .with("thing", self.json_thing(&proof.thing))

@@ -157,7 +157,7 @@ impl Explain<'_> {
     #[must_use]
     pub fn meanings(&self, word: &str, meanings: &[Meaning], ask: &str) -> Told {
         let lines = meanings.iter().map(|m| command(ask, m)).collect();
-        let mut told = Told::new("list", Mark::Unknown, format!("“{word}”"));
+        let mut told = Told::new("list", Mark::Unknown, self.say("which_meaning", &[("word", word)]));
         told.proof = lines;
         told
     }

@@ -5,9 +5,9 @@ use super::{Branch, Explain, Mark, Told};
 use crate::show;
 use crate::view::plain;
 use etalon_core::explain::{PersonProof, Thing};
-use etalon_core::outcome::{DecisionKind, ScoreLine, Verdict};
+use etalon_core::outcome::{Decision, DecisionKind, Figure, ScoreLine, Verdict};
 use etalon_core::show as core;
-use etalon_core::standard::CriterionId;
+use etalon_core::standard::{CriterionId, Recognition};
 use etalon_core::value::Ratio;
 
 /// Decisions and figures beyond these are shown only if all are asked for.
@@ -44,32 +44,33 @@ impl Explain<'_> {
                 .collect();
             told.proof.extend(Branch::section(self.words().get("requirements"), rest));
         }
-        let decisions = proof.decisions.iter().rev().take(if self.all { usize::MAX } else { DECISIONS });
-        let mut steps = Vec::new();
-        let mut praised = Vec::new();
-        for decision in decisions.map(|d| &self.outcome.decisions[*d]) {
-            let branch = |mark| {
-                Branch::new("decision", mark, self.sentences().why(decision)).with("id", decision.id.clone())
-            };
-            match decision.kind {
-                DecisionKind::Step(ladder, step) => {
-                    let ladder = &self.standard.ladders[ladder.index()];
-                    let name = format!("{}.{}", ladder.label.name, ladder.steps[step].name);
-                    let day = show::date_of(self.standard, decision.at);
-                    let title = self.sentences().step(&ladder.steps[step]);
-                    further.push(Example::new(title, &[&name, &proof.key, "--at", &day]));
-                    steps.push(branch(Mark::Hint));
-                }
-                DecisionKind::Recognition(..) => praised.push(branch(Mark::Yes)),
-            }
-        }
-        told.proof.extend(Branch::section(self.words().get("recognitions"), praised));
-        told.proof.extend(Branch::section(self.words().get("escalations"), steps));
-        let figures = proof.figures.iter().rev().map(|f| &self.outcome.figures[*f]);
+        let decisions: Vec<&Decision> = proof.decisions.iter().map(|d| &self.outcome.decisions[*d]).collect();
+        told.proof.extend(Branch::section(self.words().get("recognitions"), self.praises(&decisions)));
+        let steps = decisions.iter().filter(|d| matches!(d.kind, DecisionKind::Step(..))).collect::<Vec<_>>();
+        let hidden = if self.all { 0 } else { steps.len().saturating_sub(DECISIONS) };
         let mut lines = Vec::new();
-        for figure in figures.take(if self.all { usize::MAX } else { FIGURES }) {
+        for decision in &steps[hidden..] {
+            let DecisionKind::Step(ladder, step) = decision.kind else { continue };
+            let ladder = &self.standard.ladders[ladder.index()];
+            let name = format!("{}.{}", ladder.label.name, ladder.steps[step].name);
+            let day = show::date_of(self.standard, decision.at);
+            let title = self.sentences().step(&ladder.steps[step]);
+            let words: Vec<&str> = match proof.kind.as_str() {
+                "organization" => vec![&name, "--at", &day],
+                _ => vec![&name, &proof.key, "--at", &day],
+            };
+            further.push(Example::new(title, &words));
+            let text = self.sentences().why(decision);
+            lines.push(Branch::new("decision", Mark::Hint, text).with("id", decision.id.clone()));
+        }
+        told.proof.extend(Branch::section(self.words().get("escalations"), lines));
+        let mut figures: Vec<&Figure> = proof.figures.iter().map(|f| &self.outcome.figures[*f]).collect();
+        // Those with a verdict first, then the larger; periods that are over before those that run.
+        figures.sort_by_key(|f| (!f.closed, f.targets.is_empty(), std::cmp::Reverse(f.n)));
+        let mut lines = Vec::new();
+        for figure in figures.into_iter().take(if self.all { usize::MAX } else { FIGURES }) {
             let mark = figure.targets.first().map_or(Mark::Plain, |(_, v)| super::figure::mark(*v));
-            lines.push(Branch::new("figure", mark, self.figure_line(figure)));
+            lines.push(Branch::new("figure", mark, self.figure_line(figure, false)));
             if lines.len() == 1 {
                 let metric = &self.standard.metrics[figure.metric.index()].label;
                 let title = crate::view::title(metric, self.language);
@@ -84,6 +85,23 @@ impl Explain<'_> {
         let further = further.iter().map(|e| command(ask, e)).collect();
         told.proof.extend(Branch::section(self.say("h_further", &[]), further));
         told
+    }
+
+    /// What was celebrated, each rule once.
+    fn praises(&self, decisions: &[&Decision]) -> Vec<Branch> {
+        let rules = (0_u16..).zip(&self.standard.recognitions);
+        let praise = |(id, rule): (u16, &Recognition)| {
+            let of = decisions.iter().filter(|d| matches!(d.kind, DecisionKind::Recognition(r, _) if r.0 == id));
+            let (n, newest) = (of.clone().count(), of.last()?);
+            let what = crate::view::title(&rule.label, self.language);
+            let events = self.sentences().events(&newest.evidence);
+            let text = match n {
+                1 => self.say("p_praise_once", &[("what", &what), ("events", &events)]),
+                _ => self.say("p_praise", &[("what", &what), ("n", &n.to_string()), ("events", &events)]),
+            };
+            Some(Branch::new("recognition", Mark::Yes, text).with("recognition", rule.label.name.clone()).with("times", n))
+        };
+        rules.filter_map(praise).collect()
     }
 
     /// What of a person's breached one requirement, each to be asked further.

@@ -8,6 +8,8 @@ use etalon_core::value::Value;
 
 /// So many things that were looked at are shown, unless all are asked for.
 const SHOWN: usize = 3;
+/// Of more conditions that decide than these, only the one that came nearest is named in the answer.
+const BECAUSE: usize = 2;
 
 impl Explain<'_> {
     /// A condition, what it saw, and its parts.
@@ -158,10 +160,19 @@ impl Explain<'_> {
         Some(Branch::plain("fact", text).under(self.seen(&fact.matches, "fits", Mark::Plain)))
     }
 
-    /// One sentence for the condition that decides: `waited is 24 s, and has to be at most 20 s`.
+    /// What decides, in one sentence: `waited is 24 s and has to be at most 20 s`.
     pub(super) fn because(&self, reason: &Reason, met: bool) -> Option<String> {
-        let decisive = decisive(reason);
-        match (&decisive.what, decisive.parts.as_slice()) {
+        let mut decisive = Vec::new();
+        gather_decisive(reason, &mut decisive);
+        if decisive.is_empty() || decisive.len() > BECAUSE {
+            decisive = decisive.into_iter().filter(|r| r.nearest).take(1).collect();
+        }
+        let said = decisive.into_iter().filter_map(|r| self.because_of(r, met));
+        said.reduce(|a, b| self.say("joined_and", &[("a", &a), ("b", &b)]))
+    }
+
+    fn because_of(&self, reason: &Reason, met: bool) -> Option<String> {
+        match (&reason.what, reason.parts.as_slice()) {
             (What::Compare(op), [left, right]) if !constant(left) => {
                 let name = one_line(&left.quote.text);
                 let bound = self.bound_words(*op, &self.saw(&right.saw), &right.saw.ty);
@@ -173,8 +184,8 @@ impl Explain<'_> {
                 Some(first) => self.say("why_look_some", &[("events", &self.thing(&first.thing))]),
             }),
             _ => {
-                let key = if met { "why_condition_met" } else { "why_condition" };
-                Some(self.say(key, &[("text", &one_line(&decisive.quote.text))]))
+                let key = if reason.saw.value == Value::YesNo(true) { "why_condition_met" } else { "why_condition" };
+                Some(self.say(key, &[("text", &one_line(&reason.quote.text))]))
             }
         }
     }
@@ -197,22 +208,15 @@ impl Explain<'_> {
     }
 }
 
-/// The condition, as deep as there is only one, on which the whole rests.
-fn decisive(reason: &Reason) -> &Reason {
-    let inner = match &reason.what {
+/// The conditions on which the whole rests, as deep as they lie.
+fn gather_decisive<'r>(reason: &'r Reason, found: &mut Vec<&'r Reason>) {
+    match &reason.what {
         What::And | What::Or => {
-            let mut parts = reason.parts.iter().filter(|p| p.decides);
-            let first = parts.next();
-            // Of several that decide, the one whose change is nearest.
-            match (first, parts.next()) {
-                (Some(first), None) => Some(first),
-                _ => reason.parts.iter().find(|p| p.decides && p.nearest),
-            }
+            reason.parts.iter().filter(|p| p.decides).for_each(|part| gather_decisive(part, found));
         }
-        What::Define(..) | What::Met(..) => reason.parts.first(),
-        _ => None,
-    };
-    inner.map_or(reason, decisive)
+        What::Define(..) => reason.parts.iter().for_each(|part| gather_decisive(part, found)),
+        _ => found.push(reason),
+    }
 }
 
 fn constant(reason: &Reason) -> bool {

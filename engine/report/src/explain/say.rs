@@ -14,6 +14,9 @@ use serde_json::{Value as Json, json};
 /// So many keys are named in a line, unless all are asked for: the first and the last.
 const KEYS: (usize, usize) = (4, 2);
 
+/// So many lines of the standard are shown of one declaration, unless all are asked for.
+const LINES: usize = 9;
+
 /// Puts proofs into words.
 #[derive(Clone, Copy)]
 pub struct Explain<'a> {
@@ -54,6 +57,14 @@ impl Explain<'_> {
     /// `call c17`; people by their names.
     pub(super) fn thing_short(&self, thing: &Thing) -> String {
         format!("{} {}", plain(&thing.kind), self.names.subject(&thing.kind, &thing.key))
+    }
+
+    /// The event without its day, where that stands beside it.
+    pub(super) fn event_short(&self, evidence: &Evidence) -> String {
+        if evidence.unit == evidence.rule && self.standard.metrics.iter().any(|m| m.label.name == evidence.unit) {
+            return self.event(evidence);
+        }
+        format!("{} {}", plain(&evidence.unit), evidence.key)
     }
 
     pub(super) fn event(&self, evidence: &Evidence) -> String {
@@ -127,8 +138,13 @@ impl Explain<'_> {
         let mut parts = Vec::new();
         for quote in quotes {
             let place = format!("{}:{}", quote.file, quote.line);
+            let mut text = quote.text.clone();
+            let lines: Vec<&str> = quote.text.lines().collect();
+            if lines.len() > LINES && !self.all {
+                text = format!("{}\n  …", lines[..LINES - 1].join("\n"));
+            }
             parts.push(
-                Branch::plain("quote", quote.text.clone())
+                Branch::plain("quote", text)
                     .with("file", quote.file.clone())
                     .with("line", quote.line)
                     .under(vec![Branch::plain("note", place)]),
@@ -175,7 +191,13 @@ pub(super) fn instant(standard: &Standard, at: i64) -> String {
 /// A length of time, without anything rounded away.
 pub(super) fn precise(micros: i64) -> String {
     let shown = core::duration(micros);
-    if micros % 100_000 == 0 && (micros.abs() < 60_000_000 || micros % 1_000_000 == 0) && micros.abs() < 86_400_000_000 {
+    // What is shown is rounded to tenths of a second below a minute, to seconds below a day, to minutes above.
+    let grain = match micros.unsigned_abs() {
+        0..60_000_000 => 100_000,
+        60_000_000..86_400_000_000 => 1_000_000,
+        _ => 60_000_000,
+    };
+    if micros % grain == 0 {
         return shown;
     }
     let seconds = Ratio::new(i128::from(micros), 1_000_000).unwrap_or(Ratio::ZERO);

@@ -92,18 +92,13 @@ impl Explain<'_> {
         let evidence = &fault.evidence;
         let counts = fault.counting == Counting::Counts;
         let rule = self.rule(&evidence.rule);
-        let event = self.event(evidence);
-        let what = if evidence.unit == evidence.rule { event } else {
-            self.say("s_fault", &[("event", &event), ("rule", &rule)])
+        let event = if when.is_some() { self.event_short(evidence) } else { self.event(evidence) };
+        let what = match evidence.unit == evidence.rule {
+            true => event,
+            false => self.say("s_fault", &[("event", &event), ("rule", &rule)]),
         };
-        let counting = self.counting(ladder, fault);
-        let time = when.and_then(|w| w.get(11..)).map(|t| format!("{t}  ")).unwrap_or_default();
-        let text = match when {
-            // The day stands in the event's own words.
-            Some(when) if what.contains(&when[..10]) => format!("{time}{what} – {counting}"),
-            Some(when) => format!("{when}  {what} – {counting}"),
-            None => format!("{what} – {counting}"),
-        };
+        let when = when.map(|when| format!("{when}  ")).unwrap_or_default();
+        let text = format!("{when}{what} – {}", self.counting(ladder, fault));
         let mark = if counts { Mark::No } else { Mark::Plain };
         let shares = fault.shares.map(|s| s.map(|r| r.to_string()));
         Branch::new("fault", mark, text)
@@ -292,8 +287,15 @@ impl Explain<'_> {
                 let ladder = &self.standard.ladders[proof.ladder.index()];
                 let misses = ladder.counts.iter().all(|c| matches!(c, etalon_core::standard::Counted::Misses { .. }));
                 let what = self.words().many(if misses { "missed_period" } else { "fault" }, n);
-                let by = until.map(|at| self.say("w_by", &[("when", &show::date_of(self.standard, at - i64::from(misses)))]));
-                let text = self.say("w_more", &[("faults", &what), ("until", &by.unwrap_or_default())]);
+                // A period ends at the first instant of the next.
+                let day = until.map(|at| show::date_of(self.standard, at - i64::from(misses)));
+                let text = match (&day, misses) {
+                    (Some(when), true) => self.say("w_more_periods", &[("faults", &what), ("when", when)]),
+                    (day, _) => {
+                        let by = day.as_ref().map(|when| self.say("w_by", &[("when", when)])).unwrap_or_default();
+                        self.say("w_more", &[("faults", &what), ("until", &by)])
+                    }
+                };
                 Branch::new("change", Mark::Hint, text).with("more", n).with("until", self.json_at(*until))
             }
             StepChange::NotByFaults => Branch::new("change", Mark::Hint, self.say("w_not_by_faults", &[])),

@@ -222,7 +222,9 @@ impl Question<'_> {
         }
         match found.as_slice() {
             [] => {
-                let near = etalon_store::nearest(word, all.iter().map(|(name, _)| name.as_str()));
+                let names = || all.iter().map(|(name, _)| name.as_str());
+                let begun = names().find(|name| name.to_lowercase().starts_with(&word.to_lowercase()));
+                let near = begun.or_else(|| etalon_store::nearest(word, names()));
                 let help = near.map_or_else(
                     || format!("`{}` lists what can be asked", self.called),
                     |near| format!("did you mean `{near}`? `{}` lists what can be asked", self.called),

@@ -16,7 +16,7 @@ impl Question<'_> {
         match self.known(kind, word).as_slice() {
             [] => {
                 let keys = self.keys(kind);
-                let near = etalon_store::nearest(word, keys.iter().map(String::as_str));
+                let near = near(word, &keys);
                 let help = near.map_or_else(
                     || format!("there are {} of them, such as {}", keys.len(), self.some(kind)),
                     |near| format!("did you mean `{near}`?"),
@@ -73,11 +73,17 @@ impl Question<'_> {
         }
         let name = &self.ask.standard.units[unit.index()].label.name;
         let keys = self.keys(unit);
-        let near = etalon_store::nearest(word, keys.iter().map(String::as_str));
+        let near = near(word, &keys);
         let help = near.map_or_else(
             || format!("there are {} of them, such as {}", keys.len(), self.some(unit)),
             |near| format!("did you mean `{near}`?"),
         );
         Err(unknown(&format!("no {name} has the key `{word}`"), &help))
     }
+}
+
+/// The key that was meant. Numbered keys are all alike: none of them is nearer than another.
+fn near<'k>(word: &str, keys: &'k [String]) -> Option<&'k str> {
+    let named = !word.contains(|c: char| c.is_ascii_digit());
+    etalon_store::nearest(word, keys.iter().map(String::as_str).filter(|_| named))
 }
