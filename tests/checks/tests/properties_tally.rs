@@ -43,23 +43,26 @@ proptest! {
 /// The property would hold of nothing, too: here is something of every kind.
 #[test]
 fn every_formula_and_period_is_counted() {
-    let calls: Vec<Call> = (0..120).map(|i| Call {
-        hour: i * 26,
-        closed: (i % 7 != 0).then_some(i * 31 % 3_000),
-        agent: (i % 11 != 0).then_some(u32::try_from(i % 4).unwrap()),
-        team: (i % 13 != 0).then_some(u32::try_from(i % 3).unwrap()),
-        stars: (i % 5 != 0).then_some(i % 9),
-        points: Some(i * 10_000),
-        ok: (i % 17 != 0).then_some(i % 3 != 0),
-        company: i % 6 == 0,
-        half: i % 4 == 0,
-    })
-    .collect();
+    let calls: Vec<Call> = (0..120)
+        .map(|i| Call {
+            hour: i * 26,
+            closed: (i % 7 != 0).then_some(i * 31 % 3_000),
+            agent: (i % 11 != 0).then_some(u32::try_from(i % 4).unwrap()),
+            team: (i % 13 != 0).then_some(u32::try_from(i % 3).unwrap()),
+            stars: (i % 5 != 0).then_some(i % 9),
+            points: Some(i * 10_000),
+            ok: (i % 17 != 0).then_some(i % 3 != 0),
+            company: i % 6 == 0,
+            half: i % 4 == 0,
+        })
+        .collect();
     let run = run(&calls);
     let found = figures_of(&run);
     assert_eq!(found, by_hand(&calls, &run));
     assert_eq!(cards_of(&run), cards_by_hand(&calls, &run));
-    for wanted in ["rate 0 Month", "rate 2 LastN(5)", "rate 1 RollingDays(20)", "closings 0 Week", "best 1 All", "who 0 Quarter"] {
+    for wanted in
+        ["rate 0 Month", "rate 2 LastN(5)", "rate 1 RollingDays(20)", "closings 0 Week", "best 1 All", "who 0 Quarter"]
+    {
         assert!(found.keys().any(|place| place.starts_with(wanted)), "no figure of {wanted}");
     }
     for verdict in ["Met", "TooFew", "MissedProven", "MissedNotProven"] {

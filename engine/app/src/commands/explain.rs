@@ -88,7 +88,8 @@ impl Explain {
         let outcome = &judgement.run.outcome;
         let say = Words { standard, outcome, names: &names, language: &judgement.language, all: self.all };
         let called = question::called(&path);
-        let question = answer::Question { ask, say, names: &names, asked: self, called: &called, pool: &judgement.threads };
+        let question =
+            answer::Question { ask, say, names: &names, asked: self, called: &called, pool: &judgement.threads };
         let (told, ended) = question.answer(&words)?;
         match self.format {
             Format::Text => speak::result(&told.page(load::width().min(100))),
@@ -103,4 +104,3 @@ fn unknown(what: &str, help: &str) -> Ended {
     speak::trouble(what, Some(help));
     Ended::SaidNo
 }
-

@@ -42,7 +42,8 @@ impl Ask<'_> {
             rows.map(|(row, _)| self.thing(findings.unit, row)).collect()
         });
         let breaches = breaches.collect();
-        let is_of = |metric: usize, per: usize| self.standard.metrics[metric].per.get(per).is_some_and(|p| p.name == *name);
+        let is_of =
+            |metric: usize, per: usize| self.standard.metrics[metric].per.get(per).is_some_and(|p| p.name == *name);
         let figures = outcome.figures.iter().enumerate();
         let figures = figures.filter(|(_, f)| f.subject == key && is_of(f.metric.index(), f.per)).map(|(i, _)| i);
         let decisions = outcome.decisions.iter().enumerate();

@@ -12,7 +12,7 @@ use crate::evaluate::tally::exact::{Sum, ratio_near};
 use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION, is_yes};
 use crate::evaluate::tally::{Tallied, figures};
 use crate::outcome::DecisionKind;
-use crate::standard::{Ladder, LadderId, OwedBy, StepCondition, Type, Window};
+use crate::standard::{Ladder, LadderId, OwedBy, StepCondition, Term, Type, Window};
 
 /// Everything that is needed to tell of one ladder and one subject.
 pub(super) struct Teller<'a> {
@@ -23,6 +23,10 @@ pub(super) struct Teller<'a> {
     pub subject: &'a str,
     pub figures: Vec<Tallied>,
     pub story: Story,
+    /// The steps that were reached.
+    pub reached: Vec<Reached>,
+    /// For each fault the one that opened its episode.
+    opened: Vec<usize>,
 }
 
 impl Ask<'_> {
@@ -32,17 +36,16 @@ impl Ask<'_> {
         let found = self.run.outcome.decisions.get(decision)?;
         let DecisionKind::Step(id, step) = found.kind else { return None };
         let teller = Teller::new(self, id, &found.subject, pool);
-        let all = teller.story.climb(&teller.scene, teller.ladder, teller.subject);
+        let all = &teller.reached;
         let reached = all.iter().find(|r| r.step == step && r.at == found.at)?.clone();
-        Some(teller.proof(step, Some((decision, &reached)), &all))
+        Some(teller.proof(step, Some((decision, &reached))))
     }
 
     /// Why that step is not proposed to a subject as things stand.
     #[must_use]
     pub fn no_step(&self, ladder: LadderId, step: usize, subject: &str, pool: &impl Pool) -> StepProof {
         let teller = Teller::new(self, ladder, subject, pool);
-        let all = teller.story.climb(&teller.scene, teller.ladder, teller.subject);
-        teller.proof(step, None, &all)
+        teller.proof(step, None)
     }
 }
 
@@ -52,10 +55,12 @@ impl<'a> Teller<'a> {
         let ladder = &ask.standard.ladders[id.index()];
         let figures = figures(&scene, pool);
         let story = Story::new(&scene, id, ladder, &figures, subject);
-        Self { ask, scene, id, ladder, subject, figures, story }
+        let (reached, opened) = story.climb(&scene, ladder, subject);
+        Self { ask, scene, id, ladder, subject, figures, story, reached, opened }
     }
 
-    fn proof(&self, step: usize, proposed: Option<(usize, &Reached)>, all: &[Reached]) -> StepProof {
+    fn proof(&self, step: usize, proposed: Option<(usize, &Reached)>) -> StepProof {
+        let all = self.reached.as_slice();
         let declared = &self.ladder.steps[step];
         let kind = self.ladder.subject.map(|unit| self.scene.standard.units[unit.index()].label.name.clone());
         let reached = proposed.map(|(_, reached)| reached);
@@ -88,21 +93,19 @@ impl<'a> Teller<'a> {
 
     /// The fault that opened the episode that is open at an instant.
     fn episode(&self, now: i64) -> Option<usize> {
-        let mut opened = None;
-        for (index, _) in self.story.record.faults.iter().enumerate().take_while(|(_, f)| f.at <= now) {
-            if opened.is_none() || self.begins_anew(index) {
-                opened = Some(index);
-            }
-        }
-        let last = self.story.record.faults.iter().rfind(|f| f.at <= now)?;
-        let over = self.ladder.forgive.is_some_and(|forgive| self.scene.local.is_over(last.at, forgive, now));
-        opened.filter(|_| !over)
+        let last = self.story.record.faults.iter().rposition(|f| f.at <= now)?;
+        let opened = self.opened[last];
+        let step = self.reached.iter().rfind(|r| r.opened_by == opened && r.at <= now).map(|r| r.at);
+        let over = |since: Option<i64>, term: Option<Term>| {
+            since.zip(term).is_some_and(|(since, term)| self.scene.local.is_over(since, term, now))
+        };
+        let fault = self.story.record.faults[last].at;
+        let is_over = over(Some(fault), self.ladder.forgive) || (fault < now && over(step, self.ladder.settled));
+        (!is_over).then_some(opened)
     }
 
     fn begins_anew(&self, index: usize) -> bool {
-        let faults = &self.story.record.faults;
-        let (Some(before), Some(forgive)) = (index.checked_sub(1), self.ladder.forgive) else { return false };
-        self.scene.local.is_over(faults[before].at, forgive, faults[index].at)
+        index > 0 && self.opened[index] == index
     }
 
     fn condition(

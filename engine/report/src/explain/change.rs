@@ -64,7 +64,8 @@ impl Explain<'_> {
         let difference = difference.as_ref().map(|size| self.difference(from, to, size, ty)).unwrap_or_default();
         let of = self.say("of_thing", &[("thing", &self.thing_short(thing))]);
         let (from, to) = (self.value(from, ty), self.value(to, ty));
-        let mut gaps = vec![("name", name.as_str()), ("to", &to), ("from", &from), ("difference", &difference), ("of", &of)];
+        let mut gaps =
+            vec![("name", name.as_str()), ("to", &to), ("from", &from), ("difference", &difference), ("of", &of)];
         if key == "had_been" {
             gaps.push(("then", then));
         }

@@ -16,7 +16,8 @@ impl Explain<'_> {
     pub fn figure(&self, proof: &FigureProof) -> Told {
         let figure = &self.outcome.figures[proof.figure];
         let metric = &self.standard.metrics[figure.metric.index()];
-        let amount = crate::json::exact::amount(self.standard, &figure.value, &figure_type(metric), figure.exact.as_deref());
+        let amount =
+            crate::json::exact::amount(self.standard, &figure.value, &figure_type(metric), figure.exact.as_deref());
         let mark = proof.targets.first().map_or(Mark::Plain, |t| mark(t.verdict));
         let mut told = Told::new("figure", mark, format!("{}.", self.figure_line(figure, true)))
             .with("metric", metric.label.name.clone())
@@ -183,7 +184,6 @@ impl Explain<'_> {
         Branch::new("change", Mark::Hint, text).with("units", change.units).with("how", how).with("met", change.met)
     }
 }
-
 
 pub(super) const fn mark(verdict: TargetVerdict) -> Mark {
     match verdict {

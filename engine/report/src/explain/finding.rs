@@ -62,7 +62,9 @@ impl Explain<'_> {
         told.proof.extend(Branch::section(self.say("h_cause", &[]), self.cause(proof)));
         let change = self.nearest(&proof.nearest, None).into_iter().collect();
         told.proof.extend(Branch::section(self.say("h_change", &[]), change));
-        if proof.verdict == Verdict::Breached && let Some(guidance) = proof.guidance.get(self.language) {
+        if proof.verdict == Verdict::Breached
+            && let Some(guidance) = proof.guidance.get(self.language)
+        {
             let hint = vec![Branch::new("guidance", Mark::Hint, guidance)];
             told.proof.extend(Branch::section(self.say("h_guidance", &[]), hint));
         }
@@ -86,8 +88,8 @@ impl Explain<'_> {
     /// Everything that is said of one thing, requirement by requirement.
     #[must_use]
     pub fn thing_told(&self, thing: &Thing, proofs: &[FindingProof], ask: &str) -> Told {
-        let mut told = Told::new("thing", Mark::Plain, format!("{}.", self.thing(thing)))
-            .with("thing", self.json_thing(thing));
+        let mut told =
+            Told::new("thing", Mark::Plain, format!("{}.", self.thing(thing))).with("thing", self.json_thing(thing));
         let (on, off): (Vec<&FindingProof>, _) = proofs.iter().partition(|p| p.verdict != Verdict::NotApplicable);
         let lines = on.iter().map(|p| {
             let short = self.finding(p);
@@ -163,7 +165,9 @@ impl Explain<'_> {
                 let share = proof.share.to_string();
                 (self.say("m_won", &[("name", &name), ("share", &share), ("party", party)]), Mark::Yes)
             }
-            Standing::GreaterShare(id) => (self.say("m_greater", &[("name", &name), ("other", &other(id))]), Mark::Plain),
+            Standing::GreaterShare(id) => {
+                (self.say("m_greater", &[("name", &name), ("other", &other(id))]), Mark::Plain)
+            }
             Standing::Earlier(id) => (self.say("m_earlier", &[("name", &name), ("other", &other(id))]), Mark::Plain),
             Standing::Employee(_) => (self.say("m_employee", &[("name", &name)]), Mark::Plain),
             Standing::Not => (self.say("m_not", &[("name", &name)]), Mark::No),

@@ -22,7 +22,9 @@ impl Explain<'_> {
             }
             let share = share.map_or_else(|| "–".to_owned(), core::share);
             let weight = if form.by_sections { format!(" × {weight}") } else { String::new() };
-            parts.push(Branch::plain("form_section", format!("{}: {share}{weight}", self.title(title, name))).under(items));
+            parts.push(
+                Branch::plain("form_section", format!("{}: {share}{weight}", self.title(title, name))).under(items),
+            );
         }
         let mut all: Vec<Branch> = Branch::section(self.say("h_items", &[]), parts).into_iter().collect();
         if asked.is_none() {

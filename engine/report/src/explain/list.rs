@@ -36,7 +36,11 @@ pub(super) fn command(ask: &str, example: &Example) -> Branch {
 
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./:#@+".contains(c);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }
 
 impl Explain<'_> {
@@ -147,9 +151,8 @@ impl Explain<'_> {
     fn people(&self) -> Vec<Example> {
         let people = |kind: &str| self.standard.units.iter().any(|u| u.person && u.label.name == *kind);
         let card = self.outcome.scorecards.iter().find(|c| people(&c.kind));
-        let example = |c: &etalon_core::outcome::Scorecard| {
-            Example::new(self.who(&c.kind, &c.subject), &[&c.kind, &c.subject])
-        };
+        let example =
+            |c: &etalon_core::outcome::Scorecard| Example::new(self.who(&c.kind, &c.subject), &[&c.kind, &c.subject]);
         card.map(example).into_iter().collect()
     }
 

@@ -25,7 +25,8 @@ impl Explain<'_> {
             .with("key", proof.key.clone());
         let mut further: Vec<Example> = Vec::new();
         if let Some(card) = proof.card.map(|c| &self.outcome.scorecards[c]) {
-            let strong: Vec<Branch> = card.strengths.iter().map(|i| self.line(&card.lines[*i], Mark::Yes, &[])).collect();
+            let strong: Vec<Branch> =
+                card.strengths.iter().map(|i| self.line(&card.lines[*i], Mark::Yes, &[])).collect();
             told.proof.extend(Branch::section(self.words().get("strengths"), strong));
             let mut weak = Vec::new();
             for index in &card.weaknesses {
@@ -99,7 +100,11 @@ impl Explain<'_> {
                 1 => self.say("p_praise_once", &[("what", &what), ("events", &events)]),
                 _ => self.say("p_praise", &[("what", &what), ("n", &n.to_string()), ("events", &events)]),
             };
-            Some(Branch::new("recognition", Mark::Yes, text).with("recognition", rule.label.name.clone()).with("times", n))
+            Some(
+                Branch::new("recognition", Mark::Yes, text)
+                    .with("recognition", rule.label.name.clone())
+                    .with("times", n),
+            )
         };
         rules.filter_map(praise).collect()
     }

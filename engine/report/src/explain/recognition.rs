@@ -93,8 +93,7 @@ impl Explain<'_> {
     fn streak(&self, streak: &StreakProof, given: bool) -> Vec<Branch> {
         let n = i64::try_from(streak.met.len()).unwrap_or(i64::MAX);
         let since = streak.met.first().and_then(|t| t.at).map(|at| self.say("k_since", &[("when", &self.at(at))]));
-        let gaps =
-            [("n", &*n.to_string()), ("of", &streak.of.to_string()), ("since", &since.unwrap_or_default())];
+        let gaps = [("n", &*n.to_string()), ("of", &streak.of.to_string()), ("since", &since.unwrap_or_default())];
         let mut parts = vec![
             Branch::new("streak", if given { Mark::Yes } else { Mark::No }, self.say("r_streak", &gaps))
                 .with("criterion", self.standard.criteria[streak.criterion.index()].label.name.clone())

@@ -173,7 +173,9 @@ impl Explain<'_> {
             (Value::Text(text), _) => Json::String(text.clone()),
             (Value::OneOf(_), _) => Json::String(show::value(self.standard, value, ty)),
             (Value::Date(_), _) => Json::String(show::value(self.standard, value, ty)),
-            (value, ty) => crate::json::exact::amount(self.standard, value, ty, None).exact.map_or(Json::Null, Json::String),
+            (value, ty) => {
+                crate::json::exact::amount(self.standard, value, ty, None).exact.map_or(Json::Null, Json::String)
+            }
         }
     }
 }

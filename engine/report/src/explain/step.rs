@@ -44,7 +44,9 @@ impl Explain<'_> {
         told.proof.extend(Branch::section(self.say("h_conditions", &[]), self.conditions(ladder, proof)));
         told.proof.extend(Branch::section(self.say("h_who_when", &[]), self.who_when(proof)));
         told.proof.extend(Branch::section(self.say("h_change", &[]), vec![self.step_change(&name, proof)]));
-        if decision.is_some() && let Some(guidance) = ladder.steps[proof.step].guidance.get(self.language) {
+        if decision.is_some()
+            && let Some(guidance) = ladder.steps[proof.step].guidance.get(self.language)
+        {
             let hint = vec![Branch::new("guidance", Mark::Hint, guidance)];
             told.proof.extend(Branch::section(self.say("h_guidance", &[]), hint));
         }
@@ -124,9 +126,7 @@ impl Explain<'_> {
             Counting::Once(unit, key) => self.say("c_once", &[("event", &format!("{} {key}", plain(unit)))]),
             Counting::NotProven => self.say("c_not_proven", &[]),
             Counting::Outside(from) => self.say("c_outside", &[("when", &show::date_of(self.standard, *from))]),
-            Counting::Before(step) => {
-                self.say("c_before", &[("step", &self.sentences().step(&ladder.steps[*step]))])
-            }
+            Counting::Before(step) => self.say("c_before", &[("step", &self.sentences().step(&ladder.steps[*step]))]),
             Counting::Forgiven => self.say("c_forgiven", &[]),
             Counting::NotInRow => self.say("c_not_in_row", &[]),
         }
@@ -159,7 +159,8 @@ impl Explain<'_> {
                 if let Some(after) = after {
                     want += &self.say("k_after", &[("step", &step(*after))]);
                 }
-                let since = from.map(|from| self.say("k_since", &[("when", &super::say::instant(self.standard, from))]));
+                let since =
+                    from.map(|from| self.say("k_since", &[("when", &super::say::instant(self.standard, from))]));
                 let gaps = [("want", &*want), ("sum", &mixed(*sum)), ("since", &since.unwrap_or_default())];
                 Branch::new("condition", mark, self.say("k_faults", &gaps))
                     .with("condition", "faults")

@@ -18,7 +18,8 @@ pub fn cards_of(run: &Run) -> BTreeMap<String, String> {
                 format!("{name} {:?} {} {:?} {:?}", l.counts, causes.join(" "), l.raw, l.fair)
             })
             .collect();
-        let principles: Vec<String> = card.principles.iter().map(|(_, raw, fair)| format!("{raw:?} {fair:?}")).collect();
+        let principles: Vec<String> =
+            card.principles.iter().map(|(_, raw, fair)| format!("{raw:?} {fair:?}")).collect();
         format!("{}\n{}", lines.join("\n"), principles.join("\n"))
     };
     run.outcome.scorecards.iter().map(|card| (format!("{} {}", card.kind, card.subject), said(card))).collect()
@@ -90,13 +91,13 @@ fn said(name: &str, lines: &[Line; 3]) -> String {
     let mean = |share: &dyn Fn(&Line) -> Option<Ratio>, of: &[(usize, i64)]| {
         let known = of.iter().filter(|(i, _)| is_shown(&lines[*i]));
         let known = known.filter_map(|(i, weight)| Some((Ratio::whole(*weight), share(&lines[*i])?)));
-        let (sum, weights) = known
-            .fold((Ratio::ZERO, Ratio::ZERO), |(sum, weights), (weight, share)| {
-                let more = weight.times(share).and_then(|part| sum.plus(part));
-                (more.unwrap_or(sum), weights.plus(weight).unwrap_or(weights))
-            });
+        let (sum, weights) = known.fold((Ratio::ZERO, Ratio::ZERO), |(sum, weights), (weight, share)| {
+            let more = weight.times(share).and_then(|part| sum.plus(part));
+            (more.unwrap_or(sum), weights.plus(weight).unwrap_or(weights))
+        });
         sum.over(weights)
     };
-    let principles = [&[(0, 3), (1, 2)][..], &[(2, 1)][..]].map(|of| format!("{:?} {:?}", mean(&raw, of), mean(&fair, of)));
+    let principles =
+        [&[(0, 3), (1, 2)][..], &[(2, 1)][..]].map(|of| format!("{:?} {:?}", mean(&raw, of), mean(&fair, of)));
     format!("{}\n{}", named.map(shown).collect::<Vec<_>>().join("\n"), principles.join("\n"))
 }

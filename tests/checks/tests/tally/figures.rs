@@ -62,7 +62,9 @@ pub fn by_hand(calls: &[Call], run: &Run) -> Counted {
                 }
                 for call in order.into_iter().rev() {
                     let part = part(name, call);
-                    let Some(subject) = subject(&of.name, call).filter(|_| !matches!(part, Part::Out)) else { continue };
+                    let Some(subject) = subject(&of.name, call).filter(|_| !matches!(part, Part::Out)) else {
+                        continue;
+                    };
                     let has_all = metric.each.contains(&Period::All);
                     let Some(start) = period(&local, each, at(call), has_all) else { continue };
                     let pile = piles.entry((start, subject)).or_default();
@@ -118,7 +120,8 @@ fn period(local: &LocalTime, each: &Period, at: Option<i64>, has_all: bool) -> O
 fn part(metric: &str, call: &Call) -> Part {
     let yes = |flag: bool| Part::In(Ratio::whole(i64::from(flag)));
     let stars = call.stars.map_or(Part::Unknown, |s| Part::In(Ratio::whole(s)));
-    let points = call.points.map_or(Part::Unknown, |p| Part::In(Ratio::new(p.into(), 1_000_000).unwrap_or(Ratio::ZERO)));
+    let points =
+        call.points.map_or(Part::Unknown, |p| Part::In(Ratio::new(p.into(), 1_000_000).unwrap_or(Ratio::ZERO)));
     match (metric, call.ok) {
         ("rate", _) if call.stars.is_some_and(|s| s >= 8) => Part::Out,
         ("rate" | "endings", ok) => ok.map_or(Part::Unknown, yes),

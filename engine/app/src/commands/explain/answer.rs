@@ -133,9 +133,14 @@ impl Question<'_> {
         let rule = &self.ask.standard.recognitions[id.index()];
         let subject = self.whom(rule.subject, whom)?;
         let at = self.at()?;
-        let given = self.ask.run.outcome.decisions.iter().enumerate().filter(|(_, d)| {
-            d.subject == subject && matches!(d.kind, DecisionKind::Recognition(r, _) if r == id)
-        });
+        let given = self
+            .ask
+            .run
+            .outcome
+            .decisions
+            .iter()
+            .enumerate()
+            .filter(|(_, d)| d.subject == subject && matches!(d.kind, DecisionKind::Recognition(r, _) if r == id));
         let decision = match at {
             None => given.last(),
             Some(at) => given.min_by_key(|(_, d)| d.at.abs_diff(at)),

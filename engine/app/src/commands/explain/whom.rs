@@ -26,7 +26,10 @@ impl Question<'_> {
             [one] => Ok(one.clone()),
             several => {
                 let names: Vec<String> = several.iter().map(|key| self.names.subject(unit, key)).collect();
-                Err(unknown(&format!("`{word}` may be several"), &format!("write the key of one: {}", names.join(", "))))
+                Err(unknown(
+                    &format!("`{word}` may be several"),
+                    &format!("write the key of one: {}", names.join(", ")),
+                ))
             }
         }
     }

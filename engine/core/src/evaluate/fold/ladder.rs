@@ -41,6 +41,17 @@ struct Climb<'a> {
 
 /// Climbs a ladder with everything that is known of one subject.
 pub(crate) fn climb(scene: &Scene<'_>, ladder: &Ladder, subject: &str, record: &Record, talks: &Talks) -> Vec<Reached> {
+    climbed(scene, ladder, subject, record, talks).0
+}
+
+/// The same, and for each fault the one that opened its episode.
+pub(crate) fn climbed(
+    scene: &Scene<'_>,
+    ladder: &Ladder,
+    subject: &str,
+    record: &Record,
+    talks: &Talks,
+) -> (Vec<Reached>, Vec<usize>) {
     let mut climb = Climb {
         scene,
         ladder,
@@ -52,7 +63,13 @@ pub(crate) fn climb(scene: &Scene<'_>, ladder: &Ladder, subject: &str, record: &
         last: None,
         reached: Vec::new(),
     };
-    (0..record.faults.len()).filter_map(|fault| climb.take(fault)).collect()
+    let mut opened = Vec::with_capacity(record.faults.len());
+    let reached = (0..record.faults.len()).filter_map(|fault| {
+        let reached = climb.take(fault);
+        opened.push(climb.opened_by.unwrap_or(fault));
+        reached
+    });
+    (reached.collect(), opened)
 }
 
 impl Climb<'_> {

@@ -3,7 +3,7 @@
 //! same steps.
 
 use super::fault::{Class, Contact, Fault, Measure, Of, Record};
-use super::ladder::{Reached, climb};
+use super::ladder::{Reached, climb, climbed};
 use super::talks::Talks;
 use crate::evaluate::Use;
 use crate::evaluate::scene::{Scene, code};
@@ -65,9 +65,9 @@ impl Story {
         told.finish(Talks::new(scene, id, ladder))
     }
 
-    /// The steps that are reached with these faults.
-    pub fn climb(&self, scene: &Scene<'_>, ladder: &Ladder, subject: &str) -> Vec<Reached> {
-        climb(scene, ladder, subject, &self.record, &self.talks)
+    /// The steps that are reached with these faults, and for each fault the one that opened its episode.
+    pub fn climb(&self, scene: &Scene<'_>, ladder: &Ladder, subject: &str) -> (Vec<Reached>, Vec<usize>) {
+        climbed(scene, ladder, subject, &self.record, &self.talks)
     }
 
     /// The steps that would be reached without some of them (indices).
