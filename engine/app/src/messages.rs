@@ -16,6 +16,12 @@ pub fn place(files: &[SourceFile], span: Span) -> (&str, usize, usize) {
     Places::new(files).of(span)
 }
 
+/// The text there, as it is written.
+pub fn written(files: &[SourceFile], span: Span) -> String {
+    let text = files.get(span.file as usize).and_then(|file| file.text.get(span.start as usize..span.end as usize));
+    text.unwrap_or_default().trim().to_owned()
+}
+
 /// All of them as text, with the places shown, and a line that sums up.
 pub fn render(files: &[SourceFile], diagnostics: &[Diagnostic], width: usize) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode).term_width(width);

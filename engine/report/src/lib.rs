@@ -12,7 +12,7 @@ mod view;
 mod words;
 
 pub use explain::{Branch, EXPLAIN_SCHEMA, Example, Explain, Mark, Meaning, Told};
-pub use names::Names;
+pub use names::{Belonging, Names};
 pub use sentence::Sentences;
 pub use words::{LANGUAGES, Lexicon};
 
@@ -42,6 +42,8 @@ pub struct Report<'a> {
     pub names: &'a Names,
     /// Where a rule stands in the text.
     pub place: &'a dyn Fn(Span) -> Place,
+    /// The text of the standard there.
+    pub written: &'a dyn Fn(Span) -> String,
     /// The language of titles, guidance and the program's own words.
     pub language: &'a str,
 }
@@ -71,7 +73,7 @@ impl Report<'_> {
         json::run(self)
     }
 
-    /// One self-contained page: no script, nothing loaded from elsewhere.
+    /// One self-contained page: nothing is loaded from elsewhere, and without its script it is a plain document.
     ///
     /// # Errors
     /// If the template cannot be rendered: a mistake of this program.

@@ -10,6 +10,18 @@ use std::collections::BTreeMap;
 pub struct Names {
     kinds: BTreeMap<String, BTreeMap<String, String>>,
     people: Vec<String>,
+    belongs: BTreeMap<(String, String), Vec<Belonging>>,
+}
+
+/// What an entity says it belongs to: the `team` of an agent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Belonging {
+    /// The field.
+    pub field: String,
+    /// The kind of entity it leads to.
+    pub kind: String,
+    /// Its key.
+    pub key: String,
 }
 
 impl Names {
@@ -18,6 +30,7 @@ impl Names {
     pub fn of(standard: &Standard, world: &World) -> Self {
         let mut names = Self::default();
         for (index, unit) in standard.units.iter().enumerate() {
+            names.belongings(standard, world, index);
             let field = unit.fields.iter().position(|f| f.name == "name" && f.ty == Type::Text);
             let (UnitKind::Entity, Some(field), Ok(id)) = (&unit.kind, field, u16::try_from(index)) else {
                 continue;
@@ -39,6 +52,53 @@ impl Names {
             }
         }
         names
+    }
+
+    fn belongings(&mut self, standard: &Standard, world: &World, index: usize) {
+        let unit = &standard.units[index];
+        let (UnitKind::Entity, Some(table), Ok(id)) = (&unit.kind, world.tables.get(index), u16::try_from(index))
+        else {
+            return;
+        };
+        let leads = |ty: &Type| match ty {
+            Type::Ref(to) => {
+                let to = &standard.units[to.index()];
+                matches!(to.kind, UnitKind::Entity).then(|| to.label.name.clone())
+            }
+            _ => None,
+        };
+        for (field, column) in unit.fields.iter().zip(&table.columns) {
+            let (Some(kind), Data::Codes(codes)) = (leads(&field.ty), &column.data) else {
+                continue;
+            };
+            for (row, code) in codes.iter().enumerate().filter(|(row, _)| column.has(*row)) {
+                let key = world.key(UnitId(id), row).to_owned();
+                let here = self.belongs.entry((unit.label.name.clone(), key)).or_default();
+                // Of several rows of one key the last one stands: it holds last.
+                here.retain(|b| b.field != field.name);
+                let key = world.texts.get(*code).to_owned();
+                here.push(Belonging { field: field.name.clone(), kind: kind.clone(), key });
+            }
+        }
+    }
+
+    /// What it belongs to, in the order of its fields.
+    #[must_use]
+    pub fn belongs(&self, kind: &str, key: &str) -> &[Belonging] {
+        self.belongs.get(&(kind.to_owned(), key.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// Says that it belongs there.
+    pub fn belong(&mut self, kind: &str, key: &str, to: Belonging) {
+        self.belongs.entry((kind.to_owned(), key.to_owned())).or_default().push(to);
+    }
+
+    /// Calls a person so.
+    pub fn call(&mut self, kind: &str, key: &str, name: &str) {
+        if !self.people.iter().any(|known| known == kind) {
+            self.people.push(kind.to_owned());
+        }
+        self.kinds.entry(kind.to_owned()).or_default().insert(key.to_owned(), name.to_owned());
     }
 
     /// `Anna Kask (a1)`; the key alone if there is no name or it says the same.

@@ -55,7 +55,7 @@ impl Page {
                     format!("{}{times}", h.subject)
                 })
                 .collect();
-            let hidden = honour.who.len().saturating_sub(HONOURS) + honour.more;
+            let hidden = honour.who.len().saturating_sub(HONOURS);
             let rest = if hidden > 0 {
                 format!(" … {} {hidden} {}", self.words.get("and"), self.words.get("more"))
             } else {

@@ -1,5 +1,7 @@
 //! Requirements: how often kept, and whose the breaches are.
 
+use super::interval::Interval;
+use super::scorecards::strip;
 use super::{critical_key, title};
 use crate::{Lexicon, Report, show};
 use etalon_core::outcome::ScoreLine;
@@ -11,6 +13,8 @@ use std::collections::BTreeMap;
 /// One requirement for the organization.
 #[derive(Debug, Clone, Serialize)]
 pub struct Requirement {
+    /// Its name in the text.
+    pub name: String,
     /// Its title.
     pub title: String,
     /// The principle it serves.
@@ -25,8 +29,8 @@ pub struct Requirement {
     pub raw: String,
     /// As the people answer for it; none if alike.
     pub fair: Option<String>,
-    /// Raw as a number of per cent with one decimal, for a bar.
-    pub width: String,
+    /// How sure that share is.
+    pub interval: Option<Interval>,
     /// Not yet decided.
     pub pending: u64,
     /// Could not be judged.
@@ -83,13 +87,18 @@ pub fn width(share: Ratio) -> String {
 
 /// All breaches of the organization together.
 pub fn all(report: &Report<'_>, words: Lexicon) -> Vec<Cause> {
+    parts(words, sum(organization(report)))
+}
+
+/// The causes of several requirements together.
+pub fn sum(lines: &[ScoreLine]) -> [Ratio; 4] {
     let mut sums = [Ratio::ZERO; 4];
-    for line in organization(report) {
+    for line in lines {
         for (sum, cause) in sums.iter_mut().zip(line.causes) {
             *sum = sum.plus(cause).unwrap_or(*sum);
         }
     }
-    parts(words, sums)
+    sums
 }
 
 fn organization<'a>(report: &Report<'a>) -> &'a [ScoreLine] {
@@ -113,6 +122,7 @@ fn requirement(report: &Report<'_>, words: Lexicon, line: &ScoreLine) -> Require
     let mut because: Vec<(String, u64)> = reasons.into_iter().map(|(why, count)| (why.to_owned(), count)).collect();
     because.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     Requirement {
+        name: criterion.label.name.clone(),
         title: title(&criterion.label, report.language),
         principle: criterion.principle.map(|p| title(&report.standard.principles[p.index()].label, report.language)),
         critical: criterion.critical.map(|c| words.get(critical_key(c)).to_owned()),
@@ -120,7 +130,7 @@ fn requirement(report: &Report<'_>, words: Lexicon, line: &ScoreLine) -> Require
         judged: met + breached,
         fair: line.fair.filter(|fair| Some(*fair) != line.raw).map(exact::share).filter(|fair| *fair != raw),
         raw,
-        width: line.raw.map_or_else(String::new, width),
+        interval: strip(words, line.raw, line.bounds),
         pending,
         not_judged,
         because,

@@ -1,8 +1,11 @@
 //! Steps that are proposed, and what is celebrated.
 
-use super::{figures, plain, title};
+use super::people::anchor;
+use super::row::subject;
+use super::{plain, title};
 use crate::{Lexicon, Report, show};
 use etalon_core::outcome::{Decision, DecisionKind};
+use etalon_core::standard::Recognition;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -17,6 +20,15 @@ pub struct Escalation {
     pub step: String,
     /// Whom it is about.
     pub subject: String,
+    /// The entity and the key; none for the organization.
+    pub entity: Option<(String, String)>,
+    /// Where the subject stands on the page.
+    pub anchor: Option<String>,
+    /// How far it is.
+    pub state: State,
+    /// Due when, for the order.
+    #[serde(skip)]
+    pub due_at: Option<i64>,
     /// The kind of subject, in words.
     pub kind: String,
     /// When it arose.
@@ -41,6 +53,20 @@ pub struct Escalation {
     pub guidance: Option<String>,
 }
 
+/// How far a step is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// Its term is over, and no event shows that it was held.
+    Overdue,
+    /// Its term is not over.
+    Open,
+    /// Its term is over; the standard names no event that would show whether it was held.
+    Past,
+    /// An event shows it.
+    Held,
+}
+
 /// How many proposals of one step there are.
 #[derive(Debug, Clone, Serialize)]
 pub struct StepCount {
@@ -59,8 +85,6 @@ pub struct Recognized {
     pub share: Option<String>,
     /// Whom and when, by place where it is ordered, then the newest first.
     pub who: Vec<Honour>,
-    /// How many are not listed.
-    pub more: usize,
 }
 
 /// One person's, team's honour.
@@ -68,6 +92,10 @@ pub struct Recognized {
 pub struct Honour {
     /// Whom.
     pub subject: String,
+    /// The entity and the key; none for the organization.
+    pub entity: Option<(String, String)>,
+    /// Where it stands on the page.
+    pub anchor: Option<String>,
     /// When: date.
     pub at: String,
     /// The place, from 1.
@@ -92,17 +120,28 @@ fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Optio
     let step = ladder.steps.get(step)?;
     let place = (report.place)(decision.span);
     let step_title = step.title.get(report.language).filter(|t| !t.is_empty()).unwrap_or(&step.name);
-    let showable = step.held.is_some();
+    let over = decision.due.is_some_and(|due| due < report.outcome.as_of);
+    let state = match (decision.held, over, &step.held) {
+        (Some(_), _, _) => State::Held,
+        (None, true, Some(_)) => State::Overdue,
+        (None, true, None) => State::Past,
+        (None, false, _) => State::Open,
+    };
+    let whole = decision.subject_kind == "organization";
     Some(Escalation {
         id: decision.id.clone(),
         ladder: title(&ladder.label, report.language),
         step: step_title.to_owned(),
-        subject: figures::subject(report, words, &decision.subject_kind, &decision.subject),
-        kind: if decision.subject_kind == "organization" { String::new() } else { plain(&decision.subject_kind) },
+        subject: subject(report, words, &decision.subject_kind, &decision.subject),
+        entity: (!whole).then(|| (decision.subject_kind.clone(), decision.subject.clone())),
+        anchor: (!whole).then(|| anchor(&decision.subject_kind, &decision.subject)),
+        state,
+        due_at: decision.due,
+        kind: if whole { String::new() } else { plain(&decision.subject_kind) },
         at: show::instant(standard, decision.at),
         owed_by: decision.owed_by.as_deref().map(|who| report.names.person(who)),
         due: decision.due.map(|due| show::due(standard, due)),
-        overdue: showable && decision.held.is_none() && decision.due.is_some_and(|due| due < report.outcome.as_of),
+        overdue: state == State::Overdue,
         held: decision.held.map(|held| show::instant(standard, held)),
         sentence: report.sentences().why(decision),
         otherwise: report.sentences().otherwise(decision),
@@ -134,47 +173,39 @@ pub fn steps(report: &Report<'_>) -> Vec<StepCount> {
         .collect()
 }
 
-/// At most so many honours of one recognition on a page.
-const MOST: usize = 60;
-
 /// Recognitions, by rule in the order of the text.
 pub fn recognitions(report: &Report<'_>, words: Lexicon) -> Vec<Recognized> {
     let standard = report.standard;
-    standard
-        .recognitions
-        .iter()
-        .enumerate()
-        .filter_map(|(index, recognition)| {
-            let mut who: Vec<Honour> = Vec::new();
-            for decision in report.outcome.decisions.iter().rev() {
-                let DecisionKind::Recognition(id, place) = decision.kind else {
-                    continue;
-                };
-                if id.index() != index {
-                    continue;
-                }
-                let subject = figures::subject(report, words, &decision.subject_kind, &decision.subject);
-                match who.iter_mut().find(|h| h.subject == subject) {
-                    Some(known) => known.times += 1,
-                    None => who.push(Honour {
-                        subject,
-                        at: show::instant(standard, decision.at),
-                        place,
-                        sentence: report.sentences().why(decision),
-                        times: 1,
-                    }),
-                }
-            }
-            who.sort_by_key(|h| h.place);
-            let more = who.len().saturating_sub(MOST);
-            who.truncate(MOST);
-            let share = recognition.share.as_ref().map(|s| plain(&s.with));
-            (!who.is_empty()).then(|| Recognized {
-                title: title(&recognition.label, report.language),
-                share,
-                who,
-                more,
-            })
-        })
-        .collect()
+    let mut honours: Vec<Vec<Honour>> = vec![Vec::new(); standard.recognitions.len()];
+    let mut known: BTreeMap<(usize, &str, &str), usize> = BTreeMap::new();
+    for decision in report.outcome.decisions.iter().rev() {
+        let DecisionKind::Recognition(id, place) = decision.kind else {
+            continue;
+        };
+        let who = &mut honours[id.index()];
+        let at = *known.entry((id.index(), &decision.subject_kind, &decision.subject)).or_insert(who.len());
+        match who.get_mut(at) {
+            Some(known) => known.times += 1,
+            None => who.push(honour(report, words, decision, place)),
+        }
+    }
+    let told = |(rule, mut who): (&Recognition, Vec<Honour>)| {
+        who.sort_by_key(|h| h.place);
+        let share = rule.share.as_ref().map(|s| plain(&s.with));
+        (!who.is_empty()).then(|| Recognized { title: title(&rule.label, report.language), share, who })
+    };
+    standard.recognitions.iter().zip(honours).filter_map(told).collect()
+}
+
+fn honour(report: &Report<'_>, words: Lexicon, decision: &Decision, place: Option<u32>) -> Honour {
+    let whole = decision.subject_kind == "organization";
+    Honour {
+        subject: subject(report, words, &decision.subject_kind, &decision.subject),
+        entity: (!whole).then(|| (decision.subject_kind.clone(), decision.subject.clone())),
+        anchor: (!whole).then(|| anchor(&decision.subject_kind, &decision.subject)),
+        at: show::instant(report.standard, decision.at),
+        place,
+        sentence: report.sentences().why(decision),
+        times: 1,
+    }
 }

@@ -4,18 +4,30 @@ mod causes;
 mod data;
 mod decisions;
 mod figures;
+mod handbook;
 mod head;
-mod pages;
+mod interval;
+mod owed;
+mod page;
+mod people;
+mod row;
+mod scale;
 mod scorecards;
+mod summary;
 mod trend;
 
 pub use causes::{Cause, Requirement};
 pub use data::{Problem, Source};
 pub use decisions::{Escalation, Recognized, StepCount};
-pub use figures::{FigureRow, MetricBlock, Tone};
+pub use figures::{MetricBlock, Tone};
+pub use handbook::{Handbook, handbook};
 pub use head::Head;
-pub use pages::{View, view};
+pub use owed::Owed;
+pub use page::{Page, page};
+pub use people::Subject;
+pub use row::FigureRow;
 pub use scorecards::{Card, CardGroup, CardLine};
+pub use summary::{View, view};
 
 use etalon_core::standard::{Critical, Label};
 

@@ -1,22 +1,27 @@
 //! Scorecards: strengths first, then what to improve and how.
 
-use super::{causes, figures, plain, title};
+use super::interval::{Interval, interval};
+use super::row::subject;
+use super::scale::{Scale, number};
+use super::{causes, plain, title};
 use crate::{Lexicon, Report};
 use etalon_core::outcome::{ScoreLine, Scorecard};
 use etalon_core::show as exact;
+use etalon_core::standard::Type;
+use etalon_core::value::{Ratio, Value};
 use serde::Serialize;
 
 /// All cards of one kind of subject.
 #[derive(Debug, Clone, Serialize)]
 pub struct CardGroup {
+    /// The kind's name in the text.
+    pub kind: String,
     /// The kind's title.
     pub title: String,
     /// Whether they are people.
     pub person: bool,
-    /// Those shown, who need attention first.
+    /// Who need attention first.
     pub cards: Vec<Card>,
-    /// How many are not shown.
-    pub more: usize,
 }
 
 /// One card.
@@ -24,8 +29,14 @@ pub struct CardGroup {
 pub struct Card {
     /// The kind of subject, in words; empty for the organization.
     pub kind: String,
+    /// The subject's key.
+    pub key: String,
     /// Whom.
     pub subject: String,
+    /// Every requirement that was judged, in the order of the text.
+    pub lines: Vec<CardLine>,
+    /// Whose all the breaches are.
+    pub causes: Vec<causes::Cause>,
     /// Strongest first.
     pub strengths: Vec<CardLine>,
     /// Weakest first.
@@ -49,8 +60,8 @@ pub struct CardLine {
     pub kept: u64,
     /// Kept or breached.
     pub judged: u64,
-    /// For a bar.
-    pub width: String,
+    /// How sure the share is.
+    pub interval: Option<Interval>,
     /// What to do better.
     pub guidance: Option<String>,
     /// Whose the breaches are.
@@ -72,9 +83,6 @@ pub struct PrincipleLine {
     pub width: String,
 }
 
-/// At most so many cards of a kind on a page; the rest is in the files of `--out`.
-const MOST: usize = 250;
-
 /// The organization's card.
 pub fn organization(report: &Report<'_>, words: Lexicon) -> Option<Card> {
     report.outcome.scorecards.iter().find(|c| c.kind == "organization").map(|c| card(report, words, c))
@@ -93,12 +101,11 @@ pub fn groups(report: &Report<'_>, words: Lexicon) -> Vec<CardGroup> {
                 return None;
             }
             cards.sort_by(|a, b| need(a).total_cmp(&need(b)).then_with(|| a.subject.cmp(&b.subject)));
-            let more = cards.len().saturating_sub(MOST);
             Some(CardGroup {
+                kind: unit.label.name.clone(),
                 title: title(&unit.label, report.language),
                 person: unit.person,
-                cards: cards.iter().take(MOST).map(|c| card(report, words, c)).collect(),
-                more,
+                cards: cards.iter().map(|c| card(report, words, c)).collect(),
             })
         })
         .collect()
@@ -119,7 +126,10 @@ fn card(report: &Report<'_>, words: Lexicon, card: &Scorecard) -> Card {
     };
     Card {
         kind: if card.kind == "organization" { String::new() } else { plain(&card.kind) },
-        subject: figures::subject(report, words, &card.kind, &card.subject),
+        key: card.subject.clone(),
+        subject: subject(report, words, &card.kind, &card.subject),
+        lines: card.lines.iter().filter(|l| l.raw.is_some()).map(|l| line(report, words, l)).collect(),
+        causes: causes::parts(words, causes::sum(&card.lines)),
         strengths: lines(&card.strengths),
         weaknesses: lines(&card.weaknesses),
         principles: card
@@ -151,8 +161,14 @@ fn line(report: &Report<'_>, words: Lexicon, line: &ScoreLine) -> CardLine {
         raw,
         kept: met,
         judged: met + breached,
-        width: line.raw.map_or_else(String::new, causes::width),
+        interval: strip(words, line.raw, line.bounds),
         guidance: criterion.guidance.get(report.language).map(str::to_owned),
         causes: causes::parts(words, line.causes),
     }
+}
+
+/// The strip of a share among other shares.
+pub fn strip(words: Lexicon, raw: Option<Ratio>, bounds: Option<(f64, f64)>) -> Option<Interval> {
+    let value = number(&Value::Ratio(raw?))?;
+    Some(interval(words, Scale::SHARES, &Type::Share, value, bounds?, None))
 }

@@ -13,6 +13,7 @@ pub struct View {
     /// Who, which version, as of when.
     pub head: Head,
     /// Metric by metric.
+    #[serde(skip)]
     pub metrics: Vec<MetricBlock>,
     /// The organization's card.
     pub organization: Option<Card>,
@@ -21,8 +22,10 @@ pub struct View {
     /// Whose all breaches are.
     pub causes: Vec<Cause>,
     /// Everybody else's cards.
+    #[serde(skip)]
     pub groups: Vec<CardGroup>,
     /// Proposals, the newest first.
+    #[serde(skip)]
     pub escalations: Vec<Escalation>,
     /// How many of each step.
     pub steps: Vec<StepCount>,

@@ -1,0 +1,325 @@
+//! The standard itself, to be read by those who work by it: what is asked, what is nobody's fault, what follows.
+
+use super::{critical_key, plain, title};
+use crate::{Lexicon, Report, show};
+use etalon_core::Span;
+use etalon_core::evaluate::figure_type;
+use etalon_core::show as exact;
+use etalon_core::standard::{
+    Criterion, Critical, Form, Item, Ladder, OwedBy, Party, Period, Requirement, Standard, Step, StepCondition, Term,
+    Window,
+};
+use etalon_core::value::Ratio;
+use serde::Serialize;
+
+/// The whole of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Handbook {
+    /// By principle; last, without a title, what serves none.
+    pub chapters: Vec<Chapter>,
+    /// Evaluations.
+    pub forms: Vec<FormPage>,
+    /// What moves a cause.
+    pub moved: Vec<Entry>,
+    /// Figures and their targets.
+    pub goals: Vec<Entry>,
+    /// What follows when the standard is not kept.
+    pub ladders: Vec<LadderPage>,
+    /// What is celebrated.
+    pub honours: Vec<Entry>,
+}
+
+/// A principle and what it asks.
+#[derive(Debug, Clone, Serialize)]
+pub struct Chapter {
+    /// Its title; empty for what serves no principle.
+    pub title: String,
+    /// What it means.
+    pub meaning: Option<String>,
+    /// What it asks.
+    pub rules: Vec<Entry>,
+}
+
+/// One rule: its title, a line of facts, advice, and the words of the standard.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry {
+    /// What is asked.
+    pub title: String,
+    /// In a few words each: of what, how much it weighs, whose it is.
+    pub facts: Vec<String>,
+    /// How it is done well.
+    pub guidance: Option<String>,
+    /// As it stands in the text; may be empty.
+    pub written: String,
+    /// Where.
+    pub place: String,
+}
+
+/// A form, section by section.
+#[derive(Debug, Clone, Serialize)]
+pub struct FormPage {
+    /// Its title.
+    pub title: String,
+    /// How it is scored.
+    pub facts: Vec<String>,
+    /// Title, weight, items.
+    pub sections: Vec<(String, String, Vec<Entry>)>,
+    /// `excellent ≥ 90`
+    pub bands: Vec<String>,
+}
+
+/// A ladder, step by step.
+#[derive(Debug, Clone, Serialize)]
+pub struct LadderPage {
+    /// Its title.
+    pub title: String,
+    /// From the first to the last.
+    pub steps: Vec<Entry>,
+}
+
+/// In a language.
+pub fn handbook(report: &Report<'_>, words: Lexicon) -> Handbook {
+    let book = Book { report, standard: report.standard, words };
+    Handbook {
+        chapters: book.chapters(),
+        forms: book.standard.forms.iter().map(|f| book.form(f)).collect(),
+        moved: book.moved(),
+        goals: book.goals(),
+        ladders: book.standard.ladders.iter().map(|l| book.ladder(l)).collect(),
+        honours: book
+            .standard
+            .recognitions
+            .iter()
+            .map(|r| book.entry(title(&r.label, report.language), r.label.span))
+            .collect(),
+    }
+}
+
+struct Book<'a> {
+    report: &'a Report<'a>,
+    standard: &'a Standard,
+    words: Lexicon,
+}
+
+impl Book<'_> {
+    fn say(&self, key: &'static str, value: impl std::fmt::Display) -> String {
+        format!("{}: {value}", self.words.get(key))
+    }
+
+    fn entry(&self, title: String, span: Span) -> Entry {
+        let place = (self.report.place)(span);
+        Entry {
+            title,
+            facts: Vec::new(),
+            guidance: None,
+            written: (self.report.written)(span),
+            place: format!("{}:{}", place.file, place.line),
+        }
+    }
+
+    fn critical(&self, critical: Option<Critical>) -> Option<String> {
+        critical.map(|c| self.say("critical", self.words.get(critical_key(c))))
+    }
+
+    fn weight(&self, weight: Ratio) -> Option<String> {
+        (weight != Ratio::ONE).then(|| self.say("weight", exact::number(weight)))
+    }
+
+    fn chapters(&self) -> Vec<Chapter> {
+        let language = self.report.language;
+        let rules = |principle: Option<usize>| -> Vec<Entry> {
+            let own = self.standard.criteria.iter().filter(|c| matches!(c.require, Requirement::Condition(_)));
+            own.filter(|c| c.principle.map(|p| p.index()) == principle).map(|c| self.rule(c)).collect()
+        };
+        let mut chapters: Vec<Chapter> = (self.standard.principles.iter().enumerate())
+            .map(|(index, principle)| Chapter {
+                title: title(&principle.label, language),
+                meaning: principle.meaning.get(language).map(str::to_owned),
+                rules: rules(Some(index)),
+            })
+            .collect();
+        chapters.push(Chapter { title: String::new(), meaning: None, rules: rules(None) });
+        chapters.retain(|c| !c.title.is_empty() || !c.rules.is_empty());
+        chapters
+    }
+
+    fn rule(&self, criterion: &Criterion) -> Entry {
+        let unit = &self.standard.units[criterion.unit.index()];
+        let control = criterion.employee_controls.then(|| self.words.get("employee_controls").to_owned());
+        let mut facts = vec![self.say("asked_of", title(&unit.label, self.report.language))];
+        facts.extend(self.weight(criterion.weight));
+        facts.extend(self.critical(criterion.critical));
+        facts.extend(control);
+        Entry {
+            facts,
+            guidance: criterion.guidance.get(self.report.language).map(str::to_owned),
+            ..self.entry(title(&criterion.label, self.report.language), criterion.label.span)
+        }
+    }
+
+    fn form(&self, form: &Form) -> FormPage {
+        let language = self.report.language;
+        let unit = &self.standard.units[form.unit.index()];
+        let sections = form.sections.iter().map(|section| {
+            let name = section.title.get(language).filter(|t| !t.is_empty());
+            let items = form.items[section.items.clone()].iter().map(|i| self.item(i)).collect();
+            let weight =
+                if form.by_sections { self.say("weight", exact::number(section.weight)) } else { String::new() };
+            (name.map_or_else(|| plain(&section.name), str::to_owned), weight, items)
+        });
+        FormPage {
+            title: title(&form.label, language),
+            facts: vec![self.say("asked_of", title(&unit.label, language))],
+            sections: sections.collect(),
+            bands: (form.bands.iter())
+                .map(|(band, least)| match least {
+                    Some(least) => format!("{} ≥ {}", plain(band), exact::number(*least)),
+                    None => plain(band),
+                })
+                .collect(),
+        }
+    }
+
+    fn item(&self, item: &Item) -> Entry {
+        let language = self.report.language;
+        let name = item.title.get(language).filter(|t| !t.is_empty()).map_or_else(|| plain(&item.name), str::to_owned);
+        let scale = item.scale.map(|(least, most)| format!("{}–{}", exact::number(least), exact::number(most)));
+        let mut facts = vec![self.say("points", exact::number(item.points))];
+        facts.extend(scale.map(|s| self.say("scale", s)));
+        facts.extend(self.critical(item.critical));
+        Entry {
+            facts,
+            guidance: item.guidance.get(language).map(str::to_owned),
+            written: String::new(),
+            ..self.entry(name, item.span)
+        }
+    }
+
+    fn moved(&self) -> Vec<Entry> {
+        let one = |m: &etalon_core::standard::Mitigation| {
+            let covers = m.covers.iter().map(|c| title(&self.standard.criteria[c.index()].label, self.report.language));
+            let party = self.words.get(match m.party {
+                Party::Employee => "employee",
+                Party::Company => "company",
+                Party::Customer => "customer",
+                Party::Unknown => "unknown",
+            });
+            let share =
+                if m.share == Ratio::ONE { party.to_owned() } else { format!("{party} {}", exact::share(m.share)) };
+            Entry {
+                facts: vec![self.say("cause", share), self.say("covers", covers.collect::<Vec<_>>().join("; "))],
+                ..self.entry(title(&m.label, self.report.language), m.label.span)
+            }
+        };
+        self.standard.mitigations.iter().map(one).collect()
+    }
+
+    fn goals(&self) -> Vec<Entry> {
+        let one = |metric: &etalon_core::standard::Metric| {
+            let goals = metric.targets.iter().map(|target| {
+                let bound = show::bound(self.standard, &target.bound, &figure_type(metric));
+                let whom = target.per.and_then(|per| metric.per.get(per)).map(|per| match per.name.as_str() {
+                    "organization" => self.words.get("organization").to_owned(),
+                    name => plain(name),
+                });
+                let period = target.period.as_ref().and_then(|p| self.period(p)).map(str::to_owned);
+                let about: Vec<String> = whom.into_iter().chain(period).collect();
+                format!("{} {} {bound}", about.join(", "), show::sign(target.op)).trim_start().to_owned()
+            });
+            Entry {
+                facts: goals.collect(),
+                ..self.entry(title(&metric.label, self.report.language), metric.label.span)
+            }
+        };
+        self.standard.metrics.iter().filter(|m| !m.targets.is_empty()).map(one).collect()
+    }
+
+    fn period(&self, period: &Period) -> Option<&'static str> {
+        Some(self.words.get(match period {
+            Period::Day => "day",
+            Period::Week => "week",
+            Period::Month => "month",
+            Period::Quarter => "quarter",
+            Period::Year => "year",
+            Period::All | Period::RollingDays(_) | Period::Rolling(_) | Period::LastN(_) => return None,
+        }))
+    }
+
+    fn ladder(&self, ladder: &Ladder) -> LadderPage {
+        LadderPage {
+            title: title(&ladder.label, self.report.language),
+            steps: ladder.steps.iter().map(|step| self.step(ladder, step)).collect(),
+        }
+    }
+
+    fn step(&self, ladder: &Ladder, step: &Step) -> Entry {
+        let when = step.when.iter().map(|condition| self.condition(ladder, condition));
+        let when = when.reduce(|a, b| self.words.say("joined_and", &[("a", &a), ("b", &b)]));
+        let owed = step.owed_by.as_ref().map(|owed| self.say("owed_by", self.owed(ladder, owed)));
+        let mut facts: Vec<String> = when.into_iter().collect();
+        facts.extend(owed);
+        facts.extend(step.within.map(|term| self.say("term", self.term(term))));
+        Entry {
+            facts,
+            guidance: step.guidance.get(self.report.language).map(str::to_owned),
+            ..self.entry(self.report.sentences().step(step), step.span)
+        }
+    }
+
+    fn condition(&self, ladder: &Ladder, condition: &StepCondition) -> String {
+        let words = self.words;
+        match condition {
+            StepCondition::Faults { count, within, .. } => {
+                let faults = words.many("fault", *count);
+                match within {
+                    Some(Window::Days(days)) => format!("{faults} {}", words.many("in_days", *days)),
+                    Some(Window::Elapsed(micros)) => {
+                        format!("{faults} {}", words.say("within_elapsed", &[("length", &exact::duration(*micros))]))
+                    }
+                    None => faults,
+                }
+            }
+            StepCondition::InARow { count, measured } => {
+                let key = if *measured { "periods_row_measured" } else { "periods_row" };
+                words.say(key, &[("periods", &words.many("missed_period", *count))])
+            }
+            StepCondition::OfLast { count, of } => {
+                let periods = words.many("missed_period", *count);
+                words.say("periods_of_last", &[("periods", &periods), ("of", &of.to_string())])
+            }
+            StepCondition::Held(step) => {
+                let step = ladder.steps.get(*step).map(|s| self.report.sentences().step(s)).unwrap_or_default();
+                format!("{step} ({})", words.get("held"))
+            }
+        }
+    }
+
+    fn owed(&self, ladder: &Ladder, owed: &OwedBy) -> String {
+        let path = match owed {
+            OwedBy::Role(role) => return role.clone(),
+            OwedBy::Path(path) => path,
+        };
+        let mut unit = ladder.subject;
+        let mut names = Vec::new();
+        for field in path {
+            let Some(field) = unit.and_then(|u| self.standard.units[u.index()].fields.get(field.index())) else {
+                break;
+            };
+            names.push(plain(&field.name));
+            unit = match field.ty {
+                etalon_core::standard::Type::Ref(to) => Some(to),
+                _ => None,
+            };
+        }
+        names.join(", ")
+    }
+
+    fn term(&self, term: Term) -> String {
+        match term {
+            Term::Elapsed(micros) => exact::duration(micros),
+            Term::Days(n) => self.words.many("day", n),
+            Term::WorkingDays(n) => self.words.many("working_day", n),
+            Term::Months(n) => self.words.many("month", n),
+        }
+    }
+}
