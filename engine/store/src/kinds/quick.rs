@@ -29,6 +29,12 @@ pub(crate) const fn bytes_like(word: u64, byte: u8) -> u64 {
     !(((other & !HIGH) + !HIGH) | other | !HIGH)
 }
 
+/// A `0x80` at the first byte of the word that is below a blank; those of later bytes may be wrong.
+#[inline]
+pub(crate) const fn control(word: u64) -> u64 {
+    word.wrapping_sub(ONES * 0x20) & !word & HIGH
+}
+
 /// One to eight digits.
 #[inline]
 fn digits(word: u64, length: usize) -> Option<i64> {

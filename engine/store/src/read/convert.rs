@@ -147,7 +147,7 @@ impl Run<'_> {
         for row in 0..rows.len() {
             let span = rows.cell(source, row);
             let mut spot = None;
-            if !span.coded {
+            if !span.coded() {
                 let raw = span.of(rows.bytes);
                 if raw.is_empty() && empty_is_missing {
                     gaps.push(index(row));

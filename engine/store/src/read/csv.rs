@@ -15,8 +15,9 @@ use crate::{Progress, ReadError, limits};
 use etalon_core::evaluate::Pool;
 use std::borrow::Cow;
 
-/// How many rows are cut before their columns are filled.
+/// How many rows, and how many cells, are cut before their columns are filled.
 const BATCH: usize = 1024;
+const CELLS: usize = 1 << 16;
 
 /// A cell in which quotes are doubled.
 fn decode(raw: &[u8]) -> Result<Option<Cow<'_, str>>, Fault> {
@@ -42,12 +43,12 @@ pub(crate) fn read(
     cut: Cut,
     progress: &dyn Progress,
     pool: &impl Pool,
-) -> Result<Vec<Part>, Box<ReadError>> {
+) -> Result<Part, Box<ReadError>> {
     let mut waves = Waves::new(open(plan, file, progress)?, cut.wave);
     let mut line = 1;
     let mut number = 0;
     let mut setting: Option<Setting<'_>> = None;
-    let mut parts = Vec::new();
+    let mut whole = Part::new(plan, 0);
     loop {
         if let Err(error) = waves.fill() {
             return Err(waves.from().failed(plan, file, &error));
@@ -64,7 +65,7 @@ pub(crate) fn read(
         if last && let Some(open) = cuts.open_quote {
             return Err(never_closed(plan, file, bytes, open, dialect, line));
         }
-        let Some(&whole) = cuts.pieces.last() else {
+        let Some(&end) = cuts.pieces.last() else {
             if last {
                 break;
             }
@@ -81,7 +82,7 @@ pub(crate) fn read(
             line = records.line;
         }
         let Some(setting) = &setting else {
-            waves.done(whole);
+            waves.done(end);
             continue;
         };
         let mut pieces = Vec::new();
@@ -95,17 +96,15 @@ pub(crate) fn read(
             line += memchr::memchr_iter(newline, piece).count() as u64;
             start = end;
         }
-        if plan.uses_row {
+        let parts: Result<Vec<Part>, _> = if plan.uses_row {
             // Numbers of rows are known only after all rows before.
-            for (piece, line) in pieces {
-                parts.push(read_piece(setting, piece, line, &mut number)?);
-            }
+            pieces.into_iter().map(|(piece, line)| read_piece(setting, piece, line, &mut number)).collect()
         } else {
-            for part in pool.map(pieces.len(), |i| read_piece(setting, pieces[i].0, pieces[i].1, &mut 0)) {
-                parts.push(part?);
-            }
-        }
-        waves.done(whole);
+            let parts = pool.map(pieces.len(), |i| read_piece(setting, pieces[i].0, pieces[i].1, &mut 0));
+            parts.into_iter().collect()
+        };
+        whole.append(parts?, pool);
+        waves.done(end);
         if last {
             break;
         }
@@ -117,7 +116,7 @@ pub(crate) fn read(
             .reason("an export that was interrupted looks just like this")
             .help("export it again; a file without rows still has its header"));
     }
-    Ok(parts)
+    Ok(whole)
 }
 
 fn header<'a>(
@@ -152,7 +151,7 @@ fn header<'a>(
         let mut headers = Vec::new();
         for value in &values {
             let raw = value.of(records.bytes());
-            let raw = if value.coded { Cow::Owned(undoubled(raw)) } else { Cow::Borrowed(raw) };
+            let raw = if value.coded() { Cow::Owned(undoubled(raw)) } else { Cow::Borrowed(raw) };
             headers.push(String::from_utf8_lossy(&raw).into_owned());
         }
         let places = columns::map(plan, file, &headers)?;
@@ -166,14 +165,15 @@ fn read_piece(setting: &Setting<'_>, bytes: &[u8], line: u64, number: &mut u64) 
     let mut part = Part::new(plan, most);
     let mut records = Records::new(bytes, *dialect, line);
     let around = Around { file: &file.short, missing: &plan.source.missing };
-    let mut cells = Vec::with_capacity(width * (BATCH + 1));
-    let (mut numbers, mut lines) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
+    let batch = (CELLS / width.max(&1)).clamp(1, BATCH);
+    let mut cells = Vec::with_capacity(width * (batch + 1));
+    let (mut numbers, mut lines) = (Vec::with_capacity(batch), Vec::with_capacity(batch));
     loop {
         cells.clear();
         numbers.clear();
         lines.clear();
         let mut ended = false;
-        while numbers.len() < BATCH {
+        while numbers.len() < batch {
             let before = cells.len();
             let Some(record) = records.next(&mut cells) else {
                 ended = true;

@@ -68,6 +68,56 @@ impl Growing {
         }
     }
 
+    /// Forgets the rows from this one on.
+    pub fn truncate(&mut self, rows: usize) {
+        match &mut self.data {
+            Data::Flags(v) => v.truncate(rows),
+            Data::Ints(v) => v.truncate(rows),
+            Data::Codes(v) => v.truncate(rows),
+            Data::Ratios(v) => v.truncate(rows),
+        }
+        if let Some(valid) = &mut self.valid {
+            valid.truncate(rows);
+        }
+    }
+
+    /// Joins a later piece.
+    pub fn append(&mut self, later: Self) {
+        let (rows, more) = (self.len(), later.len());
+        if self.valid.is_some() || later.valid.is_some() {
+            let valid = self.valid.get_or_insert_with(|| vec![true; rows]);
+            match later.valid {
+                Some(later) => valid.extend(later),
+                None => valid.resize(rows + more, true),
+            }
+        }
+        match (&mut self.data, later.data) {
+            (Data::Flags(a), Data::Flags(b)) => a.extend(b),
+            (Data::Ints(a), Data::Ints(b)) => a.extend(b),
+            (Data::Ratios(a), Data::Ratios(b)) => a.extend(b),
+            (Data::Codes(a), Data::Codes(b)) => a.extend(b),
+            // Pieces of one source have columns of the same kinds.
+            _ => {}
+        }
+        if let (Some(texts), Some(later)) = (&mut self.texts, &later.texts) {
+            let codes = texts.take_in(later);
+            self.recode(rows, &codes);
+        }
+    }
+
+    /// Gives the rows from this one on other codes, by the codes that they have.
+    pub fn recode(&mut self, from: usize, codes: &[u32]) {
+        let Data::Codes(values) = &mut self.data else { return };
+        match &self.valid {
+            None => values[from..].iter_mut().for_each(|code| *code = codes[*code as usize]),
+            // Rows without a value have no code of a text either.
+            Some(valid) => {
+                let rows = values[from..].iter_mut().zip(&valid[from..]);
+                rows.filter(|(_, has)| **has).for_each(|(code, _)| *code = codes[*code as usize]);
+            }
+        }
+    }
+
     /// Takes out the rows since `from` that are not kept.
     pub fn keep(&mut self, from: usize, fates: &Fates) {
         match &mut self.data {

@@ -3,6 +3,7 @@
 use super::columns;
 use super::expr::Around;
 use super::files::DataFile;
+use super::json_line::Shape;
 use super::json_object::{Paths, decode, object};
 use super::open::open;
 use super::part::Part;
@@ -18,6 +19,8 @@ use serde_json::value::RawValue;
 use std::collections::BTreeSet;
 use std::io::Read;
 
+/// How many keys of a file are kept for messages.
+const KEYS: usize = 200;
 /// How many objects are cut before their columns are filled.
 const BATCH: usize = 1024;
 
@@ -33,6 +36,13 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
+    /// A key that was met.
+    pub fn note(&mut self, key: &str) {
+        if self.keys.len() < KEYS && !self.keys.contains(key) {
+            self.keys.insert(key.to_owned());
+        }
+    }
+
     fn join(&mut self, other: Self) {
         self.columns.resize(self.columns.len().max(other.columns.len()), false);
         for (mine, theirs) in self.columns.iter_mut().zip(other.columns) {
@@ -48,6 +58,7 @@ struct Setting<'a> {
     plan: &'a SourcePlan<'a>,
     file: &'a DataFile,
     paths: &'a Paths,
+    slowly: bool,
 }
 
 /// Reads one file.
@@ -57,14 +68,14 @@ pub(crate) fn read(
     cut: Cut,
     progress: &dyn Progress,
     pool: &impl Pool,
-) -> Result<Vec<Part>, Box<ReadError>> {
+) -> Result<Part, Box<ReadError>> {
     let paths = Paths::new(&plan.columns.names);
-    let setting = Setting { plan, file, paths: &paths };
+    let setting = Setting { plan, file, paths: &paths, slowly: cut.slowly };
     let mut waves = Waves::new(open(plan, file, progress)?, cut.wave);
     let mut seen = Seen { columns: vec![false; plan.columns.names.len()], ..Seen::default() };
     let mut line = 1;
     let mut number = 0;
-    let mut parts = Vec::new();
+    let mut all = Part::new(plan, 0);
     let mut begun = false;
     loop {
         if let Err(error) = waves.fill() {
@@ -78,7 +89,7 @@ pub(crate) fn read(
                 if let Err(error) = read {
                     return Err(waves.from().failed(plan, file, &error));
                 }
-                parts.push(array(&setting, &whole, &mut seen)?);
+                all = array(&setting, &whole, &mut seen)?;
                 break;
             }
             over_lines(&setting, start)?;
@@ -109,18 +120,20 @@ pub(crate) fn read(
         } else {
             pool.map(pieces.len(), |i| lines(&setting, pieces[i].0, pieces[i].1, &mut 0))
         };
+        let mut parts = Vec::new();
         for result in results {
             let (part, met) = result?;
             parts.push(part);
             seen.join(met);
         }
+        all.append(parts, pool);
         waves.done(whole);
         if last {
             break;
         }
     }
     never_seen(&setting, &seen)?;
-    Ok(parts)
+    Ok(all)
 }
 
 /// Objects that are cut into cells and wait to be taken.
@@ -135,6 +148,8 @@ struct Batch<'b> {
     places: Vec<u64>,
     part: Part,
     seen: Seen,
+    /// The short way, if the text is valid.
+    shape: Option<Shape>,
 }
 
 impl<'b> Batch<'b> {
@@ -149,12 +164,13 @@ impl<'b> Batch<'b> {
             places: Vec::new(),
             part: Part::new(setting.plan, rows),
             seen: Seen { columns: vec![false; columns], ..Seen::default() },
+            shape: (!setting.slowly && std::str::from_utf8(whole).is_ok()).then(Shape::default),
         }
     }
 
     /// One object; it stands at this place of its file.
     fn object(&mut self, raw: &[u8], number: u64, place: u64) {
-        match object(raw, self.whole, self.setting.paths, &mut self.seen, &mut self.cells) {
+        match self.cells(raw) {
             Ok(()) => {
                 self.numbers.push(number);
                 self.places.push(place);
@@ -164,6 +180,21 @@ impl<'b> Batch<'b> {
             }
             Err(why) => self.part.reject(whole_row("not-json", why, raw), &self.setting.file.name, place),
         }
+    }
+
+    /// Adds the cells of one object.
+    fn cells(&mut self, raw: &[u8]) -> Result<(), String> {
+        let (paths, seen) = (self.setting.paths, &mut self.seen);
+        let before = self.cells.len();
+        if let Some(shape) = &mut self.shape {
+            self.cells.resize(before + self.order.len(), Span::ABSENT);
+            let start = Span::start_of(raw, self.whole);
+            if shape.object(raw, start, paths, seen, &mut self.cells[before..]).is_some() {
+                return Ok(());
+            }
+            self.cells.truncate(before);
+        }
+        object(raw, self.whole, paths, seen, &mut self.cells)
     }
 
     fn take(&mut self) {

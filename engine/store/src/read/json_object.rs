@@ -9,9 +9,6 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// How many keys of a file are kept for messages.
-const KEYS: usize = 200;
-
 /// Which keys lead to columns: `customer.id` is the key of that name, or `id` in the object at `customer`.
 #[derive(Debug)]
 pub(crate) struct Paths {
@@ -29,6 +26,15 @@ impl Paths {
             }
         }
         Self { by_name, columns: names.len() }
+    }
+
+    /// The column of a key at the top, perhaps none; the outer none = it leads deeper.
+    pub fn column(&self, name: &str) -> Option<Option<usize>> {
+        match self.by_name.get(name) {
+            None => Some(None),
+            Some((column, false)) => Some(*column),
+            Some((_, true)) => None,
+        }
     }
 }
 
@@ -96,9 +102,7 @@ impl<'de> Visitor<'de> for Walk<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<Key<'de>>()? {
             let name = if self.prefix.is_empty() { key.0 } else { Cow::Owned(format!("{}{}", self.prefix, key.0)) };
-            if self.seen.keys.len() < KEYS && !self.seen.keys.contains(name.as_ref()) {
-                self.seen.keys.insert(name.clone().into_owned());
-            }
+            self.seen.note(&name);
             let Some((column, deeper)) = self.paths.by_name.get(name.as_ref()) else {
                 map.next_value::<IgnoredAny>()?;
                 continue;

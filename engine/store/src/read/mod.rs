@@ -14,6 +14,7 @@ mod files;
 mod glob;
 mod growing;
 mod json;
+mod json_line;
 mod json_object;
 mod lane;
 mod memo;
@@ -106,10 +107,7 @@ pub fn read_cut(
         let mut failed = Vec::new();
         for (number, result) in results.by_ref().take(files.len()).enumerate() {
             match result {
-                Ok(parts) => {
-                    let number = u32::try_from(number).unwrap_or(u32::MAX);
-                    all.extend(parts.into_iter().map(|part| (number, part)));
-                }
+                Ok(part) => all.push((u32::try_from(number).unwrap_or(u32::MAX), part)),
                 Err(error) => failed.push(*error),
             }
         }
@@ -126,7 +124,7 @@ fn read_file(
     cut: Cut,
     progress: &dyn Progress,
     pool: &impl Pool,
-) -> Result<Vec<Part>, Box<ReadError>> {
+) -> Result<Part, Box<ReadError>> {
     match file.format {
         Format::Csv => csv::read(plan, file, cut, progress, pool),
         Format::Json => json::read(plan, file, cut, progress, pool),

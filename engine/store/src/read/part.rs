@@ -9,8 +9,10 @@ use super::rows::{RowOf, Rows};
 use super::source_plan::SourcePlan;
 use super::text_rows::TextRows;
 use crate::kinds::{Fault, Slot};
+use etalon_core::evaluate::Pool;
 use etalon_core::standard::Type;
 use etalon_core::table::{Place, Places};
+use std::sync::{Mutex, PoisonError};
 
 /// The typed rows of one piece.
 #[derive(Debug)]
@@ -62,6 +64,43 @@ impl Part {
             told(&mut fates, index, faults);
         }
         self.settle(plan, rows, around, fates, file, |row| place[row]);
+    }
+
+    /// Joins later parts of the same file, column by column.
+    pub fn append(&mut self, later: Vec<Self>, pool: &impl Pool) {
+        self.append_of(later.into_iter().map(|part| (0, part)).collect(), pool);
+    }
+
+    /// Joins later parts, each of the file of this number.
+    pub fn append_of(&mut self, later: Vec<(u32, Self)>, pool: &impl Pool) {
+        let mut pieces: Vec<Vec<Growing>> = self.columns.iter().chain(&self.ties).map(|_| Vec::new()).collect();
+        for (file, part) in later {
+            if !part.retractions.is_empty() || !self.retractions.is_empty() {
+                self.retractions.resize(self.places.len(), false);
+                self.retractions.extend(part.retractions);
+            }
+            self.places.append(&part.places, file);
+            for (pieces, column) in pieces.iter_mut().zip(part.columns.into_iter().chain(part.ties)) {
+                pieces.push(column);
+            }
+            self.read += part.read;
+            self.left_out += part.left_out;
+            self.rejects.append(part.rejects);
+        }
+        let columns = self.columns.iter_mut().chain(&mut self.ties);
+        let jobs: Vec<_> = columns.zip(pieces).map(Mutex::new).collect();
+        pool.map(jobs.len(), |job| {
+            let mut job = jobs[job].lock().unwrap_or_else(PoisonError::into_inner);
+            // Pieces are freed as they are taken over.
+            let (column, pieces) = &mut *job;
+            std::mem::take(pieces).into_iter().for_each(|piece| column.append(piece));
+        });
+    }
+
+    /// Forgets what was added to columns since the last whole batch.
+    pub fn undo(&mut self) {
+        let rows = self.places.len();
+        self.columns.iter_mut().chain(&mut self.ties).for_each(|column| column.truncate(rows));
     }
 
     /// By field what its reading remembers, and its column.

@@ -82,6 +82,22 @@ impl<'a> Records<'a> {
         }
         let (start, line) = (self.at, self.line);
         let Dialect { delimiter, newline } = self.dialect;
+        if let Some(end) = unquoted(self.bytes, start, self.dialect, values) {
+            self.at = end + 1;
+            self.line += 1;
+            let mut stop = end;
+            if newline == b'\n' && stop > start && self.bytes[stop - 1] == b'\r' {
+                stop -= 1;
+            }
+            let raw = &self.bytes[start..stop];
+            let from = values.last().map_or(start, |last| last.start());
+            if let Some(last) = values.last_mut() {
+                *last = Span::new(from, stop.max(from), false);
+            }
+            let blank = values.len() == before + 1 && raw.iter().all(u8::is_ascii_whitespace);
+            return Some(Record { raw, line, shape: if blank { Shape::Blank } else { Shape::Good } });
+        }
+        values.truncate(before);
         let mut bad = false;
         let mut quoted_any = false;
         loop {
@@ -135,6 +151,34 @@ impl<'a> Records<'a> {
                 });
             }
         }
+    }
+}
+
+/// Adds the values of a record that ends with a line break before any quote; gives the place of the line break.
+#[inline]
+fn unquoted(bytes: &[u8], start: usize, dialect: Dialect, values: &mut Vec<Span>) -> Option<usize> {
+    let Dialect { delimiter, newline } = dialect;
+    let (mut at, mut from) = (start, start);
+    loop {
+        let word = quick::word(bytes.get(at..at + 8)?);
+        let ends = quick::bytes_like(word, delimiter);
+        let others = quick::bytes_like(word, newline) | quick::bytes_like(word, b'"');
+        let mut found = ends | others;
+        while found != 0 {
+            let stop = at + found.trailing_zeros() as usize / 8;
+            let mark = found & found.wrapping_neg();
+            if mark & others != 0 {
+                if bytes[stop] != newline {
+                    return None;
+                }
+                values.push(Span::new(from, stop, false));
+                return Some(stop);
+            }
+            values.push(Span::new(from, stop, false));
+            from = stop + 1;
+            found &= found - 1;
+        }
+        at += 8;
     }
 }
 

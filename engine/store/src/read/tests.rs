@@ -14,7 +14,7 @@ fn ours(bytes: &[u8]) -> Vec<Vec<Vec<u8>>> {
     let mut out = Vec::new();
     while let Some(record) = records.next(&mut values) {
         if record.shape != Shape::Blank {
-            let value = |v: &Span| if v.coded { undoubled(v.of(bytes)) } else { v.of(bytes).to_vec() };
+            let value = |v: &Span| if v.coded() { undoubled(v.of(bytes)) } else { v.of(bytes).to_vec() };
             out.push(values.iter().map(value).collect());
         }
         values.clear();

@@ -4,36 +4,51 @@ use super::rows::Rows;
 use crate::kinds::Fault;
 use std::borrow::Cow;
 
-/// Where a cell stands in its text.
+/// Where a cell stands in its text, and whether it is coded: not written as it is meant, quotes doubled or signs escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span {
-    pub start: u32,
-    pub end: u32,
-    /// It is not written as it is meant: quotes are doubled, signs escaped.
-    pub coded: bool,
+    start: u32,
+    /// The highest bit says whether it is coded.
+    end: u32,
 }
+
+const CODED: u32 = 1 << 31;
 
 impl Span {
     /// No cell.
-    pub const ABSENT: Self = Self { start: 1, end: 0, coded: false };
+    pub const ABSENT: Self = Self { start: 1, end: 0 };
 
-    /// A cell in a text of less than 4 GiB; pieces are far smaller.
+    /// A cell in a text of less than 2 GiB; pieces are far smaller.
     #[inline]
     pub fn new(start: usize, end: usize, coded: bool) -> Self {
-        let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self { start: short(start), end: short(end), coded }
+        let end = end as u32 & !CODED;
+        Self { start: start as u32, end: if coded { end | CODED } else { end } }
+    }
+
+    pub const fn start(self) -> usize {
+        self.start as usize
+    }
+
+    #[inline]
+    pub const fn coded(self) -> bool {
+        self.end & CODED != 0
     }
 
     /// Where a part of a text stands in it.
     pub fn within(part: &str, whole: &[u8], coded: bool) -> Self {
-        let start = part.as_ptr().addr().saturating_sub(whole.as_ptr().addr());
+        let start = Self::start_of(part.as_bytes(), whole);
         Self::new(start, start + part.len(), coded)
+    }
+
+    /// Where a part of a text begins in it.
+    pub fn start_of(part: &[u8], whole: &[u8]) -> usize {
+        part.as_ptr().addr().saturating_sub(whole.as_ptr().addr())
     }
 
     /// Its bytes as they are written.
     #[inline]
     pub fn of<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
-        bytes.get(self.start as usize..self.end as usize).unwrap_or_default()
+        bytes.get(self.start as usize..(self.end & !CODED) as usize).unwrap_or_default()
     }
 }
 
@@ -75,7 +90,7 @@ impl Rows for TextRows<'_> {
         if span == Span::ABSENT {
             return Ok(None);
         }
-        if span.coded {
+        if span.coded() {
             return (self.decode)(span.of(self.bytes));
         }
         let raw = span.of(self.bytes);

@@ -16,7 +16,7 @@ pub struct Cut {
 
 impl Default for Cut {
     fn default() -> Self {
-        Self { wave: 32 << 20, piece: 2 << 20, slowly: false }
+        Self { wave: 16 << 20, piece: 1 << 20, slowly: false }
     }
 }
 

@@ -37,7 +37,7 @@ use texts::Texts;
 use way::Way;
 
 /// How many rows are read at once.
-const BATCH: usize = 1 << 15;
+const BATCH: usize = 1 << 16;
 
 /// A column that is asked for: its place in the file and how its values are written.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +91,7 @@ pub(crate) fn read(
     file: &DataFile,
     progress: &dyn Progress,
     pool: &impl Pool,
-) -> Result<Vec<Part>, Box<ReadError>> {
+) -> Result<Part, Box<ReadError>> {
     whole_at_both_ends(plan, file)?;
     let metadata = guarded(|| {
         let opened = File::open(&file.path)?;
@@ -99,32 +99,25 @@ pub(crate) fn read(
     })
     .map_err(|why| damaged(plan, file, None, &why))?;
     let wanted = guarded(|| Ok(wanted(plan, file, &metadata))).map_err(|why| damaged(plan, file, None, &why))??;
-    let mut first = Vec::with_capacity(metadata.num_row_groups());
-    let mut rows = 1_u64;
-    for group in metadata.row_groups() {
-        let here = u64::try_from(group.num_rows())
-            .map_err(|_| damaged(plan, file, Some(rows), "a count of rows is below zero"))?;
-        first.push((rows, here));
-        rows = rows.saturating_add(here);
-    }
+    let groups = metadata.row_groups().iter().map(|group| u64::try_from(group.num_rows()));
+    let groups: Vec<u64> =
+        groups.collect::<Result<_, _>>().map_err(|_| damaged(plan, file, None, "a count of rows is below zero"))?;
     // Rows that cost nothing in the file would still cost memory.
+    let rows = groups.iter().fold(0, |sum: u64, rows| sum.saturating_add(*rows));
     if rows > limits::ROWS && rows / file.bytes.max(1) > limits::RATIO {
-        return Err(unpacks_too_far(plan, file, &format!("{} bytes claim to hold {} rows", file.bytes, rows - 1)));
+        return Err(unpacks_too_far(plan, file, &format!("{} bytes claim to hold {rows} rows", file.bytes)));
     }
     let setting = Setting { plan, file, metadata: &metadata, wanted: &wanted };
-    let parts = pool.map(first.len(), |place| {
-        let (row, rows) = first[place];
-        let group = place;
-        let part = guarded(|| setting.read(Group { place, first: row, rows }, pool));
-        let size = u64::try_from(metadata.row_group(group).compressed_size()).unwrap_or(0);
-        progress.advance(size);
-        part.map_err(|why| damaged(plan, file, Some(row), &why))
-    });
-    let mut parts: Vec<Part> = parts.into_iter().collect::<Result<_, _>>()?;
-    if parts.is_empty() {
-        parts.push(Part::new(plan, 0));
+    let mut part = Part::new(plan, 0);
+    let mut first = 1_u64;
+    for (place, rows) in groups.into_iter().enumerate() {
+        // One group after the other, its columns at the same time: so each value goes where it stays.
+        guarded(|| setting.read(Group { place, first, rows }, &mut part, pool))
+            .map_err(|why| damaged(plan, file, Some(first), &why))?;
+        progress.advance(u64::try_from(metadata.row_group(place).compressed_size()).unwrap_or(0));
+        first = first.saturating_add(rows);
     }
-    Ok(parts)
+    Ok(part)
 }
 
 /// By column of the source: where and how it stands in the file.
@@ -179,15 +172,25 @@ struct Group {
 }
 
 impl Setting<'_> {
-    /// A row group. What cannot be read in the short way, for whatever reason, the library reads or refuses.
-    fn read(&self, group: Group, pool: &impl Pool) -> Result<Part, ParquetError> {
-        match self.rows(group, true, pool) {
-            Ok(part) => Ok(part),
-            Err(_) => self.rows(group, false, pool),
+    /// Adds a row group. What cannot be read in the short way, for whatever reason, the library reads or refuses.
+    fn read(&self, group: Group, part: &mut Part, pool: &impl Pool) -> Result<(), ParquetError> {
+        let mut done = 0;
+        if self.rows(group, true, &mut done, part, pool).is_ok() {
+            return Ok(());
         }
+        part.undo();
+        self.rows(group, false, &mut done, part, pool)
     }
 
-    fn rows(&self, group: Group, short: bool, pool: &impl Pool) -> Result<Part, ParquetError> {
+    /// Adds the rows of a group after those that are done.
+    fn rows(
+        &self,
+        group: Group,
+        short: bool,
+        done: &mut u64,
+        part: &mut Part,
+        pool: &impl Pool,
+    ) -> Result<(), ParquetError> {
         let Setting { plan, file, .. } = self;
         let mut feeds = Vec::new();
         for field in 0..plan.fields.len() {
@@ -201,18 +204,21 @@ impl Setting<'_> {
                 _ => None,
             });
         }
-        let mut part = Part::new(plan, usize::try_from(group.rows).unwrap_or(0).min(1 << 20));
         let around = Around { file: &file.short, missing: &plan.source.missing };
         let mut columns: Vec<Option<Texts>> = readers.iter().map(|r| r.as_ref().map(|_| Texts::default())).collect();
-        let mut done = 0;
-        while done < group.rows {
-            let batch = usize::try_from(group.rows - done).unwrap_or(BATCH).min(BATCH);
+        let mut at = 0;
+        while at < group.rows {
+            let batch = usize::try_from(group.rows - at).unwrap_or(BATCH).min(BATCH);
             for (reader, texts) in readers.iter_mut().zip(&mut columns) {
                 if let (Some((reader, one)), Some(texts)) = (reader, texts) {
                     texts.fill(reader, one.way, one.there, batch)?;
                 }
             }
-            let first = group.first + done;
+            at += batch as u64;
+            if at <= *done {
+                continue;
+            }
+            let first = group.first + *done;
             let rows = ParquetRows { columns: &columns, rows: batch, first };
             let mut fates = begin(plan, &rows, &around);
             let jobs: Vec<_> = feeds.iter_mut().zip(part.fields()).map(Mutex::new).collect();
@@ -230,9 +236,9 @@ impl Setting<'_> {
                 told(&mut fates, field, faults?);
             }
             part.settle(plan, &rows, &around, fates, &file.name, |row| first + row as u64);
-            done += batch as u64;
+            *done = at;
         }
-        Ok(part)
+        Ok(())
     }
 
     /// The short way of a field, if there is one.
