@@ -117,7 +117,7 @@ fn json(rows: &[Vec<String>], salt: usize) -> Vec<u8> {
             9 => pairs.push("\"more\": {\"a\": \"}\"}".to_owned()),
             _ => {}
         }
-        let between = if odd % 2 == 0 { ", " } else { "," };
+        let between = if odd.is_multiple_of(2) { ", " } else { "," };
         out.push_str(&format!("{{{}}}{}\n", pairs.join(between), if odd == 10 { " x" } else { "" }));
     }
     out.into_bytes()
