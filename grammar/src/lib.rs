@@ -17,5 +17,5 @@ pub use errors::SyntaxError;
 pub use format::format;
 pub use highlight::{Highlight, highlight};
 pub use lex::{Token, TokenKind};
-pub use parse::{Parsed, parse};
+pub use parse::{Meaning, Parsed, parse, read};
 pub use tree::{Element, Node, NodeKind, Tree};

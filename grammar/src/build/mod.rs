@@ -15,6 +15,8 @@ mod small;
 mod source;
 mod test;
 
+use std::sync::LazyLock;
+
 use crate::ast::{Clause, ClauseKind, Name, Span};
 use crate::cut::Leaf;
 use crate::errors::SyntaxError;
@@ -115,9 +117,22 @@ pub(crate) fn parts<'i>(pair: &Pair<'i>) -> impl Iterator<Item = Pair<'i>> {
 
 /// Whether a rule stands for one keyword.
 pub(crate) fn is_keyword(rule: Rule) -> bool {
-    // Keyword rules are the ones in capitals.
+    static KEYWORDS: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let mut keywords = Vec::new();
+        for rule in Rule::all_rules() {
+            let at = *rule as usize;
+            keywords.resize(keywords.len().max(at + 1), false);
+            keywords[at] = in_capitals(rule);
+        }
+        keywords
+    });
+    KEYWORDS.get(rule as usize).copied().unwrap_or_default()
+}
+
+/// Keyword rules are the ones in capitals.
+fn in_capitals(rule: &Rule) -> bool {
     let name = format!("{rule:?}");
-    rule != Rule::EOI && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+    *rule != Rule::EOI && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
 }
 
 /// Whether a rule is a clause of a block.

@@ -90,7 +90,7 @@ fn set(ctx: &mut Context, name: &str, text: &str) {
         (param.ty.clone(), param.bounds.clone(), param.label.name_span)
     };
     // The file number lies beyond all files, so that no message repeats a piece of the wrong text.
-    let parsed = etalon_grammar::parse(u32::MAX, &format!("param {name} = {text}\n"));
+    let parsed = etalon_grammar::read(u32::MAX, &format!("param {name} = {text}\n"));
     let written = match parsed.file.items.first().map(|i| &i.head) {
         Some(Head::Param { value, bounds: None }) if parsed.errors.is_empty() && parsed.file.items.len() == 1 => {
             value.clone()

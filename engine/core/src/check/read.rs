@@ -27,7 +27,7 @@ pub(crate) fn read(files: &[SourceFile]) -> Read {
     let mut read = Read { items: Vec::new(), diagnostics: Vec::new(), broken: Vec::new(), lost: Vec::new(), texts };
     let mut parsed: Vec<(u32, File)> = Vec::new();
     for (number, file) in (0_u32..).zip(files) {
-        let found = etalon_grammar::parse(number, &file.text);
+        let found = etalon_grammar::read(number, &file.text);
         let whole = found.errors.is_empty();
         for error in found.errors {
             read.broken.push(error.span);

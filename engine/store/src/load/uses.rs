@@ -44,15 +44,27 @@ pub(super) fn follow(loader: &mut Loader, root: usize) {
 fn uses_of(loader: &Loader, group: usize) -> Vec<Use> {
     let mut uses = Vec::new();
     for file in &loader.groups[group].files {
+        // Most files use nothing: that is seen without reading them.
+        if !says_use(&file.text) {
+            continue;
+        }
         // What else is wrong with the text is the checker's to say.
-        let parsed = etalon_grammar::parse(0, &file.text);
-        for item in parsed.file.items.iter().filter(|item| item.kind == Kind::Use) {
+        let meaning = etalon_grammar::read(0, &file.text);
+        for item in meaning.file.items.iter().filter(|item| item.kind == Kind::Use) {
             let start = (item.name.span.start as usize).min(file.text.len());
             let line = 1 + memchr::memchr_iter(b'\n', &file.text.as_bytes()[..start]).count() as u64;
             uses.push(Use { file: file.path.clone(), shown: file.shown.clone(), line, path: item.name.text.clone() });
         }
     }
     uses
+}
+
+/// Whether the word `use` stands anywhere in a text.
+fn says_use(text: &str) -> bool {
+    let in_word = |byte: Option<&u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    let bytes = text.as_bytes();
+    memchr::memmem::find_iter(bytes, "use")
+        .any(|at| !in_word(at.checked_sub(1).and_then(|before| bytes.get(before))) && !in_word(bytes.get(at + 3)))
 }
 
 fn target_of(loader: &mut Loader, from: usize, one: &Use) -> Option<usize> {

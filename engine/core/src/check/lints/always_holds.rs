@@ -1,29 +1,29 @@
 //! `always-holds`: a condition that always holds, so that it decides nothing.
 
-use super::reason::{Part, Place, Rules, Situations, Space, any, list, places, walk};
+use super::reason::{Part, Place, Rules, Situations, Space, any, list, walk};
 use crate::Diagnostic;
 use crate::standard::{Expr, ExprKind, Type, UnitId};
 use etalon_grammar::ast::Span;
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 const SLUG: &str = "always-holds";
 
-pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let mut told = Vec::new();
-    for place in places(space.standard) {
+    for place in &rules.places {
         // `where yes` says by itself that everything is meant; a requirement like that is `unobservable`.
-        if matches!(place.expr.kind, ExprKind::Const(_)) || !any(place.expr, observes) {
+        if matches!(place.expr.kind, ExprKind::Const(_)) || !decides(place.part) || !any(place.expr, observes) {
             continue;
         }
-        let Some((message, reason, help)) = consequence(space, &place) else {
-            continue;
-        };
-        if let Some(why) = why_always(space, &place) {
+        if let Some(why) = why_always(space, place)
+            && let Some((message, reason, help)) = consequence(space, place)
+        {
             let found = Diagnostic::warning(SLUG, place.expr.span, format!("{message}{why}"));
             out.push(found.here("this always holds").reason(reason).help(help));
             continue;
         }
-        parts(space, &place, &mut told, out);
+        parts(space, place, &mut told, out);
     }
 }
 
@@ -55,6 +55,12 @@ fn parts<'a>(space: &mut Space<'a>, place: &Place<'a>, told: &mut Vec<Span>, out
 
 fn observes(expr: &Expr) -> bool {
     matches!(expr.kind, ExprKind::Field { .. } | ExprKind::Others(_) | ExprKind::Met(..) | ExprKind::Faults(..))
+}
+
+/// Whether something is left out, breached or counted by what stands there.
+fn decides(part: Part) -> bool {
+    use Part::{Counts, Judges, Means, Mitigates, Requires, Share};
+    matches!(part, Judges | Requires | Mitigates | Counts | Share | Means)
 }
 
 fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String, &'static str)> {
@@ -132,21 +138,13 @@ fn why_always<'a>(space: &mut Space<'a>, place: &Place<'a>) -> Option<String> {
 }
 
 fn never_no<'a>(space: &mut Space<'a>, place: &Place<'a>) -> bool {
-    space.conflicts.clear();
-    let Some(fails) = space.hold(place.expr, false, &place.scopes) else {
-        return false;
-    };
-    if fails.is_never() {
-        return true;
-    }
-    let Some(given) = given(space, place) else { return false };
-    place.given.is_some() && space.both(&given, &fails).is_some_and(|both| both.is_never())
+    space.never(place.expr, false, place.given, &place.scopes)
 }
 
-fn given<'a>(space: &mut Space<'a>, place: &Place<'a>) -> Option<Situations> {
+fn given<'a>(space: &mut Space<'a>, place: &Place<'a>) -> Option<Rc<Situations>> {
     match (place.given, place.scopes.as_slice()) {
         (Some(given), [unit]) => space.hold_once(given, true, *unit),
-        (Some(given), scopes) => space.hold(given, true, scopes),
-        (None, _) => Some(Situations::always()),
+        (Some(given), scopes) => space.hold(given, true, scopes).map(Rc::new),
+        (None, _) => Some(Rc::new(Situations::always())),
     }
 }

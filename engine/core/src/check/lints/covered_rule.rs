@@ -1,9 +1,9 @@
 //! `covered-rule`: a rule that says nothing that another one does not say already.
 
-use super::reason::{Point, PointValue as Value, Rule, Rules, Situations, Space, Var, any, key, list, places};
+use super::reason::{Point, PointValue as Value, Rule, Rules, Situations, Space, Var, any, key, list};
 use super::same_rule::same;
 use crate::Diagnostic;
-use crate::standard::{Celebrate, Counted, CriterionId, ExprKind, Formula, Mitigation, Party};
+use crate::standard::{Celebrate, Counted, CriterionId, ExprKind, Formula, Mitigation, Party, PrincipleId, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
 
 const SLUG: &str = "covered-rule";
@@ -34,95 +34,145 @@ fn few(situations: &Situations) -> Option<(Var, Vec<Value>)> {
 }
 
 /// Rules by a value that their breaches have, so that not every rule must be compared with every other.
+#[derive(Default)]
 struct Shelves {
     by_value: BTreeMap<(Var, Value), Vec<usize>>,
     rest: Vec<usize>,
 }
 
 impl Shelves {
-    fn of(rules: &[(&Rule<'_>, &Situations)]) -> Self {
-        let mut shelves = Self { by_value: BTreeMap::new(), rest: Vec::new() };
-        for (i, (_, breached)) in rules.iter().enumerate() {
-            match few(breached) {
-                Some((var, values)) => {
-                    for value in values {
-                        shelves.by_value.entry((var, value)).or_default().push(i);
-                    }
+    fn put(&mut self, i: usize, breached: &Situations) {
+        match few(breached) {
+            Some((var, values)) => {
+                for value in values {
+                    self.by_value.entry((var, value)).or_default().push(i);
                 }
-                None => shelves.rest.push(i),
             }
+            None => self.rest.push(i),
         }
-        shelves
     }
 
-    /// The rules that may be breached at a point, in the order of the text.
-    fn at(&self, point: &Point) -> Vec<usize> {
-        let mut found = self.rest.clone();
+    /// Adds the rules that may be breached at a point.
+    fn at(&self, point: &Point, found: &mut Vec<usize>) {
+        found.extend(&self.rest);
         for pair in point.values() {
             found.extend(self.by_value.get(pair).into_iter().flatten());
         }
-        found.sort_unstable();
-        found
     }
 }
 
-fn criteria(space: &Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
-    let used = used_alone(space);
-    let decided: Vec<(&Rule<'_>, &Situations)> = rules
-        .criteria
-        .iter()
-        .filter_map(|rule| Some((rule, rule.breached.as_ref()?)))
+/// A rule that is decided, and what is asked of it often.
+struct Candidate<'r, 'a> {
+    rule: &'r Rule<'a>,
+    breached: &'r Situations,
+    /// What its requirement looks at.
+    things: BTreeSet<u32>,
+    /// Whose its findings are.
+    subjects: u32,
+}
+
+/// Numbers for keys, so that they are compared quickly.
+#[derive(Default)]
+struct Numbered(BTreeMap<String, u32>);
+
+impl Numbered {
+    fn of(&mut self, key: String) -> u32 {
+        let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        *self.0.entry(key).or_insert(next)
+    }
+}
+
+fn candidates<'r, 'a>(space: &Space<'_>, rules: &'r Rules<'a>) -> Vec<Candidate<'r, 'a>> {
+    let (mut things, mut subjects) = (Numbered::default(), Numbered::default());
+    let decided = rules.criteria.iter().filter_map(|rule| Some((rule, rule.breached.as_deref()?)));
+    decided
         .filter(|(_, breached)| !breached.is_never())
-        .collect();
-    let shelves = Shelves::of(&decided);
+        .map(|(rule, breached)| Candidate {
+            rule,
+            breached,
+            things: looked_at(rule).into_iter().map(|key| things.of(key)).collect(),
+            subjects: subjects.of(space.subjects_key(rule.criterion)),
+        })
+        .collect()
+}
+
+fn criteria(space: &Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+    let used = used_alone(space, rules);
+    let decided = candidates(space, rules);
+    // A rule is only held against rules of its own unit, subjects and principle.
+    let mut shelves: BTreeMap<Kin, Shelves> = BTreeMap::new();
+    for (i, one) in decided.iter().enumerate() {
+        shelves.entry(kin(one)).or_default().put(i, one.breached);
+    }
     let mut pairs = 0;
-    for (rule, breached) in &decided {
-        let Some(point) = rule.points.first().filter(|_| !used.contains(&rule.index)) else {
+    for one in &decided {
+        let Some(point) = one.rule.points.first().filter(|_| !used.contains(&one.rule.index)) else {
             continue;
         };
-        for i in shelves.at(point) {
-            let (other, wider) = decided[i];
-            if rule.index == other.index || rule.criterion.unit != other.criterion.unit {
+        for i in alike(&shelves, one, point) {
+            let other = &decided[i];
+            if one.rule.index == other.rule.index || !comparable(one, other) {
                 continue;
             }
             pairs += 1;
             if pairs > MOST_PAIRS {
                 return;
             }
-            if rule.may_lie_in(other, space)
-                && looks_alike(rule, other)
-                && !adds(space, rule, other)
-                && breached.inside(wider, space)
-                && !same(space, rule, other)
+            if one.rule.may_lie_in(other.rule, space)
+                && one.breached.inside(other.breached, space)
+                && !same(space, one.rule, other.rule)
             {
-                out.push(word(space, rule, other, breached));
+                out.push(word(space, one.rule, other.rule, one.breached));
                 break;
             }
         }
     }
 }
 
-/// Whether a rule says something that the other does not say: a critical class, a principle, another person who answers.
-fn adds(space: &Space<'_>, rule: &Rule<'_>, other: &Rule<'_>) -> bool {
-    let (c, o) = (rule.criterion, other.criterion);
-    c.critical.is_some() && c.critical != o.critical
-        || c.principle.is_some() && o.principle.is_some() && c.principle != o.principle
-        || space.subjects_key(c) != space.subjects_key(o)
+/// Unit, subjects, principle.
+type Kin = (UnitId, u32, Option<PrincipleId>);
+
+fn kin(one: &Candidate<'_, '_>) -> Kin {
+    (one.rule.criterion.unit, one.subjects, one.rule.criterion.principle)
 }
 
-/// Whether they require something of the same field; two different matters may well go wrong together.
-fn looks_alike(a: &Rule<'_>, b: &Rule<'_>) -> bool {
-    let things = |e| {
-        let mut keys = BTreeSet::new();
-        any(e, |x| {
-            if let ExprKind::Field { .. } | ExprKind::Others(_) = x.kind {
-                keys.insert(key(x));
-            }
-            false
-        });
-        keys
-    };
-    !things(a.require).is_disjoint(&things(b.require))
+/// The rules that may be breached at a point and say nothing of another principle, in the order of the text.
+fn alike(shelves: &BTreeMap<Kin, Shelves>, one: &Candidate<'_, '_>, point: &Point) -> Vec<usize> {
+    let (unit, subjects, principle) = kin(one);
+    let mut found = Vec::new();
+    match principle {
+        // One without a principle serves whichever the other serves.
+        None => {
+            let all = (unit, subjects, None)..=(unit, subjects, Some(PrincipleId(u16::MAX)));
+            shelves.range(all).for_each(|(_, shelf)| shelf.at(point, &mut found));
+        }
+        Some(_) => {
+            let kin = [None, principle].map(|principle| shelves.get(&(unit, subjects, principle)));
+            kin.into_iter().flatten().for_each(|shelf| shelf.at(point, &mut found));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether the one says nothing that the other leaves out (a critical class), and they require something of the same field: two
+/// different matters may well go wrong together.
+fn comparable(one: &Candidate<'_, '_>, other: &Candidate<'_, '_>) -> bool {
+    let (c, o) = (one.rule.criterion, other.rule.criterion);
+    (c.critical.is_none() || c.critical == o.critical) && !one.things.is_disjoint(&other.things)
+}
+
+/// The keys of what a requirement looks at.
+fn looked_at(rule: &Rule<'_>) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    any(rule.require, |x| {
+        if let ExprKind::Field { .. } | ExprKind::Others(_) = x.kind {
+            keys.insert(key(x));
+        }
+        false
+    });
+    keys
 }
 
 fn word(space: &Space<'_>, rule: &Rule<'_>, other: &Rule<'_>, breached: &Situations) -> Diagnostic {
@@ -152,10 +202,10 @@ fn word(space: &Space<'_>, rule: &Rule<'_>, other: &Rule<'_>, breached: &Situati
 
 /// Criteria that something reads on its own: a figure, a ladder, a recognition, a mitigation, another rule. A second limit beside the
 /// first ("20 s, and never over a minute") then has a meaning of its own.
-fn used_alone(space: &Space<'_>) -> BTreeSet<usize> {
+fn used_alone(space: &Space<'_>, rules: &Rules<'_>) -> BTreeSet<usize> {
     let mut used = BTreeSet::new();
     let standard = space.standard;
-    for place in places(standard) {
+    for place in &rules.places {
         any(place.expr, |e| {
             if let ExprKind::Met(id, _) = e.kind {
                 used.insert(id.index());

@@ -1,18 +1,18 @@
 //! `missing-case`: a `by` table that says nothing for some of the values it may be asked for.
 
-use super::reason::{Domain, Part, Place, Rules, Situations, Space, Values, inner, list, places};
+use super::reason::{Domain, Part, Place, Rules, Situations, Space, Values, inner, list};
 use crate::Diagnostic;
 use crate::standard::{Expr, ExprKind, UnitId};
 use etalon_grammar::ast::Span;
 
 const SLUG: &str = "missing-case";
 
-pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let mut told = Vec::new();
-    for place in places(space.standard) {
+    for place in &rules.places {
         // A define is looked at where it is used: there it is known what can come to it.
         if place.part != Part::Means {
-            let mut tables = Tables { space, place: &place, told: &mut told, out };
+            let mut tables = Tables { space, place, told: &mut told, out };
             let mut guards: Vec<&Expr> = place.given.into_iter().collect();
             tables.visit(place.expr, &place.scopes, &mut guards);
         }
@@ -54,13 +54,13 @@ impl<'a> Tables<'_, 'a, '_> {
                     let found = self.word(expr, on, &left, scopes);
                     self.out.push(found);
                 }
-                for (x, deeper) in inner(expr, scopes) {
+                inner(expr, scopes, |x, deeper| {
                     if deeper.len() == scopes.len() {
-                        self.visit(x, &deeper, guards);
+                        self.visit(x, deeper, guards);
                     } else {
-                        self.visit(x, &deeper, &mut Vec::new());
+                        self.visit(x, deeper, &mut Vec::new());
                     }
-                }
+                });
             }
         }
     }

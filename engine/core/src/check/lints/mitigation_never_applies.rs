@@ -31,7 +31,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
         let covered: Option<Vec<(usize, &Situations)>> = mitigation
             .covers
             .iter()
-            .map(|c| by_index.get(&c.index()).and_then(|i| Some((*i, rules.criteria[*i].breached.as_ref()?))))
+            .map(|c| by_index.get(&c.index()).and_then(|i| Some((*i, rules.criteria[*i].breached.as_deref()?))))
             .collect();
         let Some(covered) = covered else { continue };
         space.conflicts.clear();

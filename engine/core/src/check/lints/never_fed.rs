@@ -1,18 +1,18 @@
 //! `never-fed`: a rule needs events that no source delivers.
 
-use super::reason::{Rules, Space, places, walk};
+use super::reason::{Rules, Space, walk};
 use crate::Diagnostic;
 use crate::standard::{Celebrate, Counted, ExprKind, UnitId, UnitKind};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let standard = space.standard;
     // A standard without any source is one to be used by others, or one that is only tested.
     if standard.sources.is_empty() {
         return;
     }
-    for (unit, rule) in needed(space) {
+    for (unit, rule) in needed(space, rules) {
         let Some(event) = standard.units.get(unit.index()) else {
             continue;
         };
@@ -35,7 +35,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagn
 }
 
 /// The units that rules need, each with the first rule that does; of a case its events.
-fn needed(space: &Space<'_>) -> BTreeMap<UnitId, String> {
+fn needed(space: &Space<'_>, rules: &Rules<'_>) -> BTreeMap<UnitId, String> {
     let standard = space.standard;
     let mut needed: BTreeMap<UnitId, String> = BTreeMap::new();
     let mut add = |unit: UnitId, rule: &str| {
@@ -72,7 +72,7 @@ fn needed(space: &Space<'_>) -> BTreeMap<UnitId, String> {
             add(*unit, &format!("recognition `{}`", recognition.label.name));
         }
     }
-    for place in places(standard) {
+    for place in &rules.places {
         walk(place.expr, &place.scopes, &mut |e, _| {
             if let ExprKind::Others(others) = &e.kind {
                 add(others.unit, &place.rule);

@@ -1,34 +1,35 @@
 //! `never-holds`: a condition that can never hold.
 
-use super::reason::{Part, Place, Rules, Space, any, list, one, places, walk};
+use super::reason::{Part, Place, Rules, Space, any, list, one, walk};
 use crate::Diagnostic;
 use crate::standard::{DefineId, Expr, ExprKind, Type, UnitId};
 use std::ops::ControlFlow;
 
 const SLUG: &str = "never-holds";
 
-pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     // What stands on a define that never holds is not told again.
     let mut dead: Vec<DefineId> = Vec::new();
     let mut told = Vec::new();
-    for place in places(space.standard) {
-        if any(place.expr, |e| matches!(e.kind, ExprKind::Define(id, _) if dead.contains(&id))) {
+    for place in &rules.places {
+        if !dead.is_empty() && any(place.expr, |e| matches!(e.kind, ExprKind::Define(id, _) if dead.contains(&id))) {
             if place.part == Part::Means {
-                dead.extend(define_of(space, &place));
+                dead.extend(define_of(space, place));
             }
             continue;
         }
-        if let Some((message, reason)) = consequence(space, &place)
+        if place.part != Part::Value
             && !plain(place.expr)
             && let Some(why) = why_never(space, place.expr, place.given, &place.scopes)
+            && let Some((message, reason)) = consequence(space, place)
         {
             if place.part == Part::Means {
-                dead.extend(define_of(space, &place));
+                dead.extend(define_of(space, place));
             }
             out.push(word(&format!("{message}: {}", why.text), place.expr, &why, reason, true));
             continue;
         }
-        parts(space, &place, &mut told, out);
+        parts(space, place, &mut told, out);
     }
 }
 
@@ -150,7 +151,7 @@ struct Why {
 }
 
 fn why_never<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>, scopes: &[UnitId]) -> Option<Why> {
-    if !never(space, expr, given, scopes) {
+    if !space.never(expr, true, given, scopes) {
         return None;
     }
     let mut texts: Vec<String> = Vec::new();
@@ -172,26 +173,10 @@ fn why_never<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>,
     let mut params = space.params(&used);
     if !params.is_empty() {
         space.open_params = true;
-        if never(space, expr, given, scopes) {
+        if space.never(expr, true, given, scopes) {
             params.clear();
         }
         space.open_params = false;
     }
     Some(Why { text, bounded, params })
-}
-
-fn never<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>, scopes: &[UnitId]) -> bool {
-    space.conflicts.clear();
-    let Some(holds) = space.hold(expr, true, scopes) else {
-        return false;
-    };
-    if holds.is_never() {
-        return true;
-    }
-    let given = match (given, scopes) {
-        (Some(given), [unit]) => space.hold_once(given, true, *unit),
-        (Some(given), _) => space.hold(given, true, scopes),
-        (None, _) => return false,
-    };
-    given.and_then(|given| space.both(&given, &holds)).is_some_and(|both| both.is_never())
 }

@@ -3,6 +3,7 @@
 use super::reason::{Domain, Point, PointValue, Rule, Rules, Situations, Space, Var, list};
 use crate::Diagnostic;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     // Rules that look at different things cannot be the same; so only few are compared.
@@ -63,7 +64,7 @@ fn alike<'r, 'a>(space: &Space<'_>, group: &[&'r Rule<'a>]) -> Vec<Vec<&'r Rule<
 
 /// Whether two rules judge the same units and are met and breached by the same.
 pub(super) fn same(space: &Space<'_>, a: &Rule<'_>, b: &Rule<'_>) -> bool {
-    let equal = |x: &Option<Situations>, y: &Option<Situations>| match (x, y) {
+    let equal = |x: &Option<Rc<Situations>>, y: &Option<Rc<Situations>>| match (x, y) {
         (Some(x), Some(y)) => x.inside(y, space) && y.inside(x, space),
         _ => space.rule_key(a) == space.rule_key(b),
     };

@@ -4,6 +4,7 @@ use super::reason::{Domain, Rules, Situation, Situations, Space, Var, inner, one
 use crate::Diagnostic;
 use crate::standard::{Ask, Expr, ExprKind, Leaf, UnitId};
 use etalon_grammar::ast::Span;
+use std::rc::Rc;
 
 const SLUG: &str = "unchecked-optional";
 
@@ -95,7 +96,7 @@ fn unchecked<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>,
     let answer = |space: &mut Space<'a>| {
         let given = match given {
             Some(given) => space.hold_once(given, true, unit)?,
-            None => Situations::always(),
+            None => Rc::new(Situations::always()),
         };
         Some((given, space.hold_once(expr, true, unit)?, space.hold_once(expr, false, unit)?))
     };
@@ -166,9 +167,7 @@ impl Fields<'_> {
             }
             ExprKind::Field { scope: 0, path, leaf } => self.field(space, (path, *leaf), expr.span, used, asked),
             _ => {
-                for (x, deeper) in inner(expr, here) {
-                    self.visit(space, x, &deeper, used, asked.clone());
-                }
+                inner(expr, here, |x, deeper| self.visit(space, x, deeper, used, asked.clone()));
             }
         }
     }

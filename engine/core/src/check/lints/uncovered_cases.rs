@@ -18,7 +18,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
     }
     'tables: for ((unit, _, _), rows) in &tables {
         let decided: Vec<(&Rule<'_>, &Situations)> =
-            rows.iter().filter_map(|rule| Some((*rule, rule.judges.as_ref()?))).collect();
+            rows.iter().filter_map(|rule| Some((*rule, rule.judges.as_deref()?))).collect();
         if rows.len() < 2 || decided.len() < rows.len() {
             continue;
         }

@@ -1,14 +1,14 @@
 //! `unused-define`: a define that no rule uses.
 
-use super::reason::{Rules, Space, any, places};
+use super::reason::{Rules, Space, any};
 use crate::Diagnostic;
 use crate::standard::ExprKind;
 use std::collections::BTreeSet;
 
-pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {
+pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     let standard = space.standard;
     let mut used = BTreeSet::new();
-    for place in places(standard) {
+    for place in &rules.places {
         any(place.expr, |e| {
             if let ExprKind::Define(id, _) = e.kind {
                 used.insert(id.index());

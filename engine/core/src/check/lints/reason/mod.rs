@@ -22,7 +22,7 @@ mod words;
 
 pub(crate) use domain::{Domain, Values};
 pub(crate) use key::key;
-pub(crate) use places::{Part, Place, places};
+pub(crate) use places::{Part, Place};
 pub(crate) use point::{Point, Value as PointValue};
 pub(crate) use rules::{Rule, Rules};
 pub(crate) use situations::{Situation, Situations};

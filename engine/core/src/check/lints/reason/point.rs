@@ -61,13 +61,14 @@ impl Point {
         all.0.iter().any(|situation| {
             situation.demands().iter().all(|(var, domain)| match self.get(*var) {
                 Some(value) => holds(domain, value),
-                None => any_of(space.full(*var)).is_none_or(|value| holds(domain, &value)),
+                None => space.known(*var).any.as_ref().is_none_or(|value| holds(domain, value)),
             })
         })
     }
 }
 
-fn any_of(domain: &Domain) -> Option<Value> {
+/// One value of a domain; none if it is not easily found.
+pub(crate) fn any_of(domain: &Domain) -> Option<Value> {
     match &domain.values {
         Values::Numbers(numbers) => match number_of(numbers) {
             Some(number) => Some(Value::Number(number)),

@@ -1,10 +1,12 @@
 //! What each criterion and mitigation says, as situations; made once, used by several lints.
 
+use super::places::{Place, places};
 use super::point::Point;
 use super::situations::Situations;
 use super::space::Space;
 use crate::standard::{Criterion, Expr, ExprKind, Mitigation, Requirement, UnitId};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 /// One criterion with a condition of its own (not one made for a form).
 #[derive(Debug)]
@@ -16,11 +18,11 @@ pub(crate) struct Rule<'a> {
     /// What it requires.
     pub require: &'a Expr,
     /// When it judges; none = not decided.
-    pub judges: Option<Situations>,
+    pub judges: Option<Rc<Situations>>,
     /// When it is met.
-    pub met: Option<Situations>,
+    pub met: Option<Rc<Situations>>,
     /// When it is breached.
-    pub breached: Option<Situations>,
+    pub breached: Option<Rc<Situations>>,
     /// A point of each situation in which it is breached.
     pub points: Vec<Point>,
 }
@@ -31,7 +33,9 @@ pub(crate) struct Rules<'a> {
     /// The criteria.
     pub criteria: Vec<Rule<'a>>,
     /// The mitigations, each with when it applies; none = not decided.
-    pub mitigations: Vec<(&'a Mitigation, Option<Situations>)>,
+    pub mitigations: Vec<(&'a Mitigation, Option<Rc<Situations>>)>,
+    /// Every expression that a rule stands on.
+    pub places: Vec<Place<'a>>,
 }
 
 impl<'a> Rules<'a> {
@@ -43,15 +47,15 @@ impl<'a> Rules<'a> {
             if let Requirement::Condition(require) = &criterion.require {
                 let unit = criterion.unit;
                 let judges = filter(space, criterion.filter.as_ref(), unit);
-                let met = within(space, judges.as_ref(), require, true, unit);
-                let breached = within(space, judges.as_ref(), require, false, unit);
+                let met = within(space, criterion.filter.as_ref(), require, true, unit);
+                let breached = within(space, criterion.filter.as_ref(), require, false, unit);
                 let points = breached.iter().flat_map(|b| &b.0).filter_map(Point::of).collect();
                 criteria.push(Rule { criterion, index, require, judges, met, breached, points });
             }
         }
         let mitigations = standard.mitigations.iter().map(|m| (m, filter(space, m.when.as_ref(), m.unit))).collect();
         space.conflicts.clear();
-        Self { criteria, mitigations }
+        Self { criteria, mitigations, places: places(standard) }
     }
 }
 
@@ -62,19 +66,51 @@ impl Rule<'_> {
     }
 }
 
-fn filter<'a>(space: &mut Space<'a>, filter: Option<&'a Expr>, unit: UnitId) -> Option<Situations> {
-    filter.map_or_else(|| Some(Situations::always()), |f| space.hold_once(f, true, unit))
+fn filter<'a>(space: &mut Space<'a>, filter: Option<&'a Expr>, unit: UnitId) -> Option<Rc<Situations>> {
+    filter.map_or_else(|| Some(Rc::new(Situations::always())), |f| space.hold_once(f, true, unit))
 }
 
 fn within<'a>(
     space: &mut Space<'a>,
-    judges: Option<&Situations>,
+    filter: Option<&'a Expr>,
     require: &'a Expr,
     yes: bool,
     unit: UnitId,
-) -> Option<Situations> {
-    let holds = space.hold_once(require, yes, unit)?;
-    space.both(judges?, &holds)
+) -> Option<Rc<Situations>> {
+    match filter {
+        Some(filter) => space.hold_given(filter, require, yes, unit),
+        None => space.hold_once(require, yes, unit),
+    }
+}
+
+impl<'a> Space<'a> {
+    /// Whether a condition is never answered so, given that another one holds; `conflicts` says why.
+    pub fn never(&mut self, expr: &'a Expr, yes: bool, given: Option<&'a Expr>, scopes: &[UnitId]) -> bool {
+        self.conflicts.clear();
+        if let [unit] = scopes {
+            // Worked out once for all who ask; only where the answer is "never" one asks why.
+            let now_and_then = match given {
+                Some(given) => self.hold_given(given, expr, yes, *unit),
+                None => self.hold_once(expr, yes, *unit),
+            };
+            let alone = self.hold_once(expr, yes, *unit);
+            if ![now_and_then, alone].into_iter().flatten().any(|holds| holds.is_never()) {
+                return false;
+            }
+        }
+        let Some(holds) = self.hold(expr, yes, scopes) else {
+            return false;
+        };
+        if holds.is_never() {
+            return true;
+        }
+        let given = match (given, scopes) {
+            (Some(given), [unit]) => self.hold_once(given, true, *unit),
+            (Some(given), _) => self.hold(given, true, scopes).map(Rc::new),
+            (None, _) => return false,
+        };
+        given.and_then(|given| self.both(&given, &holds)).is_some_and(|both| both.is_never())
+    }
 }
 
 impl Space<'_> {

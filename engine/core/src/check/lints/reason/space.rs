@@ -3,6 +3,7 @@
 use super::domain::{Domain, Values};
 use super::key::{count, key, number};
 use super::numbers::Numbers;
+use super::point;
 use super::situations::{Conflict, Situations};
 use crate::standard::{
     Aggregate, DefineId, Expr, ExprKind, Fact, Field, FieldId, Function, Leaf, Others, Scope, Type, UnitId,
@@ -11,6 +12,7 @@ use crate::value::{Ratio, Value};
 use crate::{SourceFile, Standard};
 use etalon_grammar::ast::{BinaryOp, Span};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// One thing that conditions look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +51,8 @@ pub(crate) struct Known {
     pub thing: Thing,
     /// As people read it.
     pub text: String,
+    /// One of all the values, if that is easily found.
+    pub any: Option<point::Value>,
 }
 
 /// All things of one standard.
@@ -63,7 +67,8 @@ pub(crate) struct Space<'a> {
     pub conflicts: Vec<Conflict>,
     known: Vec<Known>,
     index: HashMap<String, Var>,
-    held: HashMap<(usize, bool, bool), Option<Situations>>,
+    held: HashMap<(usize, bool, bool), Option<Rc<Situations>>>,
+    both_held: HashMap<(usize, usize, bool, bool), Option<Rc<Situations>>>,
     /// What defines say of their own unit.
     pub defined: HashMap<(DefineId, UnitId, bool, bool), Option<Situations>>,
 }
@@ -103,21 +108,40 @@ impl<'a> Space<'a> {
             known: Vec::new(),
             index: HashMap::new(),
             held: HashMap::new(),
+            both_held: HashMap::new(),
             defined: HashMap::new(),
         }
     }
 
     /// [`Space::hold`] for a condition of the standard itself, seen from its own unit: worked out once. No conflicts are kept.
-    pub fn hold_once(&mut self, expr: &'a Expr, yes: bool, unit: UnitId) -> Option<Situations> {
+    pub fn hold_once(&mut self, expr: &'a Expr, yes: bool, unit: UnitId) -> Option<Rc<Situations>> {
         let key = (std::ptr::from_ref(expr).addr(), yes, self.open_params);
         if let Some(held) = self.held.get(&key) {
             return held.clone();
         }
-        let before = std::mem::take(&mut self.conflicts);
-        let held = self.hold(expr, yes, &[unit]);
-        self.conflicts = before;
+        let held = self.quietly(|space| space.hold(expr, yes, &[unit])).map(Rc::new);
         self.held.insert(key, held.clone());
         held
+    }
+
+    /// The same where something else holds too: the filter of a rule.
+    pub fn hold_given(&mut self, given: &'a Expr, expr: &'a Expr, yes: bool, unit: UnitId) -> Option<Rc<Situations>> {
+        let place = |expr: &'a Expr| std::ptr::from_ref(expr).addr();
+        let key = (place(given), place(expr), yes, self.open_params);
+        if let Some(held) = self.both_held.get(&key) {
+            return held.clone();
+        }
+        let parts = self.hold_once(given, true, unit).zip(self.hold_once(expr, yes, unit));
+        let held = parts.and_then(|(given, holds)| self.quietly(|space| space.both(&given, &holds))).map(Rc::new);
+        self.both_held.insert(key, held.clone());
+        held
+    }
+
+    fn quietly<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::take(&mut self.conflicts);
+        let result = work(self);
+        self.conflicts = before;
+        result
     }
 
     /// What is known of a thing.
@@ -175,6 +199,7 @@ impl<'a> Space<'a> {
             ty: Type::Whole,
             thing: Thing::Count,
             text: space.text(expr.span),
+            any: None,
         })
     }
 
@@ -194,6 +219,7 @@ impl<'a> Space<'a> {
                 ty: a.ty.clone(),
                 thing: Thing::Difference(space.text(first.span), space.text(second.span)),
                 text: space.text(Span { end: a.span.end.max(b.span.end), ..a.span }),
+                any: None,
             }
         });
         (var, turned)
@@ -209,7 +235,8 @@ impl<'a> Space<'a> {
         if let Some(var) = self.index.get(&whole) {
             return *var;
         }
-        let known = know(self);
+        let mut known = know(self);
+        known.any = point::any_of(&known.full);
         let var = Var(u32::try_from(self.known.len()).unwrap_or(u32::MAX));
         self.known.push(known);
         self.index.insert(whole, var);
@@ -225,7 +252,7 @@ impl<'a> Space<'a> {
                 full.values = values;
             }
             let thing = if expr.ty == Type::YesNo { Thing::Question } else { Thing::Term };
-            return Known { full, ty: expr.ty.clone(), thing, text: self.text(expr.span) };
+            return Known { full, ty: expr.ty.clone(), thing, text: self.text(expr.span), any: None };
         };
         match leaf {
             Leaf::Position => full.values = at_least(1),
@@ -255,6 +282,7 @@ impl<'a> Space<'a> {
             ty: expr.ty.clone(),
             thing: Thing::Field { scope: *scope, path: path.clone(), leaf: *leaf },
             text,
+            any: None,
         }
     }
 
