@@ -87,9 +87,15 @@ impl Rules {
         let n = self.rules.len();
         let principles = (n / 50).clamp(1, 40);
         for i in 0..principles {
-            let _ = write!(out, "\nprinciple p{i} \"Principle {i}\" {{ meaning \"What we hold to, in words.\"  weight {} }}\n", 1 + i % 4);
+            let _ = write!(
+                out,
+                "\nprinciple p{i} \"Principle {i}\" {{ meaning \"What we hold to, in words.\"  weight {} }}\n",
+                1 + i % 4
+            );
         }
-        let texts = |pool: &[Condition], list: &[usize]| -> Vec<String> { list.iter().map(|i| pool[*i].text.clone()).collect() };
+        let texts = |pool: &[Condition], list: &[usize]| -> Vec<String> {
+            list.iter().map(|i| pool[*i].text.clone()).collect()
+        };
         for (i, rule) in self.rules.iter().enumerate() {
             let (filter, require) = (texts(&self.filters, &rule.filter), texts(&self.requirements, &rule.require));
             let (filter, require) = (filter.join(" and "), require.join(" and "));

@@ -46,6 +46,7 @@ fn arrows() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         ("etalon-report", vec!["etalon-core", "etalon-grammar"]),
         ("etalon", vec!["etalon-store", "etalon-report", "etalon-core", "etalon-grammar"]),
         ("etalon-checks", vec!["etalon-store", "etalon-report", "etalon-core", "etalon-grammar"]),
+        ("etalon-bench", vec!["etalon-store", "etalon-report", "etalon-core", "etalon-grammar"]),
     ]
     .into_iter()
     .map(|(room, uses)| (room, uses.into_iter().collect()))
