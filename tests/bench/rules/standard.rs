@@ -3,6 +3,7 @@
 use crate::chance::Chance;
 use crate::condition::{Condition, Test, filters, requirements};
 use crate::contact::{Contact, contacts};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// One rule: 2 to 4 conditions.
@@ -73,6 +74,17 @@ impl Rules {
             }
         }
         Self { filters, requirements, rules: rules.into_iter().map(|(rule, _)| rule).collect() }
+    }
+
+    /// How many conditions the rules have in all.
+    pub fn conditions(&self) -> usize {
+        self.rules.iter().map(|rule| rule.filter.len() + rule.require.len()).sum()
+    }
+
+    /// How many of them are different.
+    pub fn different(&self) -> usize {
+        let count = |of: fn(&Rule) -> &Vec<usize>| self.rules.iter().flat_map(of).collect::<BTreeSet<_>>().len();
+        count(|rule| &rule.filter) + count(|rule| &rule.require)
     }
 
     /// The closures of a rule.
