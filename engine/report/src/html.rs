@@ -1,11 +1,12 @@
 //! The page: one self-contained file. Every card is laid out here, once; in a large report the browser gets the cards as
 //! text and makes a document of one when it is opened.
 
+use crate::held::Pieces;
 use crate::view::{Handbook, Owed, Page, Subject, handbook, page as view};
 use crate::{Lexicon, Report};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
-use minijinja::{Environment, Error, context};
+use minijinja::{Environment, Error, ErrorKind, context};
 use serde::Serialize;
 
 /// Escaped by their names: whatever ends in `.html` is.
@@ -68,20 +69,21 @@ fn lay_out(page: &Page, book: &Handbook, words: Lexicon) -> Result<String, Error
     let environment = environment(words)?;
     let cards: usize = page.groups.iter().map(|g| g.subjects.len()).sum();
     let held = cards + page.view.escalations.len() / 4 > WHOLE;
-    let subject = environment.get_template("subject.html")?;
-    let steps = environment.get_template("steps.html")?;
     let mut groups = Vec::new();
+    let subject = environment.get_template("subject.html")?;
     for group in &page.groups {
-        let card =
-            |s| -> Result<Folded<'_>, Error> { Ok(folded(s, hold(subject.render(context! { s => Serde(s) })?, held))) };
+        let card = |s| -> Result<Folded<'_>, Error> { Ok(folded(s, subject.render(context! { s => Serde(s) })?)) };
         groups
             .push(Group { title: &group.title, subjects: group.subjects.iter().map(card).collect::<Result<_, _>>()? });
     }
+    let steps = environment.get_template("steps.html")?;
+    let unfold = page.view.escalations.len() <= UNFOLDED;
     let owed = page.owed.iter().map(|owed| -> Result<Owes<'_>, Error> {
-        let body = hold(steps.render(context! { steps => Serde(&owed.steps), held => owed.held })?, held);
-        Ok(owes(owed, body, page.view.escalations.len() <= UNFOLDED && owed.open > 0))
+        let body = steps.render(context! { steps => Serde(&owed.steps), held => owed.held })?;
+        Ok(owes(owed, body, unfold && owed.open > 0))
     });
-    let owed: Vec<Owes<'_>> = owed.collect::<Result<_, _>>()?;
+    let mut owed: Vec<Owes<'_>> = owed.collect::<Result<_, _>>()?;
+    let pieces = if held { hold(&mut groups, &mut owed)? } else { String::new() };
     environment.get_template("page.html")?.render(context! {
         v => Serde(&page.view),
         tiles => Serde(&page.tiles),
@@ -92,7 +94,7 @@ fn lay_out(page: &Page, book: &Handbook, words: Lexicon) -> Result<String, Error
         groups => Serde(groups),
         owed => Serde(owed),
         book => Serde(book),
-        held => held,
+        pieces => pieces,
         style => STYLE,
         script => SCRIPT,
     })
@@ -113,10 +115,16 @@ fn environment(words: Lexicon) -> Result<Environment<'static>, Error> {
     Ok(environment)
 }
 
-/// As part of the document, or as text that the page's script makes part of it. Whatever people wrote is escaped in it, so
-/// that nothing can end the text early.
-fn hold(body: String, held: bool) -> String {
-    if held { format!("<script type=\"text/html\">{body}</script>") } else { body }
+/// Makes the cards texts that the page's script makes part of the document, and says what they share. Whatever people
+/// wrote is escaped in them, so that nothing can end such a text early.
+fn hold(groups: &mut [Group<'_>], owed: &mut [Owes<'_>]) -> Result<String, Error> {
+    let of_people = groups.iter().rev().flat_map(|g| &g.subjects).map(|s| &s.body);
+    let pieces = Pieces::of(owed.iter().take(16).map(|o| &o.body).chain(of_people).map(String::as_str));
+    let cards = groups.iter_mut().flat_map(|g| &mut g.subjects).map(|s| &mut s.body);
+    for body in cards.chain(owed.iter_mut().map(|o| &mut o.body)) {
+        *body = format!("<script type=\"text/html\">{}</script>", pieces.shorten(body));
+    }
+    pieces.json().map_err(|error| Error::new(ErrorKind::BadSerialization, error.to_string()))
 }
 
 fn folded(subject: &Subject, body: String) -> Folded<'_> {

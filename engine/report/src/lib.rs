@@ -2,6 +2,7 @@
 //! document is a text that somebody else puts where it belongs.
 
 mod explain;
+mod held;
 mod html;
 mod json;
 mod names;

@@ -4,10 +4,11 @@
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const byId = (id) => document.getElementById(id);
 
-  // A held card is text until it is opened.
+  // A held card is text until it is opened; what it shares with others stands for a character each.
+  const pieces = JSON.parse(byId("pieces")?.textContent ?? "[]");
   const fill = (card) => {
     const held = card.querySelector(":scope > script");
-    if (held) held.outerHTML = held.textContent;
+    if (held) held.outerHTML = held.textContent.replace(/[\ue000-\uf8ff]/g, (c) => pieces[c.charCodeAt(0) - 0xe000]);
   };
   addEventListener("toggle", (event) => event.target.open && fill(event.target), true);
 

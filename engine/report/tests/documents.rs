@@ -119,3 +119,25 @@ fn the_page_speaks_the_languages_of_the_house() {
         insta::assert_snapshot!(format!("headings_{language}"), headings.join("\n"));
     }
 }
+
+#[test]
+fn a_large_report_holds_its_cards_as_text() {
+    let (standard, outcome, names) = (sample::crowd::standard(), sample::crowd::outcome(), sample::crowd::names());
+    let place = |_| Place::default();
+    let written = |_| String::new();
+    let report = Report {
+        standard: &standard,
+        outcome: &outcome,
+        names: &names,
+        place: &place,
+        written: &written,
+        language: "en",
+    };
+    let page = report.html().expect("the template is fine");
+    assert!(page.len() < 15_000_000, "{} bytes", page.len());
+    let cards = page.matches("<details class=\"card subject\"").count();
+    assert_eq!(cards, sample::crowd::PEOPLE + sample::crowd::TEAMS);
+    let held = page.matches("<script type=\"text/html\">").count();
+    assert!(held > cards, "every card, and what each person owes, is held");
+    assert_eq!(page.matches("</script>").count(), held + 2, "nothing ends a held card early");
+}

@@ -6,6 +6,8 @@ use etalon_core::table::Rejected;
 use etalon_core::value::{Ratio, Value};
 use etalon_core::{BinaryOp, Outcome, Span};
 
+pub mod crowd;
+
 const SPAN: Span = Span { file: 0, start: 0, end: 0 };
 
 fn ratio(num: i128, den: i128) -> Ratio {
