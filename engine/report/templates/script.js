@@ -26,7 +26,7 @@
     for (let at = there; at; at = at.parentElement) {
       if (at.tagName === "DETAILS") { fill(at); at.open = true; at.hidden = false; }
     }
-    there.scrollIntoView();
+    there.scrollIntoView({ behavior: "instant" });
     (there.querySelector(":scope > summary") ?? there).focus?.({ preventScroll: true });
   };
   addEventListener("hashchange", go);
