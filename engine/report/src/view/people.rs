@@ -63,6 +63,9 @@ pub fn anchor(kind: &str, key: &str) -> String {
     out
 }
 
+/// By kind and key.
+type By<T> = BTreeMap<(String, String), T>;
+
 /// What was found of a subject so far.
 #[derive(Default)]
 struct Found {
@@ -112,8 +115,8 @@ pub fn people(report: &Report<'_>, words: Lexicon, view: &View) -> Vec<SubjectGr
 }
 
 /// By kind and key; and the place of those who have a card, who need attention first.
-fn find(view: &View) -> (BTreeMap<(String, String), Found>, BTreeMap<(String, String), usize>) {
-    let mut found: BTreeMap<(String, String), Found> = BTreeMap::new();
+fn find(view: &View) -> (By<Found>, By<usize>) {
+    let mut found: By<Found> = By::new();
     let mut order = BTreeMap::new();
     for group in &view.groups {
         for (place, card) in group.cards.iter().enumerate() {
