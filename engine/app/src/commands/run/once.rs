@@ -33,14 +33,8 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
     };
     let names = Names::of(standard, &result.world);
     let written = |span| messages::written(&loaded.files, span);
-    let report = Report {
-        standard,
-        outcome: &result.outcome,
-        names: &names,
-        place: &place,
-        written: &written,
-        language,
-    };
+    let report =
+        Report { standard, outcome: &result.outcome, names: &names, place: &place, written: &written, language };
     match run.format {
         Format::Text => speak::result(&report.summary(load::width())),
         Format::Json => speak::result(&format!("{:#}\n", report.json())),
