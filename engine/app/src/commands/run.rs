@@ -21,7 +21,8 @@ use std::path::PathBuf;
 Examples:
   etalon run                                     the standard in this folder
   etalon run examples/phone-centre --html report.html
-  etalon run . --out results                     scorecards.csv, findings, decisions, data quality, report.html
+  etalon run . --out results                     scorecards, metrics, findings, decisions, data quality, report.html
+  etalon run . --out results --only metrics,decisions
   etalon run . --set quick=30s --as-of 2026-03-31
   etalon run . --source calls=may.csv            other files for the source `calls`
   etalon run . --format json | jq .decisions
@@ -37,9 +38,12 @@ pub struct Run {
     format: Format,
     #[command(flatten)]
     given: Given,
-    /// Write scorecards, findings, decisions, data quality and the page into this folder.
+    /// Write scorecards, metrics, findings, decisions, data quality and the page into this folder.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Of what --out writes, only this.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT", requires = "out")]
+    only: Vec<Written>,
     /// Write the report as one self-contained page.
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
@@ -49,6 +53,25 @@ pub struct Run {
     /// Run again whenever the standard or its data change.
     #[arg(long)]
     watch: bool,
+}
+
+/// What --out can write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Written {
+    /// scorecards.csv
+    Scorecards,
+    /// metrics.csv
+    Metrics,
+    /// findings.jsonl, findings.parquet
+    Findings,
+    /// decisions.jsonl, decisions.parquet
+    Decisions,
+    /// data-quality.json, data-quality.csv
+    DataQuality,
+    /// report.html
+    Report,
+    /// run.json
+    Run,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,6 +3,7 @@
 //! | file | one row is |
 //! |---|---|
 //! | `scorecards.csv` | one criterion for one subject |
+//! | `metrics.csv` | one figure: a metric, a subject, a period |
 //! | `findings.jsonl`, `findings.parquet` | one criterion's verdict on one unit (not those it does not apply to) |
 //! | `decisions.jsonl`, `decisions.parquet` | one proposal or recognition |
 //! | `data-quality.json`, `data-quality.csv` | one source, with all that did not count and why |
@@ -13,6 +14,7 @@
 mod decisions;
 mod findings;
 mod line;
+mod metrics;
 mod quality;
 mod scorecards;
 mod table;
@@ -53,30 +55,68 @@ pub struct Words<'a> {
     pub otherwise: &'a dyn Fn(&Decision) -> String,
 }
 
-/// Writes everything into a folder (made if it is not there) and gives the files. Each is written beside its place and
+/// What can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// `scorecards.csv`
+    Scorecards,
+    /// `metrics.csv`
+    Metrics,
+    /// `findings.jsonl`, `findings.parquet`
+    Findings,
+    /// `decisions.jsonl`, `decisions.parquet`
+    Decisions,
+    /// `data-quality.json`, `data-quality.csv`
+    Quality,
+}
+
+impl Table {
+    /// All, in the order in which they are written.
+    pub const ALL: [Self; 5] = [Self::Scorecards, Self::Metrics, Self::Findings, Self::Decisions, Self::Quality];
+
+    /// Its files.
+    #[must_use]
+    pub const fn files(self) -> &'static [&'static str] {
+        match self {
+            Self::Scorecards => &["scorecards.csv"],
+            Self::Metrics => &["metrics.csv"],
+            Self::Findings => &["findings.jsonl", "findings.parquet"],
+            Self::Decisions => &["decisions.jsonl", "decisions.parquet"],
+            Self::Quality => &["data-quality.json", "data-quality.csv"],
+        }
+    }
+}
+
+/// Writes tables into a folder (made if it is not there) and gives the files. Each is written beside its place and
 /// then moved there: whoever reads it at the same time sees the old one or the new one, whole.
 ///
 /// `words` is what people are told; the store has none of its own.
 ///
 /// # Errors
 /// With the first file that cannot be written.
-pub fn write(folder: &Path, standard: &Standard, run: &Run, words: &Words<'_>) -> Result<Vec<PathBuf>, WriteError> {
+pub fn write(
+    folder: &Path,
+    standard: &Standard,
+    run: &Run,
+    words: &Words<'_>,
+    tables: &[Table],
+) -> Result<Vec<PathBuf>, WriteError> {
     std::fs::create_dir_all(folder)
         .map_err(|error| WriteError { file: folder.to_owned(), reason: error.to_string() })?;
     let to = |name: &str| folder.join(name);
-    scorecards::csv(&to("scorecards.csv"), standard, run)?;
-    findings::write(&to("findings.jsonl"), &to("findings.parquet"), standard, run)?;
-    decisions::write(&to("decisions.jsonl"), &to("decisions.parquet"), standard, run, words)?;
-    quality::json(&to("data-quality.json"), run)?;
-    quality::csv(&to("data-quality.csv"), run)?;
-    let names = [
-        "scorecards.csv",
-        "findings.jsonl",
-        "findings.parquet",
-        "decisions.jsonl",
-        "decisions.parquet",
-        "data-quality.json",
-        "data-quality.csv",
-    ];
-    Ok(names.iter().map(|name| to(name)).collect())
+    for table in tables {
+        match table {
+            Table::Scorecards => scorecards::csv(&to("scorecards.csv"), standard, run)?,
+            Table::Metrics => metrics::csv(&to("metrics.csv"), standard, run)?,
+            Table::Findings => findings::write(&to("findings.jsonl"), &to("findings.parquet"), standard, run)?,
+            Table::Decisions => {
+                decisions::write(&to("decisions.jsonl"), &to("decisions.parquet"), standard, run, words)?;
+            }
+            Table::Quality => {
+                quality::json(&to("data-quality.json"), run)?;
+                quality::csv(&to("data-quality.csv"), run)?;
+            }
+        }
+    }
+    Ok(tables.iter().flat_map(|table| table.files()).map(|name| to(name)).collect())
 }

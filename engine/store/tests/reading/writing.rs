@@ -38,8 +38,9 @@ c7,2026-07-02T10:00:00Z,anna,2,a
 c8,2026-07-02T10:00:00Z,anna,1,test
 ";
 
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "scorecards.csv",
+    "metrics.csv",
     "findings.jsonl",
     "findings.parquet",
     "decisions.jsonl",
@@ -58,7 +59,7 @@ fn written(to: &Path) {
         why: &|_| "Because.".to_owned(),
         otherwise: &|_| "Otherwise.".to_owned(),
     };
-    let files = write::write(to, &standard, &run, &words).expect("a folder to write to");
+    let files = write::write(to, &standard, &run, &words, &write::Table::ALL).expect("a folder to write to");
     let names: Vec<String> =
         files.iter().map(|f| f.file_name().expect("a name").to_string_lossy().into_owned()).collect();
     assert_eq!(names, FILES);

@@ -1,10 +1,11 @@
 //! One run from beginning to end.
 
-use super::{Format, Run, fail_on};
+use super::{Format, Run, Written, fail_on};
 use crate::commands::Ended;
 use crate::commands::given::Judgement;
 use crate::{load, messages, speak};
 use etalon_report::{Names, Place, Report};
+use etalon_store::write::Table;
 use std::path::{Path, PathBuf};
 
 /// How a round ended, and which files outside the folder were read (to be watched).
@@ -45,22 +46,7 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
         speak::message(&format!("wrote {}", file.display()));
     }
     if let Some(folder) = &run.out {
-        let at = |span| {
-            let Place { file, line } = place(span);
-            format!("{file}:{line}")
-        };
-        let sentences = report.sentences();
-        let words = etalon_store::write::Words {
-            place: &at,
-            why: &|decision| sentences.why(decision),
-            otherwise: &|decision| sentences.otherwise(decision),
-        };
-        etalon_store::write::write(folder, standard, result, &words).map_err(|error| {
-            speak::trouble(&error.to_string(), Some("name a folder that may be written to: --out results"));
-            Ended::SaidNo
-        })?;
-        write(&folder.join("report.html"), &page(&report)?)?;
-        write(&folder.join("run.json"), &format!("{:#}\n", report.json()))?;
+        out(run, folder, result, &report)?;
         speak::message(&format!("wrote {}", folder.display()));
     }
     let mut ended = Ended::Fine;
@@ -71,6 +57,43 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
         }
     }
     Ok((ended, report.headline()))
+}
+
+/// What `--out` asks for.
+fn out(run: &Run, folder: &Path, result: &etalon_core::evaluate::Run, report: &Report<'_>) -> Result<(), Ended> {
+    let wants = |what: Written| run.only.is_empty() || run.only.contains(&what);
+    let at = |span| {
+        let Place { file, line } = (report.place)(span);
+        format!("{file}:{line}")
+    };
+    let sentences = report.sentences();
+    let words = etalon_store::write::Words {
+        place: &at,
+        why: &|decision| sentences.why(decision),
+        otherwise: &|decision| sentences.otherwise(decision),
+    };
+    let tables: Vec<Table> = Table::ALL.into_iter().filter(|table| wants(written(*table))).collect();
+    etalon_store::write::write(folder, report.standard, result, &words, &tables).map_err(|error| {
+        speak::trouble(&error.to_string(), Some("name a folder that may be written to: --out results"));
+        Ended::SaidNo
+    })?;
+    if wants(Written::Report) {
+        write(&folder.join("report.html"), &page(report)?)?;
+    }
+    if wants(Written::Run) {
+        write(&folder.join("run.json"), &format!("{:#}\n", report.json()))?;
+    }
+    Ok(())
+}
+
+const fn written(table: Table) -> Written {
+    match table {
+        Table::Scorecards => Written::Scorecards,
+        Table::Metrics => Written::Metrics,
+        Table::Findings => Written::Findings,
+        Table::Decisions => Written::Decisions,
+        Table::Quality => Written::DataQuality,
+    }
 }
 
 fn page(report: &Report<'_>) -> Result<String, Ended> {
