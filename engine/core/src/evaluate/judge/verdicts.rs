@@ -20,15 +20,7 @@ impl Bench<'_> {
             _ => vec![Verdict::NotJudged; self.len],
         };
         if let Some(filter) = plan.filter {
-            let filter = self.get(filter);
-            for (i, verdict) in verdicts.iter_mut().enumerate() {
-                *verdict = match filter.flag(i) {
-                    YES => *verdict,
-                    NO => Verdict::NotApplicable,
-                    PENDING => Verdict::Pending,
-                    _ => Verdict::NotJudged,
-                };
-            }
+            only(&self.get(filter), &mut verdicts);
         }
         verdicts
     }
@@ -70,6 +62,23 @@ fn of_truth(truth: &Vector<'_>, rows: usize) -> Vec<Verdict> {
             None => vec![verdict(lane.get(0)); rows],
         },
         _ => vec![Verdict::NotJudged; rows],
+    }
+}
+
+/// Leaves the verdicts of the units that a criterion is for.
+fn only(filter: &Vector<'_>, verdicts: &mut [Verdict]) {
+    let of = |flag: u8, verdict: Verdict| match flag {
+        YES => verdict,
+        NO => Verdict::NotApplicable,
+        PENDING => Verdict::Pending,
+        _ => Verdict::NotJudged,
+    };
+    match &filter.data {
+        Lanes::Truth(lane) => match lane.rows() {
+            Some(flags) => verdicts.iter_mut().zip(flags).for_each(|(verdict, flag)| *verdict = of(*flag, *verdict)),
+            None => verdicts.iter_mut().for_each(|verdict| *verdict = of(lane.get(0), *verdict)),
+        },
+        _ => verdicts.fill(Verdict::NotJudged),
     }
 }
 

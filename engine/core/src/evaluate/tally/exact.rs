@@ -49,6 +49,10 @@ pub(crate) struct Sum {
 }
 
 impl Sum {
+    pub fn of_whole(whole: i128) -> Self {
+        Self { whole, parts: Vec::new() }
+    }
+
     pub fn add_whole(&mut self, value: i64) {
         self.whole += i128::from(value);
     }

@@ -7,6 +7,7 @@ use super::exact::Sum;
 use super::numbers::Numbers;
 use super::sheet::{HIT, IN, OUT, Sheet, UNJUDGED};
 use super::subjects::{NOBODY, Subjects, Whose};
+use super::values::Values;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::{Pool, Use};
 use crate::standard::{Formula, Metric, MetricId, Period, SubjectKind, Type, UnitId};
@@ -131,16 +132,12 @@ struct Counter<'a> {
     /// Of a share of a criterion: the part of the breaches that is the employee's or nobody's.
     answerable: Vec<Sum>,
     /// Of a formula that needs the values.
-    kept: Vec<Cell>,
+    values: Values,
 }
 
 impl<'a> Counter<'a> {
     fn new(sheet: &'a Sheet<'a>) -> Self {
-        Self { sheet, counts: Vec::new(), answerable: Vec::new(), kept: Vec::new() }
-    }
-
-    fn has_values(&self) -> bool {
-        !matches!(self.sheet.metric.formula, Formula::Share(_) | Formula::Count)
+        Self { sheet, counts: Vec::new(), answerable: Vec::new(), values: Values::new(sheet) }
     }
 
     /// Takes in some rows: their cells and what they are.
@@ -160,31 +157,21 @@ impl<'a> Counter<'a> {
                 }
             }
         }
-        if self.has_values() {
-            self.kept.resize(known, Cell::new(&self.sheet.metric.formula));
-            for ((row, cell), class) in rows.zip(cells).zip(classes) {
-                if let (true, Some(kept)) = (*class >= IN, self.kept.get_mut(*cell as usize)) {
-                    kept.add(self.sheet.value(row));
-                }
-            }
-        }
+        self.values.count(self.sheet, rows, cells, classes, known);
     }
 
     fn finish(mut self, numbers: &Numbers<'_>) -> Cells {
         self.answerable.resize(self.counts.len(), Sum::default());
-        let has_values = self.has_values();
         let formula = &self.sheet.metric.formula;
-        let mut kept = self.kept.into_iter();
-        let all = self.counts.into_iter().zip(self.answerable).zip(0..);
-        all.filter_map(|((counts, answerable), number)| {
+        let all = self.counts.into_iter().zip(self.answerable).enumerate();
+        all.filter_map(|(number, (counts, answerable))| {
             let [_, unjudged, not, yes] = counts.map(u64::from);
-            let values = if has_values { kept.next().map(|cell| cell.kept) } else { None };
             if unjudged + not + yes == 0 {
                 return None;
             }
             let kept = match formula {
                 Formula::Share(_) => Kept::Share { yes, answerable },
-                _ => values.unwrap_or(Kept::Count),
+                _ => self.values.take(number, not + yes).unwrap_or(Kept::Count),
             };
             let (subject, start) = numbers.cell(number);
             Some((subject, start, Cell { n: not + yes, unjudged, kept }))

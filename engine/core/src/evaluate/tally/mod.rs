@@ -10,6 +10,7 @@ mod scorecard;
 mod sheet;
 pub(crate) mod subjects;
 pub(crate) mod target;
+mod values;
 pub(crate) mod wilson;
 
 pub use finish::figure_type;

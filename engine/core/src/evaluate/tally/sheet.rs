@@ -96,6 +96,11 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// All values.
+    pub fn value_data(&self) -> Option<&'a Data> {
+        self.value.map(|column| &column.data)
+    }
+
     /// The value of a row that counts.
     pub fn value(&self, row: usize) -> Seen {
         self.value.map_or(Seen::Nothing, |column| seen(column, row))
