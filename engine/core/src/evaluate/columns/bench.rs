@@ -111,6 +111,14 @@ impl<'a> Bench<'a> {
         vector
     }
 
+    /// Lets go of the values of nodes that nobody will ask for again (who does so all the same has them computed anew).
+    pub(crate) fn forget(&self, ids: &[NodeId]) {
+        let mut done = self.done.borrow_mut();
+        for id in ids {
+            done.remove(id);
+        }
+    }
+
     /// The results of a form.
     pub(crate) fn form(&self, id: FormId) -> Rc<FormRows> {
         if let Some(done) = self.forms.borrow().get(&id) {

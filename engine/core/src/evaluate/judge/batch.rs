@@ -10,6 +10,9 @@ use crate::standard::{CriterionId, FormId, UnitId};
 use crate::table::Column;
 use std::sync::Arc;
 
+/// Most rows have nothing to be told: that is seen for so many at once.
+const SEEN_AT_ONCE: usize = 32;
+
 /// The results of a batch.
 pub(super) struct BatchResult {
     pub(super) columns: Vec<(NodeId, Column)>,
@@ -29,8 +32,15 @@ pub(super) struct BatchFindings {
 }
 
 impl BatchResult {
-    /// `wanted`: the columns that are needed once all is judged, by unit.
-    pub(super) fn new(engine: &Engine<'_>, unit: UnitId, (start, end): (usize, usize), wanted: &[NodeId]) -> Self {
+    /// `wanted`: the columns that are needed once all is judged, by unit; `own`: of each criterion the nodes that nobody
+    /// else asks for.
+    pub(super) fn new(
+        engine: &Engine<'_>,
+        unit: UnitId,
+        (start, end): (usize, usize),
+        wanted: &[NodeId],
+        own: &[Vec<NodeId>],
+    ) -> Self {
         let bench = Bench::rows(engine, unit, start, end);
         let standard = engine.standard;
         let n = end - start;
@@ -39,7 +49,11 @@ impl BatchResult {
             .map(CriterionId)
             .zip(&standard.criteria)
             .filter(|(_, c)| c.unit == unit)
-            .map(|(id, _)| findings(&bench, id, start, &mut reasons))
+            .map(|(id, _)| {
+                let findings = findings(&bench, id, start, &mut reasons);
+                bench.forget(&own[id.index()]);
+                findings
+            })
             .collect();
         let forms = (0_u16..)
             .map(FormId)
@@ -67,11 +81,17 @@ fn findings(bench: &Bench<'_>, id: CriterionId, start: usize, reasons: &mut Reas
     let verdicts = bench.verdicts(id).to_vec();
     let row = |i: usize| u32::try_from(start + i).expect("rows are numbered in 32 bits");
     let (mut breached, mut unjudged) = (Vec::new(), Vec::new());
-    for (i, verdict) in verdicts.iter().enumerate() {
-        match verdict {
-            Verdict::Breached => breached.push(i),
-            Verdict::NotJudged => unjudged.push((row(i), reasons.of(id, i))),
-            Verdict::NotApplicable | Verdict::Met | Verdict::Pending => {}
+    for (chunk, first) in verdicts.chunks(SEEN_AT_ONCE).zip((0..).step_by(SEEN_AT_ONCE)) {
+        let told = |v: &Verdict| (*v == Verdict::Breached) | (*v == Verdict::NotJudged);
+        if !chunk.iter().fold(false, |any, verdict| any | told(verdict)) {
+            continue;
+        }
+        for (verdict, i) in chunk.iter().zip(first..) {
+            match verdict {
+                Verdict::Breached => breached.push(i),
+                Verdict::NotJudged => unjudged.push((row(i), reasons.of(id, i))),
+                Verdict::NotApplicable | Verdict::Met | Verdict::Pending => {}
+            }
         }
     }
     BatchFindings {

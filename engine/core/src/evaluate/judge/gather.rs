@@ -2,7 +2,7 @@
 
 use super::batch::{BatchFindings, BatchResult};
 use super::causes::cause;
-use crate::evaluate::Judged;
+use crate::evaluate::{Judged, World};
 use crate::evaluate::columns::concat;
 use crate::outcome::{Breaches, CriterionFindings, FormFindings};
 use crate::plan::NodeId;
@@ -11,10 +11,10 @@ use crate::{Plan, Standard};
 use std::collections::{BTreeMap, HashMap};
 
 /// Columns, findings and forms of all batches.
-pub(super) fn gather(standard: &Standard, plan: &Plan, results: Vec<BatchResult>) -> Judged {
+pub(super) fn gather(standard: &Standard, plan: &Plan, world: &World, results: Vec<BatchResult>) -> Judged {
     let mut columns: BTreeMap<NodeId, Vec<_>> = BTreeMap::new();
     let mut findings: Vec<Gathered<'_>> =
-        (0..).map(CriterionId).zip(&standard.criteria).map(|(id, _)| Gathered::new(standard, id)).collect();
+        (0..).map(CriterionId).zip(&standard.criteria).map(|(id, _)| Gathered::new(standard, world, id)).collect();
     let form = |(form, _)| FormFindings {
         form,
         scores: Vec::new(),
@@ -56,11 +56,12 @@ struct Gathered<'a> {
 }
 
 impl<'a> Gathered<'a> {
-    fn new(standard: &'a Standard, criterion: CriterionId) -> Self {
+    fn new(standard: &'a Standard, world: &World, criterion: CriterionId) -> Self {
+        let unit = standard.criteria[criterion.index()].unit;
         let all = CriterionFindings {
             criterion,
-            unit: standard.criteria[criterion.index()].unit,
-            verdicts: Vec::new(),
+            unit,
+            verdicts: Vec::with_capacity(world.table(unit).rows),
             breaches: Breaches::default(),
             unjudged: Vec::new(),
         };

@@ -9,8 +9,8 @@ mod reasons;
 mod verdicts;
 
 use super::columns::{Engine, Words, batches, patterns, prepare};
-use super::{Judged, Options, Pool, World};
-use crate::plan::NodeId;
+use super::{Judged, Options, Pool, Use, World};
+use crate::plan::{CriterionPlan, NodeId};
 use crate::standard::UnitId;
 use crate::{Plan, Standard};
 use batch::BatchResult;
@@ -32,14 +32,14 @@ pub fn judge(standard: &Standard, plan: &Plan, world: &World, options: &Options,
             .iter()
             .flat_map(|t| batches(t.rows, options).into_iter().map(|(start, end)| (t.unit, start, end)))
             .collect();
-        let wanted = wanted(plan);
+        let (wanted, own) = (wanted(plan), own(plan));
         let of = |unit: UnitId| wanted.get(&unit).map_or(&[][..], Vec::as_slice);
         pool.map(jobs.len(), |i| {
             let (unit, start, end) = jobs[i];
-            BatchResult::new(&engine, unit, (start, end), of(unit))
+            BatchResult::new(&engine, unit, (start, end), of(unit), &own)
         })
     };
-    let mut judged = gather(standard, plan, results);
+    let mut judged = gather(standard, plan, world, results);
     judged.made = words.into_made();
     judged
 }
@@ -51,4 +51,28 @@ fn wanted(plan: &Plan) -> BTreeMap<UnitId, Vec<NodeId>> {
         wanted.entry(*unit).or_default().insert(*node);
     }
     wanted.into_iter().map(|(unit, nodes)| (unit, nodes.into_iter().collect())).collect()
+}
+
+/// Of each criterion the nodes that nobody else asks for: once it is judged they need not be kept.
+fn own(plan: &Plan) -> Vec<Vec<NodeId>> {
+    let mut asked = vec![0_u32; plan.nodes.len()];
+    let ids = (0..plan.nodes.len()).map(|i| NodeId(u32::try_from(i).expect("nodes are numbered in 32 bits")));
+    let parts = ids.flat_map(|id| plan.parts(id));
+    let criteria = plan.criteria.iter().flat_map(|c| c.filter.into_iter().chain(c.require));
+    let forms = plan.forms.iter().flat_map(|form| form.parts().into_iter().chain(form.fault));
+    let of_criterion = |uses: &Use| matches!(uses, Use::CriterionFilter(_) | Use::CriterionRequire(_));
+    let uses = plan.roots.iter().filter(|(uses, _)| !of_criterion(uses)).map(|(_, (_, node))| *node);
+    parts.chain(criteria).chain(forms).chain(uses).for_each(|id| asked[id.index()] += 1);
+    let of = |criterion: &CriterionPlan| {
+        let mut own: Vec<NodeId> = criterion.filter.into_iter().chain(criterion.require).collect();
+        let mut next = 0;
+        own.retain(|id| asked[id.index()] == 1);
+        while let Some(id) = own.get(next) {
+            let parts = plan.parts(*id);
+            own.extend(parts.into_iter().filter(|part| asked[part.index()] == 1));
+            next += 1;
+        }
+        own
+    };
+    plan.criteria.iter().map(of).collect()
 }

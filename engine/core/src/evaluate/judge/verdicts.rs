@@ -1,6 +1,8 @@
 //! Verdicts: which units a criterion is for, and whether they keep it.
 
-use crate::evaluate::columns::{Answer, Bench, FAILED, INCOMPLETE, Lanes, NO, NOT_SCORED, PENDING, Vector, YES};
+use crate::evaluate::columns::{
+    Answer, Bench, FAILED, INCOMPLETE, Lane, Lanes, NO, NOT_SCORED, PENDING, UNKNOWN, Vector, YES, zip,
+};
 use crate::outcome::Verdict;
 use crate::standard::{CriterionId, FormId, Requirement};
 use crate::value::Ratio;
@@ -11,7 +13,10 @@ impl Bench<'_> {
         let criterion = &self.engine.standard.criteria[id.index()];
         let plan = &self.engine.plan.criteria[id.index()];
         let mut verdicts = match (&criterion.require, plan.require) {
-            (Requirement::Condition(_), Some(node)) => of_truth(&self.get(node), self.len),
+            (Requirement::Condition(_), Some(node)) => {
+                let filter = plan.filter.map(|filter| self.get(filter));
+                return of_truth(filter.as_deref(), &self.get(node), self.len);
+            }
             (Requirement::Form(form), _) => self.form_verdicts(*form),
             (Requirement::Item(form, item), _) => {
                 let rows = self.form(*form);
@@ -51,17 +56,45 @@ impl Bench<'_> {
     }
 }
 
-/// No, yes, cannot be said, cannot be said yet.
-const OF_TRUTH: [Verdict; 4] = [Verdict::Breached, Verdict::Met, Verdict::NotJudged, Verdict::Pending];
+fn of_truth(filter: Option<&Vector<'_>>, required: &Vector<'_>, rows: usize) -> Vec<Verdict> {
+    const ALL: Lane<'_, u8> = Lane::One(YES);
+    let Lanes::Truth(required) = &required.data else {
+        return vec![Verdict::NotJudged; rows];
+    };
+    let filter = match filter.map(|filter| &filter.data) {
+        Some(Lanes::Truth(filter)) => filter,
+        Some(_) => &Lane::One(UNKNOWN),
+        None => &ALL,
+    };
+    zip(filter, required, verdict).into_rows(rows)
+}
 
-fn of_truth(truth: &Vector<'_>, rows: usize) -> Vec<Verdict> {
-    let verdict = |flag: u8| OF_TRUTH[usize::from(flag & 3)];
-    match &truth.data {
-        Lanes::Truth(lane) => match lane.rows() {
-            Some(flags) => flags.iter().map(|flag| verdict(*flag)).collect(),
-            None => vec![verdict(lane.get(0)); rows],
-        },
-        _ => vec![Verdict::NotJudged; rows],
+/// The verdict where it is so whether the criterion is for the row, and so whether the row keeps it.
+fn verdict(filter: u8, required: u8) -> Verdict {
+    // By numbers instead of cases, so that many rows go through at once.
+    let kept = required + 2 - 2 * (required & 1);
+    let left_out = if filter == UNKNOWN { Verdict::NotJudged as u8 } else { filter };
+    match if filter == YES { kept } else { left_out } {
+        0 => Verdict::NotApplicable,
+        1 => Verdict::Met,
+        2 => Verdict::Breached,
+        3 => Verdict::Pending,
+        _ => Verdict::NotJudged,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_is_what_the_filter_and_the_requirement_say() {
+        use Verdict::{Breached, Met, NotApplicable, NotJudged, Pending};
+        let of = |filter: u8| [NO, YES, UNKNOWN, PENDING].map(|required| verdict(filter, required));
+        assert_eq!(of(YES), [Breached, Met, NotJudged, Pending]);
+        assert_eq!(of(NO), [NotApplicable; 4]);
+        assert_eq!(of(UNKNOWN), [NotJudged; 4]);
+        assert_eq!(of(PENDING), [Pending; 4]);
     }
 }
 
