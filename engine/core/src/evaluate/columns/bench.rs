@@ -93,11 +93,11 @@ impl<'a> Bench<'a> {
     }
 
     /// For each scope the rows behind these places of the bench.
-    pub(crate) fn scopes(&self, places: &[usize]) -> Vec<Vec<u32>> {
+    pub(crate) fn scopes(&self, places: &[u32]) -> Vec<Vec<u32>> {
         let row = |r: usize| u32::try_from(r).expect("rows are numbered in 32 bits");
         match &self.rows {
-            Rows::Of(_, start) => vec![places.iter().map(|i| row(start + i)).collect()],
-            Rows::Pairs(scopes, _) => scopes.iter().map(|s| places.iter().map(|i| s[*i]).collect()).collect(),
+            Rows::Of(_, start) => vec![places.iter().map(|i| row(start + *i as usize)).collect()],
+            Rows::Pairs(scopes, _) => scopes.iter().map(|s| places.iter().map(|i| s[*i as usize]).collect()).collect(),
         }
     }
 

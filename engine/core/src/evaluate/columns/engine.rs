@@ -1,30 +1,23 @@
 //! What all batches of a run share.
 
 use super::{Bench, Vector, Words};
-use crate::evaluate::looks::Index;
+use crate::evaluate::looks::{Groups, answered};
 use crate::evaluate::{Options, Pool, World};
 use crate::plan::{Level, NodeId, Op};
 use crate::standard::UnitId;
 use crate::{Plan, Standard};
 use regex::Regex;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What was computed over whole tables because looks and references need it there.
 #[derive(Debug, Default)]
-pub(crate) struct Shared {
+pub(crate) struct Shared<'w> {
     /// By node.
-    pub(crate) whole: Vec<Option<Vector<'static>>>,
-    /// By node that is a look.
-    pub(crate) indexes: Vec<Option<Prepared>>,
-}
-
-/// What a look needs.
-#[derive(Debug, Clone)]
-pub(crate) struct Prepared {
-    pub(crate) index: Arc<Index>,
-    /// Running sums along the index.
-    pub(crate) sums: Option<Vec<i128>>,
+    pub(crate) whole: Vec<Option<Vector<'w>>>,
+    /// By node that is a look: the rows looked at, by what must be equal.
+    pub(crate) groups: Vec<Option<Arc<Groups>>>,
 }
 
 /// What all batches of a run share.
@@ -34,7 +27,7 @@ pub(crate) struct Engine<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) world: &'a World,
     pub(crate) words: &'a Words<'a>,
-    pub(crate) shared: &'a Shared,
+    pub(crate) shared: &'a Shared<'a>,
     pub(crate) patterns: &'a HashMap<NodeId, Regex>,
 }
 
@@ -43,8 +36,13 @@ impl<'a> Engine<'a> {
         self.world.as_of
     }
 
-    pub(crate) fn whole(&self, id: NodeId) -> Option<&'a Vector<'static>> {
+    pub(crate) fn whole(&self, id: NodeId) -> Option<&'a Vector<'a>> {
         self.shared.whole.get(id.index()).and_then(Option::as_ref)
+    }
+
+    /// A node over a whole table, a constant included.
+    pub(crate) fn of(&self, id: NodeId) -> Cow<'a, Vector<'a>> {
+        self.whole(id).map_or_else(|| Cow::Owned(self.constant(id)), Cow::Borrowed)
     }
 
     /// A constant as a vector.
@@ -76,38 +74,48 @@ pub(crate) fn batches(rows: usize, options: &Options) -> Vec<(usize, usize)> {
     (0..rows).step_by(size).map(|start| (start, (start + size).min(rows))).collect()
 }
 
-/// Computes what the needed nodes of the plan need over whole tables: columns that are looked at, and indexes over them.
-pub(crate) fn prepare(
+/// Computes what the needed nodes of the plan need over whole tables: columns that are looked at, and the looks themselves.
+pub(crate) fn prepare<'w>(
     standard: &Standard,
     plan: &Plan,
-    world: &World,
+    world: &'w World,
     words: &Words<'_>,
     needed: &[bool],
     options: &Options,
     pool: &impl Pool,
-) -> Shared {
+) -> Shared<'w> {
     let patterns = patterns(plan);
     let wanted = wanted(plan, needed);
-    let mut shared = Shared { whole: vec![None; plan.nodes.len()], indexes: vec![None; plan.nodes.len()] };
-    let mut known: HashMap<String, Arc<Index>> = HashMap::new();
+    let mut shared = Shared { whole: vec![None; plan.nodes.len()], groups: vec![None; plan.nodes.len()] };
+    let mut known: HashMap<(UnitId, Vec<NodeId>), Arc<Groups>> = HashMap::new();
     for i in 0..plan.nodes.len() {
         let id = NodeId(u32::try_from(i).expect("nodes are numbered in 32 bits"));
         if !needed[i] {
             continue;
         }
-        if wanted[i]
-            && let Level::Row(unit) = plan.node(id).level
+        let engine = Engine { standard, plan, world, words, shared: &shared, patterns: &patterns };
+        let node = plan.node(id);
+        if let Op::Look(look) = &node.op {
+            let mut groups = |unit: UnitId, keys: Vec<NodeId>| {
+                let known = known.entry((unit, keys)).or_insert_with_key(|(unit, keys)| {
+                    let keys: Vec<_> = keys.iter().map(|key| engine.of(*key)).collect();
+                    let keys: Vec<&_> = keys.iter().map(|key| &**key).collect();
+                    Arc::new(Groups::new(&keys, world.table(*unit).rows))
+                });
+                Arc::clone(known)
+            };
+            let others = groups(look.unit, look.equal.iter().map(|e| e.0).collect());
+            if let Level::Row(unit) = node.level {
+                let asking = groups(unit, look.equal.iter().map(|e| e.1).collect());
+                let answers = answered(&engine, look, &node.ty, (&asking, &others), pool);
+                shared.whole[i] = Some(answers);
+            }
+            shared.groups[i] = Some(others);
+        } else if wanted[i]
+            && let Level::Row(unit) = node.level
         {
-            let engine = Engine { standard, plan, world, words, shared: &shared, patterns: &patterns };
             let whole = whole(&engine, unit, id, options, pool);
             shared.whole[i] = Some(whole);
-        }
-        if let Op::Look(look) = &plan.node(id).op {
-            let key =
-                format!("{:?} {:?} {:?}", look.unit, look.equal.iter().map(|e| e.0).collect::<Vec<_>>(), look.only);
-            let index = known.entry(key).or_insert_with(|| Arc::new(Index::new(plan, world, &shared, look)));
-            let sums = index.sums(&shared, look);
-            shared.indexes[i] = Some(Prepared { index: Arc::clone(index), sums });
         }
     }
     shared
@@ -118,10 +126,9 @@ fn wanted(plan: &Plan, needed: &[bool]) -> Vec<bool> {
     let mut wanted = vec![false; plan.nodes.len()];
     for (node, _) in plan.nodes.iter().zip(needed).filter(|(_, n)| **n) {
         match &node.op {
-            Op::At(scope, id) if *scope > 0 => wanted[id.index()] = true,
-            Op::Follow(_, id) => wanted[id.index()] = true,
+            Op::At(_, id) | Op::Follow(_, id) => wanted[id.index()] = true,
             Op::Look(look) => {
-                for id in look.equal.iter().map(|e| e.0).chain(look.only).chain(look.value) {
+                for id in look.nodes() {
                     wanted[id.index()] = true;
                 }
             }
@@ -131,7 +138,13 @@ fn wanted(plan: &Plan, needed: &[bool]) -> Vec<bool> {
     wanted
 }
 
-fn whole(engine: &Engine<'_>, unit: UnitId, id: NodeId, options: &Options, pool: &impl Pool) -> Vector<'static> {
+fn whole<'w>(
+    engine: &Engine<'_>,
+    unit: UnitId,
+    id: NodeId,
+    options: &Options,
+    pool: &impl Pool,
+) -> Vector<'static> {
     let rows = engine.world.table(unit).rows;
     let cuts = batches(rows, options);
     let parts = pool.map(cuts.len(), |i| {

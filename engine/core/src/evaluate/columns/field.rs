@@ -17,7 +17,7 @@ impl<'a> Bench<'a> {
             let (places, target) = self.places(unit, path);
             let table = self.engine.world.table(target);
             let vector = match leaf {
-                Leaf::Key => Some(Vector::codes(Lane::Part(&table.keys), None)),
+                Leaf::Key => table.codes().map(|codes| Vector::codes(Lane::Part(codes), None)),
                 Leaf::Field(f) => table.columns.get(f.index()).map(|c| Vector::of_column(c, 0, table.rows)),
                 _ => None,
             };
@@ -25,7 +25,10 @@ impl<'a> Bench<'a> {
         }
         let table = self.engine.world.table(unit);
         match leaf {
-            Leaf::Key => Vector::codes(Lane::Part(&table.keys[start..end]), None),
+            Leaf::Key => match table.codes() {
+                Some(codes) => Vector::codes(Lane::Part(&codes[start..end]), None),
+                None => Vector::missing(ty),
+            },
             Leaf::Field(f) => match table.columns.get(f.index()) {
                 Some(column) => Vector::of_column(column, start, end),
                 None => Vector::missing(ty),

@@ -21,5 +21,5 @@ pub(crate) use convert::{date as date_text, decimal as decimal_text, shown};
 pub(crate) use engine::{Engine, Shared, batches, patterns, prepare};
 pub(crate) use forms::{Answer, FAILED, FormRows, INCOMPLETE, NOT_SCORED};
 pub(crate) use local::Local;
-pub(crate) use vector::{Lane, Lanes, NO, PENDING, UNKNOWN, Vector, YES, concat, empty, zip};
+pub(crate) use vector::{Lane, Lanes, NO, PENDING, UNKNOWN, Vector, YES, concat, zip};
 pub(crate) use words::Words;

@@ -218,6 +218,11 @@ impl<'a> Vector<'a> {
         }
     }
 
+    /// Whether its values are integers.
+    pub(crate) const fn is_ints(&self) -> bool {
+        matches!(self.data, Lanes::Ints(_))
+    }
+
     pub(crate) fn flag(&self, i: usize) -> u8 {
         match &self.data {
             Lanes::Truth(v) => v.get(i),
@@ -319,7 +324,7 @@ pub(crate) fn concat(parts: Vec<Column>, ty: &Type) -> Column {
 }
 
 /// A column without rows.
-pub(crate) fn empty(ty: &Type) -> Data {
+fn empty(ty: &Type) -> Data {
     match ty {
         Type::YesNo => Data::Flags(Vec::new()),
         Type::Text | Type::OneOf(_) | Type::Ref(_) => Data::Codes(Vec::new()),

@@ -1,6 +1,6 @@
 //! One value of many.
 
-use crate::evaluate::columns::{Lane, Lanes, PENDING, UNKNOWN, Vector, Words, YES};
+use crate::evaluate::columns::{Lanes, Vector, Words, YES};
 use crate::standard::{Aggregate, Type};
 use crate::value::Ratio;
 use std::collections::HashSet;
@@ -28,6 +28,12 @@ impl Cell {
             Lanes::Codes(v) => Self::Code(v.get(i)),
             Lanes::Ratios(v) => Self::Ratio(v.get(i)),
         }
+    }
+
+    /// The lesser (or greater) of two; the earlier of equals, and any rather than none.
+    pub(super) fn better(self, other: Self, least: bool) -> Self {
+        let other_wins = if least { other.below(self) } else { self.below(other) };
+        if self == Self::Nothing || (other_wins && other != Self::Nothing) { other } else { self }
     }
 
     fn below(self, other: Self) -> bool {
@@ -82,8 +88,8 @@ impl Accumulator {
             (_, Cell::Nothing | Cell::Waits) => {}
             (Self::SumInts(sum), Cell::Int(n)) => *sum += i128::from(n),
             (Self::SumRatios(sum), Cell::Ratio(r)) => *sum = sum.and_then(|s| s.plus(r)),
-            (Self::Min(least), cell) if *least == Cell::Nothing || cell.below(*least) => *least = cell,
-            (Self::Max(greatest), cell) if *greatest == Cell::Nothing || greatest.below(cell) => *greatest = cell,
+            (Self::Min(least), cell) => *least = least.better(cell, true),
+            (Self::Max(greatest), cell) => *greatest = greatest.better(cell, false),
             (Self::Any(any), Cell::Flag(b)) => *any |= b,
             (Self::Every(every), Cell::Flag(b)) => *every &= b,
             (Self::Distinct(seen), cell) => {
@@ -109,41 +115,4 @@ impl Accumulator {
             }
         }
     }
-}
-
-/// Values of one type as a vector.
-pub(crate) fn from_cells<'a>(cells: &[Cell], ty: &Type) -> Vector<'a> {
-    let waits = cells.contains(&Cell::Waits);
-    if *ty == Type::YesNo {
-        let truth = cells.iter().map(|c| match c {
-            Cell::Flag(b) => u8::from(*b),
-            Cell::Waits => PENDING,
-            _ => UNKNOWN,
-        });
-        return Vector::truth(Lane::Own(truth.collect()));
-    }
-    let has = |c: &Cell| !matches!(c, Cell::Nothing | Cell::Waits);
-    let valid = (!cells.iter().all(has)).then(|| Lane::Own(cells.iter().map(has).collect()));
-    let mut vector = match ty {
-        Type::Text | Type::OneOf(_) | Type::Ref(_) => {
-            let codes = cells.iter().map(|c| if let Cell::Code(c) = c { *c } else { 0 });
-            Vector::codes(Lane::Own(codes.collect()), valid)
-        }
-        Type::Exact | Type::Share => {
-            let ratios = cells.iter().map(|c| match c {
-                Cell::Ratio(r) => *r,
-                Cell::Int(n) => Ratio::whole(*n),
-                _ => Ratio::ZERO,
-            });
-            Vector::ratios(Lane::Own(ratios.collect()), valid)
-        }
-        _ => {
-            let ints = cells.iter().map(|c| if let Cell::Int(n) = c { *n } else { 0 });
-            Vector::ints(Lane::Own(ints.collect()), valid)
-        }
-    };
-    if waits {
-        vector.pending = Some(cells.iter().map(|c| *c == Cell::Waits).collect());
-    }
-    vector
 }

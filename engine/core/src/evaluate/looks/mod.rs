@@ -1,13 +1,24 @@
 //! Looks at other units: `no call where customer = this.customer within 7 days`.
 //!
-//! What must be equal is found by an index over the other table, sorted by time; the window is a stretch of it. Only the
-//! conditions that neither side can answer alone are computed for pairs, in chunks of bounded size.
+//! The rows of both sides are put in groups by what must be equal, without being copied. Along each list it is walked once:
+//! a window is a stretch between two places that only move on, a sum is what lies before its end without what lies before
+//! its beginning. A comparison between both sides narrows the stretch where the list is sorted by it. Only conditions that
+//! neither side can answer alone are computed for pairs, in chunks of bounded size.
 
 mod accumulate;
-mod ask;
-mod index;
+mod answer;
+mod bounds;
+mod collect;
+mod cursor;
+mod groups;
+mod job;
 mod pairs;
+mod question;
+mod tree;
+mod whole;
 mod window;
 
-pub(crate) use accumulate::{Accumulator, Cell, from_cells};
-pub(crate) use index::Index;
+pub(crate) use accumulate::{Accumulator, Cell};
+pub(crate) use collect::from_cells;
+pub(crate) use groups::Groups;
+pub(crate) use whole::answered;

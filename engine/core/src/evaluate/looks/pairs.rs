@@ -1,9 +1,11 @@
 //! Conditions that need both rows: computed for pairs, chunk by chunk, no further than the answer needs.
 
 use super::Cell;
-use super::window::Stretch;
+use super::bounds::{Sieve, Test};
+use super::job::Job;
+use super::question::Asker;
 use crate::evaluate::columns::{Bench, YES};
-use crate::plan::{Level, Look};
+use crate::plan::Level;
 
 /// How many pairs are computed at once.
 const CHUNK: usize = 32_768;
@@ -17,87 +19,97 @@ pub(super) enum Limit {
     Last(usize),
 }
 
-impl Bench<'_> {
-    /// Calls with (asking row of the batch, row looked at, value) for every pair that passes, in order (backwards for `Last`).
-    pub(super) fn passing(
-        &self,
-        look: &Look,
-        rows: &[u32],
-        stretches: &[Option<Stretch>],
-        limit: Limit,
-        mut each: impl FnMut(usize, u32, Cell),
-    ) {
+/// Pairs that are still to be tested: who asks (as the job counts them), and the place that is looked at.
+#[derive(Default)]
+struct Pairs {
+    asking: Vec<usize>,
+    places: Vec<usize>,
+}
+
+impl<A: Asker> Job<'_, A> {
+    /// Calls with (who asks, place, value) for every pair that passes, in order (backwards for `Last`).
+    pub(super) fn passing(&self, limit: Limit, mut each: impl FnMut(usize, usize, Cell)) {
         let (wanted, back) = match limit {
             Limit::None => (usize::MAX, false),
             Limit::First(n) => (n, false),
             Limit::Last(n) => (n, true),
         };
-        let mut open: Vec<(usize, Stretch)> = stretches
-            .iter()
-            .enumerate()
-            .filter_map(|(i, s)| s.filter(|s| s.count() > 0 && wanted > 0).map(|s| (i, s)))
+        let sieve = self.sieve();
+        let mut open: Vec<(usize, usize, usize)> = (0_usize..)
+            .zip(&self.seen)
+            .filter(|(_, seen)| seen.known && wanted > 0)
+            .map(|(i, seen)| (i, seen.low as usize, seen.high as usize))
             .collect();
-        let mut found = vec![0_usize; self.len];
+        let mut found = vec![0_usize; self.asks.len()];
         // Where few are wanted, few are looked at first.
         let mut block = if limit == Limit::None { usize::MAX } else { 32 };
-        let (mut asking, mut other) = (Vec::new(), Vec::new());
+        let mut pairs = Pairs::default();
         while !open.is_empty() {
-            for (i, stretch) in &mut open {
-                let step = block.min(stretch.high - stretch.low);
-                for k in 0..step {
-                    let place = if back { stretch.high - 1 - k } else { stretch.low + k };
-                    if Some(place) == stretch.own {
+            for (i, low, high) in &mut open {
+                let (ask, own) = (self.asks[*i] as usize, self.seen[*i].own());
+                let mut left = block;
+                while left > 0 {
+                    let Some(place) = sieve.find(ask, (*low, *high), back) else {
+                        *high = *low;
+                        break;
+                    };
+                    if back {
+                        *high = place;
+                    } else {
+                        *low = place + 1;
+                    }
+                    if Some(place) == own {
                         continue;
                     }
-                    asking.push(*i);
-                    other.push(rows[place]);
-                    if asking.len() == CHUNK {
-                        self.flush(look, &mut asking, &mut other, wanted, &mut found, &mut each);
+                    left -= 1;
+                    pairs.asking.push(*i);
+                    pairs.places.push(place);
+                    if pairs.asking.len() == CHUNK {
+                        self.flush(&mut pairs, wanted, &mut found, &mut each);
                     }
                 }
-                if back {
-                    stretch.high -= step;
-                } else {
-                    stretch.low += step;
-                }
             }
-            self.flush(look, &mut asking, &mut other, wanted, &mut found, &mut each);
-            open.retain(|(i, s)| s.high > s.low && found[*i] < wanted);
+            self.flush(&mut pairs, wanted, &mut found, &mut each);
+            open.retain(|(i, low, high)| high > low && found[*i] < wanted);
             block = block.saturating_mul(4);
         }
     }
 
+    fn sieve(&self) -> Sieve<'_> {
+        let tests = self.question.comparisons.iter().zip(&self.values).zip(&self.open).filter(|(_, open)| **open);
+        Sieve::new(tests.map(|(((c, _, limits), values), _)| Test { side: c.side, values, limits }).collect())
+    }
+
     fn flush(
         &self,
-        look: &Look,
-        asking: &mut Vec<usize>,
-        other: &mut Vec<u32>,
+        pairs: &mut Pairs,
         wanted: usize,
         found: &mut [usize],
-        each: &mut impl FnMut(usize, u32, Cell),
+        each: &mut impl FnMut(usize, usize, Cell),
     ) {
-        let scopes = self.scopes(asking);
+        let (question, engine) = (self.question, self.question.engine);
+        let asks: Vec<u32> = pairs.asking.iter().map(|i| self.asks[*i]).collect();
+        let other: Vec<u32> = pairs.places.iter().map(|place| self.rows[*place]).collect();
+        let scopes = question.asker.scopes(&asks);
         let mut frame: Vec<&[u32]> = scopes.iter().map(Vec::as_slice).collect();
-        frame.push(other);
-        let pairs = Bench::pairs(self.engine, frame, Some(self.below()));
-        let rest = look.rest.map(|id| pairs.get(id));
-        let value = look.value.map(|id| (pairs.engine.plan.node(id).level, id));
-        let paired = value.filter(|v| v.0 != Level::Pair).is_none().then(|| value.map(|v| pairs.get(v.1))).flatten();
-        let constant = value.map(|v| self.engine.constant(v.1));
-        let whole = value.and_then(|v| self.engine.whole(v.1)).or(constant.as_ref());
-        for (p, (i, row)) in asking.iter().zip(other.iter()).enumerate() {
-            if found[*i] >= wanted || rest.as_ref().is_some_and(|r| r.flag(p) != YES) {
+        frame.push(&other);
+        let bench = Bench::pairs(engine, frame, question.asker.below());
+        let rest: Vec<_> = question.rest.iter().map(|id| bench.get(*id)).collect();
+        let value = question.look.value.filter(|id| engine.plan.node(*id).level == Level::Pair);
+        let paired = value.map(|id| bench.get(id));
+        for (p, (i, place)) in pairs.asking.iter().zip(&pairs.places).enumerate() {
+            if found[*i] >= wanted || rest.iter().any(|r| r.flag(p) != YES) {
                 continue;
             }
             found[*i] += 1;
-            let cell = match (&paired, whole) {
+            let cell = match (&paired, &question.value) {
                 (Some(paired), _) => Cell::of(paired, p),
-                (None, Some(whole)) => Cell::of(whole, *row as usize),
+                (None, Some(value)) => Cell::of(value, other[p] as usize),
                 (None, None) => Cell::Nothing,
             };
-            each(*i, *row, cell);
+            each(*i, *place, cell);
         }
-        asking.clear();
-        other.clear();
+        pairs.asking.clear();
+        pairs.places.clear();
     }
 }

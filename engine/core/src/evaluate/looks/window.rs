@@ -1,140 +1,123 @@
 //! From when to when: the stretch of a list that one row looks at.
 
-use crate::evaluate::columns::{Bench, Vector};
-use crate::evaluate::world::Table;
-use crate::plan::{Look, Reach};
-use std::rc::Rc;
+use super::cursor::Cursor;
+use super::question::{Asker, Question};
+use crate::evaluate::columns::Local;
+use crate::plan::Reach;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
-/// The stretch of the index that a row looks at.
+/// The stretch of a list that a row looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stretch {
     pub(super) low: usize,
     pub(super) high: usize,
-    /// The place of the asking row itself, if it lies inside and must be left out.
-    pub(super) own: Option<usize>,
+    /// The place of the asking row itself must be left out.
+    pub(super) leave: bool,
     /// Until when the answer is open.
     pub(super) due: Option<i64>,
 }
 
-impl Stretch {
-    pub(super) fn count(&self) -> usize {
-        self.high - self.low - usize::from(self.own.is_some())
-    }
-
-    /// The places, the own one left out.
-    pub(super) fn places(&self) -> impl Iterator<Item = usize> {
-        let own = self.own;
-        (self.low..self.high).filter(move |p| Some(*p) != own)
-    }
+/// A list of rows in the order of their table, with their instants.
+#[derive(Clone, Copy)]
+pub(super) struct List<'l> {
+    pub(super) rows: &'l [u32],
+    pub(super) at: &'l [i64],
 }
 
-/// What the windows of a batch need.
-pub(super) struct Windows<'w> {
-    look: &'w Look,
-    other: &'w Table,
-    rows: &'w [u32],
-    same: bool,
-    duration: Option<Rc<Vector<'w>>>,
-    of: Option<Rc<Vector<'w>>>,
+/// Walks along a list with those who ask.
+#[derive(Default)]
+pub(super) struct Window {
+    low: Cursor,
+    high: Cursor,
+    own: Cursor,
 }
 
-impl<'w> Windows<'w> {
-    pub(super) fn new(bench: &Bench<'w>, look: &'w Look, rows: &'w [u32]) -> Self {
-        let (duration, of) = match &look.reach {
-            Reach::Within { duration, of } => (Some(*duration), *of),
-            Reach::Over { of, .. } | Reach::OverDays { of, .. } => (None, *of),
-            _ => (None, None),
-        };
-        Self {
-            look,
-            other: bench.engine.world.table(look.unit),
-            rows,
-            same: look.by == look.unit,
-            duration: duration.map(|d| bench.get(d)),
-            of: of.map(|of| bench.get(of)),
-        }
+impl Window {
+    /// Where the row that asks stands in the list, or would stand, and whether it is there.
+    pub(super) fn own(&mut self, list: List<'_>, row: usize) -> (usize, bool) {
+        let place = self.own.seek(list.rows.len(), |i| (list.rows[i] as usize) < row);
+        (place, list.rows.get(place).is_some_and(|r| *r as usize == row))
     }
 
-    /// The stretch of a list; none if an instant or duration that it needs is missing.
-    pub(super) fn stretch(&self, bench: &Bench<'_>, i: usize, start: usize, end: usize) -> Option<Stretch> {
-        let own = bench.row(self.look.asking, i);
-        let asking = bench.engine.world.table(self.look.by);
-        let own_at = asking.at.get(own).copied().unwrap_or(bench.engine.world.as_of);
-        let t = match &self.of {
-            Some(of) if !of.has(i) => return None,
-            Some(of) => of.int(i),
-            None => own_at,
+    /// What one who asks looks at, given the own place; none if an instant or a duration that it needs is missing.
+    pub(super) fn stretch<A: Asker>(
+        &mut self,
+        question: &Question<'_, A>,
+        days: &Days<'_>,
+        ask: usize,
+        list: List<'_>,
+        (own, there): (usize, bool),
+    ) -> Option<Stretch> {
+        let t = question.instant(ask)?;
+        let n = list.rows.len();
+        let of = |low: usize, high: usize, leave: bool, due: Option<i64>| {
+            Some(Stretch { low, high: high.max(low), leave, due })
         };
-        let list = &self.rows[start..end];
-        let all = (0, list.len());
-        if self.other.at.is_empty() {
-            // Entities are at no instant: there is no window over them.
-            return Some(self.placed(list, start, all, own, true, None));
+        if question.timeless {
+            return of(0, n, true, None);
         }
-        let at = |row: u32| self.other.at[row as usize];
-        let since = |t: i64| list.partition_point(|r| at(*r) < t);
-        let after = |t: i64| list.partition_point(|r| at(*r) <= t);
-        let below =
-            |including: bool| list.partition_point(|r| (*r as usize) < own || (including && *r as usize == own));
+        let since = |cursor: &mut Cursor, t: i64| cursor.seek(n, |i| list.at[i] < t);
+        let after = |cursor: &mut Cursor, t: i64| cursor.seek(n, |i| list.at[i] <= t);
+        let own_order = !question.from_elsewhere() && question.same;
         // Up to t: of the own kind in order, of others by instant; from another instant, `before` leaves that instant out.
-        let until = |including: bool| match (&self.of, self.same) {
-            (Some(_), _) if including => after(t),
-            (Some(_), _) => since(t),
-            (None, true) => below(including),
-            (None, false) => after(t),
+        let until = |cursor: &mut Cursor, including: bool| {
+            if own_order {
+                own + usize::from(including && there)
+            } else if question.from_elsewhere() && !including {
+                since(cursor, t)
+            } else {
+                after(cursor, t)
+            }
         };
         // A stretch of time is a matter of instants: what happened at the very same instant lies inside (t - d, t].
-        let closed = |including: bool| {
-            if self.of.is_some() && !including { since(t) } else { after(t) }
+        let closed = |cursor: &mut Cursor, including: bool| {
+            if question.from_elsewhere() && !including { since(cursor, t) } else { after(cursor, t) }
         };
-        let (range, leave, due) = match &self.look.reach {
-            Reach::Ever => (all, true, None),
-            Reach::Before => ((0, until(false)), true, None),
-            Reach::After if self.same => ((below(true), list.len()), true, None),
-            Reach::After => ((after(t), list.len()), true, None),
+        let behind_own = own + usize::from(there);
+        match &question.look.reach {
+            Reach::Ever => of(0, n, true, None),
+            Reach::Before => of(0, until(&mut self.high, false), true, None),
+            Reach::After if question.same => of(behind_own, n, true, None),
+            Reach::After => of(after(&mut self.low, t), n, true, None),
             Reach::Over { micros, including, .. } => {
-                ((after(t.saturating_sub(*micros)), closed(*including)), !including, None)
+                let low = after(&mut self.low, t.saturating_sub(*micros));
+                of(low, closed(&mut self.high, *including), !including, None)
             }
-            Reach::OverDays { days, including, .. } => {
-                let first = bench.local.start(bench.local.date(t).saturating_sub(days - 1));
-                ((since(first), closed(*including)), !including, None)
+            Reach::OverDays { days: count, including, .. } => {
+                let low = since(&mut self.low, days.first(t, *count));
+                of(low, closed(&mut self.high, *including), !including, None)
             }
             Reach::AmongLast { count, including } => {
-                let high = until(*including);
-                let count = usize::try_from(*count).unwrap_or(0);
+                let high = until(&mut self.high, *including);
                 // With further conditions the last that pass are found later.
-                let low = if self.look.rest.is_some() { 0 } else { high.saturating_sub(count) };
-                ((low, high), !including, None)
+                let all = question.look.rest.is_some();
+                let count = usize::try_from(*count).unwrap_or(0);
+                of(if all { 0 } else { high.saturating_sub(count) }, high, !including, None)
             }
             Reach::Within { .. } => {
-                let duration = self.duration.as_ref()?;
-                if !duration.has(i) {
-                    return None;
-                }
-                let due = t.saturating_add(duration.int(i));
-                let low = if self.of.is_none() && self.same { below(true) } else { since(t) };
-                ((low, after(due)), true, Some(due))
+                let due = t.saturating_add(question.duration(ask)?);
+                let low = if own_order { behind_own } else { since(&mut self.low, t) };
+                of(low, after(&mut self.high, due), true, Some(due))
             }
-        };
-        Some(self.placed(list, start, range, own, leave, due))
+        }
+    }
+}
+
+/// The starts of local days, each looked up once.
+pub(super) struct Days<'d> {
+    local: Local<'d>,
+    starts: RefCell<HashMap<i64, i64>>,
+}
+
+impl<'d> Days<'d> {
+    pub(super) fn new<A>(question: &Question<'d, A>) -> Self {
+        Self { local: Local::new(&question.engine.standard.zone), starts: RefCell::default() }
     }
 
-    fn placed(
-        &self,
-        list: &[u32],
-        start: usize,
-        range: (usize, usize),
-        own: usize,
-        leave: bool,
-        due: Option<i64>,
-    ) -> Stretch {
-        let (low, high) = (range.0, range.1.max(range.0));
-        let found = u32::try_from(own).ok().and_then(|own| list[low..high].binary_search(&own).ok());
-        Stretch {
-            low: start + low,
-            high: start + high,
-            own: found.filter(|_| leave && self.same).map(|place| start + low + place),
-            due,
-        }
+    /// The start of the first of so many local dates up to that of an instant.
+    fn first(&self, t: i64, count: i64) -> i64 {
+        let date = self.local.date(t).saturating_sub(count - 1);
+        *self.starts.borrow_mut().entry(date).or_insert_with(|| self.local.start(date))
     }
 }

@@ -1,15 +1,13 @@
 //! Cases: events that belong together, and the facts found over them.
 
-use super::build::reordered;
-use super::table::row;
-use super::{Table, World};
+use super::table::{pick, row, taken};
+use super::{Keys, Table, World};
 use crate::evaluate::columns::{Bench, Engine, Shared, Vector, Words, YES, concat, patterns, prepare};
 use crate::evaluate::looks::{Accumulator, Cell, from_cells};
 use crate::evaluate::{Options, Pool};
 use crate::plan::{CasePlan, FactPlan, NodeId};
 use crate::standard::{Aggregate, CaseMember, Fact, Type, UnitId, UnitKind};
 use crate::table::{Column, Data};
-use crate::value::Texts;
 use crate::{Plan, Standard};
 use regex::Regex;
 use std::collections::HashMap;
@@ -48,7 +46,7 @@ pub(super) fn case(
     let made = {
         let words = Words::new(&texts);
         let builder = Builder { standard, plan, options, pool, words, patterns: patterns(plan) };
-        builder.build(case, members, world, &texts);
+        builder.build(case, members, world);
         builder.words.into_made()
     };
     world.texts = texts;
@@ -59,26 +57,28 @@ pub(super) fn case(
 }
 
 impl<P: Pool> Builder<'_, P> {
-    fn engine<'e>(&'e self, world: &'e World, shared: &'e Shared) -> Engine<'e> {
+    fn engine<'e>(&'e self, world: &'e World, shared: &'e Shared<'e>) -> Engine<'e> {
         Engine { standard: self.standard, plan: self.plan, world, words: &self.words, shared, patterns: &self.patterns }
     }
 
-    fn prepared(&self, world: &World, roots: impl IntoIterator<Item = NodeId>) -> Shared {
+    fn prepared<'w>(&self, world: &'w World, roots: impl IntoIterator<Item = NodeId>) -> Shared<'w> {
         let needed = self.plan.needed(roots);
         prepare(self.standard, self.plan, world, &self.words, &needed, self.options, self.pool)
     }
 
-    fn build(&self, case: &CasePlan, members: &[CaseMember], world: &mut World, texts: &Texts) {
+    fn build(&self, case: &CasePlan, members: &[CaseMember], world: &mut World) {
         let unit = &self.standard.units[case.unit.index()];
         let grouped = self.grouped(case, members, world);
         let (table, members) = self.opened(case.unit, members, grouped, world);
         world.tables[case.unit.index()] = table;
-        let nodes = case.facts.iter().flatten().flat_map(|f| match f {
-            FactPlan::Plain(node) => [Some(*node), None],
-            FactPlan::Aggregate { value, filter } => [*value, *filter],
-        });
-        let shared = self.prepared(world, nodes.flatten());
         for (f, field) in unit.fields.iter().enumerate().skip(1) {
+            let nodes = match case.facts[f] {
+                Some(FactPlan::Plain(node)) => [Some(node), None],
+                Some(FactPlan::Aggregate { value, filter }) => [value, filter],
+                None => [None, None],
+            };
+            // What is looked at here may be one of the facts before.
+            let shared = self.prepared(world, nodes.into_iter().flatten());
             let column = match (&field.fact, &case.facts[f]) {
                 (Some(Fact::Aggregate { how, member, .. }), Some(FactPlan::Aggregate { value, filter })) => {
                     self.aggregate(world, &shared, case.unit, &members[*member], (*how, *value, *filter), &field.ty)
@@ -101,14 +101,16 @@ impl<P: Pool> Builder<'_, P> {
             world.refer(self.standard, case.unit, |target| target != case.unit);
         }
         let table = std::mem::replace(&mut world.tables[case.unit.index()], Table::empty(case.unit));
+        // The cases stand in the order of their keys.
         let mut order: Vec<u32> = (0..row(table.rows)).collect();
-        // The keys may be texts that were made here.
-        let key = |r: u32| {
-            let code = table.keys[r as usize];
-            if (code as usize) < texts.len() { texts.get(code).to_owned() } else { self.words.owned(code) }
-        };
-        order.sort_by(|a, b| table.at[*a as usize].cmp(&table.at[*b as usize]).then_with(|| key(*a).cmp(&key(*b))));
-        world.tables[case.unit.index()] = reordered(table, &order).indexed();
+        order.sort_by_key(|r| table.at[*r as usize]);
+        world.tables[case.unit.index()] = Table {
+            columns: table.columns.iter().map(|column| taken(column, &order)).collect(),
+            keys: table.keys.picked(&order),
+            at: pick(&table.at, &order),
+            ..table
+        }
+        .indexed();
     }
 
     /// Every row that belongs to a case: (case's key, instant, member, row), by key and in order.
@@ -152,14 +154,14 @@ impl<P: Pool> Builder<'_, P> {
             columns: vec![Column { data: Data::Codes(keys.clone()), valid: None }],
             at: groups.iter().map(|g| g[0].1).collect(),
             refs: vec![Vec::new()],
-            keys,
+            keys: Keys::Codes(keys),
             ..Table::empty(unit)
         };
         (table, of_members)
     }
 
     /// A row node over a whole table.
-    fn plain(&self, world: &World, shared: &Shared, unit: UnitId, node: NodeId, ty: &Type) -> Column {
+    fn plain(&self, world: &World, shared: &Shared<'_>, unit: UnitId, node: NodeId, ty: &Type) -> Column {
         let engine = self.engine(world, shared);
         let cuts = crate::evaluate::columns::batches(world.table(unit).rows, self.options);
         let parts = self.pool.map(cuts.len(), |i| {
@@ -174,7 +176,7 @@ impl<P: Pool> Builder<'_, P> {
     fn aggregate(
         &self,
         world: &World,
-        shared: &Shared,
+        shared: &Shared<'_>,
         unit: UnitId,
         member: &Member,
         (how, value, filter): (Aggregate, Option<NodeId>, Option<NodeId>),

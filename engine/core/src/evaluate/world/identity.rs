@@ -4,21 +4,18 @@
 //! its own (all, if it has none). Different content under one revision is a conflict: none of it counts, and no lower
 //! revision takes its place. Nothing depends on the order of the rows.
 
-use crate::evaluate::columns::Vector;
+use super::delivered::Delivered;
+use super::keys::Keyed;
+use super::repeated::{hash_of, repeated, same};
 use crate::outcome::SourceData;
-use crate::table::{Column, Data, Incoming};
+use crate::standard::Unit;
+use crate::table::{Column, Data};
+use crate::value::Texts;
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 
 /// How many conflicts are named, and places of each.
 const NAMED: usize = 5;
-
-/// A row that came in: which source of the unit, which row of it. Ordered as the sources are, then as their rows stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Origin {
-    pub(super) source: u16,
-    pub(super) row: u32,
-}
 
 /// What is counted of each row; the numbers of a source add up to what it delivered.
 #[derive(Debug, Default, Clone)]
@@ -28,15 +25,15 @@ pub(super) struct Counts {
     pub(super) conflict: u64,
     pub(super) corrected: u64,
     pub(super) retracted: u64,
-    pub(super) conflicts: Vec<Vec<Origin>>,
+    pub(super) conflicts: Vec<Vec<u32>>,
 }
 
 impl Counts {
     pub(super) fn add_to(
         self,
         data: &mut SourceData,
-        key: impl Fn(Origin) -> String,
-        place: impl Fn(Origin) -> (String, u64),
+        key: impl Fn(u32) -> String,
+        place: impl Fn(u32) -> (String, u64),
     ) {
         data.accepted += self.accepted;
         data.duplicate += self.duplicate;
@@ -53,63 +50,100 @@ impl Counts {
     }
 }
 
+/// The rows that count.
+pub(super) struct Settled {
+    /// None = all that were delivered.
+    pub(super) rows: Option<Vec<u32>>,
+    /// By source.
+    pub(super) counts: Vec<Counts>,
+}
+
+/// Settles which rows count. Most keys come once: only the others are looked at more closely.
+pub(super) fn settle(unit: &Unit, delivered: &Delivered, keyed: &Keyed, texts: &Texts) -> Settled {
+    let mut counts = vec![Counts::default(); delivered.sources.len()];
+    let mut again = repeated(unit, delivered, keyed, texts);
+    if again.is_empty() && !delivered.takes_anything_back() {
+        match &keyed.usable {
+            Some(rows) => rows.iter().for_each(|row| counts[delivered.origin(*row).0].accepted += 1),
+            None => {
+                for (count, source) in counts.iter_mut().zip(&delivered.sources) {
+                    count.accepted = source.places.len() as u64;
+                }
+            }
+        }
+        return Settled { rows: keyed.usable.clone(), counts };
+    }
+    let rows = Rows { delivered, revision: delivered.column(unit.rev) };
+    let all = 0..super::table::row(delivered.rows());
+    let usable: Vec<u32> = keyed.usable.clone().unwrap_or_else(|| all.collect());
+    let mut alone = vec![true; delivered.rows()];
+    for row in again.iter().flat_map(|(first, row)| [first, row]) {
+        alone[*row as usize] = false;
+    }
+    let mut kept = Vec::with_capacity(usable.len());
+    for row in usable.iter().copied().filter(|row| alone[*row as usize]) {
+        if delivered.takes_back(row) {
+            kept.extend(rows.settle(&[row], &mut counts));
+        } else {
+            counts[delivered.origin(row).0].accepted += 1;
+            kept.push(row);
+        }
+    }
+    again.sort_unstable();
+    for same in again.chunk_by(|a, b| a.0 == b.0) {
+        let group: Vec<u32> = std::iter::once(same[0].0).chain(same.iter().map(|pair| pair.1)).collect();
+        kept.extend(rows.settle(&group, &mut counts));
+    }
+    Settled { rows: Some(kept), counts }
+}
+
 /// All rows of one unit.
-pub(super) struct Rows<'a> {
-    pub(super) sources: &'a [&'a Incoming],
-    /// The column of revisions, by source.
-    pub(super) revisions: Vec<Option<Vector<'a>>>,
+struct Rows<'a> {
+    delivered: &'a Delivered,
+    /// The column of revisions.
+    revision: Option<&'a Column>,
 }
 
 impl Rows<'_> {
-    fn takes_back(&self, origin: Origin) -> bool {
-        self.sources[origin.source as usize].retractions.get(origin.row as usize).copied().unwrap_or(false)
-    }
-
-    fn revision(&self, origin: Origin) -> Option<i64> {
-        let column = self.revisions[origin.source as usize].as_ref()?;
-        column.has(origin.row as usize).then(|| column.int(origin.row as usize))
-    }
-
-    fn same(&self, a: Origin, b: Origin) -> bool {
-        let columns = |o: Origin| &self.sources[o.source as usize].columns;
-        columns(a).iter().zip(columns(b)).all(|(x, y)| same(x, a.row as usize, y, b.row as usize))
-    }
-
-    fn hash(&self, origin: Origin) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        for column in &self.sources[origin.source as usize].columns {
-            let row = origin.row as usize;
-            if !column.has(row) {
-                0_u8.hash(&mut hasher);
-                continue;
-            }
-            match &column.data {
-                Data::Flags(v) => v[row].hash(&mut hasher),
-                Data::Ints(v) => v[row].hash(&mut hasher),
-                Data::Codes(v) => v[row].hash(&mut hasher),
-                Data::Ratios(v) => v[row].hash(&mut hasher),
-            }
+    fn revision(&self, row: u32) -> Option<i64> {
+        let column = self.revision.filter(|c| c.has(row as usize))?;
+        match &column.data {
+            Data::Ints(v) => v.get(row as usize).copied(),
+            _ => None,
         }
+    }
+
+    fn same(&self, a: u32, b: u32) -> bool {
+        self.delivered.columns.iter().all(|column| same(column, a as usize, b as usize))
+    }
+
+    fn hash(&self, row: u32) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.delivered.columns.iter().for_each(|column| hash_of(column, row as usize, &mut hasher));
         hasher.finish()
     }
 
     /// The row of one event that counts, if any does. `rows` are all rows of it, in order; `counts` is by source.
-    pub(super) fn settle(&self, rows: &[Origin], counts: &mut [Counts]) -> Option<Origin> {
-        if let [only] = rows
-            && !self.takes_back(*only)
+    fn settle(&self, rows: &[u32], counts: &mut [Counts]) -> Option<u32> {
+        let source = |row: u32| self.delivered.origin(row).0;
+        let back = |row: u32| self.delivered.takes_back(row);
+        if let [first, more @ ..] = rows
+            && rows.iter().all(|row| !back(*row))
+            && more.iter().all(|row| self.same(*first, *row))
         {
-            counts[only.source as usize].accepted += 1;
-            return Some(*only);
+            counts[source(*first)].accepted += 1;
+            more.iter().for_each(|row| counts[source(*row)].duplicate += 1);
+            return Some(*first);
         }
-        let mut different: HashMap<(Option<i64>, bool, u64), Vec<Origin>> = HashMap::new();
-        let mut revisions: BTreeMap<Option<i64>, Vec<Origin>> = BTreeMap::new();
+        let mut different: HashMap<(Option<i64>, bool, u64), Vec<u32>> = HashMap::new();
+        let mut revisions: BTreeMap<Option<i64>, Vec<u32>> = BTreeMap::new();
         // Up to which revision everything is taken back: nothing, a revision, or all.
         let mut taken_back: Option<Option<i64>> = None;
         for row in rows {
-            let (revision, back) = (self.revision(*row), self.takes_back(*row));
+            let (revision, back) = (self.revision(*row), back(*row));
             let alike = different.entry((revision, back, self.hash(*row))).or_default();
             if alike.iter().any(|known| self.same(*known, *row)) {
-                counts[row.source as usize].duplicate += 1;
+                counts[source(*row)].duplicate += 1;
                 continue;
             }
             alike.push(*row);
@@ -117,7 +151,7 @@ impl Rows<'_> {
                 revisions.entry(revision).or_default().push(*row);
                 continue;
             }
-            let count = &mut counts[row.source as usize];
+            let count = &mut counts[source(*row)];
             count.accepted += 1;
             count.retracted += 1;
             taken_back = Some(match (taken_back, revision) {
@@ -136,7 +170,7 @@ impl Rows<'_> {
         for (revision, rows) in revisions {
             match rows[..] {
                 [row] => {
-                    let count = &mut counts[row.source as usize];
+                    let count = &mut counts[source(row)];
                     count.accepted += 1;
                     if gone(revision) {
                         count.retracted += 1;
@@ -148,29 +182,16 @@ impl Rows<'_> {
                 }
                 _ => {
                     for row in &rows {
-                        counts[row.source as usize].conflict += 1;
+                        counts[source(*row)].conflict += 1;
                     }
-                    let mut named: Vec<u16> = rows.iter().map(|r| r.source).collect();
+                    let mut named: Vec<usize> = rows.iter().map(|row| source(*row)).collect();
                     named.dedup();
                     for source in named {
-                        counts[source as usize].conflicts.push(rows.clone());
+                        counts[source].conflicts.push(rows.clone());
                     }
                 }
             }
         }
         winner
-    }
-}
-
-fn same(a: &Column, i: usize, b: &Column, j: usize) -> bool {
-    match (a.has(i), b.has(j)) {
-        (true, true) => match (&a.data, &b.data) {
-            (Data::Flags(a), Data::Flags(b)) => a[i] == b[j],
-            (Data::Ints(a), Data::Ints(b)) => a[i] == b[j],
-            (Data::Codes(a), Data::Codes(b)) => a[i] == b[j],
-            (Data::Ratios(a), Data::Ratios(b)) => a[i] == b[j],
-            _ => false,
-        },
-        (a, b) => a == b,
     }
 }

@@ -1,68 +1,182 @@
 //! The key of every row that came in, and the rows that have none.
 
-use super::table::row;
+use super::delivered::Delivered;
+use super::table::pick;
 use crate::evaluate::columns::{Vector, Words, shown};
 use crate::outcome::SourceData;
-use crate::standard::{Type, Unit};
-use crate::table::{Incoming, Rejected};
+use crate::plan::{Level, Op};
+use crate::standard::{FieldId, Leaf, Standard, Type, UnitId, UnitKind};
+use crate::table::{Column, Data, Rejected};
 use crate::value::Texts;
+use crate::Plan;
+use std::cmp::Ordering;
+use std::sync::OnceLock;
 
-/// The keys of one source's rows, and which of its rows can be used.
-pub(super) struct Keyed {
-    pub(super) keys: Vec<u32>,
-    /// Rows with a key and, where there must be one, an instant; in the order of the source.
-    pub(super) usable: Vec<u32>,
+/// The keys of a table's rows as texts.
+#[derive(Debug, Clone)]
+pub(crate) enum Keys {
+    /// The codes in the column of that field.
+    Field(FieldId),
+    /// Codes.
+    Codes(Vec<u32>),
+    /// Nothing refers to these rows: their keys are written only when somebody wants to read one.
+    Unwritten(Unwritten),
 }
 
-pub(super) fn keyed(unit: &Unit, incoming: &Incoming, texts: &mut Texts, data: &mut SourceData) -> Keyed {
-    let n = incoming.places.len();
-    let columns: Vec<(Vector<'_>, &Type)> = unit
-        .keys
-        .iter()
-        .filter_map(|f| Some((Vector::of_column(incoming.columns.get(f.index())?, 0, n), &unit.fields[f.index()].ty)))
-        .collect();
-    let at = unit.at.and_then(|f| incoming.columns.get(f.index()));
-    let mut usable = Vec::with_capacity(n);
-    let (mut keyless, mut timeless) = (Vec::new(), Vec::new());
-    for i in 0..n {
-        if !columns.iter().all(|(c, _)| c.has(i)) {
-            keyless.push(i);
-        } else if at.is_some_and(|at| !at.has(i)) {
-            timeless.push(i);
-        } else {
-            usable.push(row(i));
-        }
+/// Keys that are written when the first of them is read.
+#[derive(Debug, Clone)]
+pub(crate) struct Unwritten {
+    /// The fields that make a key, with their types.
+    fields: Vec<(FieldId, Type)>,
+    texts: OnceLock<Vec<String>>,
+}
+
+impl Unwritten {
+    /// The key of a row.
+    pub(crate) fn text<'k>(&'k self, columns: &[Column], row: usize, texts: &Texts) -> &'k str {
+        let rows = columns.first().map_or(0, |c| c.data.len());
+        let all = self.texts.get_or_init(|| (0..rows).map(|row| written(&self.fields, columns, row, texts)).collect());
+        all.get(row).map_or("", String::as_str)
     }
-    let keys = match &columns[..] {
-        [(column, Type::Text | Type::Ref(_))] => (0..n).map(|i| column.code(i)).collect(),
-        _ => joined(&columns, n, texts),
+
+    /// The same for other rows of the same unit.
+    pub(crate) fn again(&self) -> Self {
+        Self { fields: self.fields.clone(), texts: OnceLock::new() }
+    }
+}
+
+/// The keys of all rows of one unit, and which of the rows can be used.
+pub(super) struct Keyed {
+    pub(super) keys: Keys,
+    /// Rows with a key and, where there must be one, an instant; none = all.
+    pub(super) usable: Option<Vec<u32>>,
+}
+
+pub(super) fn keyed(
+    standard: &Standard,
+    plan: &Plan,
+    delivered: &Delivered,
+    texts: &mut Texts,
+    data: &mut [SourceData],
+) -> Keyed {
+    let unit = &standard.units[delivered.unit.index()];
+    let columns: Vec<&Column> = unit.keys.iter().filter_map(|f| delivered.column(Some(*f))).collect();
+    let at = delivered.column(unit.at);
+    let mut usable = None;
+    if columns.iter().copied().chain(at).any(|c| c.valid.is_some()) {
+        let n = delivered.rows();
+        let mut rows = Vec::with_capacity(n);
+        let (mut keyless, mut timeless) = (Vec::new(), Vec::new());
+        for i in 0..n {
+            let row = super::table::row(i);
+            if !columns.iter().all(|c| c.has(i)) {
+                keyless.push(row);
+            } else if at.is_some_and(|at| !at.has(i)) {
+                timeless.push(row);
+            } else {
+                rows.push(row);
+            }
+        }
+        let no_key = "the key is missing: without it nobody can tell which event this is";
+        reject(data, delivered, "no-key", no_key, &keyless);
+        let no_instant = "the instant is missing: without it nobody can tell when this was";
+        reject(data, delivered, "no-instant", no_instant, &timeless);
+        usable = (rows.len() < n).then_some(rows);
+    }
+    let fields = || unit.keys.iter().map(|f| (*f, unit.fields[f.index()].ty.clone())).collect::<Vec<_>>();
+    let keys = match unit.keys[..] {
+        [key] if textual(&unit.fields[key.index()].ty) => Keys::Field(key),
+        _ if unread(standard, plan, delivered.unit) => {
+            Keys::Unwritten(Unwritten { fields: fields(), texts: OnceLock::new() })
+        }
+        _ => {
+            let fields = fields();
+            let code = |row| {
+                let text = written(&fields, &delivered.columns, row, texts);
+                texts.code(&text)
+            };
+            Keys::Codes((0..delivered.rows()).map(code).collect())
+        }
     };
-    reject(data, incoming, "no-key", "the key is missing: without it nobody can tell which event this is", &keyless);
-    reject(data, incoming, "no-instant", "the instant is missing: without it nobody can tell when this was", &timeless);
     Keyed { keys, usable }
 }
 
-fn joined(columns: &[(Vector<'_>, &Type)], n: usize, texts: &mut Texts) -> Vec<u32> {
-    let parts: Vec<String> = {
-        let words = Words::new(texts);
-        let key = |i: usize| {
-            let parts: Vec<String> =
-                columns.iter().filter(|(c, _)| c.has(i)).map(|(c, ty)| shown(c, ty, i, &words)).collect();
-            parts.join("/")
-        };
-        (0..n).map(key).collect()
-    };
-    parts.iter().map(|text| texts.code(text)).collect()
+const fn textual(ty: &Type) -> bool {
+    matches!(ty, Type::Text | Type::Ref(_))
 }
 
-fn reject(data: &mut SourceData, incoming: &Incoming, slug: &'static str, reason: &str, rows: &[usize]) {
-    if rows.is_empty() {
-        return;
-    }
-    data.rejected += rows.len() as u64;
-    let first = rows.iter().take(5).map(|i| {
-        let place = incoming.places.get(*i);
-        (incoming.files.get(place.file as usize).cloned().unwrap_or_default(), place.row, String::new())
+/// Whether no rule reads the key of this unit as a text, and equal texts of keys mean equal values.
+fn unread(standard: &Standard, plan: &Plan, unit: UnitId) -> bool {
+    let declared = &standard.units[unit.index()];
+    let texts = declared.keys.iter().filter(|key| match &declared.fields[key.index()].ty {
+        Type::OneOf(_) => true,
+        ty => textual(ty),
     });
-    data.reasons.push(Rejected { slug, reason: reason.to_owned(), count: rows.len() as u64, first: first.collect() });
+    let referred = standard.units.iter().any(|u| u.fields.iter().any(|f| f.ty == Type::Ref(unit)));
+    let read = plan.nodes.iter().any(|node| {
+        node.level == Level::Row(unit) && matches!(&node.op, Op::Field(path, Leaf::Key) if path.is_empty())
+    });
+    matches!(declared.kind, UnitKind::Event) && texts.count() <= 1 && !referred && !read
+}
+
+/// A key as a text, its fields joined with `/`.
+pub(super) fn written(fields: &[(FieldId, Type)], columns: &[Column], row: usize, texts: &Texts) -> String {
+    let words = Words::new(texts);
+    let parts = fields.iter().filter_map(|(field, ty)| {
+        let column = columns.get(field.index()).filter(|c| c.has(row))?;
+        Some(shown(&Vector::of_column(column, row, row + 1), ty, 0, &words))
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+impl Keys {
+    /// The codes of the texts, if they were written.
+    pub(crate) fn codes<'k>(&'k self, columns: &'k [Column]) -> Option<&'k [u32]> {
+        match self {
+            Self::Field(field) => match &columns.get(field.index())?.data {
+                Data::Codes(codes) => Some(codes),
+                _ => None,
+            },
+            Self::Codes(codes) => Some(codes),
+            Self::Unwritten(_) => None,
+        }
+    }
+
+    /// The text of the key of a row.
+    pub(super) fn text(&self, columns: &[Column], row: u32, texts: &Texts) -> String {
+        match self {
+            Self::Unwritten(unwritten) => written(&unwritten.fields, columns, row as usize, texts),
+            keys => keys.codes(columns).map_or_else(String::new, |codes| texts.get(codes[row as usize]).to_owned()),
+        }
+    }
+
+    /// Of two rows, which key comes first.
+    pub(super) fn compare(&self, columns: &[Column], (a, b): (u32, u32), texts: &Texts) -> Ordering {
+        match self.codes(columns) {
+            Some(codes) => texts.get(codes[a as usize]).cmp(texts.get(codes[b as usize])),
+            None => self.text(columns, a, texts).cmp(&self.text(columns, b, texts)),
+        }
+    }
+
+    /// The keys of these rows.
+    pub(super) fn picked(self, rows: &[u32]) -> Self {
+        match self {
+            Self::Codes(codes) => Self::Codes(pick(&codes, rows)),
+            Self::Unwritten(unwritten) => Self::Unwritten(unwritten.again()),
+            Self::Field(field) => Self::Field(field),
+        }
+    }
+}
+
+fn reject(data: &mut [SourceData], delivered: &Delivered, slug: &'static str, reason: &str, rows: &[u32]) {
+    for rows in rows.chunk_by(|a, b| delivered.origin(*a).0 == delivered.origin(*b).0) {
+        let data = &mut data[usize::from(delivered.data[delivered.origin(rows[0]).0])];
+        data.rejected += rows.len() as u64;
+        let first = rows.iter().take(5).map(|row| {
+            let (file, line) = delivered.spot(*row);
+            (file, line, String::new())
+        });
+        let (reason, count) = (reason.to_owned(), rows.len() as u64);
+        data.reasons.push(Rejected { slug, reason, count, first: first.collect() });
+    }
 }

@@ -2,12 +2,16 @@
 
 mod build;
 mod cases;
+mod delivered;
 mod identity;
 mod keys;
+mod order;
 mod references;
+mod repeated;
 mod table;
 mod ties;
 
+pub(crate) use keys::Keys;
 pub use table::{NOWHERE, Table};
 
 use super::{Options, Pool};
@@ -40,7 +44,11 @@ impl World {
     /// The key of a row, several key fields joined with `/`.
     #[must_use]
     pub fn key(&self, unit: UnitId, row: usize) -> &str {
-        self.texts.get(self.table(unit).keys[row])
+        let table = self.table(unit);
+        match &table.keys {
+            Keys::Unwritten(unwritten) => unwritten.text(&table.columns, row, &self.texts),
+            keys => keys.codes(&table.columns).map_or("", |codes| self.texts.get(codes[row])),
+        }
     }
 
     /// The row of that key (a code of [`World::texts`]); of an entity with dates of validity the row that holds at that
@@ -54,7 +62,7 @@ impl World {
 /// Identity, order, references, cases.
 #[must_use]
 pub fn world(standard: &Standard, plan: &Plan, input: Input, options: &Options, pool: &impl Pool) -> World {
-    let mut world = build::tables(standard, input, options, pool);
+    let mut world = build::tables(standard, plan, input, options, pool);
     let units = || (0_u16..).map(UnitId).zip(&standard.units);
     let is_case = |unit: UnitId| matches!(standard.units[unit.index()].kind, UnitKind::Case(_));
     for (unit, _) in units().filter(|(u, _)| !is_case(*u)) {

@@ -19,6 +19,11 @@ impl World {
             let Some(column) = table.columns.get(f).filter(|_| wanted(target)) else {
                 continue;
             };
+            // Nothing is known of those that it names: it leads nowhere.
+            let unfed = !standard.units[target.index()].sourced && self.tables[target.index()].rows == 0;
+            if unfed {
+                continue;
+            }
             let refs = found(table, column, &self.tables[target.index()], self.as_of);
             if standard.units[target.index()].sourced && !table.origin.is_empty() {
                 let unknown = self.unknown(unit, column, &refs);
@@ -54,15 +59,19 @@ impl World {
     }
 }
 
+/// The row that each reference leads to. Where it does not matter when one asks, each key is looked up in a list by code.
 fn found(table: &Table, column: &Column, target: &Table, as_of: i64) -> Vec<u32> {
-    let Data::Codes(codes) = &column.data else {
-        return Vec::new();
+    let (Data::Codes(codes), Some(keys)) = (&column.data, target.codes()) else {
+        return vec![NOWHERE; table.rows];
     };
-    (0..table.rows)
-        .map(|r| {
-            let at = table.at.get(r).copied().unwrap_or(as_of);
-            let found = if column.has(r) { target.find(codes[r], at) } else { None };
-            found.map_or(NOWHERE, row)
-        })
-        .collect()
+    if target.timed {
+        let found = |r: usize| target.find(codes[r], table.at.get(r).copied().unwrap_or(as_of)).map_or(NOWHERE, row);
+        return (0..table.rows).map(|r| if column.has(r) { found(r) } else { NOWHERE }).collect();
+    }
+    let mut rows = vec![NOWHERE; keys.iter().max().map_or(0, |last| *last as usize + 1)];
+    for (row, key) in (0..).zip(keys) {
+        rows[*key as usize] = row;
+    }
+    let found = |r: usize| rows.get(codes[r] as usize).copied().unwrap_or(NOWHERE);
+    (0..table.rows).map(|r| if column.has(r) { found(r) } else { NOWHERE }).collect()
 }

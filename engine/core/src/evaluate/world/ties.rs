@@ -1,6 +1,6 @@
 //! What breaks ties between equal instants, before the key does.
 
-use super::identity::Origin;
+use super::delivered::Delivered;
 use crate::standard::{Standard, Ties};
 use crate::table::{Data, Incoming};
 use crate::value::Texts;
@@ -13,13 +13,14 @@ pub(super) enum Tie {
     /// The key decides.
     Key,
     /// The order of the sources, files and rows.
-    Row(Origin),
+    Row(u32),
     /// The place of its value among all.
     By(u32),
 }
 
 /// The ties of all sources of one unit.
-pub(super) struct TieBreakers {
+pub(super) struct TieBreakers<'d> {
+    delivered: &'d Delivered,
     /// By source: the rank of each code or number, or the order of the rows, or nothing.
     sources: Vec<Kind>,
 }
@@ -30,8 +31,9 @@ enum Kind {
     By(Vec<Option<u32>>),
 }
 
-impl TieBreakers {
-    pub(super) fn new(standard: &Standard, sources: &[&Incoming], texts: &Texts) -> Self {
+impl<'d> TieBreakers<'d> {
+    pub(super) fn new(standard: &Standard, delivered: &'d Delivered, texts: &Texts) -> Self {
+        let sources = &delivered.sources;
         let text = |incoming: &Incoming, row: usize| -> Option<String> {
             let column = incoming.ties.as_ref().filter(|c| c.has(row))?;
             match &column.data {
@@ -66,14 +68,15 @@ impl TieBreakers {
                 _ => Kind::Key,
             })
             .collect();
-        Self { sources }
+        Self { delivered, sources }
     }
 
-    pub(super) fn of(&self, origin: Origin) -> Tie {
-        match &self.sources[origin.source as usize] {
+    pub(super) fn of(&self, row: u32) -> Tie {
+        let (source, place) = self.delivered.origin(row);
+        match &self.sources[source] {
             Kind::Key => Tie::Key,
-            Kind::Row => Tie::Row(origin),
-            Kind::By(ranks) => ranks[origin.row as usize].map_or(Tie::Key, Tie::By),
+            Kind::Row => Tie::Row(row),
+            Kind::By(ranks) => ranks[place].map_or(Tie::Key, Tie::By),
         }
     }
 }

@@ -178,15 +178,16 @@ impl Walk<'_> {
             UnitKind::Entity => {
                 // The rows of one key in other times.
                 let table = self.world().table(unit);
-                let key = table.keys[row as usize];
-                let start = table.by_key.partition_point(|r| table.keys[*r as usize] < key);
-                let same = table.by_key[start..].iter().take_while(|r| table.keys[**r as usize] == key);
+                let codes = table.codes().unwrap_or_default();
+                let Some(key) = codes.get(row as usize) else { return };
+                let start = table.by_key.partition_point(|r| codes[*r as usize] < *key);
+                let same = table.by_key[start..].iter().take_while(|r| codes[**r as usize] == *key);
                 let same: Vec<u32> = same.copied().collect();
                 self.found.rows.extend(same.into_iter().map(|r| (unit, r)));
             }
             UnitKind::Case(members) => {
                 let events: Vec<UnitId> = members.iter().map(|m| m.event).collect();
-                let key = self.world().table(unit).keys[row as usize];
+                let Some(key) = self.world().table(unit).code(row) else { return };
                 for (m, event) in events.iter().enumerate() {
                     for row in self.members(unit, m, key) {
                         self.add(*event, row);
@@ -212,7 +213,7 @@ impl Walk<'_> {
                 else {
                     return;
                 };
-                let key = self.world().table(unit).keys[row as usize];
+                let Some(key) = self.world().table(unit).code(row) else { return };
                 let rows = self.members(unit, *member, key);
                 for event in rows {
                     let frame = vec![(unit, row), (members[*member].event, event)];

@@ -1,0 +1,146 @@
+//! The answers to those who ask: is there one, how many, which value.
+
+use super::job::{Job, Seen};
+use super::pairs::Limit;
+use super::question::Asker;
+use super::tree::Tree;
+use super::{Accumulator, Cell};
+use crate::evaluate::columns::Vector;
+use crate::plan::{Level, Reach};
+use crate::standard::Aggregate;
+
+/// One answer for each of those who ask.
+pub(super) struct Answers {
+    pub(super) cells: Vec<Cell>,
+    /// Where time decides: when it was decided.
+    pub(super) when: Vec<i64>,
+}
+
+impl<A: Asker> Job<'_, A> {
+    pub(super) fn answers(&self) -> Answers {
+        let Some(how) = self.question.look.ask else {
+            return self.some();
+        };
+        let cells = if !self.exact() || self.paired() { self.tested(how) } else { self.counted(how) };
+        Answers { cells, when: Vec::new() }
+    }
+
+    /// Whether what is taken of each row depends on who asks.
+    fn paired(&self) -> bool {
+        self.question.look.value.is_some_and(|v| self.question.engine.plan.node(v).level == Level::Pair)
+    }
+
+    /// Whether there is one.
+    fn some(&self) -> Answers {
+        let mut first: Vec<Option<usize>> = vec![None; self.asks.len()];
+        if self.exact() {
+            for (first, seen) in first.iter_mut().zip(&self.seen) {
+                *first = seen.places().next();
+            }
+        } else {
+            self.passing(Limit::First(1), |i, place, _| first[i] = Some(place));
+        }
+        let cells = self.each(|i, _| Cell::Flag(first[i].is_some()));
+        let mut when = Vec::new();
+        if let Reach::Within { .. } = self.question.look.reach {
+            let decided = |(i, first): (usize, &Option<usize>)| match first {
+                Some(place) => self.at(*place),
+                None => self.due(i).unwrap_or_default(),
+            };
+            when = first.iter().enumerate().map(decided).collect();
+        }
+        Answers { cells, when }
+    }
+
+    /// The answer for each; nothing without a window, and none yet before its end. One that is there is there at once.
+    fn each(&self, mut answer: impl FnMut(usize, Seen) -> Cell) -> Vec<Cell> {
+        let as_of = self.question.engine.as_of();
+        let seen = self.seen.iter().enumerate();
+        seen.map(|(i, seen)| match self.due(i) {
+            _ if !seen.known => Cell::Nothing,
+            Some(due) if as_of < due => match self.question.look.ask {
+                None if answer(i, *seen) == Cell::Flag(true) => Cell::Flag(true),
+                _ => Cell::Waits,
+            },
+            _ => answer(i, *seen),
+        })
+        .collect()
+    }
+
+    /// Where everything in a stretch counts.
+    fn counted(&self, how: Aggregate) -> Vec<Cell> {
+        let value = self.question.value.as_deref();
+        let cell = |place: usize| value.map_or(Cell::Nothing, |v| Cell::of(v, self.rows[place] as usize));
+        let or_nothing = |place: Option<usize>| place.map_or(Cell::Nothing, cell);
+        match (how, value) {
+            (Aggregate::Count, _) => {
+                self.each(|_, seen| Cell::Int(i64::try_from(seen.count()).expect("rows are numbered in 32 bits")))
+            }
+            (Aggregate::First, _) => self.each(|_, seen| or_nothing(seen.places().next())),
+            (Aggregate::Last, _) => self.each(|_, seen| or_nothing(seen.places().next_back())),
+            (Aggregate::Sum, Some(value)) if value.is_ints() => self.sums(value),
+            (Aggregate::Min | Aggregate::Max, Some(_)) => {
+                let better = |a: Cell, b: Cell| a.better(b, how == Aggregate::Min);
+                let tree = Tree::new((0..self.rows.len()).map(cell), Cell::Nothing, better);
+                let best = |low: usize, high: usize| tree.best(low, high).unwrap_or(Cell::Nothing);
+                self.each(|_, seen| match (seen.own(), seen.low as usize, seen.high as usize) {
+                    (None, low, high) => best(low, high),
+                    (Some(own), low, high) => better(best(low, own), best(own + 1, high)),
+                })
+            }
+            _ => {
+                let kind = value.map_or(self.question.ty, |_| self.kind());
+                self.each(|_, seen| {
+                    let mut result = Accumulator::new(how, kind);
+                    seen.places().for_each(|place| result.take(cell(place)));
+                    result.result(self.question.engine.words)
+                })
+            }
+        }
+    }
+
+    /// Sums of integers: what lies before the end, without what lies before the beginning.
+    fn sums(&self, value: &Vector<'_>) -> Vec<Cell> {
+        let own = |row: u32| if value.has(row as usize) { i128::from(value.int(row as usize)) } else { 0 };
+        let mut total = 0;
+        let mut sums = Vec::with_capacity(self.rows.len() + 1);
+        sums.push(0);
+        for row in &self.rows {
+            total += own(*row);
+            sums.push(total);
+        }
+        self.each(|_, seen| {
+            let left_out = seen.own().map_or(0, |place| own(self.rows[place]));
+            let sum = sums[seen.high as usize] - sums[seen.low as usize] - left_out;
+            i64::try_from(sum).map_or(Cell::Nothing, Cell::Int)
+        })
+    }
+
+    /// Where each row has to be tested with each who asks.
+    fn tested(&self, how: Aggregate) -> Vec<Cell> {
+        let limit = match (&self.question.look.reach, how) {
+            (Reach::AmongLast { count, .. }, _) => Limit::Last(usize::try_from(*count).unwrap_or(0)),
+            (_, Aggregate::First) => Limit::First(1),
+            (_, Aggregate::Last) => Limit::Last(1),
+            _ => Limit::None,
+        };
+        let mut results = vec![Accumulator::new(how, self.kind()); self.asks.len()];
+        if let Limit::Last(_) = limit {
+            let mut found: Vec<Vec<Cell>> = vec![Vec::new(); self.asks.len()];
+            self.passing(limit, |i, _, cell| found[i].push(cell));
+            for (result, found) in results.iter_mut().zip(found) {
+                found.into_iter().rev().for_each(|cell| result.take(cell));
+            }
+        } else {
+            self.passing(limit, |i, _, cell| results[i].take(cell));
+        }
+        let words = self.question.engine.words;
+        self.each(|i, _| std::mem::replace(&mut results[i], Accumulator::Count(0)).result(words))
+    }
+
+    /// The type of what is taken of each.
+    fn kind(&self) -> &crate::standard::Type {
+        let plan = self.question.engine.plan;
+        self.question.look.value.map_or(self.question.ty, |v| &plan.node(v).ty)
+    }
+}

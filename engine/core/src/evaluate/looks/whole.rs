@@ -1,0 +1,98 @@
+//! A look answered for everyone who asks, in one go: along each list once.
+
+use super::answer::Answers;
+use super::collect::Collected;
+use super::groups::Groups;
+use super::job::{Job, pieces};
+use super::question::{Everyone, Question};
+use crate::evaluate::Pool;
+use crate::evaluate::columns::{Bench, Engine, Vector};
+use crate::plan::{Look, NodeId, Reach};
+use crate::standard::Type;
+
+/// How many parts are answered before their answers are put in place.
+const WAVE: usize = 64;
+
+/// The answers to every row of the table that asks.
+pub(crate) fn answered(
+    engine: &Engine<'_>,
+    look: &Look,
+    ty: &Type,
+    (asking, others): (&Groups, &Groups),
+    pool: &impl Pool,
+) -> Vector<'static> {
+    let everyone = Everyone(engine);
+    let question = Question::new(engine, &everyone, look, ty, others);
+    let mut told = Told::new(look, ty, engine.world.table(look.by).rows);
+    let pieces = pieces(asking);
+    for wave in pieces.chunks(WAVE) {
+        let parts = pool.map(wave.len(), |i| {
+            let job = Job::new(&question, asking, &wave[i]);
+            (job.asks, job.answers())
+        });
+        parts.iter().for_each(|(asks, answers)| told.put(asks, answers));
+    }
+    let keyless = Job::of(&question, asking.keyless(), None);
+    told.put(keyless.asks, &keyless.answers());
+    told.vector()
+}
+
+impl<'a> Bench<'a> {
+    /// The answers to a batch of pairs. Whatever asks row by row was answered before.
+    pub(crate) fn look(&self, id: NodeId, look: &Look, ty: &Type) -> Vector<'a> {
+        let others = self.engine.shared.groups.get(id.index()).and_then(Option::as_deref);
+        let Some(others) = others else {
+            return Vector::missing(ty);
+        };
+        let question = Question::new(self.engine, self, look, ty, others);
+        let keys = question.keys();
+        let asking = Groups::new(&keys.iter().map(|k| &**k).collect::<Vec<_>>(), self.len);
+        let mut told = Told::new(look, ty, self.len);
+        for piece in pieces(&asking) {
+            let job = Job::new(&question, &asking, &piece);
+            told.put(job.asks, &job.answers());
+        }
+        let keyless = Job::of(&question, asking.keyless(), None);
+        told.put(keyless.asks, &keyless.answers());
+        told.vector()
+    }
+}
+
+impl Bench<'_> {
+    /// The rows that the first row of the bench looks at, in order; none if its window cannot be told.
+    pub(crate) fn looked(&self, id: NodeId, look: &Look) -> Option<Vec<u32>> {
+        let others = self.engine.shared.groups.get(id.index())?.as_deref()?;
+        let question = Question::new(self.engine, self, look, &Type::YesNo, others);
+        let keys = question.keys();
+        let list = others.list_of(&keys.iter().map(|k| &**k).collect::<Vec<_>>(), 0);
+        Job::of(&question, &[0], list).first()
+    }
+}
+
+/// The answers, at the places of those who asked.
+struct Told {
+    values: Collected,
+    when: Option<Vec<i64>>,
+}
+
+impl Told {
+    fn new(look: &Look, ty: &Type, rows: usize) -> Self {
+        let timed = look.ask.is_none() && matches!(look.reach, Reach::Within { .. });
+        Self { values: Collected::new(ty, rows), when: timed.then(|| vec![0; rows]) }
+    }
+
+    fn put(&mut self, asks: &[u32], answers: &Answers) {
+        for (ask, cell) in asks.iter().zip(&answers.cells) {
+            self.values.put(*ask as usize, *cell);
+        }
+        if let Some(when) = &mut self.when {
+            for (ask, at) in asks.iter().zip(&answers.when) {
+                when[*ask as usize] = *at;
+            }
+        }
+    }
+
+    fn vector(self) -> Vector<'static> {
+        Vector { when: self.when, ..self.values.vector() }
+    }
+}
