@@ -81,8 +81,7 @@ impl Ask<'_> {
         let rests_on = match &rule.when {
             Celebrate::Unit { unit, .. } => {
                 let given = decision.and_then(|d| self.run.outcome.decisions[d].evidence.first());
-                let key = given.and_then(|e| self.run.world.texts.find(&e.key));
-                let row = key.zip(given).and_then(|(key, e)| self.run.world.find(*unit, key, e.at));
+                let row = given.and_then(|e| self.run.world.row_of(*unit, &e.key, e.at));
                 let thing = row.and_then(|row| u32::try_from(row).ok()).map(|row| self.thing(*unit, row));
                 Praised::Thing(thing, self.standard.units[unit.index()].label.name.clone())
             }

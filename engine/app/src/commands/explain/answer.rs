@@ -78,7 +78,7 @@ impl Question<'_> {
         let criterion = &self.ask.standard.criteria[id.index()];
         let key = self.need(criterion.unit, whom)?;
         let world = &self.ask.run.world;
-        let known = world.texts.find(key).is_some_and(|code| world.find(criterion.unit, code, world.as_of).is_some());
+        let known = world.row_of(criterion.unit, key, world.as_of).is_some();
         if !known {
             // A person? Then what of theirs breached it.
             let whose = criterion.subjects.iter().find_map(|(kind, _)| {
@@ -221,7 +221,7 @@ impl Question<'_> {
         for (unit, declared) in units() {
             if matches!(declared.kind, UnitKind::Entity) {
                 found.extend(self.known(unit, word).into_iter().map(|key| (unit, key)));
-            } else if world.texts.find(word).is_some_and(|key| world.find(unit, key, world.as_of).is_some()) {
+            } else if world.row_of(unit, word, world.as_of).is_some() {
                 found.push((unit, word.to_owned()));
             }
         }

@@ -48,7 +48,7 @@ impl Question<'_> {
     fn keys(&self, kind: UnitId) -> Vec<String> {
         let world = &self.ask.run.world;
         let table = world.table(kind);
-        let mut keys: Vec<String> = table.keys.iter().map(|code| world.texts.get(*code).to_owned()).collect();
+        let mut keys: Vec<String> = (0..table.rows).map(|row| world.key(kind, row).to_owned()).collect();
         let name = &self.ask.standard.units[kind.index()].label.name;
         if matches!(self.ask.standard.units[kind.index()].kind, UnitKind::Entity) {
             let cards = &self.ask.run.outcome.scorecards;
@@ -70,7 +70,7 @@ impl Question<'_> {
     /// The row of a key, as of the run.
     pub(super) fn row(&self, unit: UnitId, word: &str) -> Result<u32, Ended> {
         let world = &self.ask.run.world;
-        let found = world.texts.find(word).and_then(|key| world.find(unit, key, world.as_of));
+        let found = world.row_of(unit, word, world.as_of);
         if let Some(row) = found.and_then(|row| u32::try_from(row).ok()) {
             return Ok(row);
         }

@@ -33,7 +33,12 @@ impl Groups {
         let (keys, lists) = match keys {
             [] => {
                 let rows = row(rows);
-                return Self { keys: Keys::None, starts: vec![0, rows], rows: (0..rows).collect(), keyless: Vec::new() };
+                return Self {
+                    keys: Keys::None,
+                    starts: vec![0, rows],
+                    rows: (0..rows).collect(),
+                    keyless: Vec::new(),
+                };
             }
             [key] if few_codes(key, rows) => (Keys::Code, coded(key, &mut of_row)),
             _ => {
@@ -71,10 +76,9 @@ impl Groups {
         let list = match &self.keys {
             Keys::None => 0,
             Keys::Code => word(keys.first()?, i).and_then(|word| u32::try_from(word).ok())?,
-            Keys::Many(maps) => maps
-                .iter()
-                .zip(keys)
-                .try_fold(0, |number, (map, key)| map.get(&(number, word(key, i)?)).copied())?,
+            Keys::Many(maps) => {
+                maps.iter().zip(keys).try_fold(0, |number, (map, key)| map.get(&(number, word(key, i)?)).copied())?
+            }
         };
         Some(list as usize).filter(|list| *list < self.lists())
     }

@@ -80,13 +80,7 @@ impl<A: Asker> Job<'_, A> {
         Sieve::new(tests.map(|(((c, _, limits), values), _)| Test { side: c.side, values, limits }).collect())
     }
 
-    fn flush(
-        &self,
-        pairs: &mut Pairs,
-        wanted: usize,
-        found: &mut [usize],
-        each: &mut impl FnMut(usize, usize, Cell),
-    ) {
+    fn flush(&self, pairs: &mut Pairs, wanted: usize, found: &mut [usize], each: &mut impl FnMut(usize, usize, Cell)) {
         let (question, engine) = (self.question, self.question.engine);
         let asks: Vec<u32> = pairs.asking.iter().map(|i| self.asks[*i]).collect();
         let other: Vec<u32> = pairs.places.iter().map(|place| self.rows[*place]).collect();

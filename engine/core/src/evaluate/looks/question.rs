@@ -88,13 +88,7 @@ pub(super) struct Question<'q, A> {
 }
 
 impl<'q, A: Asker> Question<'q, A> {
-    pub(super) fn new(
-        engine: &'q Engine<'q>,
-        asker: &'q A,
-        look: &'q Look,
-        ty: &'q Type,
-        others: &'q Groups,
-    ) -> Self {
+    pub(super) fn new(engine: &'q Engine<'q>, asker: &'q A, look: &'q Look, ty: &'q Type, others: &'q Groups) -> Self {
         let (duration, of) = match &look.reach {
             Reach::Within { duration, of } => (Some(*duration), *of),
             Reach::Over { of, .. } | Reach::OverDays { of, .. } => (None, *of),

@@ -126,13 +126,7 @@ fn in_order(
 }
 
 /// The table with these rows in this order.
-fn table(
-    standard: &Standard,
-    delivered: Delivered,
-    keyed: Keyed,
-    order: Option<&[u32]>,
-    pool: &impl Pool,
-) -> Table {
+fn table(standard: &Standard, delivered: Delivered, keyed: Keyed, order: Option<&[u32]>, pool: &impl Pool) -> Table {
     let unit = &standard.units[delivered.unit.index()];
     let entity = matches!(unit.kind, UnitKind::Entity);
     let picked = |values: Vec<(i64, i64)>| order.map_or_else(|| values.clone(), |order| pick(&values, order));

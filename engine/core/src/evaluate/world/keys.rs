@@ -2,13 +2,13 @@
 
 use super::delivered::Delivered;
 use super::table::pick;
+use crate::Plan;
 use crate::evaluate::columns::{Vector, Words, shown};
 use crate::outcome::SourceData;
 use crate::plan::{Level, Op};
 use crate::standard::{FieldId, Leaf, Standard, Type, UnitId, UnitKind};
 use crate::table::{Column, Data, Rejected};
 use crate::value::Texts;
-use crate::Plan;
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 

@@ -51,6 +51,15 @@ impl World {
         }
     }
 
+    /// The row of the key that is written so; of an entity with dates of validity the row that holds at that instant.
+    #[must_use]
+    pub fn row_of(&self, unit: UnitId, key: &str, at: i64) -> Option<usize> {
+        match self.table(unit).keys {
+            Keys::Unwritten(_) => (0..self.table(unit).rows).rfind(|row| self.key(unit, *row) == key),
+            _ => self.find(unit, self.texts.find(key)?, at),
+        }
+    }
+
     /// The row of that key (a code of [`World::texts`]); of an entity with dates of validity the row that holds at that
     /// instant.
     #[must_use]

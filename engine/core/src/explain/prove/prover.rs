@@ -211,7 +211,7 @@ impl Prover<'_> {
         let key = small.key(unit, row as usize);
         let at = small.table(unit).holds.get(row as usize).map_or(0, |h| h.0);
         let world = &self.ask.run.world;
-        let found = world.find(unit, world.texts.find(key)?, at)?;
+        let found = world.row_of(unit, key, at)?;
         Some(self.ask.thing(unit, u32::try_from(found).ok()?))
     }
 }
