@@ -144,8 +144,9 @@ impl Run<'_> {
         let memo = T::memo(&mut memory.memos);
         let remembers = matches!(field.quick, Quick::Text | Quick::No);
         let empty_is_missing = field.optional && !matches!(field.quick, Quick::No);
+        let place = rows.places[source];
         for row in 0..rows.len() {
-            let span = rows.cell(source, row);
+            let span = place.map_or(Span::ABSENT, |place| rows.cells[row * rows.width + place]);
             let mut spot = None;
             if !span.coded() {
                 let raw = span.of(rows.bytes);

@@ -103,7 +103,7 @@ pub(crate) fn read(
             let parts = pool.map(pieces.len(), |i| read_piece(setting, pieces[i].0, pieces[i].1, &mut 0));
             parts.into_iter().collect()
         };
-        whole.append(parts?, pool);
+        whole.append(parts?, end, file, pool);
         waves.done(end);
         if last {
             break;

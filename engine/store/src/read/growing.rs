@@ -68,6 +68,16 @@ impl Growing {
         }
     }
 
+    /// Makes room for so many rows.
+    pub fn reserve(&mut self, rows: usize) {
+        match &mut self.data {
+            Data::Flags(v) => v.reserve(rows),
+            Data::Ints(v) => v.reserve(rows),
+            Data::Codes(v) => v.reserve(rows),
+            Data::Ratios(v) => v.reserve(rows),
+        }
+    }
+
     /// Forgets the rows from this one on.
     pub fn truncate(&mut self, rows: usize) {
         match &mut self.data {

@@ -126,7 +126,7 @@ pub(crate) fn read(
             parts.push(part);
             seen.join(met);
         }
-        all.append(parts, pool);
+        all.append(parts, whole, file, pool);
         waves.done(whole);
         if last {
             break;

@@ -3,6 +3,7 @@
 use super::convert::{Faults, Memory, Task};
 use super::expr::Around;
 use super::fates::Fates;
+use super::files::DataFile;
 use super::growing::{Growing, kept};
 use super::rejects::Rejects;
 use super::rows::{RowOf, Rows};
@@ -13,6 +14,9 @@ use etalon_core::evaluate::Pool;
 use etalon_core::standard::Type;
 use etalon_core::table::{Place, Places};
 use std::sync::{Mutex, PoisonError};
+
+/// Room for more rows than this is made only when they come.
+const MOST_GUESSED: usize = 1 << 22;
 
 /// The typed rows of one piece.
 #[derive(Debug)]
@@ -66,8 +70,15 @@ impl Part {
         self.settle(plan, rows, around, fates, file, |row| place[row]);
     }
 
-    /// Joins later parts of the same file, column by column.
-    pub fn append(&mut self, later: Vec<Self>, pool: &impl Pool) {
+    /// Joins later parts of the same file, column by column; they were a stretch of so many bytes of it.
+    pub fn append(&mut self, later: Vec<Self>, stretch: usize, file: &DataFile, pool: &impl Pool) {
+        if self.read == 0 {
+            // What the file holds is guessed by its beginning, so that columns seldom have to move when they grow.
+            let rows: usize = later.iter().map(|part| part.places.len()).sum();
+            let stretches = usize::try_from(file.bytes).unwrap_or(usize::MAX) / stretch.max(1) + 1;
+            let guess = rows.saturating_mul(stretches).min(MOST_GUESSED);
+            self.columns.iter_mut().for_each(|column| column.reserve(guess));
+        }
         self.append_of(later.into_iter().map(|part| (0, part)).collect(), pool);
     }
 
