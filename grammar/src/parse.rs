@@ -6,7 +6,7 @@ use pest::Parser;
 
 use crate::ast::{Clause, File, Item, Kind, Name, Span};
 use crate::build::{Broken, Builder, Pair, block_rule, child};
-use crate::cut::{ItemPiece, Piece, cut, leaves};
+use crate::cut::{ItemPiece, Leaf, Piece, cut, leaves};
 use crate::depth::too_deep;
 use crate::errors::{self, SyntaxError};
 use crate::language::{Language, Rule};
@@ -18,6 +18,12 @@ pub(crate) const MAX_TEXT: usize = 4 * 1024 * 1024;
 
 /// The most words and signs that are read in one text.
 pub(crate) const MAX_LEAVES: usize = 250_000;
+
+/// The longest name or number, in bytes.
+pub(crate) const MAX_WORD: usize = 400;
+
+/// The longest text between quotes, in bytes.
+pub(crate) const MAX_QUOTED: usize = 64 * 1024;
 
 /// So many errors are told in one text; the rest would only hide them.
 const MAX_ERRORS: usize = 1000;
@@ -76,10 +82,10 @@ fn unread(file: u32, text: &str, too_large: TooLarge) -> Meaning {
 
 /// Reads the leaves of a text; what becomes a node of the tree is put into `marks`, if a tree is wanted.
 fn meaning(file: u32, text: &str, tokens: &[Token], marks: Option<&mut Vec<Mark>>) -> Result<Meaning, TooLarge> {
-    let leaves = leaves(text, tokens);
-    if leaves.len() > MAX_LEAVES {
+    if tokens.iter().filter(|token| !token.is_trivia()).count() > MAX_LEAVES {
         return Err(errors::too_large::leaves);
     }
+    let leaves = leaves(text, tokens);
     let builder = Builder { file, text, tokens, leaves: &leaves, base: 0, errors: vec![], broken: vec![] };
     let mut reader = Reader { builder, marks, result: File::default() };
     for piece in cut(&leaves) {
@@ -138,14 +144,16 @@ impl Reader<'_> {
     /// After too many errors: of what follows only the names are known.
     fn leave(&mut self, piece: &Piece) {
         let range = match piece {
-            Piece::Item(item) => {
-                self.result.broken.extend(self.name_of(item));
-                item.range.clone()
-            }
+            Piece::Item(item) => return self.leave_item(item),
             Piece::Junk(range) => range.clone(),
             Piece::StrayBrace(at) => *at..at + 1,
         };
         self.mark(NodeKind::Broken, range);
+    }
+
+    fn leave_item(&mut self, item: &ItemPiece) {
+        self.result.broken.extend(self.name_of(item));
+        self.mark(NodeKind::Broken, item.range.clone());
     }
 
     fn item(&mut self, piece: &ItemPiece) {
@@ -153,6 +161,9 @@ impl Reader<'_> {
         if let Some(at) = piece.unclosed {
             let span = self.builder.span_of(at..at + 1);
             self.builder.errors.push(errors::unclosed_brace::error(span));
+        }
+        if self.long_leaf(piece) {
+            return;
         }
         self.open_texts(&piece.range);
         let visible = self.hide_deep(piece);
@@ -249,6 +260,22 @@ impl Reader<'_> {
         Some(Name { text: name.text.to_owned(), span: self.builder.span_of(name.token.range()) })
     }
 
+    /// A word that nobody could read: told once, and no later message quotes it.
+    fn long_leaf(&mut self, piece: &ItemPiece) -> bool {
+        let long = |leaf: &&Leaf<'_>| match leaf.token.kind {
+            TokenKind::Word | TokenKind::Number => leaf.text.len() > MAX_WORD,
+            _ => leaf.text.len() > MAX_QUOTED,
+        };
+        let Some(leaf) = self.builder.leaves_in(&piece.range).iter().find(long) else {
+            return false;
+        };
+        let span = self.builder.span_of(leaf.token.range());
+        let error = errors::too_long::error(span, leaf.token.kind, leaf.text);
+        self.builder.errors.push(error);
+        self.leave_item(piece);
+        true
+    }
+
     /// Texts without a closing quote break whatever they stand in; they are told first.
     fn open_texts(&mut self, range: &Range<usize>) {
         let open: Vec<Token> = self
@@ -258,9 +285,20 @@ impl Reader<'_> {
             .filter(|leaf| leaf.token.kind == TokenKind::OpenText)
             .map(|leaf| leaf.token)
             .collect();
+        let mut before: Option<Token> = None;
         for token in open {
+            // A text over two lines: its second quote opens nothing, and one message is enough.
+            let between = before.map(|before| &self.builder.text[before.end..token.start]);
+            before = None;
+            if between.is_some_and(|between| between.matches('\n').count() == 1)
+                && let Some(first) = self.builder.errors.iter_mut().rev().find(|error| error.slug == "unclosed-text")
+            {
+                *first = errors::unclosed_text::over_two_lines(first.span);
+                continue;
+            }
             let span = self.builder.span_of(token.range());
             self.builder.errors.push(errors::unclosed_text::error(span, &self.builder.text[token.range()]));
+            before = Some(token);
         }
     }
 

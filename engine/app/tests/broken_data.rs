@@ -28,15 +28,15 @@ const MADE: &[(&str, Make)] = &[
         to.finish().expect("a file");
     }),
     ("a-gz-bomb", |to| {
-        let mut packer = flate2::write::GzEncoder::new(create(to, "calls.csv.gz"), flate2::Compression::fast());
+        let mut packer = flate2::write::GzEncoder::new(create(to, "calls.csv.gz"), flate2::Compression::default());
         packer.write_all(HEADER.as_bytes()).expect("a file");
-        (0..200).for_each(|_| packer.write_all(&[b'\n'; 1 << 20]).expect("a file"));
+        (0..200).for_each(|_| packer.write_all(&[vec![b'x'; (1 << 20) - 1], vec![b'\n']].concat()).expect("a file"));
         packer.finish().expect("a file");
     }),
     ("a-zst-bomb", |to| {
         let mut packer = zstd::Encoder::new(create(to, "calls.csv.zst"), 1).expect("a packer");
         packer.write_all(HEADER.as_bytes()).expect("a file");
-        (0..1000).for_each(|_| packer.write_all(&[b'\n'; 1 << 20]).expect("a file"));
+        (0..1000).for_each(|_| packer.write_all(&[vec![b'x'; (1 << 20) - 1], vec![b'\n']].concat()).expect("a file"));
         packer.finish().expect("a file");
     }),
     ("a-json-bomb", |to| {
@@ -66,10 +66,10 @@ const MADE: &[(&str, Make)] = &[
         file.write_all(b"{\"id\":\"1\",\"note\":\"").expect("a file");
         (0..100).for_each(|_| file.write_all(&[b'x'; 1_000_000]).expect("a file"));
     }),
-    ("a-hundred-mb-of-json-in-one-array-that-never-ends", |to| {
+    ("thirty-mb-of-json-in-one-array-that-never-ends", |to| {
         let mut file = create(to, "calls.json");
         file.write_all(b"[").expect("a file");
-        (0..1_000_000).for_each(|n| {
+        (0..300_000).for_each(|n| {
             write!(
                 file,
                 "{{\"id\":\"{n}\",\"at\":\"2026-03-02T09:00\",\"agent\":\"anna\",\"wait_s\":12.5,\"note\":\"{:36}\"}},",
@@ -112,10 +112,6 @@ const MADE: &[(&str, Make)] = &[
         fs::create_dir(folder.join("a")).expect("a folder");
         std::os::unix::fs::symlink("..", folder.join("a/back")).expect("a link");
         fs::write(to.join("calls.etalon"), standard().replace("data/*", "data/**/*.csv")).expect("a file");
-    }),
-    ("a-pattern-that-finds-the-whole-disk", |to| {
-        fs::write(to.join("calls.etalon"), standard().replace("data/*", "/proc/**/*.nothing-of-the-kind"))
-            .expect("a file");
     }),
     ("a-pipe-in-place-of-a-file", |to| {
         let made = std::process::Command::new("mkfifo").arg(folder(to).join("calls.csv")).status();

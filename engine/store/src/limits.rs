@@ -5,15 +5,13 @@
 pub(crate) const TEXT: u64 = 64 << 20;
 /// How many `.etalon` files one folder may hold, with all folders below it.
 pub(crate) const TEXTS: usize = 5000;
-/// How many files and folders are looked at while the texts of a standard are searched.
-pub(crate) const LOOKED_AT_FOR_TEXTS: usize = 100_000;
 /// How deep the folders of a standard may lie in one another.
 pub(crate) const FOLDERS_DEEP: usize = 64;
 
 /// How many files one pattern of a source may find.
 pub(crate) const FILES: usize = 100_000;
-/// How many files and folders are looked at for one pattern of a source.
-pub(crate) const LOOKED_AT_FOR_FILES: usize = 2_000_000;
+/// How many files and folders are looked at, for one pattern or for the texts of a standard.
+pub(crate) const LOOKED_AT: usize = 2_000_000;
 
 /// The longest row of delimited text, the longest line or element of JSON, in bytes.
 pub(crate) const ROW: usize = 16 << 20;

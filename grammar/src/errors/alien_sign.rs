@@ -16,14 +16,24 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
         }
         let known = KNOWN_ELSEWHERE.contains(&leaf.text) || leaf.text == "≤";
         if leaf.token.kind == TokenKind::Stray && !known {
-            let shown = if leaf.text.chars().all(char::is_control) {
-                "an invisible character".to_owned()
-            } else {
-                format!("`{}`", leaf.text)
-            };
-            let message = format!("{shown} means nothing in this language");
-            errors.push(place.error("alien-sign", place.span(leaf), message).instead("take it out"));
+            let message = format!("{} means nothing in this language", shown(leaf.text));
+            let digit = leaf.text.chars().all(char::is_numeric);
+            let help = if digit { "write numbers with the digits 0 to 9" } else { "take it out" };
+            errors.push(place.error("alien-sign", place.span(leaf), message).instead(help));
         }
     }
     errors
+}
+
+/// What cannot be seen is named by its number.
+fn shown(sign: &str) -> String {
+    let unseen = |c: char| {
+        c.is_control()
+            || c.is_whitespace()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    match sign.chars().next() {
+        Some(c) if unseen(c) => format!("an invisible character (U+{:04X})", u32::from(c)),
+        _ => format!("`{sign}`"),
+    }
 }

@@ -13,7 +13,8 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         return None;
     }
     let written = format!("{},{}", whole.text, part.text);
-    let right = format!("{}.{}", whole.text, part.text);
+    // `12.345,67`: the point divides thousands.
+    let right = format!("{}.{}", whole.text.replace('.', ""), part.text);
     Some(
         place
             .error(

@@ -5,6 +5,7 @@ pub(crate) mod look_without_unit;
 pub(crate) mod stray_brace;
 pub(crate) mod too_deep;
 pub(crate) mod too_large;
+pub(crate) mod too_long;
 pub(crate) mod too_many;
 pub(crate) mod unclosed_brace;
 pub(crate) mod unclosed_text;

@@ -86,7 +86,12 @@ pub(super) fn nearest<'w>(written: &str, words: impl Iterator<Item = &'w str>) -
     };
     let mut best: Option<(usize, &str)> = None;
     for word in words {
-        let far = strsim::osa_distance(written, word);
+        // Most are told apart by their length alone; to compare letter by letter is dear.
+        let prefix = written.starts_with(word);
+        if !prefix && written.len().abs_diff(word.len()) > 3 * allowed {
+            continue;
+        }
+        let far = if written.len() > 100 { usize::MAX } else { strsim::osa_distance(written, word) };
         // `requires` and `required` are `require`.
         let far = if written.len() > 3 && written.starts_with(word) && word.len() > 3 { far.min(2) } else { far };
         if far <= allowed && best.is_none_or(|(least, _)| far < least) {

@@ -51,23 +51,28 @@ impl Reader {
         Self { folder, file, standard }
     }
 
-    /// Reads these bytes in large pieces and in tiny ones: the same must come out.
+    /// Reads these bytes in large pieces, in tiny ones and value by value: the same must come out.
     ///
     /// # Panics
     /// If it does not, or if a row got lost.
     pub fn read(&self, bytes: &[u8]) {
         self.write(bytes);
-        let [large, tiny] = [Cut::default(), Cut { wave: 64, piece: 16 }].map(|cut| self.once(cut));
+        let large = Cut::default();
+        let tiny = Cut { wave: 64, piece: 16, slowly: false };
+        let slow = Cut { slowly: true, ..large };
+        let [large, tiny, slow] = [large, tiny, slow].map(|cut| self.once(cut));
         assert_eq!(large, tiny, "how a file is cut must not change what is read");
+        assert_eq!(large, slow, "the short ways read the same as the long one");
     }
 
-    /// Reads these bytes once.
+    /// Reads these bytes as they come and value by value: the same must come out.
     ///
     /// # Panics
-    /// If a row got lost.
-    pub fn read_once(&self, bytes: &[u8]) {
+    /// If it does not, or if a row got lost.
+    pub fn read_whole(&self, bytes: &[u8]) {
         self.write(bytes);
-        self.once(Cut::default());
+        let [short, slow] = [false, true].map(|slowly| self.once(Cut { slowly, ..Cut::default() }));
+        assert_eq!(short, slow, "the short ways read the same as the long one");
     }
 
     fn write(&self, bytes: &[u8]) {

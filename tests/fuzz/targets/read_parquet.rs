@@ -12,5 +12,5 @@ fuzz_target!(
         // The Parquet library gives up on some damaged files with a panic, which the reader catches; any other ends the run.
         std::panic::set_hook(Box::new(|_| {}));
     },
-    |bytes: &[u8]| READER.read_once(bytes)
+    |bytes: &[u8]| READER.read_whole(bytes)
 );

@@ -1,7 +1,7 @@
 //! What `run` and `explain` are given alike: params, sources, the instant, the language, threads; and judging with it.
 
 use super::Ended;
-use super::run::ask;
+use super::run::{ask, nothing};
 use crate::load::Loaded;
 use crate::progress::Bar;
 use crate::threads::Threads;
@@ -93,6 +93,9 @@ impl Given {
         }
         let run = evaluate(standard, &plan, input, &options, &threads);
         bar.done();
+        if as_of.is_none() && nothing::said(&run.outcome.data) {
+            return Err(Ended::SaidNo);
+        }
         Ok(Judgement { loaded, plan, run, language, threads })
     }
 

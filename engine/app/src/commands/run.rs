@@ -2,6 +2,7 @@
 
 pub(super) mod ask;
 mod fail_on;
+pub(super) mod nothing;
 mod once;
 
 use super::Ended;

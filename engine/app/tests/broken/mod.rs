@@ -49,17 +49,20 @@ struct Case {
 
 impl Case {
     fn run(&self, name: &str, area: &Path, common: &[&str], commands: &[&[&str]]) {
-        let place = tempfile::tempdir().expect("a folder");
-        let there = copy(&self.folder, place.path());
+        let whole = tempfile::tempdir().expect("a folder");
+        // A folder of its own in a folder of its own: a case may name what lies beside it.
+        let place = whole.path().join("desk");
+        fs::create_dir(&place).expect("a folder");
+        let there = copy(&self.folder, &place);
         assert!(
             there + usize::from(self.make.is_some()) > 0,
             "{name}: the folder is empty and nothing makes its files"
         );
-        for file in common.iter().filter(|file| !place.path().join(file).exists()) {
-            fs::copy(area.join(file), place.path().join(file)).expect("a common file");
+        for file in common.iter().filter(|file| !place.join(file).exists()) {
+            fs::copy(area.join(file), place.join(file)).expect("a common file");
         }
         if let Some(make) = self.make {
-            make(place.path());
+            make(&place);
         }
         // A file `args` says what is asked for instead.
         let args = fs::read_to_string(self.folder.join("args")).unwrap_or_default();
@@ -68,12 +71,12 @@ impl Case {
         // What is large is asked one thing, so that all cases together take no longer than people wait.
         let many = if self.make.is_some() { 1 } else { commands.len() };
         for (number, command) in commands.into_iter().take(many).enumerate() {
-            let said = said(name, place.path(), command);
+            let said = said(name, &place, command);
             if number == 0 {
                 self.compare(&said);
             }
         }
-        restore(place.path());
+        restore(&place);
     }
 
     fn compare(&self, text: &str) {

@@ -7,12 +7,14 @@ use etalon_grammar::ast::{ClauseKind, Item, Kind};
 
 /// Names the rule of each problem; an error that does not say why it matters gets the consequence for its rule.
 pub(super) fn stand(diagnostics: &mut [Diagnostic], items: &[LayeredItem]) {
+    // Declarations do not overlap: the last that begins before a place is the only one that may hold it.
+    let mut items: Vec<&Item> = items.iter().map(|layered| &layered.item).collect();
+    items.sort_by_key(|item| (item.span.file, item.span.start));
     for one in diagnostics {
         let Some(place) = one.labels.first().map(|label| label.span) else { continue };
-        let holds = |item: &&Item| {
-            item.span.file == place.file && item.span.start <= place.start && place.start < item.span.end
-        };
-        let Some(item) = items.iter().map(|i| &i.item).find(holds) else { continue };
+        let before = items.partition_point(|item| (item.span.file, item.span.start) <= (place.file, place.start));
+        let holds = |item: &&&Item| item.span.file == place.file && place.start < item.span.end;
+        let Some(item) = before.checked_sub(1).and_then(|last| items.get(last)).filter(holds) else { continue };
         if matches!(item.kind, Kind::Use | Kind::Standard) {
             continue;
         }

@@ -1,12 +1,14 @@
 //! What is wrong with the data; nothing where nothing is.
 
-use super::lay::cut;
+use super::lay::{cut, wrap};
 use super::{PLAIN, Page, YELLOW};
 use crate::show;
 use crate::view::View;
 
 /// At most so many.
 const PROBLEMS: usize = 4;
+/// Lines for each: what to do about it stands at the end.
+const LINES: usize = 4;
 
 impl Page {
     pub(super) fn quality(&mut self, view: &View) {
@@ -29,8 +31,15 @@ impl Page {
         self.section("data_quality", "");
         let hidden = lines.len().saturating_sub(PROBLEMS);
         for line in lines.iter().take(PROBLEMS) {
-            let line = cut(line, self.width.saturating_sub(4));
-            self.line(&format!("  {YELLOW}·{PLAIN} {line}"));
+            let mut rows = wrap(line, self.width.saturating_sub(4));
+            if rows.len() > LINES {
+                rows.truncate(LINES);
+                rows.extend(["…".to_owned()]);
+            }
+            for (n, row) in rows.iter().enumerate() {
+                let mark = if n == 0 { format!("  {YELLOW}·{PLAIN} ") } else { " ".repeat(4) };
+                self.line(&format!("{mark}{}", cut(row, self.width.saturating_sub(4))));
+            }
         }
         self.more(hidden);
     }

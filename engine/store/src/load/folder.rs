@@ -40,6 +40,12 @@ pub(super) fn named(entry: &std::fs::DirEntry) -> String {
     format!("{}{slash}", display(Path::new(&entry.file_name())))
 }
 
+/// Whether an entry may be, or hold, a text of the standard.
+fn matters(entry: &std::fs::DirEntry) -> bool {
+    let folder = entry.file_type().is_ok_and(|kind| kind.is_dir() || kind.is_symlink());
+    folder || Path::new(&entry.file_name()).extension().is_some_and(|ending| ending == "etalon")
+}
+
 struct Walk<'e> {
     files: Vec<PathBuf>,
     /// Folders by their real places: links in a circle end here.
@@ -68,12 +74,14 @@ impl Walk<'_> {
         let mut paths = Vec::new();
         for entry in entries {
             self.looked_at += 1;
-            if self.looked_at > limits::LOOKED_AT_FOR_TEXTS {
-                let most = limits::LOOKED_AT_FOR_TEXTS;
+            if self.looked_at > limits::LOOKED_AT {
+                let most = limits::LOOKED_AT;
                 return self.too_much(folder, &format!("more than {most} files and folders lie here and beside"));
             }
             match entry {
-                Ok(entry) => paths.push(entry.path()),
+                // Of a million data files beside the standard nothing more is asked than their names.
+                Ok(entry) if matters(&entry) => paths.push(entry.path()),
+                Ok(_) => {}
                 Err(error) => self.cannot(folder, &error),
             }
         }

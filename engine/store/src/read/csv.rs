@@ -132,6 +132,10 @@ fn header<'a>(
             return Ok(None);
         };
         let no_header = |what: &str| plan.error("no-header", what).file(&file.name).row(record.line);
+        let start = record.raw.trim_ascii_start();
+        if start.starts_with(b"{\"") || start.starts_with(b"[{") {
+            return Err(no_header("the file holds JSON, not delimited text").help("say `format json` in the source"));
+        }
         match record.shape {
             Shape::Blank => continue,
             Shape::BadQuotes => {

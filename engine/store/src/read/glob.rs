@@ -84,8 +84,8 @@ impl Walk {
         for entry in entries {
             let entry = entry.map_err(|error| cannot(folder, &error))?;
             self.seen += 1;
-            if self.seen > limits::LOOKED_AT_FOR_FILES {
-                let most = limits::LOOKED_AT_FOR_FILES;
+            if self.seen > limits::LOOKED_AT {
+                let most = limits::LOOKED_AT;
                 return Err(Unusable::TooMany(format!("would have to look at more than {most} files and folders")));
             }
             self.entry(&entry, step, steps, rest)?;

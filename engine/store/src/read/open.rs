@@ -123,13 +123,26 @@ pub(crate) fn open<'p>(
     };
     let unpacked = Unpacked { inner, meter: Arc::clone(&meter) };
     let text = Text { inner: Box::new(unpacked), meter, packed };
-    let (head, rest) = match peek(text.inner, 4) {
+    let (head, rest) = match peek(text.inner, 8) {
         Ok(both) => both,
         Err(error) => {
             let text = Text { inner: Box::new(io::empty()), meter: text.meter, packed };
             return Err(text.failed(plan, file, &error));
         }
     };
+    if packed {
+        match Begins::of(&head) {
+            Begins::Text => {}
+            Begins::Gzip | Begins::Zstd => {
+                let error = plan.error("not-text", "the file is packed twice").file(&file.name);
+                return Err(error.help("unpack it once"));
+            }
+            Begins::Other(what, help) => {
+                let error = plan.error("not-text", format!("the file is {what} that was packed, not a text"));
+                return Err(error.file(&file.name).help(help));
+            }
+        }
+    }
     let inner: Box<dyn Read + Send + 'p> = match encoding_rs::Encoding::for_bom(&head) {
         Some((encoding, mark)) if encoding == encoding_rs::UTF_8 => {
             let mut rest = rest;
@@ -168,6 +181,10 @@ impl Begins {
                 Self::Other("packed with xz", "unpack it, or pack it with gzip or zstd")
             }
             [b'P', b'A', b'R', b'1', ..] => Self::Other("a Parquet file", "say `format parquet` in the source"),
+            [b'<', b'!', b'D' | b'd', b'O' | b'o', b'C' | b'c', ..]
+            | [b'<', b'h' | b'H', b't' | b'T', b'm' | b'M', ..] => {
+                Self::Other("a page of the web", "mostly it is the page that asks to sign in: export the data anew")
+            }
             [b'%', b'P', b'D', b'F', ..] => Self::Other("a PDF document", "export the data as CSV"),
             _ => Self::Text,
         }

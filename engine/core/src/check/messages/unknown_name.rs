@@ -47,6 +47,13 @@ pub(crate) fn unknown_word(unknown: &Unknown<'_>, names: &[String]) -> Diagnosti
             .reason(reason)
             .help("compare with an instant that an event carries, or with a date such as `2026-01-01`");
     }
+    if let Some(sign) = near.and_then(|near| look_alike(word, near)) {
+        let near = near.unwrap_or_default();
+        return d
+            .here(format!("looks like `{near}`, but is written with other signs"))
+            .reason(format!("The two look alike and are different names: one of them is written with {sign}."))
+            .help(format!("type `{near}` anew, or copy it from where it is declared"));
+    }
     match near {
         Some(near) => d.here(format!("did you mean `{near}`?")).help(format!("write `{near}`")),
         None if matches!(word.as_str(), "true" | "True" | "TRUE") => d.help("write `yes`"),
@@ -66,6 +73,31 @@ pub(crate) fn unknown_result(form: &Name, asked: Option<&Name>, known: &str) -> 
     };
     Diagnostic::error("unknown-name", span, what)
         .help(format!("a form says its {known}: write for example `{}.score`", form.text))
+}
+
+/// Names that cannot be told apart by eye: a letter of another alphabet, or an accent that is a sign of its own.
+fn look_alike(word: &str, near: &str) -> Option<String> {
+    let is_accent = |c: char| ('\u{300}'..='\u{36f}').contains(&c);
+    if let Some(accent) = word.chars().chain(near.chars()).find(|c| is_accent(*c)) {
+        return Some(format!("a letter and a separate accent (U+{:04X})", u32::from(accent)));
+    }
+    let same = |(a, b): (char, char)| a == b || latin(a) == latin(b);
+    if word.chars().count() != near.chars().count() || !word.chars().zip(near.chars()).all(same) {
+        return None;
+    }
+    let (odd, other) = word.chars().zip(near.chars()).find(|(a, b)| a != b)?;
+    let alien = if odd.is_ascii() { other } else { odd };
+    Some(format!("the letter `{alien}` (U+{:04X}), which is not the Latin `{}`", u32::from(alien), latin(alien)))
+}
+
+/// The Latin letter that a Cyrillic or Greek one looks like.
+fn latin(letter: char) -> char {
+    const PAIRS: [(&str, &str); 2] = [
+        ("аеорсухіјѕһԁԛԝАВЕКМНОРСТХІЈЅ", "aeopcyxijshdqwABEKMHOPCTXIJS"),
+        ("οαρυνικΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "oapuvikABEZHIKMNOPTYX"),
+    ];
+    let find = |(from, to): &(&str, &str)| from.chars().position(|c| c == letter).and_then(|at| to.chars().nth(at));
+    PAIRS.iter().find_map(find).unwrap_or(letter)
 }
 
 fn clock(word: &str) -> Option<&'static str> {

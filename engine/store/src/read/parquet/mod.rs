@@ -310,6 +310,13 @@ fn guarded<T>(job: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, String
     }
 }
 
+/// What the library says, without the names of its errors.
+fn plain(why: &str) -> &str {
+    ["Parquet error: ", "EOF: ", "NYI: ", "External: ", "General: "]
+        .iter()
+        .fold(why, |why, start| why.trim_start_matches(start))
+}
+
 fn unpacks_too_far(plan: &SourcePlan<'_>, file: &DataFile, what: &str) -> Box<ReadError> {
     plan.error("unpacks-too-far", format!("the Parquet file is not read: {what}"))
         .file(&file.name)
@@ -325,8 +332,11 @@ fn damaged(plan: &SourcePlan<'_>, file: &DataFile, row: Option<u64>, why: &str) 
         plan.error("unknown-compression", format!("the file is compressed with {codec}, which is not read"))
             .help("write it with snappy, zstd or gzip")
     } else {
-        plan.error("damaged", format!("the Parquet file cannot be read: {why}"))
-            .reason("its rows are lost, so that no figure would be right")
+        plan.error("damaged", "the Parquet file is damaged, or not written as Parquet should be")
+            .reason(format!(
+                "its rows are lost, so that no figure would be right; in the words of Parquet: {}",
+                plain(why)
+            ))
             .help("copy or export the file again; the row given is the first of the part that is damaged")
     };
     let error = error.file(&file.name);
