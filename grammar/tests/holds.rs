@@ -157,8 +157,10 @@ fn long_texts_take_no_longer_than_they_are_long() {
     assert_eq!(hostile(&criterion(&any)), ["unknown-clause"]);
     let broken = format!("x = z {}", "y ".repeat(50_000));
     assert_eq!(hostile(&criterion(&broken)), ["missing-sign", "unknown-clause"]);
-    let text = format!("topic = \"{}\"", "x".repeat(100_000));
+    let text = format!("topic = \"{}\"", "x".repeat(60_000));
     assert_eq!(hostile(&criterion(&text)), ["unknown-clause"]);
+    let text = format!("topic = \"{}\"", "x".repeat(100_000));
+    assert_eq!(hostile(&criterion(&text)), ["too-long", "unknown-clause"]);
     let clauses = "  weight 3\n".repeat(10_000);
     assert!(hostile(&format!("criterion a {{\n{clauses}}}\n")).is_empty());
     let clauses = "  wieght 3\n".repeat(10_000);
