@@ -1,7 +1,8 @@
 //! What the targets share: a standard with a field of every kind, and a file to read by it.
 
 use etalon_core::evaluate::Sequential;
-use etalon_core::standard::Standard;
+use etalon_core::standard::{Standard, Type};
+use etalon_core::table::{Column, Data, Input};
 use etalon_core::{SourceFile, check};
 use etalon_store::{Cut, Silent, read_cut};
 use std::path::PathBuf;
@@ -87,9 +88,40 @@ impl Reader {
                     let kept = incoming.places.len() as u64;
                     assert_eq!(incoming.read, kept + incoming.left_out + rejected, "no row may be lost");
                 }
-                Ok(format!("{:?}", input.incoming))
+                Ok(told(&self.standard, &input))
             }
             Err(errors) => Err(errors.iter().map(ToString::to_string).collect()),
         }
+    }
+}
+
+/// Every value of every row, and every rejection: what is the same data, however it is kept.
+fn told(standard: &Standard, input: &Input) -> String {
+    let mut out = String::new();
+    for incoming in &input.incoming {
+        out.push_str(&format!("{} {} {:?}\n", incoming.read, incoming.left_out, incoming.rejected));
+        let fields = &standard.units[incoming.unit.index()].fields;
+        for row in 0..incoming.places.len() {
+            out.push_str(&format!("{:?}", incoming.places.get(row)));
+            for (column, field) in incoming.columns.iter().zip(fields) {
+                out.push_str(&format!(" {}", value(input, column, &field.ty, row)));
+            }
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn value(input: &Input, column: &Column, ty: &Type, row: usize) -> String {
+    if !column.has(row) {
+        return "-".to_owned();
+    }
+    match &column.data {
+        Data::Flags(v) => v[row].to_string(),
+        Data::Ints(v) => v[row].to_string(),
+        Data::Ratios(v) => v[row].to_string(),
+        Data::Codes(v) if matches!(ty, Type::OneOf(_)) => v[row].to_string(),
+        // Which code a text has may differ.
+        Data::Codes(v) => format!("{:?}", input.texts.get(v[row])),
     }
 }

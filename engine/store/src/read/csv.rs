@@ -44,7 +44,15 @@ pub(crate) fn read(
     progress: &dyn Progress,
     pool: &impl Pool,
 ) -> Result<Part, Box<ReadError>> {
-    let mut waves = Waves::new(open(plan, file, progress)?, cut.wave);
+    let mut text = open(plan, file, progress)?;
+    // By the beginning of the text, not by what lies in the first wave: else how it is cut would matter.
+    let newline = match text.head() {
+        Ok(head) if memchr::memchr(b'\n', &head).is_none() && memchr::memchr(b'\r', &head).is_some() => b'\r',
+        Ok(_) => b'\n',
+        Err(error) => return Err(text.failed(plan, file, &error)),
+    };
+    let dialect = Dialect { delimiter: file.delimiter, newline };
+    let mut waves = Waves::new(text, cut.wave);
     let mut line = 1;
     let mut number = 0;
     let mut setting: Option<Setting<'_>> = None;
@@ -55,12 +63,6 @@ pub(crate) fn read(
         }
         let bytes = waves.bytes();
         let last = waves.ended();
-        let newline = match &setting {
-            Some(setting) => setting.dialect.newline,
-            None if memchr::memchr(b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_some() => b'\r',
-            None => b'\n',
-        };
-        let dialect = Dialect { delimiter: file.delimiter, newline };
         let cuts = ends(bytes, dialect, cut.piece, last);
         if last && let Some(open) = cuts.open_quote {
             return Err(never_closed(plan, file, bytes, open, dialect, line));

@@ -9,6 +9,9 @@ use std::io::{self, BufReader, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// So much of a text says how its lines end.
+const HEAD: usize = 1 << 16;
+
 /// The text of one file.
 pub(crate) struct Text<'p> {
     inner: Box<dyn Read + Send + 'p>,
@@ -64,6 +67,14 @@ impl Read for Text<'_> {
 }
 
 impl Text<'_> {
+    /// How the text begins; it is read again from its beginning.
+    pub fn head(&mut self) -> io::Result<Vec<u8>> {
+        let inner = std::mem::replace(&mut self.inner, Box::new(io::empty()));
+        let (head, whole) = peek(inner, HEAD)?;
+        self.inner = whole;
+        Ok(head)
+    }
+
     /// An error while reading, in plain words.
     pub fn failed(&self, plan: &SourcePlan<'_>, file: &DataFile, error: &io::Error) -> Box<ReadError> {
         let disk = self.meter.disk.load(Ordering::Relaxed);
