@@ -70,10 +70,8 @@ impl Teller<'_> {
         Undone { fault: self.fault(fault, Counting::Counts), how }
     }
 
-    #[expect(clippy::unused_self, reason = "until findings are proven")]
     fn finding_change(&self, criterion: crate::standard::CriterionId, row: u32) -> Nearest {
-        let _ = (criterion, row);
-        Nearest::NotAsked
+        self.ask.finding(criterion, row).nearest
     }
 
     fn figure_change(&self, figure: usize) -> Option<super::FigureChange> {

@@ -65,11 +65,11 @@ impl House {
         Ask { files: &self.files, standard: &self.standard, plan: &self.plan, run: &self.run }
     }
 
-    /// What the criteria say of these things when the changes are made, all at once.
-    pub fn changed(&self, changes: &[&Change], asked: &[(CriterionId, UnitId, String)]) -> Vec<Option<Verdict>> {
+    /// The data with these edits made.
+    fn edited<'e>(&self, edits: impl IntoIterator<Item = &'e Edit>) -> Input {
         let mut input = self.input.clone();
         let mut gone: BTreeSet<(usize, usize)> = BTreeSet::new();
-        for edit in changes.iter().flat_map(|c| &c.edits) {
+        for edit in edits {
             match edit {
                 Edit::Absent(thing) => {
                     gone.insert(self.places[&(thing.unit, thing.key.clone())]);
@@ -117,6 +117,20 @@ impl House {
                 }
             }
         }
+        input
+    }
+
+    /// The run over the data with these edits made.
+    #[allow(dead_code, reason = "each test of proofs uses its part of the house")]
+    pub fn rerun<'e>(&self, edits: impl IntoIterator<Item = &'e Edit>) -> Run {
+        let options = Options { as_of: Some(self.run.outcome.as_of), ..Options::default() };
+        evaluate(&self.standard, &self.plan, self.edited(edits), &options, &Sequential)
+    }
+
+    /// What the criteria say of these things when the changes are made, all at once.
+    #[allow(dead_code, reason = "each test of proofs uses its part of the house")]
+    pub fn changed(&self, changes: &[&Change], asked: &[(CriterionId, UnitId, String)]) -> Vec<Option<Verdict>> {
+        let input = self.edited(changes.iter().flat_map(|c| &c.edits));
         let options = Options { as_of: Some(self.run.outcome.as_of), ..Options::default() };
         let world = world(&self.standard, &self.plan, input, &options, &Sequential);
         let judged = judge(&self.standard, &self.plan, &world, &options, &Sequential);
