@@ -28,6 +28,7 @@ Start here:
   etalon new my-standard            a small standard with invented data
   etalon run my-standard            figures, strengths and weaknesses, escalations
   etalon run my-standard --watch    the same, again after every saved edit
+  etalon explain my-standard        why: what can be asked, with examples to copy
 
 Exit codes:
   0  fine

@@ -8,10 +8,10 @@ use support::{etalon, starter};
 fn help_says_how_to_start_and_what_the_exit_codes_mean() {
     let said = etalon(["--help"]);
     assert_eq!(said.code, 0);
-    for word in ["new", "check", "fmt", "plan", "run", "test", "Exit codes:", "etalon new my-standard"] {
+    for word in ["new", "check", "fmt", "plan", "run", "explain", "test", "Exit codes:", "etalon new my-standard"] {
         assert!(said.out.contains(word), "{word} is missing in\n{}", said.out);
     }
-    for command in ["new", "check", "fmt", "plan", "run", "test"] {
+    for command in ["new", "check", "fmt", "plan", "run", "explain", "test"] {
         let said = etalon([command, "--help"]);
         assert!(said.out.contains("Examples:"), "{command} --help shows an example");
     }

@@ -24,7 +24,7 @@ fn share(fault: &FaultProof) -> i64 {
 
 fn faults(proof: &StepProof) -> Vec<&FaultProof> {
     let happened = proof.story.iter().map(|moment| &moment.what);
-    happened.filter_map(|what| if let Happened::Fault(fault) = what { Some(fault) } else { None }).collect()
+    happened.filter_map(|what| if let Happened::Fault(fault) = what { Some(fault.as_ref()) } else { None }).collect()
 }
 
 /// The day on the wall, by the calendar of another library than the engine's own arithmetic.
@@ -139,7 +139,8 @@ fn prove(folder: &str) -> usize {
         let DecisionKind::Step(ladder, step) = decision.kind else { continue };
         steps += 1;
         let proof = house.ask().step(index, &Sequential).expect("every step has a proof");
-        let name = format!("{} {} {}", house.standard.ladders[ladder.index()].steps[step].name, decision.subject, decision.at);
+        let name =
+            format!("{} {} {}", house.standard.ladders[ladder.index()].steps[step].name, decision.subject, decision.at);
         let wrong = replay(&house, &proof, decision);
         assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
         let StepChange::Without { faults, instead } = &proof.change else { panic!("{name}: {:?}", proof.change) };
@@ -220,7 +221,10 @@ fn every_figure_is_made_of_the_units_that_are_named() {
             assert_eq!((proof.yes.len() + proof.no.len()) as u64, figure.n, "{name}");
             assert_eq!(proof.left_out.len() as u64, figure.unjudged, "{name}");
             if let Some(etalon_core::value::Value::Whole(hits)) = figure.numerator
-                && matches!(house.standard.metrics[figure.metric.index()].formula, etalon_core::standard::Formula::Share(_))
+                && matches!(
+                    house.standard.metrics[figure.metric.index()].formula,
+                    etalon_core::standard::Formula::Share(_)
+                )
             {
                 assert_eq!(proof.yes.len() as i64, hits, "{name}");
             }

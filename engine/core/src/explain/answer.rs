@@ -106,7 +106,6 @@ impl<'s> Ask<'s> {
     }
 
     /// Sketches what is asked for and finds the rows that it rests on.
-    #[expect(clippy::type_complexity, reason = "three kinds of question, each said once")]
     fn prepared(
         &self,
         unit: UnitId,

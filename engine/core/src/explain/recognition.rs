@@ -1,11 +1,12 @@
 //! The proof of a recognition: what was celebrated, or how much was short of it.
 
-use super::{Ask, Quote, Thing};
-use crate::evaluate::Use;
+use super::{Ask, FigureChange, Quote, Thing};
 use crate::evaluate::scene::Scene;
+use crate::evaluate::tally::figures;
 use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION};
+use crate::evaluate::{Pool, Use};
 use crate::outcome::{DecisionKind, Figure, Verdict};
-use crate::standard::{Celebrate, CriterionId, MetricCondition, RecognitionId};
+use crate::standard::{Celebrate, CriterionId, MetricCondition, RecognitionId, Target};
 use crate::value::Value;
 
 /// Why somebody was recognized, or why not.
@@ -45,6 +46,8 @@ pub struct FigureCheck {
     pub figure: Option<usize>,
     /// Whether it keeps to the bound and there are enough units.
     pub keeps: bool,
+    /// The smallest change that would have turned that.
+    pub change: Option<FigureChange>,
 }
 
 /// A row of units that met a criterion.
@@ -63,19 +66,19 @@ pub struct StreakProof {
 impl Ask<'_> {
     /// Why that decision (index into the outcome's) was made; none if it is no recognition.
     #[must_use]
-    pub fn recognition(&self, decision: usize) -> Option<RecognitionProof> {
+    pub fn recognition(&self, decision: usize, pool: &impl Pool) -> Option<RecognitionProof> {
         let found = self.run.outcome.decisions.get(decision)?;
         let DecisionKind::Recognition(id, _) = found.kind else { return None };
-        Some(self.praise(id, &found.subject, Some(decision)))
+        Some(self.praise(id, &found.subject, Some(decision), pool))
     }
 
     /// Why that recognition is not given to a subject as things stand.
     #[must_use]
-    pub fn no_recognition(&self, id: RecognitionId, subject: &str) -> RecognitionProof {
-        self.praise(id, subject, None)
+    pub fn no_recognition(&self, id: RecognitionId, subject: &str, pool: &impl Pool) -> RecognitionProof {
+        self.praise(id, subject, None, pool)
     }
 
-    fn praise(&self, id: RecognitionId, subject: &str, decision: Option<usize>) -> RecognitionProof {
+    fn praise(&self, id: RecognitionId, subject: &str, decision: Option<usize>, pool: &impl Pool) -> RecognitionProof {
         let rule = &self.standard.recognitions[id.index()];
         let kind = rule.subject.map(|unit| self.standard.units[unit.index()].label.name.clone());
         let rests_on = match &rule.when {
@@ -85,7 +88,11 @@ impl Ask<'_> {
                 let thing = row.and_then(|row| u32::try_from(row).ok()).map(|row| self.thing(*unit, row));
                 Praised::Thing(thing, self.standard.units[unit.index()].label.name.clone())
             }
-            Celebrate::Metrics(conditions) => Praised::Figures(self.figures_of(conditions, subject, decision)),
+            Celebrate::Metrics(conditions) => {
+                let mut checks = self.figures_of(conditions, subject, decision);
+                self.changes(conditions, &mut checks, pool);
+                Praised::Figures(checks)
+            }
             Celebrate::Streak { count, criterion, subject: path } => {
                 Praised::Streak(self.streak(id, *criterion, *count, path.is_some(), subject, decision))
             }
@@ -117,18 +124,41 @@ impl Ask<'_> {
             let checks = conditions.iter().enumerate().map(|(condition, c)| {
                 let figure = outcome.figures.iter().position(|f| is_of(c, f) && f.period == period);
                 let keeps = figure.is_some_and(|f| keeps(c, &outcome.figures[f]));
-                FigureCheck { condition, figure, keeps }
+                FigureCheck { condition, figure, keeps, change: None }
             });
             checks.collect()
         };
-        let nothing = || (0..conditions.len()).map(|condition| FigureCheck { condition, figure: None, keeps: false });
+        let nothing = |condition| FigureCheck { condition, figure: None, keeps: false, change: None };
         match given {
             Some(period) => checked(period),
             None => {
                 let all = periods.into_iter().map(checked);
-                let best = all.max_by_key(|checks| checks.iter().filter(|c| c.keeps).count());
-                best.unwrap_or_else(|| nothing().collect())
+                let closed = |c: &FigureCheck| c.figure.is_none_or(|f| outcome.figures[f].closed);
+                let best =
+                    all.max_by_key(|checks| (checks.iter().all(closed), checks.iter().filter(|c| c.keeps).count()));
+                best.unwrap_or_else(|| (0..conditions.len()).map(nothing).collect())
             }
+        }
+    }
+
+    /// How little would have turned each of the checks.
+    fn changes(&self, conditions: &[MetricCondition], checks: &mut [FigureCheck], pool: &impl Pool) {
+        let scene = Scene::of(self.standard, self.run);
+        let tallied = figures(&scene, pool);
+        for check in checks {
+            let condition = &conditions[check.condition];
+            let metric = &self.standard.metrics[condition.metric.index()];
+            let target = Target {
+                period: None,
+                per: None,
+                op: condition.op,
+                bound: condition.bound.clone(),
+                least: condition.least,
+                proven: false,
+                span: metric.label.span,
+            };
+            let found = check.figure.and_then(|f| tallied.get(f));
+            check.change = found.and_then(|tallied| super::figure::nearest(metric, &target, tallied));
         }
     }
 

@@ -46,7 +46,7 @@ pub struct Moment {
 #[derive(Debug, Clone)]
 pub enum Happened {
     /// A fault, or what looks like one.
-    Fault(FaultProof),
+    Fault(Box<FaultProof>),
     /// A step was proposed (index), due then.
     Step(usize, Option<i64>),
     /// That step (index) was held, as this event shows; whether in time.
@@ -176,9 +176,9 @@ impl Ask<'_> {
     pub fn step_decision(&self, ladder: LadderId, step: usize, subject: &str, at: Option<i64>) -> Option<usize> {
         let kind = crate::outcome::DecisionKind::Step(ladder, step);
         let all = self.run.outcome.decisions.iter().enumerate();
-        let found = all.filter(|(_, d)| d.kind == kind && d.subject == subject);
+        let mut found = all.filter(|(_, d)| d.kind == kind && d.subject == subject);
         match at {
-            None => found.last().map(|(i, _)| i),
+            None => found.next_back().map(|(i, _)| i),
             Some(at) => found.min_by_key(|(_, d)| d.at.abs_diff(at)).map(|(i, _)| i),
         }
     }

@@ -266,7 +266,11 @@ impl<'a> Teller<'a> {
             }
             let counting = self.counting(step, index, now, reached, episode, climbed);
             let fault = self.fault(fault, counting);
-            moments.push((fault.evidence.at, 2, Moment { at: fault.evidence.at, what: Happened::Fault(fault) }));
+            moments.push((
+                fault.evidence.at,
+                2,
+                Moment { at: fault.evidence.at, what: Happened::Fault(Box::new(fault)) },
+            ));
         }
         for (fault, because) in self.story.left_out.iter().filter(|(f, _)| f.at <= now) {
             let counting = match because {
@@ -278,7 +282,11 @@ impl<'a> Teller<'a> {
                     words.map_or(Counting::Excused, |e| Counting::Once(e.unit, e.key))
                 }
             };
-            moments.push((fault.at, 2, Moment { at: fault.at, what: Happened::Fault(self.fault(fault, counting)) }));
+            moments.push((
+                fault.at,
+                2,
+                Moment { at: fault.at, what: Happened::Fault(Box::new(self.fault(fault, counting))) },
+            ));
         }
         for earlier in all.iter().filter(|r| r.at <= now) {
             if reached.is_some_and(|r| (r.at, r.step) == (earlier.at, earlier.step)) {

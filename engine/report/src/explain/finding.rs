@@ -109,10 +109,10 @@ impl Explain<'_> {
     fn finding_because(&self, proof: &FindingProof) -> Option<String> {
         let met = proof.verdict == Verdict::Met;
         match proof.verdict {
-            Verdict::NotApplicable => self.because(proof.applies.as_ref()?, false),
+            Verdict::NotApplicable => self.because(proof.applies.as_ref()?),
             Verdict::Pending | Verdict::NotJudged => None,
             Verdict::Met | Verdict::Breached => match &proof.requires {
-                Wanted::Condition(reason) => self.because(reason, met),
+                Wanted::Condition(reason) => self.because(reason),
                 Wanted::Form(form) => {
                     let score = form.score.map_or_else(|| "–".to_owned(), |s| etalon_core::show::decimal(s, 1));
                     let verdict = self.words().get(super::form::verdict_key(form.verdict));

@@ -9,6 +9,7 @@ use etalon_core::outcome::{Decision, DecisionKind, Figure, ScoreLine, Verdict};
 use etalon_core::show as core;
 use etalon_core::standard::{CriterionId, Recognition};
 use etalon_core::value::Ratio;
+use std::cmp::Reverse;
 
 /// Decisions and figures beyond these are shown only if all are asked for.
 const DECISIONS: usize = 8;
@@ -66,8 +67,8 @@ impl Explain<'_> {
         }
         told.proof.extend(Branch::section(self.words().get("escalations"), lines));
         let mut figures: Vec<&Figure> = proof.figures.iter().map(|f| &self.outcome.figures[*f]).collect();
-        // Those with a verdict first, then the larger; periods that are over before those that run.
-        figures.sort_by_key(|f| (!f.closed, f.targets.is_empty(), std::cmp::Reverse(f.n)));
+        // Periods that are over before those that run, figures with a verdict first, the newest first.
+        figures.sort_by_key(|f| (!f.closed, f.targets.is_empty(), Reverse(f.span.map(|(_, end)| end)), f.metric));
         let mut lines = Vec::new();
         for figure in figures.into_iter().take(if self.all { usize::MAX } else { FIGURES }) {
             let mark = figure.targets.first().map_or(Mark::Plain, |(_, v)| super::figure::mark(*v));
@@ -92,8 +93,9 @@ impl Explain<'_> {
     fn praises(&self, decisions: &[&Decision]) -> Vec<Branch> {
         let rules = (0_u16..).zip(&self.standard.recognitions);
         let praise = |(id, rule): (u16, &Recognition)| {
-            let of = decisions.iter().filter(|d| matches!(d.kind, DecisionKind::Recognition(r, _) if r.0 == id));
-            let (n, newest) = (of.clone().count(), of.last()?);
+            let is_of = |d: &&&Decision| matches!(d.kind, DecisionKind::Recognition(r, _) if r.0 == id);
+            let n = decisions.iter().filter(is_of).count();
+            let newest = decisions.iter().rfind(is_of)?;
             let what = crate::view::title(&rule.label, self.language);
             let events = self.sentences().events(&newest.evidence);
             let text = match n {

@@ -161,23 +161,22 @@ impl Explain<'_> {
     }
 
     /// What decides, in one sentence: `waited is 24 s and has to be at most 20 s`.
-    pub(super) fn because(&self, reason: &Reason, met: bool) -> Option<String> {
+    pub(super) fn because(&self, reason: &Reason) -> Option<String> {
         let mut decisive = Vec::new();
         gather_decisive(reason, &mut decisive);
         if decisive.is_empty() || decisive.len() > BECAUSE {
             decisive = decisive.into_iter().filter(|r| r.nearest).take(1).collect();
         }
-        let said = decisive.into_iter().filter_map(|r| self.because_of(r, met));
+        let said = decisive.into_iter().filter_map(|r| self.because_of(r));
         said.reduce(|a, b| self.say("joined_and", &[("a", &a), ("b", &b)]))
     }
 
-    fn because_of(&self, reason: &Reason, met: bool) -> Option<String> {
+    fn because_of(&self, reason: &Reason) -> Option<String> {
         match (&reason.what, reason.parts.as_slice()) {
             (What::Compare(op), [left, right]) if !constant(left) => {
                 let name = one_line(&left.quote.text);
                 let bound = self.bound_words(*op, &self.saw(&right.saw), &right.saw.ty);
-                let key = if met { "why_compare_met" } else { "why_compare" };
-                Some(self.say(key, &[("name", &name), ("value", &self.saw(&left.saw)), ("bound", &bound)]))
+                Some(self.say("why_compare", &[("name", &name), ("value", &self.saw(&left.saw)), ("bound", &bound)]))
             }
             (What::Look(look), _) if look.ask.is_none() => Some(match look.matches.first() {
                 None => self.say("why_look_none", &[("kind", &crate::view::plain(&look.kind))]),

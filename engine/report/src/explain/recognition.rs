@@ -5,6 +5,7 @@ use crate::show;
 use crate::view::{plain, title};
 use etalon_core::evaluate::figure_type;
 use etalon_core::explain::{FigureCheck, Praised, RecognitionProof, StreakProof};
+use etalon_core::outcome::Figure;
 use etalon_core::standard::{Celebrate, MetricCondition, Target};
 
 impl Explain<'_> {
@@ -75,19 +76,15 @@ impl Explain<'_> {
             ("bound", &bound),
         ];
         let mark = if check.keeps { Mark::Yes } else { Mark::No };
-        let open = figure.is_some_and(|f| !f.closed);
-        let open = open.then(|| Branch::new("note", Mark::Plain, self.say("r_not_closed", &[])));
-        let lacks = figure.and_then(|f| u64::try_from(condition.least).ok()?.checked_sub(f.n)).filter(|n| *n > 0);
-        let lacks = lacks.map(|n| {
-            let text = self.say("x_sample", &[("n", &n.to_string())]);
-            Branch::new("change", Mark::Hint, text).with("units", n)
-        });
+        let open = open_period(figure).then(|| Branch::new("note", Mark::Plain, self.say("r_not_closed", &[])));
+        let change = check.figure.zip(check.change.as_ref()).filter(|_| !open_period(figure));
+        let change = change.map(|(figure, change)| self.figure_change(figure, change));
         Branch::new("figure", mark, self.say("r_figure", &gaps))
             .with("metric", metric.label.name.clone())
             .with("period", figure.map(|f| f.period.clone()))
             .with("n", figure.map(|f| f.n))
             .with("keeps", check.keeps)
-            .under(open.into_iter().chain(lacks).collect())
+            .under(open.into_iter().chain(change).collect())
     }
 
     fn streak(&self, streak: &StreakProof, given: bool) -> Vec<Branch> {
@@ -107,4 +104,9 @@ impl Explain<'_> {
         }
         parts
     }
+}
+
+/// Whether a figure's period is not over.
+fn open_period(figure: Option<&Figure>) -> bool {
+    figure.is_some_and(|f| !f.closed)
 }

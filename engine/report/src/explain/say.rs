@@ -72,7 +72,10 @@ impl Explain<'_> {
     }
 
     pub(super) fn who(&self, kind: &str, key: &str) -> String {
-        if kind == "organization" { self.words().get("organization").to_owned() } else { self.names.subject(kind, key) }
+        match kind {
+            "organization" => self.say("the_organization", &[]).to_lowercase(),
+            _ => self.names.subject(kind, key),
+        }
     }
 
     /// Keys of many things: all of them, or the first and the last few.
@@ -141,7 +144,10 @@ impl Explain<'_> {
             let mut text = quote.text.clone();
             let lines: Vec<&str> = quote.text.lines().collect();
             if lines.len() > LINES && !self.all {
-                text = format!("{}\n  …", lines[..LINES - 1].join("\n"));
+                // The last line, the closing brace, says how far the declaration itself stands in.
+                let last = lines[lines.len() - 1];
+                let indent = &last[..last.len() - last.trim_start().len()];
+                text = format!("{}\n{indent}…", lines[..LINES - 1].join("\n"));
             }
             parts.push(
                 Branch::plain("quote", text)

@@ -264,11 +264,16 @@ impl Explain<'_> {
             StepChange::Without { faults, instead } => {
                 let events: Vec<String> = faults.iter().map(|u| self.event(&u.fault.evidence)).collect();
                 let events = events.join(", ");
+                let miss = faults.iter().all(|u| matches!(u.how, Undoing::Figure(..)));
                 let text = match instead {
-                    None => self.say("w_without", &[("events", &events), ("step", step)]),
+                    None => {
+                        let key = if miss { "w_without_miss" } else { "w_without" };
+                        self.say(key, &[("events", &events), ("step", step)])
+                    }
                     Some(at) => {
                         let when = show::date_of(self.standard, *at);
-                        self.say("w_put_off", &[("events", &events), ("step", step), ("when", &when)])
+                        let key = if miss { "w_put_off_miss" } else { "w_put_off" };
+                        self.say(key, &[("events", &events), ("step", step), ("when", &when)])
                     }
                 };
                 let keys: Vec<_> = faults

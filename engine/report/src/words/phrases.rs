@@ -49,7 +49,7 @@ const PHRASES: &[(&str, [&str; 4])] = &[
     ("due_when", [", due {when}", ", tähtaeg {when}", ", termiņš {when}", ", terminas {when}"]),
     ("the_organization", ["The organization", "Organisatsioon", "Organizācija", "Organizacija"]),
     ("event_on", ["{unit} {key} on {date}", "{unit} {key} {date}", "{unit} {key} {date}", "{unit} {key} {date}"]),
-    ("figure_in", ["{figure} in {period}", "{figure} {period}", "{figure} {period}", "{figure} {period}"]),
+    ("figure_in", ["“{figure}” in {period}", "„{figure}” {period}", "“{figure}” {period}", "„{figure}“ {period}"]),
     ("so_many_before", ["{n} before", "enne veel {n}", "pirms tam vēl {n}", "prieš tai dar {n}"]),
     ("a_fault", ["a fault", "rikkumine", "pārkāpums", "pažeidimas"]),
     ("fault_counts", [
@@ -69,15 +69,15 @@ const PHRASES: &[(&str, [&str; 4])] = &[
     ("joined_and", ["{a} and {b}", "{a} ja {b}", "{a} un {b}", "{a} ir {b}"]),
     // What would have made it different
     ("had_met", [
-        "Had {figure} reached its target{goal} in {period}, “{step}” would not have been proposed.",
-        "Kui {figure} oleks perioodil {period} eesmärgi{goal} täitnud, poleks sammu „{step}” ette pandud.",
-        "Ja {figure} periodā {period} būtu sasniedzis mērķi{goal}, solis “{step}” nebūtu ierosināts.",
-        "Jei {figure} laikotarpiu {period} būtų pasiekęs tikslą{goal}, žingsnis „{step}“ nebūtų pasiūlytas."]),
+        "Had “{figure}” reached its target{goal} in {period}, “{step}” would not have been proposed.",
+        "Kui „{figure}” oleks perioodil {period} eesmärgi{goal} täitnud, poleks sammu „{step}” ette pandud.",
+        "Ja “{figure}” periodā {period} būtu sasniedzis mērķi{goal}, solis “{step}” nebūtu ierosināts.",
+        "Jei „{figure}“ laikotarpiu {period} būtų pasiekęs tikslą{goal}, žingsnis „{step}“ nebūtų pasiūlytas."]),
     ("had_met_held", [
-        "Had {figure} reached its target{goal} in {period}, or had the earlier step not been held in time, “{step}” would not have been proposed.",
-        "Kui {figure} oleks perioodil {period} eesmärgi{goal} täitnud või eelmist sammu poleks õigel ajal tehtud, poleks sammu „{step}” ette pandud.",
-        "Ja {figure} periodā {period} būtu sasniedzis mērķi{goal} vai iepriekšējais solis nebūtu laikus izpildīts, solis “{step}” nebūtu ierosināts.",
-        "Jei {figure} laikotarpiu {period} būtų pasiekęs tikslą{goal} arba ankstesnis žingsnis nebūtų laiku atliktas, žingsnis „{step}“ nebūtų pasiūlytas."]),
+        "Had “{figure}” reached its target{goal} in {period}, or had the earlier step not been held in time, “{step}” would not have been proposed.",
+        "Kui „{figure}” oleks perioodil {period} eesmärgi{goal} täitnud või eelmist sammu poleks õigel ajal tehtud, poleks sammu „{step}” ette pandud.",
+        "Ja “{figure}” periodā {period} būtu sasniedzis mērķi{goal} vai iepriekšējais solis nebūtu laikus izpildīts, solis “{step}” nebūtu ierosināts.",
+        "Jei „{figure}“ laikotarpiu {period} būtų pasiekęs tikslą{goal} arba ankstesnis žingsnis nebūtų laiku atliktas, žingsnis „{step}“ nebūtų pasiūlytas."]),
     ("goal", [" of {bound}", " ({bound})", " ({bound})", " ({bound})"]),
     ("without_fault", [
         "Without this fault, “{step}” would not have been proposed.",

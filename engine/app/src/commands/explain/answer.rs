@@ -145,13 +145,13 @@ impl Question<'_> {
             None => given.last(),
             Some(at) => given.min_by_key(|(_, d)| d.at.abs_diff(at)),
         };
-        if let Some(proof) = decision.and_then(|(d, _)| self.ask.recognition(d)) {
+        if let Some(proof) = decision.and_then(|(d, _)| self.ask.recognition(d, self.pool)) {
             if self.asked.not {
                 speak::message("--not: it was given; here is why.");
             }
             return Ok((self.say.recognition(&proof), Ended::Fine));
         }
-        Ok((self.say.recognition(&self.ask.no_recognition(id, &subject)), Ended::Fine))
+        Ok((self.say.recognition(&self.ask.no_recognition(id, &subject, self.pool)), Ended::Fine))
     }
 
     fn figure(&self, id: MetricId, whom: Option<&str>) -> Answer {

@@ -49,9 +49,12 @@ pub(in crate::explain) fn world(
     build(standard, plan, input(standard, from, closure, edits), &options, &Sequential)
 }
 
+/// The values of each row, and its number in its file.
+type Delivered = Vec<(Vec<Value>, u64)>;
+
 /// The rows as sources would have delivered them.
 fn input(standard: &Standard, from: &World, closure: &Closure, edits: &[Edited]) -> Input {
-    let mut rows: BTreeMap<(UnitId, SourceId), Vec<(Vec<Value>, u64)>> = BTreeMap::new();
+    let mut rows: BTreeMap<(UnitId, SourceId), Delivered> = BTreeMap::new();
     for (unit, row) in &closure.rows {
         let declared = &standard.units[unit.index()];
         if matches!(declared.kind, UnitKind::Case(_)) || edits.contains(&Edited::Absent(*unit, *row)) {
