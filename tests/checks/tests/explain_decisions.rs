@@ -62,7 +62,8 @@ fn replay(house: &House, proof: &StepProof, decision: &Decision) -> Vec<String> 
                 let inside = counted.iter().filter(|f| in_window(f.evidence.at));
                 let inside = inside.filter(|f| since.is_none_or(|since| f.evidence.at > since));
                 let sum: i64 = inside.clone().map(|f| share(f)).sum();
-                let one_half = proof.step == 0 && *count == 1 && inside.last().is_some_and(|f| share(f) * 2 >= WHOLE);
+                let newest = inside.clone().next_back();
+                let one_half = proof.step == 0 && *count == 1 && newest.is_some_and(|f| share(f) * 2 >= WHOLE);
                 one_half || sum >= count * WHOLE
             }
             StepCondition::InARow { count, .. } => {
@@ -96,7 +97,7 @@ fn proposed(proof: &StepProof, step: usize) -> Option<i64> {
         Happened::Step(s, _) if s == step => Some(m.at),
         _ => None,
     };
-    proof.story.iter().filter_map(at).last()
+    proof.story.iter().rev().find_map(at)
 }
 
 /// `2026-03` as a number of months.

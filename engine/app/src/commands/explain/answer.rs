@@ -100,12 +100,12 @@ impl Question<'_> {
         let at = self.at()?;
         let newest = || {
             let decisions = self.ask.run.outcome.decisions.iter();
-            let of_ladder = decisions.filter(|d| d.subject == subject).filter_map(|d| match d.kind {
+            let mut of_ladder = decisions.filter(|d| d.subject == subject).filter_map(|d| match d.kind {
                 DecisionKind::Step(l, step) if l == id => Some((d.at, step)),
                 _ => None,
             });
             match at {
-                None => of_ladder.last().map(|(_, step)| step),
+                None => of_ladder.next_back().map(|(_, step)| step),
                 Some(at) => of_ladder.min_by_key(|(when, _)| when.abs_diff(at)).map(|(_, step)| step),
             }
         };
@@ -133,7 +133,7 @@ impl Question<'_> {
         let rule = &self.ask.standard.recognitions[id.index()];
         let subject = self.whom(rule.subject, whom)?;
         let at = self.at()?;
-        let given = self
+        let mut given = self
             .ask
             .run
             .outcome
@@ -142,7 +142,7 @@ impl Question<'_> {
             .enumerate()
             .filter(|(_, d)| d.subject == subject && matches!(d.kind, DecisionKind::Recognition(r, _) if r == id));
         let decision = match at {
-            None => given.last(),
+            None => given.next_back(),
             Some(at) => given.min_by_key(|(_, d)| d.at.abs_diff(at)),
         };
         if let Some(proof) = decision.and_then(|(d, _)| self.ask.recognition(d, self.pool)) {
