@@ -1,26 +1,26 @@
 //! Moves of a form: other answers to its items.
 
-use super::moves::{Move, all_of, ranked};
+use super::moves::{Move, all_of};
 use super::{Goal, Search};
 use crate::explain::{FormProof, ItemProof};
 use crate::standard::Type;
 use crate::value::{Ratio, Value};
 
 /// How many answers at once are changed.
-const AT_ONCE: usize = 5;
+const AT_ONCE: usize = 8;
 
 impl Search<'_> {
     /// Moves after which a form might be without fault (or with one).
     pub(super) fn form(&self, form: &FormProof, sound: bool) -> Vec<Move> {
         if let Some(fault) = &form.fault {
-            return self.want(fault, !sound);
+            let mut moves = self.want(fault, !sound);
+            if sound {
+                moves.extend(all_of([self.critical(form, true), self.together(form, true)]));
+                moves.extend(self.together(form, true));
+            }
+            return moves;
         }
-        let critical = form.items.iter().filter(|item| item.critical.is_some() && item.applies);
-        if sound {
-            all_of(critical.filter(|item| item.share == Some(Ratio::ZERO)).map(|item| self.item(item, true)))
-        } else {
-            critical.flat_map(|item| self.item(item, false)).collect()
-        }
+        self.critical(form, sound)
     }
 
     /// Moves after which an item might be answered fully (or not at all).
@@ -38,25 +38,52 @@ impl Search<'_> {
         }
     }
 
-    /// Moves that might bring score, verdict or band there: each answer alone, then the weightiest together.
-    pub(super) fn form_moves(&self, goal: &Goal) -> Vec<Move> {
+    /// Moves that might bring the verdict of a form there, its score or its band: of critical items all that failed, or one;
+    /// else each answer alone, then the weightiest together.
+    pub(super) fn form_moves(&self, field: &str) -> Vec<Move> {
         let Some(form) = self.form else { return Vec::new() };
+        if field.ends_with(".verdict") {
+            let failed = form.items.iter().any(|item| item.critical.is_some() && item.share == Some(Ratio::ZERO));
+            return self.critical(form, failed);
+        }
         let mut moves = Vec::new();
         for full in [true, false] {
-            let open =
-                |item: &&ItemProof| item.applies && item.share != Some(if full { Ratio::ONE } else { Ratio::ZERO });
-            let mut items: Vec<&ItemProof> = form.items.iter().filter(open).collect();
-            items.sort_by_key(|item| std::cmp::Reverse(item.points));
+            let done = Some(if full { Ratio::ONE } else { Ratio::ZERO });
+            let mut items: Vec<&ItemProof> = form.items.iter().filter(|i| i.applies && i.share != done).collect();
+            items.sort_by_key(|item| std::cmp::Reverse(self.weight(form, item)));
             for item in &items {
                 moves.extend(self.item(item, full));
                 moves.extend(self.between(item));
             }
-            for n in 2..=AT_ONCE.min(items.len()) {
-                moves.extend(all_of(items[..n].iter().map(|item| self.item(item, full))));
-            }
+            moves.extend(self.together(form, full));
         }
-        let _ = goal;
-        ranked(moves)
+        moves
+    }
+
+    /// The weightiest answers together: two, three …
+    fn together(&self, form: &FormProof, full: bool) -> Vec<Move> {
+        let done = Some(if full { Ratio::ONE } else { Ratio::ZERO });
+        let mut items: Vec<&ItemProof> = form.items.iter().filter(|i| i.applies && i.share != done).collect();
+        items.sort_by_key(|item| std::cmp::Reverse(self.weight(form, item)));
+        let counts = 2..=AT_ONCE.min(items.len());
+        counts.flat_map(|n| all_of(items[..n].iter().map(|item| self.item(item, full)))).collect()
+    }
+
+    fn critical(&self, form: &FormProof, sound: bool) -> Vec<Move> {
+        let critical = form.items.iter().filter(|item| item.critical.is_some() && item.applies);
+        if sound {
+            all_of(critical.filter(|item| item.share == Some(Ratio::ZERO)).map(|item| self.item(item, true)))
+        } else {
+            critical.flat_map(|item| self.item(item, false)).collect()
+        }
+    }
+
+    /// How much the whole item weighs in the score, and how much of it is at stake.
+    fn weight(&self, form: &FormProof, item: &ItemProof) -> Ratio {
+        let section = form.items.iter().filter(|i| i.applies && i.section == item.section);
+        let points = section.fold(Ratio::ZERO, |sum, i| sum.plus(i.points).unwrap_or(sum));
+        let weight = if form.by_sections { form.sections[item.section].2 } else { points };
+        weight.times(item.points).and_then(|w| w.over(points)).unwrap_or(item.points)
     }
 
     /// The other places on the scale of an item.

@@ -3,7 +3,7 @@
 use crate::explain::Edit;
 
 /// How many moves are followed up at each part of a rule.
-pub(super) const FOLLOWED: usize = 24;
+pub(super) const FOLLOWED: usize = 32;
 
 /// A set of edits that might do.
 #[derive(Debug, Clone, Default)]

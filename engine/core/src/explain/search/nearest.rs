@@ -11,7 +11,7 @@ use crate::standard::{CriterionId, UnitId};
 use crate::value::Value;
 
 /// How many candidates are tried.
-const TRIED: usize = 60;
+const TRIED: usize = 120;
 /// Added to the class of changes that only make the rule speak of something else.
 const ELSEWHERE: u8 = 4;
 

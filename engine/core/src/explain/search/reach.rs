@@ -13,7 +13,7 @@ impl Search<'_> {
         let mut moves = match &reason.what {
             What::Field { of: Some(thing), field, fact, .. } => match fact {
                 Some(fact) => self.fact(fact, goal),
-                None if field.contains('.') => self.form_moves(goal),
+                None if field.contains('.') => self.form_moves(field),
                 None => self.field(thing, field, goal),
             },
             What::Define(..) => self.reach(&reason.parts[0], goal),
