@@ -2,6 +2,7 @@
 //! means is decided in `engine/core`.
 
 mod commands;
+mod limits;
 mod load;
 mod messages;
 mod places;

@@ -1,9 +1,10 @@
 //! What the checker has to say, as people and as tools read it.
 
+use crate::limits;
 use crate::places::{Places, floor};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use etalon_core::{Diagnostic, Severity, SourceFile};
+use etalon_core::{Diagnostic, Severity, SourceFile, Undecided};
 use etalon_grammar::ast::Span;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -112,11 +113,12 @@ pub fn sum_up(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// The same for tools.
-pub fn json(files: &[SourceFile], diagnostics: &[Diagnostic]) -> Value {
+pub fn json(files: &[SourceFile], diagnostics: &[Diagnostic], undecided: &[Undecided]) -> Value {
     let places = Places::new(files);
     json!({
         "schema": "etalon-check/1",
         "diagnostics": diagnostics.iter().map(|d| one_json(&places, d)).collect::<Vec<_>>(),
+        "undecided": undecided.iter().map(|u| limits::one_json(files, &places, u)).collect::<Vec<_>>(),
     })
 }
 
@@ -139,7 +141,7 @@ pub fn load_json(errors: &[etalon_store::LoadError]) -> Value {
             "rule": null,
         })
     };
-    json!({ "schema": "etalon-check/1", "diagnostics": errors.iter().map(one).collect::<Vec<_>>() })
+    json!({ "schema": "etalon-check/1", "diagnostics": errors.iter().map(one).collect::<Vec<_>>(), "undecided": [] })
 }
 
 fn one_json(places: &Places<'_>, diagnostic: &Diagnostic) -> Value {
@@ -168,7 +170,7 @@ fn one_json(places: &Places<'_>, diagnostic: &Diagnostic) -> Value {
     value
 }
 
-fn span_json(places: &Places<'_>, span: Span) -> Value {
+pub fn span_json(places: &Places<'_>, span: Span) -> Value {
     let (file, line, column) = places.of(span);
     let (_, end_line, end_column) = places.of(Span { start: span.end, ..span });
     json!({ "file": file, "line": line, "column": column, "end_line": end_line, "end_column": end_column })

@@ -2,7 +2,7 @@
 
 use super::Ended;
 use super::format::Format;
-use crate::{load, messages, speak, watch};
+use crate::{limits, load, messages, speak, watch};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -15,6 +15,7 @@ Examples:
   etalon check                      the standard in this folder
   etalon check examples/phone-centre
   etalon check one-file.etalon --watch
+  etalon check --limits             what it does not look into
   etalon check . --format json      for editors and scripts: schema etalon-check/1")]
 pub struct Check {
     /// A folder of .etalon files, or one file.
@@ -23,6 +24,9 @@ pub struct Check {
     /// How to say it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Also list the parts of conditions that the check takes as they stand, such as patterns and looks at others.
+    #[arg(long)]
+    limits: bool,
     /// Check again whenever the standard changes.
     #[arg(long)]
     watch: bool,
@@ -58,11 +62,15 @@ impl Check {
             }
         };
         files.extend(loaded.files.iter().map(|f| PathBuf::from(&f.path)));
-        let diagnostics = &loaded.checked.diagnostics;
+        let (diagnostics, undecided) = (&loaded.checked.diagnostics, &loaded.checked.undecided);
         match self.format {
-            Format::Json => speak::result(&format!("{:#}\n", messages::json(&loaded.files, diagnostics))),
-            Format::Text if diagnostics.is_empty() => speak::result(&format!("{}\n", messages::sum_up(diagnostics))),
-            Format::Text => speak::result(&messages::render(&loaded.files, diagnostics, load::width())),
+            Format::Json => speak::result(&format!("{:#}\n", messages::json(&loaded.files, diagnostics, undecided))),
+            Format::Text => {
+                let told = messages::render(&loaded.files, diagnostics, load::width());
+                let limits = limits::render(&loaded.files, undecided, self.limits && loaded.checked.standard.is_some());
+                let told = if diagnostics.is_empty() { messages::sum_up(diagnostics) + "\n" } else { told };
+                speak::result(&(told + &limits));
+            }
         }
         if loaded.checked.standard.is_some() { Ended::Fine } else { Ended::SaidNo }
     }

@@ -41,6 +41,8 @@ mod units;
 
 use crate::{Diagnostic, Severity, Standard};
 use context::Context;
+use etalon_grammar::ast::Span;
+pub use lints::Limit;
 
 /// One file of a standard.
 #[derive(Debug, Clone)]
@@ -60,6 +62,19 @@ pub struct Checked {
     pub standard: Option<Standard>,
     /// Every problem, in the order of the text (file, then place).
     pub diagnostics: Vec<Diagnostic>,
+    /// What the lints did not decide, in the order of the text; empty where there was an error.
+    pub undecided: Vec<Undecided>,
+}
+
+/// Something that the lints did not decide: neither right nor wrong is said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undecided {
+    /// Where.
+    pub span: Span,
+    /// In which rule: "criterion `quick_answer`".
+    pub rule: Option<String>,
+    /// Why.
+    pub limit: Limit,
 }
 
 /// Checks the files of one standard. `sets` are `--set name=value` (values written as in the language).
@@ -85,15 +100,18 @@ pub fn check(files: &[SourceFile], sets: &[(String, String)]) -> Checked {
     recognitions::recognitions(&mut ctx, &items);
     tests::tests(&mut ctx, &items);
     let (mut standard, mut diagnostics) = ctx.finish();
+    let mut undecided = Vec::new();
     let sound = |found: &[Diagnostic]| found.iter().all(|d| d.severity != Severity::Error);
     if sound(&diagnostics) {
         hash::stamp(&mut standard);
-        diagnostics.extend(lints::run(&standard, files));
+        let (found, not_decided) = lints::run(&standard, files);
+        diagnostics.extend(found);
+        undecided = standing::undecided(not_decided, &items);
     }
     diagnostics.sort_by(|a, b| (a.place(), a.slug, &a.message).cmp(&(b.place(), b.slug, &b.message)));
     diagnostics.dedup();
     standing::stand(&mut diagnostics, &items);
     repeats::gather(&mut diagnostics);
     let standard = sound(&diagnostics).then_some(standard);
-    Checked { standard, diagnostics }
+    Checked { standard, diagnostics, undecided }
 }

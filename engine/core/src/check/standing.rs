@@ -2,31 +2,53 @@
 
 use super::layers::LayeredItem;
 use super::messages::kind_word;
+use super::{Limit, Undecided};
 use crate::{Diagnostic, Severity};
-use etalon_grammar::ast::{ClauseKind, Item, Kind};
+use etalon_grammar::ast::{ClauseKind, Item, Kind, Span};
 
 /// Names the rule of each problem; an error that does not say why it matters gets the consequence for its rule.
 pub(super) fn stand(diagnostics: &mut [Diagnostic], items: &[LayeredItem]) {
-    // Declarations do not overlap: the last that begins before a place is the only one that may hold it.
-    let mut items: Vec<&Item> = items.iter().map(|layered| &layered.item).collect();
-    items.sort_by_key(|item| (item.span.file, item.span.start));
+    let items = in_order(items);
     for one in diagnostics {
         let Some(place) = one.labels.first().map(|label| label.span) else { continue };
-        let before = items.partition_point(|item| (item.span.file, item.span.start) <= (place.file, place.start));
-        let holds = |item: &&&Item| item.span.file == place.file && place.start < item.span.end;
-        let Some(item) = before.checked_sub(1).and_then(|last| items.get(last)).filter(holds) else { continue };
-        if matches!(item.kind, Kind::Use | Kind::Standard) {
-            continue;
-        }
-        let word = kind_word(item.kind);
-        let name = &item.name.text;
-        let told = one.message.contains(&format!("`{name}`"));
-        one.rule =
-            Some(if item.kind == Kind::Test { format!("{word} \"{name}\"") } else { format!("{word} `{name}`") });
-        one.rule_told = told;
+        let Some(item) = holds(&items, place) else { continue };
+        let Some(rule) = named(item) else { continue };
+        one.rule_told = one.message.contains(&format!("`{}`", item.name.text));
+        one.rule = Some(rule);
         if one.reason.is_none() && one.severity == Severity::Error {
             one.reason = consequence(item);
         }
+    }
+}
+
+/// Names the rule of each place that was not decided.
+pub(super) fn undecided(places: Vec<(Span, Limit)>, items: &[LayeredItem]) -> Vec<Undecided> {
+    let items = in_order(items);
+    let one = |(span, limit)| Undecided { span, rule: holds(&items, span).and_then(named), limit };
+    places.into_iter().map(one).collect()
+}
+
+/// By place.
+fn in_order(items: &[LayeredItem]) -> Vec<&Item> {
+    let mut items: Vec<&Item> = items.iter().map(|layered| &layered.item).collect();
+    items.sort_by_key(|item| (item.span.file, item.span.start));
+    items
+}
+
+/// The declaration that holds a place. They do not overlap: only the last that begins before it may.
+fn holds<'i>(items: &[&'i Item], place: Span) -> Option<&'i Item> {
+    let before = items.partition_point(|item| (item.span.file, item.span.start) <= (place.file, place.start));
+    let last = items.get(before.checked_sub(1)?).copied()?;
+    (last.span.file == place.file && place.start < last.span.end).then_some(last)
+}
+
+/// Its word and name, where what it says is a rule.
+fn named(item: &Item) -> Option<String> {
+    let (word, name) = (kind_word(item.kind), &item.name.text);
+    match item.kind {
+        Kind::Use | Kind::Standard => None,
+        Kind::Test => Some(format!("{word} \"{name}\"")),
+        _ => Some(format!("{word} `{name}`")),
     }
 }
 

@@ -43,6 +43,11 @@ pub fn case(folder: &Path) {
         assert!(said.is_empty() && checked.standard.is_some(), "{name} should be fine, but:\n{text}");
         return;
     }
+    if slug == "undecided" {
+        assert!(checked.undecided.iter().any(|u| u.limit.gave_up()), "{name} should be given up on");
+        compare(folder, "diagnostics", &(text + &render::undecided(&files, &checked.undecided)));
+        return;
+    }
     compare(folder, "diagnostics", &text);
     if slug != "several" {
         assert!(said.contains(&slug), "{name} should say `{slug}`, but it says {said:?}");

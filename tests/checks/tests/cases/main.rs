@@ -1,7 +1,8 @@
 //! Every folder `tests/cases/<area>/<what-should-happen>/` is a test.
 //!
 //! `check`: the folder's standard is checked; what the checker says is kept beside it in `diagnostics.snap`. A folder is
-//! named by the slug that must be said, or `slug--a-sentence` where one slug has several cases; `fine--…` must give nothing.
+//! named by the slug that must be said, or `slug--a-sentence` where one slug has several cases; `fine--…` must give nothing,
+//! `undecided--…` is given up on.
 //! `mistakes`: the same for folders named by what somebody got wrong; something must be said.
 //! `run`: the folder's standard runs over its `data/`; the outcome is kept beside it in `outcome.snap`.
 //!

@@ -1,6 +1,6 @@
 //! Diagnostics as plain text: as the program shows them, but without colours and frames.
 
-use etalon_core::{Diagnostic, Severity, SourceFile};
+use etalon_core::{Diagnostic, Severity, SourceFile, Undecided};
 use etalon_grammar::ast::Span;
 use std::fmt::Write as _;
 
@@ -26,6 +26,17 @@ pub fn diagnostics(files: &[SourceFile], list: &[Diagnostic]) -> String {
             }
         }
         out.push('\n');
+    }
+    out
+}
+
+/// What was not decided.
+pub fn undecided(files: &[SourceFile], list: &[Undecided]) -> String {
+    let mut out = String::new();
+    for one in list {
+        let word = if one.limit.gave_up() { "not decided" } else { "taken as it stands" };
+        let _ = writeln!(out, "{word}: {}: this {}", one.rule.as_deref().unwrap_or("in no rule"), one.limit.meaning());
+        place(&mut out, files, one.span, "", '^');
     }
     out
 }

@@ -1,6 +1,6 @@
 //! `covered-rule`: a rule that says nothing that another one does not say already.
 
-use super::reason::{Point, PointValue as Value, Rule, Rules, Situations, Space, Var, any, key, list};
+use super::reason::{Limit, Point, PointValue as Value, Rule, Rules, Situations, Space, Var, any, key, list};
 use super::same_rule::same;
 use crate::Diagnostic;
 use crate::standard::{Celebrate, Counted, CriterionId, ExprKind, Formula, Mitigation, Party, PrincipleId, UnitId};
@@ -96,7 +96,7 @@ fn candidates<'r, 'a>(space: &Space<'_>, rules: &'r Rules<'a>) -> Vec<Candidate<
         .collect()
 }
 
-fn criteria(space: &Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
+fn criteria(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
     let used = used_alone(space, rules);
     let decided = candidates(space, rules);
     // A rule is only held against rules of its own unit, subjects and principle.
@@ -116,6 +116,7 @@ fn criteria(space: &Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) {
             }
             pairs += 1;
             if pairs > MOST_PAIRS {
+                space.give_up(one.rule.criterion.label.name_span, Limit::ManyRules);
                 return;
             }
             if one.rule.may_lie_in(other.rule, space)

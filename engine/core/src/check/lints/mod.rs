@@ -1,7 +1,7 @@
 //! The deeper half of the checker: what a finished standard says that nobody can have meant.
 //!
 //! One file a lint, named by its slug. All work on the typed [`Standard`] only; `reason` decides what can hold at all.
-//! Where it gives up, nothing is said.
+//! Where it gives up, nothing is said of the standard, but that it gave up is ([`Limit`]).
 
 mod action_without_owner;
 mod always_holds;
@@ -27,10 +27,12 @@ mod weights_do_not_add;
 
 use super::SourceFile;
 use crate::{Diagnostic, Severity, Standard};
+use etalon_grammar::ast::Span;
+pub use reason::Limit;
 use reason::{Rules, Space};
 
-/// Everything the lints have to say about a standard without errors.
-pub(crate) fn run(standard: &Standard, files: &[SourceFile]) -> Vec<Diagnostic> {
+/// Everything the lints have to say about a standard without errors, and what they did not decide.
+pub(crate) fn run(standard: &Standard, files: &[SourceFile]) -> (Vec<Diagnostic>, Vec<(Span, Limit)>) {
     let mut space = Space::new(standard, files);
     let rules = Rules::of(&mut space);
     let mut out = Vec::new();
@@ -57,5 +59,10 @@ pub(crate) fn run(standard: &Standard, files: &[SourceFile]) -> Vec<Diagnostic> 
     // A used standard answers for its own warnings: who only uses it cannot mend them.
     let own = |d: &Diagnostic| files.get(d.place().0 as usize).is_none_or(|file| file.layer == 0);
     out.retain(|d| d.severity == Severity::Error || own(d));
-    out
+    space.note_what_is_taken_whole(&rules.places);
+    let mut undecided = std::mem::take(&mut space.undecided);
+    undecided.retain(|(span, _)| files.get(span.file as usize).is_none_or(|file| file.layer == 0));
+    undecided.sort_unstable_by_key(|(span, limit)| (span.file, span.start, span.end, *limit));
+    undecided.dedup();
+    (out, undecided)
 }

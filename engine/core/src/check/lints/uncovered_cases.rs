@@ -1,6 +1,6 @@
 //! `uncovered-cases`: rules that share out the units between them, and leave some to nobody.
 
-use super::reason::{Domain, Rule, Rules, Situation, Situations, Space, Thing, Values, Var, list, walk};
+use super::reason::{Domain, Limit, Rule, Rules, Situation, Situations, Space, Thing, Values, Var, list, walk};
 use crate::Diagnostic;
 use crate::standard::{ExprKind, PrincipleId, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +35,11 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
             let covered = Situations(judges.0.iter().map(|s| s.keep(|v| columns.contains(&v))).collect());
             match left.minus(&covered, space) {
                 Some(rest) => left = rest,
-                None => continue 'tables,
+                None => {
+                    let last = rows[rows.len() - 1].criterion;
+                    space.give_up(last.label.name_span, Limit::ManyCases);
+                    continue 'tables;
+                }
             }
         }
         // Put together again what was cut apart.

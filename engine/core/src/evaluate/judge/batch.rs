@@ -10,8 +10,8 @@ use crate::standard::{CriterionId, FormId, UnitId};
 use crate::table::Column;
 use std::sync::Arc;
 
-/// Most rows have nothing to be told: that is seen for so many at once.
-const SEEN_AT_ONCE: usize = 32;
+/// Verdicts are looked at so many at once: as the bytes of one number.
+const AT_ONCE: usize = 8;
 
 /// The results of a batch.
 pub(super) struct BatchResult {
@@ -80,18 +80,20 @@ impl BatchResult {
 fn findings(bench: &Bench<'_>, id: CriterionId, start: usize, reasons: &mut Reasons<'_, '_>) -> BatchFindings {
     let verdicts = bench.verdicts(id).to_vec();
     let row = |i: usize| u32::try_from(start + i).expect("rows are numbered in 32 bits");
-    let (mut breached, mut unjudged) = (Vec::new(), Vec::new());
-    for (chunk, first) in verdicts.chunks(SEEN_AT_ONCE).zip((0..).step_by(SEEN_AT_ONCE)) {
-        let told = |v: &Verdict| (*v == Verdict::Breached) | (*v == Verdict::NotJudged);
-        if !chunk.iter().fold(false, |any, verdict| any | told(verdict)) {
-            continue;
-        }
-        for (verdict, i) in chunk.iter().zip(first..) {
-            match verdict {
-                Verdict::Breached => breached.push(i),
-                Verdict::NotJudged => unjudged.push((row(i), reasons.of(id, i))),
-                Verdict::NotApplicable | Verdict::Met | Verdict::Pending => {}
+    let count = verdicts.iter().filter(|v| **v == Verdict::Breached).count();
+    let (mut breached, mut unjudged) = (Vec::with_capacity(count), Vec::new());
+    let (whole, rest) = verdicts.as_chunks::<AT_ONCE>();
+    let mut last = [Verdict::NotApplicable; AT_ONCE];
+    last[..rest.len()].copy_from_slice(rest);
+    for (eight, first) in whole.iter().chain([&last]).zip((0..).step_by(AT_ONCE)) {
+        let mut told = told(*eight);
+        while told != 0 {
+            let place = told.trailing_zeros() as usize / 8;
+            match eight[place] {
+                Verdict::NotJudged => unjudged.push((row(first + place), reasons.of(id, first + place))),
+                _ => breached.push(first + place),
             }
+            told &= told - 1;
         }
     }
     BatchFindings {
@@ -101,5 +103,36 @@ fn findings(bench: &Bench<'_>, id: CriterionId, start: usize, reasons: &mut Reas
         at: decided(bench, id, &breached),
         matched: matched(bench, id, &breached),
         unjudged,
+    }
+}
+
+/// A bit in the byte of each verdict that something is to be told of: a breach, or that it is not judged. Most have none, and
+/// which have is too uneven to be asked of each.
+fn told(verdicts: [Verdict; AT_ONCE]) -> u64 {
+    const ONE_EACH: u64 = 0x0101_0101_0101_0101;
+    let bytes = u64::from_le_bytes(verdicts.map(|verdict| verdict as u8));
+    let breached = (bytes >> 1) & !bytes;
+    let not_judged = bytes >> 2;
+    (breached | not_judged) & ONE_EACH
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn breaches_and_what_is_not_judged_are_told_of_and_nothing_else() {
+        use Verdict::{Breached, Met, NotApplicable, NotJudged, Pending};
+        let told_of = |verdict| (0..AT_ONCE).map(move |place| {
+            let mut all = [Met; AT_ONCE];
+            all[place] = verdict;
+            told(all)
+        });
+        for verdict in [Breached, NotJudged] {
+            assert!(told_of(verdict).eq((0..AT_ONCE).map(|place| 1 << (8 * place))));
+        }
+        for verdict in [NotApplicable, Met, Pending] {
+            assert!(told_of(verdict).all(|told| told == 0));
+        }
     }
 }

@@ -1,15 +1,17 @@
 //! When a breach counts: at the unit's own instant, or where time decided, at the end of the time that was given, or when
 //! what should not happen did.
 
-use crate::evaluate::columns::{Bench, NO, YES};
+use crate::evaluate::columns::{Bench, NO, Rows, YES};
 use crate::plan::{NodeId, Op};
 use crate::standard::CriterionId;
 
 /// When each of these breaches (places in the batch) counts.
 pub(super) fn decided(bench: &Bench<'_>, id: CriterionId, places: &[usize]) -> Vec<i64> {
-    let node = required(bench, id).filter(|node| is_timed(bench, *node));
-    let at = |i: &usize| node.map_or_else(|| own(bench, *i), |node| of(bench, node, *i));
-    places.iter().map(at).collect()
+    if let Some(node) = required(bench, id).filter(|node| is_timed(bench, *node)) {
+        return places.iter().map(|i| of(bench, node, *i)).collect();
+    }
+    let own = own(bench);
+    places.iter().map(|i| own(*i)).collect()
 }
 
 /// Whether anything in a condition is decided at another instant than the unit's own.
@@ -27,14 +29,14 @@ fn required(bench: &Bench<'_>, id: CriterionId) -> Option<NodeId> {
     bench.engine.plan.criteria[id.index()].require
 }
 
-/// The unit's own instant.
-fn own(bench: &Bench<'_>, i: usize) -> i64 {
+/// The unit's own instant, by place in the batch.
+fn own(bench: &Bench<'_>) -> impl Fn(usize) -> i64 {
     let world = bench.engine.world;
-    let unit = match &bench.rows {
-        crate::evaluate::columns::Rows::Of(unit, _) => *unit,
-        crate::evaluate::columns::Rows::Pairs(..) => return world.as_of,
+    let at = match &bench.rows {
+        Rows::Of(unit, _) => world.table(*unit).at.as_slice(),
+        Rows::Pairs(..) => &[],
     };
-    world.table(unit).at.get(bench.row(0, i)).copied().unwrap_or(world.as_of)
+    move |i| at.get(bench.row(0, i)).copied().unwrap_or(world.as_of)
 }
 
 fn of(bench: &Bench<'_>, id: NodeId, i: usize) -> i64 {
@@ -56,5 +58,5 @@ fn of(bench: &Bench<'_>, id: NodeId, i: usize) -> i64 {
         Op::Met(criterion) => required(bench, *criterion).map(|node| of(bench, node, i)),
         _ => None,
     }
-    .unwrap_or_else(|| own(bench, i))
+    .unwrap_or_else(|| own(bench)(i))
 }

@@ -8,6 +8,7 @@
 mod domain;
 mod example;
 mod key;
+mod limits;
 mod numbers;
 mod places;
 mod point;
@@ -22,6 +23,7 @@ mod words;
 
 pub(crate) use domain::{Domain, Values};
 pub(crate) use key::key;
+pub use limits::Limit;
 pub(crate) use places::{Part, Place};
 pub(crate) use point::{Point, Value as PointValue};
 pub(crate) use rules::{Rule, Rules};

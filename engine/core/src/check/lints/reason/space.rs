@@ -2,6 +2,7 @@
 
 use super::domain::{Domain, Values};
 use super::key::{count, key, number};
+use super::limits::Limit;
 use super::numbers::Numbers;
 use super::point;
 use super::situations::{Conflict, Situations};
@@ -65,6 +66,10 @@ pub(crate) struct Space<'a> {
     pub open_params: bool,
     /// Demands that excluded each other since this was last emptied.
     pub conflicts: Vec<Conflict>,
+    /// Whether the last answer was not found because tables stand in tables too deep.
+    pub too_deep: bool,
+    /// What was not decided, and why.
+    pub undecided: Vec<(Span, Limit)>,
     known: Vec<Known>,
     index: HashMap<String, Var>,
     held: HashMap<(usize, bool, bool), Option<Rc<Situations>>>,
@@ -105,6 +110,8 @@ impl<'a> Space<'a> {
             files,
             open_params: false,
             conflicts: Vec::new(),
+            too_deep: false,
+            undecided: Vec::new(),
             known: Vec::new(),
             index: HashMap::new(),
             held: HashMap::new(),
@@ -132,7 +139,13 @@ impl<'a> Space<'a> {
             return held.clone();
         }
         let parts = self.hold_once(given, true, unit).zip(self.hold_once(expr, yes, unit));
-        let held = parts.and_then(|(given, holds)| self.quietly(|space| space.both(&given, &holds))).map(Rc::new);
+        let held = parts.and_then(|(given, holds)| {
+            let both = self.quietly(|space| space.both(&given, &holds)).map(Rc::new);
+            if both.is_none() {
+                self.give_up(expr.span, Limit::ManyWays);
+            }
+            both
+        });
         self.both_held.insert(key, held.clone());
         held
     }

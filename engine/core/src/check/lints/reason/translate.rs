@@ -2,6 +2,7 @@
 
 use super::domain::{Domain, Values};
 use super::key::{key, negated, turned};
+use super::limits::Limit;
 use super::numbers::Numbers;
 use super::situations::{Situation, Situations};
 use super::space::{Space, Var, class};
@@ -15,7 +16,12 @@ const DEEPEST: u8 = 12;
 impl Space<'_> {
     /// The situations in which a condition is yes (or no); none if that cannot be told in few.
     pub fn hold(&mut self, expr: &Expr, yes: bool, scopes: &[UnitId]) -> Option<Situations> {
-        self.holds(expr, yes, scopes, 0)
+        let held = self.holds(expr, yes, scopes, 0);
+        if held.is_none() {
+            let limit = if std::mem::take(&mut self.too_deep) { Limit::Deep } else { Limit::ManyWays };
+            self.give_up(expr.span, limit);
+        }
+        held
     }
 
     /// Both at once; what excludes each other is kept in `conflicts`.
@@ -30,6 +36,7 @@ impl Space<'_> {
 
     fn holds(&mut self, expr: &Expr, yes: bool, scopes: &[UnitId], depth: u8) -> Option<Situations> {
         if depth > DEEPEST {
+            self.too_deep = true;
             return None;
         }
         match &expr.kind {
@@ -337,6 +344,7 @@ impl Space<'_> {
         depth: u8,
     ) -> Option<Vec<(Situations, &'e Expr)>> {
         if depth > DEEPEST {
+            self.too_deep = true;
             return None;
         }
         let mut all = Vec::new();
