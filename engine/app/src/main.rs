@@ -10,6 +10,7 @@ mod progress;
 mod speak;
 mod threads;
 mod watch;
+mod weights;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 
 use super::Ended;
 use super::format::Format;
-use crate::{limits, load, messages, speak, watch};
+use crate::{limits, load, messages, speak, watch, weights};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -15,6 +15,7 @@ Examples:
   etalon check                      the standard in this folder
   etalon check examples/phone-centre
   etalon check one-file.etalon --watch
+  etalon check --weights            what each rule and each item really weighs
   etalon check --limits             what it does not look into
   etalon check . --format json      for editors and scripts: schema etalon-check/1")]
 pub struct Check {
@@ -27,6 +28,9 @@ pub struct Check {
     /// Also list the parts of conditions that the check takes as they stand, such as patterns and looks at others.
     #[arg(long)]
     limits: bool,
+    /// Also show what share of its score each criterion and each item of a form really has.
+    #[arg(long)]
+    weights: bool,
     /// Check again whenever the standard changes.
     #[arg(long)]
     watch: bool,
@@ -63,13 +67,21 @@ impl Check {
         };
         files.extend(loaded.files.iter().map(|f| PathBuf::from(&f.path)));
         let (diagnostics, undecided) = (&loaded.checked.diagnostics, &loaded.checked.undecided);
+        let weighed = loaded.checked.standard.as_ref().filter(|_| self.weights);
         match self.format {
-            Format::Json => speak::result(&format!("{:#}\n", messages::json(&loaded.files, diagnostics, undecided))),
+            Format::Json => {
+                let mut told = messages::json(&loaded.files, diagnostics, undecided);
+                if let Some(standard) = weighed {
+                    told["weights"] = weights::json(standard);
+                }
+                speak::result(&format!("{told:#}\n"));
+            }
             Format::Text => {
                 let told = messages::render(&loaded.files, diagnostics, load::width());
                 let limits = limits::render(&loaded.files, undecided, self.limits && loaded.checked.standard.is_some());
                 let told = if diagnostics.is_empty() { messages::sum_up(diagnostics) + "\n" } else { told };
-                speak::result(&(told + &limits));
+                let weights = weighed.map_or_else(String::new, |standard| format!("{}\n", weights::render(standard)));
+                speak::result(&(weights + &told + &limits));
             }
         }
         if loaded.checked.standard.is_some() { Ended::Fine } else { Ended::SaidNo }

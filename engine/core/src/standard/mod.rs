@@ -5,12 +5,14 @@ mod people;
 mod rules;
 mod tests;
 mod units;
+mod weights;
 
 pub use expr::*;
 pub use people::*;
 pub use rules::*;
 pub use tests::*;
 pub use units::*;
+pub use weights::*;
 
 use crate::value::Value;
 use etalon_grammar::ast::Span;

@@ -15,6 +15,7 @@ pub(crate) mod wilson;
 
 pub use finish::figure_type;
 pub(crate) use finish::text as exact_text;
+pub use scorecard::kinds as scorecard_kinds;
 pub(crate) use scorecard::scorecards;
 
 use super::Pool;

@@ -4,6 +4,7 @@ use super::exact::{Exact, Sum, exact_ratio, ratio_near};
 use super::finish::fair;
 use super::subjects::{ORGANIZATION, RowIds, Subjects, Whose};
 use super::wilson;
+use crate::Standard;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::{Pool, Use};
 use crate::outcome::{ScoreLine, Scorecard, Verdict};
@@ -29,7 +30,7 @@ struct Counts<'a> {
 
 /// One for the organization, then one for every person, team … that a criterion's units lead to; by kind, then key.
 pub(crate) fn scorecards(scene: &Scene<'_>, pool: &impl Pool) -> Vec<Scorecard> {
-    let kinds: Vec<Option<UnitId>> = std::iter::once(None).chain(kinds(scene).into_iter().map(Some)).collect();
+    let kinds: Vec<Option<UnitId>> = std::iter::once(None).chain(kinds(scene.standard).into_iter().map(Some)).collect();
     let jobs: Vec<(Option<UnitId>, CriterionId)> = kinds
         .iter()
         .flat_map(|kind| (0..).map(CriterionId).zip(&scene.standard.criteria).map(|(id, c)| (*kind, id, c)))
@@ -66,8 +67,8 @@ fn of_kind(scene: &Scene<'_>, kind: Option<UnitId>, counts: &[Counts<'_>], pool:
 }
 
 /// The kinds of entities that get scorecards: persons, and those that a metric or a ladder speaks of.
-fn kinds(scene: &Scene<'_>) -> BTreeSet<UnitId> {
-    let standard = scene.standard;
+#[must_use]
+pub fn kinds(standard: &Standard) -> BTreeSet<UnitId> {
     let led = standard.criteria.iter().flat_map(|c| &c.subjects).map(|(unit, _)| *unit);
     let mut kinds: BTreeSet<UnitId> = led.filter(|unit| standard.units[unit.index()].person).collect();
     kinds.extend(standard.ladders.iter().filter_map(|l| l.subject));
