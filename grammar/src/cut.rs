@@ -4,7 +4,7 @@
 
 use crate::ast::Kind;
 use crate::lex::{Token, TokenKind};
-use crate::words::{RESERVED, declaration, has_block};
+use crate::words::{RESERVED, clauses_of, declaration, has_block, word_of};
 
 /// A stretch of the text that is read on its own.
 #[derive(Debug)]
@@ -133,7 +133,7 @@ impl Cutter<'_, '_> {
         let opening = self.opening(first);
         let skip = opening.as_ref().map_or(1, |opening| opening.words);
         let block = opening.as_ref().is_none_or(|opening| has_block(opening.kind) && !opening.drops);
-        let scan = self.scan(first, skip, block);
+        let scan = self.scan(first, skip, block, opening.as_ref().map(|opening| opening.kind));
         let range = leaf.token.start..self.leaves[scan.end - 1].token.end;
         self.at = scan.end;
         self.pieces.push(match opening {
@@ -149,8 +149,10 @@ impl Cutter<'_, '_> {
     }
 
     /// Where the piece that starts at `first` ends.
-    fn scan(&self, first: usize, skip: usize, block: bool) -> Scan {
+    fn scan(&self, first: usize, skip: usize, block: bool, kind: Option<Kind>) -> Scan {
         let column = self.leaves[first].column;
+        // Its clauses have begun, and no brace stood before them: it was forgotten.
+        let mut forgotten = false;
         let mut open: Vec<usize> = Vec::new();
         let mut closed: Vec<(usize, usize)> = Vec::new();
         let mut brace = None;
@@ -162,7 +164,9 @@ impl Cutter<'_, '_> {
                     let end = if block && brace.is_none() && index > first + skip { index + 1 } else { index };
                     return Scan { end: end.max(first + 1), brace, unclosed: None };
                 }
-                let starts = self.starts(index) || self.looks_like_declaration(index, column);
+                let clause = block && brace.is_none() && kind.is_some_and(|kind| self.is_clause(index, kind, column));
+                forgotten |= clause;
+                let starts = self.starts(index) && !clause || self.looks_like_declaration(index, column);
                 if leaf.first_on_line && (starts || !block && self.starts_afresh(index, column)) {
                     break;
                 }
@@ -170,13 +174,13 @@ impl Cutter<'_, '_> {
                 break;
             }
             if leaf.is("{") {
-                brace = brace.or(Some(leaf.token.start));
+                brace = brace.or((!forgotten).then_some(leaf.token.start));
                 open.push(index);
             } else if leaf.is("}") {
                 if let Some(opened) = open.pop() {
                     closed.push((opened, index));
                 }
-                if open.is_empty() && block {
+                if open.is_empty() && block && !forgotten {
                     return Scan { end: index + 1, brace, unclosed: None };
                 }
             }
@@ -197,6 +201,14 @@ impl Cutter<'_, '_> {
             .map(|(from, _)| *from)
             .min();
         self.leaves[crooked.unwrap_or(opened)].token.start
+    }
+
+    /// Where an opening brace is still to come: a line that can only be a clause of the declaration.
+    fn is_clause(&self, index: usize, kind: Kind, column: usize) -> bool {
+        let leaf = &self.leaves[index];
+        let fields = matches!(kind, Kind::Event | Kind::Entity);
+        let says = if fields { leaf.is_name() } else { clauses_of(word_of(kind)).contains(&leaf.text) };
+        leaf.first_on_line && leaf.column > column && says && leaf.token.kind == TokenKind::Word
     }
 
     /// Outside braces: a word of the language with something that it could declare.

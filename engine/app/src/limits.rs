@@ -37,7 +37,8 @@ fn line(out: &mut String, files: &[SourceFile], undecided: &Undecided) {
 
 fn what(files: &[SourceFile], undecided: &Undecided) -> String {
     let text = written(files, undecided.span).split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown = if text.chars().count() > SHOWN { text.chars().take(SHOWN - 2).collect::<String>() + " …" } else { text };
+    let shown =
+        if text.chars().count() > SHOWN { text.chars().take(SHOWN - 2).collect::<String>() + " …" } else { text };
     format!("`{shown}` {}", undecided.limit.meaning())
 }
 

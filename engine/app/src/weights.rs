@@ -33,7 +33,7 @@ pub fn render(standard: &Standard) -> String {
     parts.extend(principles.map(|p| principle(standard, &kinds, p)));
     if !parts.is_empty() {
         parts.push(
-            "These are the shares where all of them were judged; the others share what one leaves that was not.\n\
+            "These are the shares where all of them were judged; where one was not, the others share its part.\n\
              Scorecards show principle beside principle: no score adds them up, whatever their own weights are.\n"
                 .to_owned(),
         );

@@ -165,3 +165,27 @@ fn a_closed_pipe_is_no_failure() {
     let said = child.wait_with_output().expect("its end");
     assert!(!String::from_utf8_lossy(&said.stderr).contains("panicked"));
 }
+
+#[test]
+fn the_check_shows_what_rules_and_items_really_weigh() {
+    let dir = starter("phone-centre");
+    let path = dir.path().to_str().expect("a name in UTF-8");
+    let said = etalon(["check", path, "--weights"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    insta::assert_snapshot!("weights", said.out);
+    let said = etalon(["check", path, "--weights", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&said.out).expect("JSON on standard output");
+    let items = json["weights"]["forms"][0]["items"].as_array().expect("a list");
+    assert!(items.iter().all(|item| item["least"].is_string() && item["most"].is_string()));
+    assert!(etalon(["check", path, "--format", "json"]).out.find("\"weights\"").is_none());
+}
+
+#[test]
+fn the_check_lists_what_it_takes_as_it_stands() {
+    let dir = starter("phone-centre");
+    let path = dir.path().to_str().expect("a name in UTF-8");
+    let quiet = etalon(["check", path]).out;
+    assert!(!quiet.contains("not decided") && !quiet.contains("as they stand"), "{quiet}");
+    let said = etalon(["check", path, "--limits"]);
+    assert!(said.code == 0 && said.out.contains("taken as they stand"), "{}", said.out);
+}

@@ -3,12 +3,12 @@
 use pest::error::Error;
 
 use super::place::{Place, Stop};
-use super::{examples, habits, reason};
+use super::{examples, habits, missing_brace, reason};
 use crate::build::Builder;
 use crate::cut::ItemPiece;
 use crate::language::Rule;
 use crate::lex::TokenKind;
-use crate::words::word_of;
+use crate::words::{clauses_of, word_of};
 
 pub(crate) fn explain(builder: &mut Builder<'_>, piece: &ItemPiece, error: &Error<Rule>) {
     let block = word_of(piece.kind);
@@ -23,7 +23,18 @@ pub(crate) fn explain(builder: &mut Builder<'_>, piece: &ItemPiece, error: &Erro
     let place = Place { builder, block, word: None, example: Some(example), leaves, range: range.clone() };
     let mut found = habits(&place);
     if found.is_empty() {
-        found.push(reason(&place, &stop));
+        // Past the head, whatever stands there is read as a part of it: only the brace is missing.
+        let clause = leaves.iter().find(|leaf| {
+            piece.brace.is_none()
+                && leaf.first_on_line
+                && leaf.column > leaves[0].column
+                && leaf.token.start <= stop.at
+                && clauses_of(block).contains(&leaf.text)
+        });
+        found.push(match clause {
+            Some(clause) => missing_brace::before(&place, clause, stop),
+            None => reason(&place, &stop),
+        });
     }
     builder.errors.extend(found);
 }

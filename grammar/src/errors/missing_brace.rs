@@ -3,6 +3,7 @@
 use super::SyntaxError;
 use super::place::{Place, Stop};
 use super::unknown_declaration::with_article;
+use crate::cut::Leaf;
 use crate::language::Rule;
 use crate::lex::TokenKind;
 
@@ -33,8 +34,18 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     if word_on_line {
         return None;
     }
+    Some(error(place, stop))
+}
+
+/// Its clauses begin at a leaf, and no brace stands before them.
+pub(super) fn before(place: &Place<'_>, clause: &Leaf<'_>, mut stop: Stop) -> SyntaxError {
+    stop.at = clause.token.start;
+    error(place, &stop)
+}
+
+fn error(place: &Place<'_>, stop: &Stop) -> SyntaxError {
     let what = place.word.unwrap_or(place.block);
     let message = format!("the `{{` that opens the {what} is missing here");
     let why = format!("What {} says stands between `{{` and `}}`.", with_article(what));
-    Some(place.error("missing-brace", place.gap(stop), message).because(&why))
+    place.error("missing-brace", place.gap(stop), message).because(&why)
 }

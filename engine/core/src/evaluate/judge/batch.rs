@@ -123,11 +123,13 @@ mod tests {
     #[test]
     fn breaches_and_what_is_not_judged_are_told_of_and_nothing_else() {
         use Verdict::{Breached, Met, NotApplicable, NotJudged, Pending};
-        let told_of = |verdict| (0..AT_ONCE).map(move |place| {
-            let mut all = [Met; AT_ONCE];
-            all[place] = verdict;
-            told(all)
-        });
+        let told_of = |verdict| {
+            (0..AT_ONCE).map(move |place| {
+                let mut all = [Met; AT_ONCE];
+                all[place] = verdict;
+                told(all)
+            })
+        };
         for verdict in [Breached, NotJudged] {
             assert!(told_of(verdict).eq((0..AT_ONCE).map(|place| 1 << (8 * place))));
         }
