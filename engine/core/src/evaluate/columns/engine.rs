@@ -138,7 +138,7 @@ fn wanted(plan: &Plan, needed: &[bool]) -> Vec<bool> {
     wanted
 }
 
-fn whole<'w>(engine: &Engine<'_>, unit: UnitId, id: NodeId, options: &Options, pool: &impl Pool) -> Vector<'static> {
+fn whole(engine: &Engine<'_>, unit: UnitId, id: NodeId, options: &Options, pool: &impl Pool) -> Vector<'static> {
     let rows = engine.world.table(unit).rows;
     let cuts = batches(rows, options);
     let parts = pool.map(cuts.len(), |i| {

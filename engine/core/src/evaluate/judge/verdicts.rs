@@ -83,21 +83,6 @@ fn verdict(filter: u8, required: u8) -> Verdict {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_verdict_is_what_the_filter_and_the_requirement_say() {
-        use Verdict::{Breached, Met, NotApplicable, NotJudged, Pending};
-        let of = |filter: u8| [NO, YES, UNKNOWN, PENDING].map(|required| verdict(filter, required));
-        assert_eq!(of(YES), [Breached, Met, NotJudged, Pending]);
-        assert_eq!(of(NO), [NotApplicable; 4]);
-        assert_eq!(of(UNKNOWN), [NotJudged; 4]);
-        assert_eq!(of(PENDING), [Pending; 4]);
-    }
-}
-
 /// Leaves the verdicts of the units that a criterion is for.
 fn only(filter: &Vector<'_>, verdicts: &mut [Verdict]) {
     let of = |flag: u8, verdict: Verdict| match flag {
@@ -122,5 +107,20 @@ fn item_verdict(answer: Answer) -> Verdict {
         Answer::NotApplicable => Verdict::NotApplicable,
         Answer::Missing => Verdict::NotJudged,
         Answer::Waits => Verdict::Pending,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_is_what_the_filter_and_the_requirement_say() {
+        use Verdict::{Breached, Met, NotApplicable, NotJudged, Pending};
+        let of = |filter: u8| [NO, YES, UNKNOWN, PENDING].map(|required| verdict(filter, required));
+        assert_eq!(of(YES), [Breached, Met, NotJudged, Pending]);
+        assert_eq!(of(NO), [NotApplicable; 4]);
+        assert_eq!(of(UNKNOWN), [NotJudged; 4]);
+        assert_eq!(of(PENDING), [Pending; 4]);
     }
 }

@@ -106,10 +106,13 @@ pub(super) fn shape(values: &[i64]) -> Shape {
     }
 }
 
+/// The least or the greatest of any stretch.
+type Extremes = Tree<i64, fn(i64, i64) -> i64>;
+
 /// What still has to be tested, place by place.
 pub(super) struct Sieve<'s> {
     tests: Vec<Test<'s>>,
-    tree: Option<Tree<i64, fn(i64, i64) -> i64>>,
+    tree: Option<Extremes>,
 }
 
 /// One comparison, with the value of each place and that of each who asks.

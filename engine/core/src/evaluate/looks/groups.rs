@@ -129,8 +129,11 @@ fn coded(key: &Vector<'_>, of_row: &mut [u32]) -> usize {
     lists
 }
 
+/// The number of each list by that of the list so far and the value of one key more.
+type Numbers = HashMap<(u32, u64), u32>;
+
 /// Numbers the values in the order in which they come, one key after the other.
-fn numbered(keys: &[&Vector<'_>], of_row: &mut [u32]) -> (Vec<HashMap<(u32, u64), u32>>, usize) {
+fn numbered(keys: &[&Vector<'_>], of_row: &mut [u32]) -> (Vec<Numbers>, usize) {
     let mut maps = Vec::with_capacity(keys.len());
     let mut lists = 0;
     for key in keys {

@@ -134,7 +134,7 @@ impl<'q, A: Asker> Question<'q, A> {
     }
 
     /// Whether it is looked from another instant than that of the row that asks.
-    pub(super) const fn from_elsewhere(&self) -> bool {
+    pub(super) const fn is_from_elsewhere(&self) -> bool {
         self.of.is_some()
     }
 

@@ -79,7 +79,7 @@ impl<T: Copy, F: Fn(T, T) -> T> Tree<T, F> {
         let size = self.size();
         let mut node = before.checked_sub(1)?.min(size - 1) + size;
         while !good(self.nodes[node]) {
-            while node % 2 == 0 {
+            while node.is_multiple_of(2) {
                 node /= 2;
             }
             if node <= 1 {

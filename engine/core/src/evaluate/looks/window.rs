@@ -59,12 +59,12 @@ impl Window {
         }
         let since = |cursor: &mut Cursor, t: i64| cursor.seek(n, |i| list.at[i] < t);
         let after = |cursor: &mut Cursor, t: i64| cursor.seek(n, |i| list.at[i] <= t);
-        let own_order = !question.from_elsewhere() && question.same;
+        let own_order = !question.is_from_elsewhere() && question.same;
         // Up to t: of the own kind in order, of others by instant; from another instant, `before` leaves that instant out.
         let until = |cursor: &mut Cursor, including: bool| {
             if own_order {
                 own + usize::from(including && there)
-            } else if question.from_elsewhere() && !including {
+            } else if question.is_from_elsewhere() && !including {
                 since(cursor, t)
             } else {
                 after(cursor, t)
@@ -72,7 +72,7 @@ impl Window {
         };
         // A stretch of time is a matter of instants: what happened at the very same instant lies inside (t - d, t].
         let closed = |cursor: &mut Cursor, including: bool| {
-            if question.from_elsewhere() && !including { since(cursor, t) } else { after(cursor, t) }
+            if question.is_from_elsewhere() && !including { since(cursor, t) } else { after(cursor, t) }
         };
         let behind_own = own + usize::from(there);
         match &question.look.reach {
