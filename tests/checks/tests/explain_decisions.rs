@@ -8,10 +8,12 @@ mod house;
 
 use etalon_core::evaluate::Sequential;
 use etalon_core::explain::{
-    Counting, Edit, FaultProof, FigureTurn, Found, Happened, Nearest, StepChange, StepProof, Thing, Undoing,
+    Counting, Edit, FaultProof, FigureCheck, FigureTurn, Found, Happened, Nearest, Praised, StepChange, StepProof,
+    Thing, Undoing,
 };
 use etalon_core::outcome::{Decision, DecisionKind};
-use etalon_core::standard::{StepCondition, Window};
+use etalon_core::standard::{Celebrate, MetricCondition, StepCondition, Window};
+use etalon_core::value::Value;
 use house::House;
 
 /// A sum of shares, in a common unit large enough for halves, thirds, quarters and fifths.
@@ -168,6 +170,93 @@ fn every_step_of_the_city_desk_is_proven() {
     assert!(prove("examples/city-desk") > 5);
 }
 
+/// A share or a mean of the outcome as an exact fraction.
+fn exact(value: &Value) -> (i128, i128) {
+    match value {
+        Value::Ratio(r) => (i128::from(r.num()), i128::from(r.den())),
+        Value::Whole(n) => (i128::from(*n), 1),
+        Value::Decimal(n) => (i128::from(*n), 1_000_000),
+        other => panic!("{other:?} is no number"),
+    }
+}
+
+/// `a >= b`
+fn at_least(a: (i128, i128), b: (i128, i128)) -> bool {
+    a.0 * b.1 >= b.0 * a.1
+}
+
+/// What a figure that is asked to be at least something says of itself: that it is, and how little less would not be.
+fn replay_figure(house: &House, condition: &MetricCondition, check: &FigureCheck) {
+    let figure = &house.run.outcome.figures[check.figure.unwrap()];
+    assert_eq!(condition.op, etalon_core::BinaryOp::GreaterEqual, "the examples celebrate at least so much");
+    let (bound, n) = (exact(&condition.bound), i128::from(figure.n));
+    assert!(n >= i128::from(condition.least), "{figure:?}");
+    assert!(at_least(exact(&figure.value), bound), "{figure:?}");
+    let change = check.change.as_ref().expect("less would not be enough");
+    assert!(!change.met);
+    let sum = |less: i128, unit: i128| {
+        let now = exact(&figure.value);
+        (now.0 * n * unit - less * now.1, now.1 * n * unit)
+    };
+    match &change.how {
+        FigureTurn::FewerYes => {
+            let units = i128::from(change.units);
+            assert!(!at_least(sum(units, 1), bound) && at_least(sum(units - 1, 1), bound), "{change:?}");
+        }
+        FigureTurn::SumLess(size) => {
+            let (less, unit) = exact(size);
+            assert!(!at_least(sum(less, unit), bound), "{change:?} of {figure:?}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Proves every recognition that was given; gives how many for a single thing, and how many for figures.
+fn praise(folder: &str) -> (usize, usize) {
+    let house = House::open(folder, &[]);
+    let (mut things, mut figures): (Vec<(String, i64, Thing)>, usize) = (Vec::new(), 0);
+    for (index, decision) in house.run.outcome.decisions.iter().enumerate() {
+        let DecisionKind::Recognition(id, _) = decision.kind else { continue };
+        let proof = house.ask().recognition(index, &Sequential).expect("every recognition has a proof");
+        assert_eq!((&proof.subject, proof.decision), (&decision.subject, Some(index)));
+        match (&proof.rests_on, &house.standard.recognitions[id.index()].when) {
+            (Praised::Thing(Some(thing), _), Celebrate::Unit { .. }) => {
+                assert_eq!(thing.key, decision.evidence[0].key);
+                things.push((decision.subject.clone(), decision.at, thing.clone()));
+            }
+            (Praised::Figures(checks), Celebrate::Metrics(conditions)) => {
+                assert_eq!(checks.len(), conditions.len());
+                for (condition, check) in conditions.iter().zip(checks) {
+                    assert!(check.keeps, "{decision:?}");
+                    replay_figure(&house, condition, check);
+                }
+                figures += 1;
+            }
+            (other, _) => panic!("{other:?}"),
+        }
+    }
+    // Without the things that were celebrated nothing of the kind is left.
+    let edits: Vec<Edit> = things.iter().map(|(_, _, thing)| Edit::Absent(thing.clone())).collect();
+    let then = house.rerun(&edits);
+    for (subject, at, thing) in &things {
+        let again = then
+            .outcome
+            .decisions
+            .iter()
+            .any(|d| matches!(d.kind, DecisionKind::Recognition(..)) && (&d.subject, d.at) == (subject, *at));
+        assert!(!again, "{subject} is still thanked for {}", thing.key);
+    }
+    (things.len(), figures)
+}
+
+#[test]
+fn every_recognition_of_the_examples_is_proven() {
+    let (thanks, stars) = praise("examples/phone-centre");
+    assert!(thanks > 50 && stars > 2, "{thanks} {stars}");
+    let (_, months) = praise("examples/city-desk");
+    assert!(months > 2, "{months}");
+}
+
 /// For everybody on the ladder: the next step, and what is said to lead to it, made in the data.
 #[test]
 fn so_many_more_complaints_do_lead_to_the_step() {
@@ -221,7 +310,7 @@ fn every_figure_is_made_of_the_units_that_are_named() {
             let name = format!("{} {} {}", proof.quote.line, figure.subject, figure.period);
             assert_eq!((proof.yes.len() + proof.no.len()) as u64, figure.n, "{name}");
             assert_eq!(proof.left_out.len() as u64, figure.unjudged, "{name}");
-            if let Some(etalon_core::value::Value::Whole(hits)) = figure.numerator
+            if let Some(Value::Whole(hits)) = figure.numerator
                 && matches!(
                     house.standard.metrics[figure.metric.index()].formula,
                     etalon_core::standard::Formula::Share(_)

@@ -23,7 +23,8 @@ fn kinds() -> House {
     let checked = etalon_core::check(&files, &[]);
     let standard = checked.standard.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
     let input = given(&standard, &standard.tests[0]);
-    House::with(files, standard, input)
+    let as_of = standard.tests[0].as_of;
+    House::with(files, standard, input, as_of)
 }
 
 #[test]

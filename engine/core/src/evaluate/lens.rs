@@ -46,7 +46,7 @@ impl Lens<'_> {
         let words = Words::new(&world.texts);
         let needed = plan.needed(nodes);
         let shared = prepare(standard, plan, world, &words, &needed, &Options::default(), &Sequential);
-        let patterns = patterns(plan);
+        let patterns = patterns(plan, &needed);
         let engine = Engine { standard, plan, world, words: &words, shared: &shared, patterns: &patterns };
         look(&Lens { engine })
     }
@@ -79,7 +79,17 @@ impl Lens<'_> {
                     let vector = one(unit, *row).get(asked.node);
                     rows.iter().map(|_| read(&vector, 0)).collect()
                 }
-                None => rows.iter().map(|row| read(&one(unit, *row).get(asked.node), 0)).collect(),
+                None => {
+                    // Rows that follow one another are seen at once.
+                    let runs = rows.chunk_by(|a, b| a.checked_add(1) == Some(*b));
+                    let batches = runs.flat_map(|run| run.chunks(Options::default().batch));
+                    let see = |run: &[u32]| {
+                        let start = run[0] as usize;
+                        let vector = Bench::rows(&self.engine, unit, start, start + run.len()).get(asked.node);
+                        (0..run.len()).map(|i| read(&vector, i)).collect::<Vec<R>>()
+                    };
+                    batches.flat_map(see).collect()
+                }
             },
             Level::Pair => {
                 let repeated: Vec<Vec<u32>> = outer.iter().map(|row| vec![*row; rows.len()]).collect();

@@ -2,7 +2,7 @@
 
 use super::prove::{FormSketch, Frame, Prover, RuleSketch, Sketch, Sketcher};
 use super::search::{self, Aim, Scene};
-use super::stage::{self, Closure};
+use super::stage::{self, Closure, Known};
 use super::{Ask, FindingProof, FormProof, ItemProof, MitigationProof, Nearest, Standing, Wanted};
 use crate::evaluate::{Lens, Use};
 use crate::outcome::{Breach, Verdict};
@@ -42,9 +42,10 @@ impl<'s> Ask<'s> {
             }
         };
         let rule = prepared.rule.as_ref().expect("it was sketched");
+        let known = self.known(&prepared);
         let mut proof = Lens::with(self.standard, &prepared.plan, &small, prepared.nodes.iter().copied(), |lens| {
             let own = search::row(self, &small, unit, row).unwrap_or(0);
-            let prover = Prover { ask: self, lens };
+            let prover = Prover { ask: self, lens, known: &known };
             self.proof(&prover, rule, own, (criterion, row), breach, &prepared.mitigations)
         });
         let scene = Scene { ask: self, plan: &prepared.plan, nodes: &prepared.nodes, closure: &prepared.closure };
@@ -62,10 +63,11 @@ impl<'s> Ask<'s> {
         let unit = self.standard.forms[form.index()].unit;
         let prepared = self.prepared(unit, row, |sketcher| (None, Some(sketcher.form(form)), Vec::new()));
         let sketch = prepared.form.as_ref().expect("it was sketched");
+        let known = self.known(&prepared);
         let small = self.world(&prepared);
         Lens::with(self.standard, &prepared.plan, &small, prepared.nodes.iter().copied(), |lens| {
             let own = search::row(self, &small, unit, row).unwrap_or(0);
-            self.form_proof(&Prover { ask: self, lens }, sketch, own, row)
+            self.form_proof(&Prover { ask: self, lens, known: &known }, sketch, own, row)
         })
     }
 
@@ -79,9 +81,10 @@ impl<'s> Ask<'s> {
         let prepared = self.prepared(unit, row, |_| (None, None, vec![mitigation]));
         let small = self.world(&prepared);
         let (id, sketch) = &prepared.mitigations[0];
+        let known = self.known(&prepared);
         let mut proof = Lens::with(self.standard, &prepared.plan, &small, prepared.nodes.iter().copied(), |lens| {
             let own = search::row(self, &small, unit, row).unwrap_or(0);
-            self.mitigation_proof(&Prover { ask: self, lens }, *id, sketch.as_ref(), own)
+            self.mitigation_proof(&Prover { ask: self, lens, known: &known }, *id, sketch.as_ref(), own)
         });
         proof.standing = match holds(&proof) {
             Some(true) => Standing::Won,
@@ -137,6 +140,10 @@ impl<'s> Ask<'s> {
             stage::closure(standard, &plan, lens, &bare, roots, (unit, row))
         });
         Prepared { rule, form, mitigations, plan, nodes, closure }
+    }
+
+    fn known(&self, prepared: &Prepared<'_>) -> Known<'_> {
+        Known::of(&self.run.world, &prepared.closure)
     }
 
     fn world(&self, prepared: &Prepared<'_>) -> crate::evaluate::World {

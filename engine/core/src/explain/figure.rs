@@ -304,24 +304,27 @@ fn sum(
 ) -> Option<FigureChange> {
     use crate::standard::Type;
     let times = Exact::from_integer(times.into());
-    let mut gap = (exact_ratio(bound) - value.exact()) * times;
-    let strict = matches!(op, BinaryOp::Greater | BinaryOp::Less) != met;
-    if strict && gap == Exact::from_integer(0.into()) {
-        // Just over the edge there is no least step.
-        return None;
+    let mut gap = ((exact_ratio(bound) - value.exact()) * times).abs();
+    // In the least step that is told: of fractions, a tenth.
+    match ty {
+        Type::Decimal => gap *= Exact::from_integer(DECIMAL.into()),
+        Type::Duration | Type::Whole => {}
+        _ => gap *= Exact::from_integer(10.into()),
     }
-    if *ty == Type::Decimal {
-        gap *= Exact::from_integer(DECIMAL.into());
-    }
-    let more = gap.is_positive() || gap == Exact::from_integer(0.into());
-    // Rounded away from zero: the smallest step of the type that does reach the bound.
-    let whole = gap.abs().ceil().to_integer().to_i64()?;
+    // On the bound itself it turns, or only beyond it.
+    let beyond = matches!(op, BinaryOp::Greater | BinaryOp::Less) != met;
+    let whole = if beyond { gap.floor() + Exact::from_integer(1.into()) } else { gap.ceil() };
+    let whole = whole.to_integer().to_i64()?;
     let size = match ty {
         Type::Duration => Value::Duration(whole),
         Type::Decimal => Value::Decimal(whole),
         Type::Whole => Value::Whole(whole),
-        _ => Value::Ratio(crate::evaluate::tally::exact::ratio_of(&gap.abs())?),
+        _ => Value::Ratio(Ratio::new(whole.into(), 10)?),
     };
+    let more = matches!(
+        (op, met),
+        (BinaryOp::GreaterEqual | BinaryOp::Greater, false) | (BinaryOp::LessEqual | BinaryOp::Less, true)
+    );
     let how = if more { FigureTurn::SumMore(size) } else { FigureTurn::SumLess(size) };
     Some(FigureChange { units: 1, how, met: !met })
 }

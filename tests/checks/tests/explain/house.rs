@@ -6,8 +6,8 @@ use etalon_core::evaluate::{Options, Run, Sequential, evaluate, judge, world};
 use etalon_core::explain::{Ask, Change, Edit};
 use etalon_core::outcome::Verdict;
 use etalon_core::standard::{CriterionId, UnitId};
-use etalon_core::table::{Data, Input};
-use etalon_core::value::Value;
+use etalon_core::table::{Column, Data, Input};
+use etalon_core::value::{Texts, Value};
 use etalon_core::{Plan, SourceFile, Standard};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -18,11 +18,12 @@ pub struct House {
     pub plan: Plan,
     pub input: Input,
     pub run: Run,
-    /// By unit and key: which source, which row.
-    places: BTreeMap<(UnitId, String), (usize, usize)>,
+    /// By unit and key: which source, which row; several if it was delivered several times.
+    places: BTreeMap<(UnitId, String), Vec<(usize, usize)>>,
 }
 
 impl House {
+    #[allow(dead_code, reason = "each test of proofs uses its part of the house")]
     pub fn open(folder: &str, overrides: &[(&str, PathBuf)]) -> Self {
         let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
         let files = etalon_store::load_standard(&base).unwrap();
@@ -30,13 +31,14 @@ impl House {
         let standard = checked.standard.unwrap();
         let overrides: Vec<_> = overrides.iter().map(|(name, path)| ((*name).to_owned(), vec![path.clone()])).collect();
         let input = etalon_store::read(&standard, &base, &overrides, &etalon_store::Silent, &Sequential).unwrap();
-        Self::with(files, standard, input)
+        Self::with(files, standard, input, None)
     }
 
-    pub fn with(files: Vec<SourceFile>, standard: Standard, input: Input) -> Self {
+    pub fn with(files: Vec<SourceFile>, standard: Standard, input: Input, as_of: Option<i64>) -> Self {
         let plan = etalon_core::plan::plan(&standard);
-        let run = evaluate(&standard, &plan, input.clone(), &Options::default(), &Sequential);
-        let mut places = BTreeMap::new();
+        let options = Options { as_of, ..Options::default() };
+        let run = evaluate(&standard, &plan, input.clone(), &options, &Sequential);
+        let mut places: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for (s, incoming) in input.incoming.iter().enumerate() {
             let unit = &standard.units[incoming.unit.index()];
             for row in 0..incoming.places.len() {
@@ -54,7 +56,12 @@ impl House {
                     })
                     .collect();
                 if let Some(parts) = parts {
-                    places.insert((incoming.unit, parts.join("/")), (s, row));
+                    let rows = places.entry((incoming.unit, parts.join("/"))).or_default();
+                    if unit.rev.is_some() {
+                        // The correction is what counts.
+                        rows.clear();
+                    }
+                    rows.push((s, row));
                 }
             }
         }
@@ -72,31 +79,13 @@ impl House {
         for edit in edits {
             match edit {
                 Edit::Absent(thing) => {
-                    gone.insert(self.places[&(thing.unit, thing.key.clone())]);
+                    gone.extend(&self.places[&(thing.unit, thing.key.clone())]);
                 }
                 Edit::Field { thing, field, to, from, .. } => {
-                    let (s, row) = self.places[&(thing.unit, thing.key.clone())];
-                    let column = &mut input.incoming[s].columns[field.index()];
-                    assert_eq!(column.has(row), *from != Value::Missing, "the edit knows what there was");
-                    let rows = column.data.len();
-                    if *to == Value::Missing || !column.has(row) {
-                        column.valid.get_or_insert_with(|| vec![true; rows])[row] = *to != Value::Missing;
-                    }
-                    match (&mut column.data, to) {
-                        (_, Value::Missing) => {}
-                        (Data::Flags(v), Value::YesNo(b)) => v[row] = *b,
-                        (
-                            Data::Ints(v),
-                            Value::Whole(n)
-                            | Value::Decimal(n)
-                            | Value::Duration(n)
-                            | Value::Instant(n)
-                            | Value::Date(n),
-                        ) => v[row] = *n,
-                        (Data::Ratios(v), Value::Ratio(r)) => v[row] = *r,
-                        (Data::Codes(v), Value::OneOf(n)) => v[row] = *n,
-                        (Data::Codes(v), Value::Text(text)) => v[row] = input.texts.code(text),
-                        (_, to) => panic!("{to:?} does not fit its column"),
+                    for (s, row) in &self.places[&(thing.unit, thing.key.clone())] {
+                        let column = &mut input.incoming[*s].columns[field.index()];
+                        assert_eq!(column.has(*row), *from != Value::Missing, "the edit knows what there was");
+                        set(column, &mut input.texts, *row, to);
                     }
                 }
             }
@@ -142,5 +131,25 @@ impl House {
                 Some(judged.findings[criterion.index()].verdicts[row])
             })
             .collect()
+    }
+}
+
+/// Puts a value into a column.
+fn set(column: &mut Column, texts: &mut Texts, row: usize, to: &Value) {
+    let rows = column.data.len();
+    if *to == Value::Missing || !column.has(row) {
+        column.valid.get_or_insert_with(|| vec![true; rows])[row] = *to != Value::Missing;
+    }
+    match (&mut column.data, to) {
+        (_, Value::Missing) => {}
+        (Data::Flags(v), Value::YesNo(b)) => v[row] = *b,
+        (
+            Data::Ints(v),
+            Value::Whole(n) | Value::Decimal(n) | Value::Duration(n) | Value::Instant(n) | Value::Date(n),
+        ) => v[row] = *n,
+        (Data::Ratios(v), Value::Ratio(r)) => v[row] = *r,
+        (Data::Codes(v), Value::OneOf(n)) => v[row] = *n,
+        (Data::Codes(v), Value::Text(text)) => v[row] = texts.code(text),
+        (_, to) => panic!("{to:?} does not fit its column"),
     }
 }

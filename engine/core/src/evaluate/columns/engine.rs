@@ -56,11 +56,12 @@ impl<'a> Engine<'a> {
 }
 
 /// The patterns of the plan, made ready. The checker has refused those that cannot be.
-pub(crate) fn patterns(plan: &Plan) -> HashMap<NodeId, Regex> {
+pub(crate) fn patterns(plan: &Plan, needed: &[bool]) -> HashMap<NodeId, Regex> {
     let ids = (0..).map(NodeId);
     plan.nodes
         .iter()
         .zip(ids)
+        .filter(|(_, id)| needed[id.index()])
         .filter_map(|(node, id)| match &node.op {
             Op::Matches(_, pattern) => Regex::new(pattern).ok().map(|r| (id, r)),
             _ => None,
@@ -84,7 +85,7 @@ pub(crate) fn prepare<'w>(
     options: &Options,
     pool: &impl Pool,
 ) -> Shared<'w> {
-    let patterns = patterns(plan);
+    let patterns = patterns(plan, needed);
     let wanted = wanted(plan, needed);
     let mut shared = Shared { whole: vec![None; plan.nodes.len()], groups: vec![None; plan.nodes.len()] };
     let mut known: HashMap<(UnitId, Vec<NodeId>), Arc<Groups>> = HashMap::new();

@@ -25,7 +25,7 @@ pub fn judge(standard: &Standard, plan: &Plan, world: &World, options: &Options,
         let criteria = plan.criteria.iter().flat_map(|c| c.filter.into_iter().chain(c.require));
         let needed = plan.needed(plan.roots.values().map(|r| r.1).chain(criteria));
         let shared = prepare(standard, plan, world, &words, &needed, options, pool);
-        let patterns = patterns(plan);
+        let patterns = patterns(plan, &needed);
         let engine = Engine { standard, plan, world, words: &words, shared: &shared, patterns: &patterns };
         let jobs: Vec<(UnitId, usize, usize)> = world
             .tables

@@ -45,7 +45,10 @@ pub(super) fn case(
     let texts = std::mem::take(&mut world.texts);
     let made = {
         let words = Words::new(&texts);
-        let builder = Builder { standard, plan, options, pool, words, patterns: patterns(plan) };
+        let facts = case.facts.iter().flatten().flat_map(FactPlan::nodes);
+        let needed = plan.needed(case.by.iter().copied().chain(facts));
+        let patterns = patterns(plan, &needed);
+        let builder = Builder { standard, plan, options, pool, words, patterns };
         builder.build(case, members, world);
         builder.words.into_made()
     };

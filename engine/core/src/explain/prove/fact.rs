@@ -70,14 +70,13 @@ impl Prover<'_> {
     /// The rows of a member that belong to the case, in order, and their places among all its events.
     fn members(&self, sketch: &FactSketch<'_>, case: u32, wanted: usize) -> (Vec<u32>, Vec<i64>) {
         let world = self.lens.world();
-        let key = world.key(sketch.case, case as usize);
+        let Some(key) = world.table(sketch.case).code(case) else { return (Vec::new(), Vec::new()) };
         let mut all: Vec<(i64, usize, u32)> = Vec::new();
         for (m, (unit, by)) in sketch.by.iter().enumerate() {
             let table = world.table(*unit);
-            let rows: Vec<u32> = (0..).take(table.rows).collect();
-            let keys = self.lens.values(*by, Frames { outer: &[], rows: &rows, positions: None });
-            let own = rows.iter().zip(keys).filter(|(_, (value, _))| matches!(value, Value::Text(text) if text == key));
-            all.extend(own.map(|(row, _)| (table.at[*row as usize], m, *row)));
+            let keys = self.lens.codes(*unit, by.node);
+            let own = (0..).zip(keys).filter(|(_, own)| *own == Some(key));
+            all.extend(own.map(|(row, _)| (table.at[row as usize], m, row)));
         }
         all.sort_unstable();
         let own = (1..).zip(&all).filter(|(_, (_, m, _))| *m == wanted);

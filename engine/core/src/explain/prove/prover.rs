@@ -2,6 +2,7 @@
 
 use super::{More, RuleSketch, Sketch, end};
 use crate::evaluate::{Frames, Lens};
+use crate::explain::stage::Known;
 use crate::explain::{Ask, Reason, Saw, Thing, What};
 use crate::outcome::Verdict;
 use crate::plan::number;
@@ -12,6 +13,7 @@ use crate::value::Value;
 pub(in crate::explain) struct Prover<'p> {
     pub(in crate::explain) ask: &'p Ask<'p>,
     pub(in crate::explain) lens: &'p Lens<'p>,
+    pub(in crate::explain) known: &'p Known<'p>,
 }
 
 /// The rows of the scopes, and the place of the last in its case.
@@ -207,12 +209,7 @@ impl Prover<'_> {
 
     /// A row of the lens's world as a thing of the run.
     pub(in crate::explain) fn thing(&self, unit: UnitId, row: u32) -> Option<Thing> {
-        let small = self.lens.world();
-        let key = small.key(unit, row as usize);
-        let at = small.table(unit).holds.get(row as usize).map_or(0, |h| h.0);
-        let world = &self.ask.run.world;
-        let found = world.row_of(unit, key, at)?;
-        Some(self.ask.thing(unit, u32::try_from(found).ok()?))
+        Some(self.ask.thing(unit, self.known.row(self.lens.world(), unit, row)?))
     }
 }
 

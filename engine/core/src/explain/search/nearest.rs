@@ -48,7 +48,16 @@ pub(in crate::explain) fn finding(scene: &Scene<'_>, proof: &FindingProof) -> Ne
             moves.extend(applies(false).into_iter().map(|m| Move { class: m.class + ELSEWHERE, ..m }));
             moves
         }
-        Verdict::NotApplicable => applies(true),
+        Verdict::NotApplicable => match &proof.requires {
+            Wanted::Item(form, item) => {
+                let asked = form.items[*item].na.as_ref().map_or_else(Vec::new, |na| search.want(na, false));
+                let answered = search.item(&form.items[*item], true);
+                let mut moves = all_of([applies(true), asked.clone()]);
+                moves.extend(all_of([applies(true), asked, answered]));
+                moves
+            }
+            _ => applies(true),
+        },
         Verdict::NotJudged => {
             let mut moves = all_of([applies(true), required(true)]);
             moves.extend(all_of([applies(true), required(false)]));
@@ -92,7 +101,9 @@ fn outcome(scene: &Scene<'_>, thing: &Thing, edits: &[Edit], aim: Aim) -> Option
     Lens::with(ask.standard, scene.plan, &world, scene.nodes.iter().copied(), |lens| match aim {
         Aim::Verdict(criterion, now) => {
             let then = lens.verdict(criterion, row);
-            (then != now && !matches!(then, Verdict::NotJudged | Verdict::Pending)).then_some(then)
+            // A breach that is not there any more may leave it open whether another comes.
+            let open = then == Verdict::Pending && now == Verdict::Breached;
+            (then != now && (open || !matches!(then, Verdict::NotJudged | Verdict::Pending))).then_some(then)
         }
         Aim::Condition(asked) => {
             let now = &ask_now(scene, thing, asked);

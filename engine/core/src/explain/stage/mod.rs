@@ -2,7 +2,9 @@
 //! be changed.
 
 mod closure;
+mod known;
 mod rows;
 
 pub(super) use closure::{Closure, closure, frames};
+pub(super) use known::Known;
 pub(super) use rows::{Edited, cell, world};
