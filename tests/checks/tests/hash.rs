@@ -149,6 +149,7 @@ criterion quick_answer "Answered quickly" {
   principle speed
   for call where offered
   require ended_as = answered and waited <= quick
+  employee controls it
   guidance "Finish the note later."
 }
 criterion topic_known { for call  require topic != "" }
