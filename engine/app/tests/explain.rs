@@ -125,7 +125,7 @@ fn a_word_with_several_meanings_lists_them() {
     let path = dir.path().to_str().unwrap();
     let file = dir.path().join("phone-centre.etalon");
     let text = std::fs::read_to_string(&file).unwrap();
-    let more = "\nladder also \"Also\" for agent {\n  counts faults of quick_answer\n  step coaching { when 9 faults in 30 days  owed by \"Head\" }\n}\n";
+    let more = "\nladder also \"Also\" for agent {\n  counts faults of solved_at_once\n  step coaching { when 9 faults in 30 days  owed by \"Head\" }\n}\n";
     std::fs::write(&file, text + more).unwrap();
     let said = ask(&[path, "coaching", "a1"]);
     assert_eq!(said.code, 1, "{}{}", said.out, said.err);
