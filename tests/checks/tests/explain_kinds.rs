@@ -1,7 +1,5 @@
 //! Every kind of condition, proven: the proof replays, and the nearest change makes the outcome another one.
 
-#![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
-
 #[path = "explain/checker.rs"]
 mod checker;
 #[path = "explain/house.rs"]
