@@ -1,7 +1,8 @@
 //! `etalon plan`: how a standard is computed.
 
 use super::Ended;
-use crate::{load, messages, speak};
+use crate::places::Places;
+use crate::{load, speak};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -27,8 +28,9 @@ impl Plan {
             return Ended::SaidNo;
         };
         let many = loaded.files.len() > 1;
+        let places = Places::new(&loaded.files);
         let place = |span| {
-            let (file, line, _) = messages::place(&loaded.files, span);
+            let (file, line, _) = places.of(span);
             if many { format!("{file}:{line}") } else { format!("line {line}") }
         };
         speak::result(&etalon_core::plan(standard).print(standard, &place));

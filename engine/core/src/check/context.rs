@@ -7,8 +7,13 @@ use super::read::Read;
 use crate::Diagnostic;
 use crate::standard::{CriterionId, Label, MetricId, ParamId, PrincipleId, Standard, UnitId, Words};
 use etalon_grammar::ast::{Item, Kind, LocalText, Name, Span};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
+
+/// How many names are looked at in all to find the likely ones: nobody reads the thousandth of such messages, and each takes a
+/// look at every name.
+const LOOKS: usize = 300_000;
 
 /// What the checker knows so far. Rules are pushed to `standard` as they are checked; each is then made known with
 /// [`Context::declare`], so that others can name it.
@@ -34,6 +39,8 @@ pub(crate) struct Context {
     broken: Vec<Span>,
     /// Names of declarations that could not be read at all.
     lost: BTreeSet<String>,
+    /// How many names may still be looked at.
+    looks: Cell<usize>,
 }
 
 /// How far something is that is resolved when first asked for.
@@ -66,6 +73,7 @@ impl Context {
             ids: BTreeMap::new(),
             broken: read.broken,
             lost: read.lost.into_iter().collect(),
+            looks: Cell::new(LOOKS),
         }
     }
 
@@ -105,6 +113,14 @@ impl Context {
         kinds.iter().filter_map(|k| self.declared.get(k)).flat_map(|names| names.keys().map(String::as_str)).collect()
     }
 
+    /// The names that a misspelt one is held against; none once more than enough of them were looked at.
+    pub fn looked_at<T>(&self, names: impl FnOnce() -> Vec<T>) -> Option<Vec<T>> {
+        let left = self.looks.get();
+        let names = (left > 0).then(names)?;
+        self.looks.set(left.saturating_sub(names.len()));
+        Some(names)
+    }
+
     /// Whether a part of this stretch of text could not be read: then what it lacks is no news.
     pub fn partly_read(&self, span: Span) -> bool {
         self.broken.iter().any(|b| b.file == span.file && b.start <= span.end && span.start <= b.end)
@@ -119,7 +135,8 @@ impl Context {
             }
         }
         if !kinds.iter().any(|k| self.is_declared(*k, &name.text)) {
-            let d = messages::unknown_name(kinds, name, &self.names_of(kinds));
+            let names = self.looked_at(|| self.names_of(kinds));
+            let d = messages::unknown_name(kinds, name, names.as_deref());
             self.report(d);
         }
         None

@@ -43,10 +43,8 @@ impl Plan {
         }
         let mut users = vec![BTreeSet::new(); self.nodes.len()];
         for (rule, nodes) in by_rule {
-            for (users, needed) in users.iter_mut().zip(self.needed(nodes)) {
-                if needed {
-                    users.insert(rule.clone());
-                }
+            for node in self.needs(nodes) {
+                users[node.index()].insert(rule.clone());
             }
         }
         users

@@ -2,6 +2,7 @@
 
 use super::{FormPlan, NodeId, Op, Plan};
 use crate::standard::CriterionId;
+use std::collections::BTreeSet;
 
 impl Plan {
     /// The direct parts of a node.
@@ -37,6 +38,19 @@ impl Plan {
         let form = plan.form.map(|f| &self.forms[f.index()]);
         let form = form.into_iter().flat_map(|f| f.parts().into_iter().chain(f.fault));
         plan.filter.into_iter().chain(plan.require).chain(form).collect()
+    }
+
+    /// All nodes that these need, themselves included, in the order of the plan. It costs no more than there are of them.
+    #[must_use]
+    pub fn needs(&self, roots: impl IntoIterator<Item = NodeId>) -> BTreeSet<NodeId> {
+        let mut needs = BTreeSet::new();
+        let mut open: Vec<NodeId> = roots.into_iter().collect();
+        while let Some(id) = open.pop() {
+            if needs.insert(id) {
+                open.extend(self.parts(id));
+            }
+        }
+        needs
     }
 
     /// For each node whether it is needed for one of these.

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const SLUG: &str = "covered-rule";
 /// So many pairs are compared; a standard with more that look alike is not decided further.
 const MOST_PAIRS: usize = 500_000;
+/// Of these so many are compared closely.
+const MOST_CLOSELY: usize = 50_000;
 
 pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     criteria(space, rules, out);
@@ -104,7 +106,7 @@ fn criteria(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>)
     for (i, one) in decided.iter().enumerate() {
         shelves.entry(kin(one)).or_default().put(i, one.breached);
     }
-    let mut pairs = 0;
+    let (mut pairs, mut closely) = (0, 0);
     for one in &decided {
         let Some(point) = one.rule.points.first().filter(|_| !used.contains(&one.rule.index)) else {
             continue;
@@ -119,10 +121,14 @@ fn criteria(space: &mut Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>)
                 space.give_up(one.rule.criterion.label.name_span, Limit::ManyRules);
                 return;
             }
-            if one.rule.may_lie_in(other.rule, space)
-                && one.breached.inside(other.breached, space)
-                && !same(space, one.rule, other.rule)
-            {
+            if !one.rule.may_lie_in(other.rule, space) {
+                continue;
+            }
+            closely += 1;
+            if closely > MOST_CLOSELY {
+                return;
+            }
+            if one.breached.inside(other.breached, space) && !same(space, one.rule, other.rule) {
                 out.push(word(space, one.rule, other.rule, one.breached));
                 break;
             }

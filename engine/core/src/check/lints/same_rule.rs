@@ -5,6 +5,9 @@ use crate::Diagnostic;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// So many pairs are compared; of a standard with more that look alike, rules that are written alike are still found.
+const MOST_PAIRS: usize = 500_000;
+
 pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     // Rules that look at different things cannot be the same; so only few are compared.
     let mut groups: BTreeMap<(u16, Vec<Var>, String), Vec<&Rule<'_>>> = BTreeMap::new();
@@ -26,9 +29,16 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
             _ => {}
         }
     }
+    let mut pairs = 0;
     for group in groups.values().flat_map(|group| alike(space, group)) {
+        let mut written: BTreeMap<String, usize> = BTreeMap::new();
         for (i, later) in group.iter().enumerate() {
-            if let Some(first) = group[..i].iter().find(|first| same(space, first, later)) {
+            let left = MOST_PAIRS.saturating_sub(pairs);
+            let first = group[..i].iter().take(left).position(|first| same(space, first, later));
+            pairs += first.unwrap_or(i) + 1;
+            let earlier = *written.entry(space.rule_key(later)).or_insert(i);
+            let first = first.or((earlier < i).then_some(earlier));
+            if let Some(first) = first.map(|at| group[at]) {
                 out.push(word(space, first, later));
             }
         }

@@ -16,27 +16,33 @@ pub(crate) struct Unknown<'a> {
     pub text_wanted: bool,
 }
 
-/// The name should be one of these kinds; `names` are all that are declared.
-pub(crate) fn unknown_name(kinds: &[Kind], name: &Name, names: &[&str]) -> Diagnostic {
+/// The name should be one of these kinds; `names` are all that are declared, unless too many were looked through already.
+pub(crate) fn unknown_name(kinds: &[Kind], name: &Name, names: Option<&[&str]>) -> Diagnostic {
     let words: Vec<&str> = kinds.iter().map(|k| kind_word(*k)).collect();
     let what = list(&words, "or");
-    let help = match nearest(&name.text, names.iter().copied()) {
+    let known = names.unwrap_or_default();
+    let help = match nearest(&name.text, known.iter().copied()) {
+        _ if names.is_none() => ANEW.to_owned(),
         Some(near) => format!("did you mean `{near}`?"),
-        None if names.is_empty() => format!("declare it: the standard has no {what} yet"),
-        None => format!("the standard knows {}", few(names)),
+        None if known.is_empty() => format!("declare it: the standard has no {what} yet"),
+        None => format!("the standard knows {}", few(known)),
     };
     Diagnostic::error("unknown-name", name.span, format!("there is no {what} named `{}`", name.text)).help(help)
 }
 
-/// `names` are all words that mean something in this place.
-pub(crate) fn unknown_word(unknown: &Unknown<'_>, names: &[String]) -> Diagnostic {
+/// Where so many names are unknown, likely ones are not looked for any more.
+const ANEW: &str = "write the name as it stands where it is declared, or declare it";
+
+/// `names` are all words that mean something in this place, unless too many were looked through already.
+pub(crate) fn unknown_word(unknown: &Unknown<'_>, names: Option<&[String]>) -> Diagnostic {
     let word = &unknown.name.text;
     let what = match unknown.unit {
         Some(unit) => format!("`{unit}` has no field `{word}`, and nothing else has that name"),
         None => format!("nothing here is named `{word}`"),
     };
     let d = Diagnostic::error("unknown-name", unknown.name.span, what);
-    let near = nearest(word, names.iter().map(String::as_str));
+    let known = names.unwrap_or_default();
+    let near = nearest(word, known.iter().map(String::as_str));
     if unknown.outer {
         return d
             .reason("Inside a look at others a bare word speaks of what is looked at, not of what is judged.")
@@ -59,8 +65,9 @@ pub(crate) fn unknown_word(unknown: &Unknown<'_>, names: &[String]) -> Diagnosti
         None if matches!(word.as_str(), "true" | "True" | "TRUE") => d.help("write `yes`"),
         None if matches!(word.as_str(), "false" | "False" | "FALSE") => d.help("write `no`"),
         None if unknown.text_wanted => d.help(format!("if it is the text itself, put it in quotes: `\"{word}\"`")),
-        None if names.is_empty() => d.help("only numbers, durations and params can stand here"),
-        None => d.help(format!("these are known here: {}", few(names))),
+        None if names.is_none() => d.help(ANEW),
+        None if known.is_empty() => d.help("only numbers, durations and params can stand here"),
+        None => d.help(format!("these are known here: {}", few(known))),
     }
 }
 
@@ -108,7 +115,7 @@ fn clock(word: &str) -> Option<&'static str> {
 }
 
 /// Names in quotes; of many only the first.
-fn few<S: AsRef<str>>(names: &[S]) -> String {
+pub(super) fn few<S: AsRef<str>>(names: &[S]) -> String {
     const MOST: usize = 12;
     let shown = quoted(&names[..names.len().min(MOST)]);
     if names.len() > MOST {

@@ -136,7 +136,7 @@ impl Context {
             .frames
             .split_last()
             .is_some_and(|(_, outer)| outer.iter().take(1).any(|u| self.has_field(*u, &name.text)));
-        let names = self.words_here(place);
+        let names = self.looked_at(|| self.words_here(place));
         let unit = place.innermost().map(|u| self.unit_name(u));
         let unknown = Unknown {
             name,
@@ -144,7 +144,7 @@ impl Context {
             outer,
             text_wanted: matches!(expect, Some(Type::Text | Type::Ref(_))),
         };
-        let d = messages::unknown_word(&unknown, &names);
+        let d = messages::unknown_word(&unknown, names.as_deref());
         self.report(d);
     }
 

@@ -147,7 +147,7 @@ impl Context {
             self.report(messages::unknown_result(name, rest.first(), known));
             return;
         }
-        let names = self.field_names(unit);
+        let names = self.looked_at(|| self.field_names(unit)).unwrap_or_default();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let d = messages::unknown_field(name, &self.unit_name(unit), &names);
         self.report(d);
