@@ -58,16 +58,28 @@ pub(crate) fn read(
     let mut setting: Option<Setting<'_>> = None;
     let mut whole = Part::new(plan, 0);
     loop {
-        if let Err(error) = waves.fill() {
-            return Err(waves.from().failed(plan, file, &error));
-        }
+        let failed = waves.fill().err();
         let bytes = waves.bytes();
         let last = waves.ended();
         let cuts = ends(bytes, dialect, cut.piece, last);
-        if last && let Some(open) = cuts.open_quote {
-            return Err(never_closed(plan, file, bytes, open, dialect, line));
+        let (first, end) = (line, cuts.pieces.last().copied());
+        let mut start = 0;
+        // What is wrong with the header comes first, wherever the file is cut.
+        if setting.is_none()
+            && let Some(end) = end
+        {
+            let mut records = Records::new(&bytes[..end], dialect, line);
+            setting = header(plan, file, dialect, &mut records)?;
+            start = records.at();
+            line = records.line;
         }
-        let Some(&end) = cuts.pieces.last() else {
+        if let Some(error) = failed {
+            return Err(waves.from().failed(plan, file, &error));
+        }
+        if last && let Some(open) = cuts.open_quote {
+            return Err(never_closed(plan, file, bytes, open, dialect, first));
+        }
+        let Some(end) = end else {
             if last {
                 break;
             }
@@ -76,13 +88,6 @@ pub(crate) fn read(
             }
             return Err(too_long(plan, file, line));
         };
-        let mut start = 0;
-        if setting.is_none() {
-            let mut records = Records::new(bytes, dialect, line);
-            setting = header(plan, file, dialect, &mut records)?;
-            start = records.at();
-            line = records.line;
-        }
         let Some(setting) = &setting else {
             waves.done(end);
             continue;

@@ -2,8 +2,8 @@
 
 use super::glob::{self, Unusable};
 use super::source_plan::SourcePlan;
-use crate::ReadError;
 use crate::nearest::listed;
+use crate::{ReadError, beside};
 use etalon_core::standard::Format;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,11 @@ pub(crate) fn files(
             if path.is_file() {
                 found.push(path.clone());
             } else {
-                let what = if path.is_dir() { "is a folder, not a file" } else { "does not exist" };
+                let what = match beside::oddity(path) {
+                    Some(odd) => format!("is {odd}"),
+                    None if path.is_dir() => "is a folder, not a file".to_owned(),
+                    None => "does not exist".to_owned(),
+                };
                 errors.push(*plan.error("no-file", format!("the file `{}` given for it {what}", path.display())));
             }
         }
@@ -88,15 +92,12 @@ fn nothing(plan: &SourcePlan<'_>, pattern: &str, base: &Path) -> Box<ReadError> 
     let Ok(entries) = std::fs::read_dir(&folder) else {
         return error.help(format!("there is no folder {shown}; patterns are relative to the folder of the standard"));
     };
-    let mut names: Vec<String> = entries
-        .filter_map(Result::ok)
-        .map(|e| format!("{}{}", e.file_name().to_string_lossy(), if e.path().is_dir() { "/" } else { "" }))
-        .collect();
-    names.sort();
+    let names = beside::names(entries);
     if names.is_empty() {
         error.help("the folder is empty")
     } else {
-        error.help(format!("in that folder there are: {}", listed(names.iter().map(String::as_str))))
+        let listed = listed(names.iter().map(String::as_str));
+        error.help(format!("in that folder there are: {listed}{}", beside::oddities(&folder)))
     }
 }
 

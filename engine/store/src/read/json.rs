@@ -78,22 +78,28 @@ pub(crate) fn read(
     let mut all = Part::new(plan, 0);
     let mut begun = false;
     loop {
-        if let Err(error) = waves.fill() {
-            return Err(waves.from().failed(plan, file, &error));
-        }
+        let failed = waves.fill().err();
         if !begun {
             let start = waves.bytes().trim_ascii_start();
-            if start.starts_with(b"[") {
-                let mut whole = waves.bytes().to_vec();
+            if failed.is_none() && start.starts_with(b"[") {
+                // Blanks before it are no part of it, whichever they are.
+                line += memchr::memchr_iter(b'\n', &waves.bytes()[..waves.bytes().len() - start.len()]).count() as u64;
+                let mut whole = start.to_vec();
                 let read = waves.rest().take(limits::ARRAY).read_to_end(&mut whole);
                 if let Err(error) = read {
                     return Err(waves.from().failed(plan, file, &error));
                 }
-                all = array(&setting, &whole, &mut seen)?;
+                all = array(&setting, &whole, line, &mut seen)?;
                 break;
             }
-            over_lines(&setting, start)?;
-            begun = !start.is_empty();
+            // Its first line, once all of it is there.
+            if waves.ended() || start.contains(&b'\n') {
+                over_lines(&setting, start)?;
+                begun = !start.is_empty();
+            }
+        }
+        if let Some(error) = failed {
+            return Err(waves.from().failed(plan, file, &error));
         }
         let bytes = waves.bytes();
         let last = waves.ended();
@@ -241,8 +247,8 @@ fn lines(setting: &Setting<'_>, bytes: &[u8], line: u64, number: &mut u64) -> Re
     Ok(batch.finish())
 }
 
-/// A file that is one array; rows are numbered by element.
-fn array(setting: &Setting<'_>, bytes: &[u8], seen: &mut Seen) -> Result<Part, Box<ReadError>> {
+/// A file that is one array, which begins with this line of the file; rows are numbered by element.
+fn array(setting: &Setting<'_>, bytes: &[u8], line: u64, seen: &mut Seen) -> Result<Part, Box<ReadError>> {
     struct Elements<'s, 'b> {
         batch: &'s mut Batch<'b>,
         number: &'s mut u64,
@@ -293,7 +299,8 @@ fn array(setting: &Setting<'_>, bytes: &[u8], seen: &mut Seen) -> Result<Part, B
             let what = if error.is_eof() {
                 "the array ends in the middle".to_owned()
             } else {
-                format!("the array cannot be read on line {}, column {}", error.line(), error.column())
+                let line = line - 1 + error.line() as u64;
+                format!("the array cannot be read on line {line}, column {}", error.column())
             };
             Err(plan
                 .error(slug, what)

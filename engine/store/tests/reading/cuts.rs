@@ -71,3 +71,23 @@ fn json_and_rows_by_number() {
     }
     assert!(whole.contains("id=\"100\""));
 }
+
+#[test]
+fn which_mistake_is_told_does_not_depend_on_the_cut() {
+    let csv = calls("files \"*.csv\" field waited = seconds(wait_s)");
+    let json = calls("files \"*.json\" field waited = seconds(wait_s)");
+    let twice = format!("id,at,agent,wait_s,cost,at\n{}\"open\n", "1,2026-03-02T09:00,anna,12.5,,\n".repeat(9));
+    let blank = format!("{}id,at,agent,wait_s,cost,stars,share,day,urgent,ended_as,at\n", "\n".repeat(60));
+    let array = format!("{}\u{c}\n\n[{{}} {{}}]", "\n".repeat(90));
+    let begins = format!("{}{{\"id\": 1}}\n", " ".repeat(63));
+    for (standard, name, text) in
+        [(&csv, "a.csv", twice), (&csv, "a.csv", blank), (&json, "a.json", array), (&json, "a.json", begins)]
+    {
+        let files = folder(&[(name, text.as_bytes())]);
+        let whole = tell(standard, &read(standard, files.path(), &[], &Silent, &Sequential), files.path());
+        assert!(whole.contains("error["), "{whole}");
+        let cut = Cut { wave: 64, piece: 1, ..Cut::default() };
+        let result = read_cut(standard, files.path(), &[], &Silent, &Backwards, cut);
+        assert_eq!(tell(standard, &result, files.path()), whole);
+    }
+}

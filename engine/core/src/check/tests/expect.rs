@@ -38,6 +38,8 @@ pub(super) fn expect(ctx: &mut Context, items: &[LayeredItem], written: &ast::Ex
         return None;
     }
     let what = match looked {
+        // What such a rule judges is not declared, which is told already.
+        Looked::Criterion(_) | Looked::Form(_) if !speaks(ctx, &written.what) => None,
         Looked::Criterion(id) => finding(ctx, id, name, &said),
         Looked::Form(id) => form(ctx, id, name, &said),
         Looked::Metric(id) => metric(ctx, id, name, &said),
@@ -45,6 +47,14 @@ pub(super) fn expect(ctx: &mut Context, items: &[LayeredItem], written: &ast::Ex
         Looked::Recognition(id) => recognized(ctx, id, name, &said),
     }?;
     Some(Expect { span, negated: written.negated, what })
+}
+
+/// Whether it is known what the criterion or form that is looked at speaks of.
+fn speaks(ctx: &Context, what: &[Name]) -> bool {
+    what.first().is_some_and(|rule| {
+        let criterion = ctx.outline.criteria.get(&rule.text).and_then(|(_, unit)| *unit);
+        criterion.or(ctx.outline.forms.get(&rule.text).and_then(|form| form.unit)).is_some()
+    })
 }
 
 /// A key: a text, or a number as written.

@@ -175,7 +175,8 @@ impl Setting<'_> {
     /// Adds a row group. What cannot be read in the short way, for whatever reason, the library reads or refuses.
     fn read(&self, group: Group, part: &mut Part, pool: &impl Pool) -> Result<(), ParquetError> {
         let mut done = 0;
-        if self.rows(group, true, &mut done, part, pool).is_ok() {
+        // The short way looks at less of a page, and may so find the library at a loss where the full way finds words.
+        if guarded(|| self.rows(group, true, &mut done, part, pool)).is_ok() {
             return Ok(());
         }
         part.undo();
@@ -337,7 +338,10 @@ fn damaged(plan: &SourcePlan<'_>, file: &DataFile, row: Option<u64>, why: &str) 
                 "its rows are lost, so that no figure would be right; in the words of Parquet: {}",
                 plain(why)
             ))
-            .help("copy or export the file again; the row given is the first of the part that is damaged")
+            .help(match row {
+                Some(_) => "copy or export the file again; the row given is the first of the part that is damaged",
+                None => "copy or export the file again",
+            })
     };
     let error = error.file(&file.name);
     match row {
