@@ -3,6 +3,7 @@
 //! Knows files, compressions, encodings and formats; judges nothing. What cannot be read is said aloud: a whole file
 //! as a [`ReadError`], a single row as a [`etalon_core::table::Rejected`] with its place.
 
+mod beside;
 mod kinds;
 mod limits;
 mod load;

@@ -4,7 +4,7 @@ mod folder;
 mod uses;
 
 use crate::nearest::{listed, nearest};
-use crate::{LoadError, limits};
+use crate::{LoadError, beside, limits};
 use etalon_core::SourceFile;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -117,8 +117,12 @@ fn twice(file: &Path) -> Box<LoadError> {
 }
 
 fn text_of(path: &Path) -> Result<String, Box<LoadError>> {
-    let cannot = |error: std::io::Error| {
-        LoadError::new("unreadable", display(path), format!("the file cannot be read: {error}"))
+    let cannot = |error: std::io::Error| match beside::oddity(path) {
+        Some(odd) => LoadError::new("unreadable", display(path), format!("this is {odd}"))
+            .reason("rules that should be there would be missing")
+            .help("put the file itself in its place, or take the link away"),
+        None => LoadError::new("unreadable", display(path), format!("the file cannot be read: {error}"))
+            .help("look who may read it, or copy it anew"),
     };
     let file = File::open(path).map_err(cannot)?;
     let mut bytes = Vec::new();
@@ -182,8 +186,7 @@ fn no_such_path(path: &Path) -> Box<LoadError> {
     let Ok(entries) = std::fs::read_dir(parent) else {
         return error.help(format!("there is no folder {} either", display(parent)));
     };
-    let mut names: Vec<String> = entries.filter_map(Result::ok).map(|e| folder::named(&e)).collect();
-    names.sort();
+    let names = beside::names(entries);
     match nearest(&name, names.iter().map(String::as_str)) {
         Some(near) => error.help(format!("did you mean {}?", display(&tidy(&parent.join(near))))),
         None if names.is_empty() => error,

@@ -3,6 +3,7 @@
 use super::SyntaxError;
 use super::place::Place;
 use crate::lex::TokenKind;
+use crate::words::DECLARATIONS;
 
 pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
     const KNOWN_ELSEWHERE: [&str; 12] = ["'", "`", "“", "”", "„", "‟", "‘", "’", "«", "»", "≠", "≥"];
@@ -18,11 +19,25 @@ pub(super) fn find(place: &Place<'_>) -> Vec<SyntaxError> {
         if leaf.token.kind == TokenKind::Stray && !known {
             let message = format!("{} means nothing in this language", shown(leaf.text));
             let digit = leaf.text.chars().all(char::is_numeric);
-            let help = if digit { "write numbers with the digits 0 to 9" } else { "take it out" };
+            let blank = leaf.text.chars().all(char::is_whitespace);
+            let help = match (digit, blank) {
+                (true, _) => "write numbers with the digits 0 to 9",
+                (_, true) => "write an ordinary blank in its place",
+                _ if is_name(place, leaf.token.start) => {
+                    "write the name with letters, digits and `_`; other signs may stand in its title"
+                }
+                _ => "take it out",
+            };
             errors.push(place.error("alien-sign", place.span(leaf), message).instead(help));
         }
     }
     errors
+}
+
+/// Whether a sign stands where the name of a declaration is due.
+fn is_name(place: &Place<'_>, at: usize) -> bool {
+    let opens = |text| DECLARATIONS.iter().any(|(word, _)| *word == text);
+    matches!(place.leaves, [first, second, ..] if second.token.start == at && opens(first.text))
 }
 
 /// What cannot be seen is named by its number.

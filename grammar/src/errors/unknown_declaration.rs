@@ -29,6 +29,9 @@ pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
     let (message, help) = if let Some(near) = near {
         let message = format!("`{}` does not open a declaration; did you mean `{near}`?", first.text);
         (message, format!("write for example `{}`", examples::head(near)))
+    } else if foreign_comment(builder, &range) {
+        let message = "a comment starts with `//` in this language".to_owned();
+        (message, "write for example `// agreed with the client in May`, on each line anew".to_owned())
     } else if let Some(owner) = owner {
         let message = format!("`{}` stands outside of every declaration", first.text);
         (message, format!("It belongs between the braces of {}. Is a `}}` before it too early?", with_article(owner)))
@@ -44,6 +47,16 @@ pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
         reason: Some(reason),
         help: Some(help),
     });
+}
+
+/// `/* … */`, `-- …`, `<!-- … -->`
+fn foreign_comment(builder: &Builder<'_>, range: &Range<usize>) -> bool {
+    match builder.leaves_in(range) {
+        [first, second, ..] if first.token.end == second.token.start => {
+            matches!((first.text, second.text), ("/", "*") | ("-", "-") | ("<", "!"))
+        }
+        _ => false,
+    }
 }
 
 /// Words that people write for ours.

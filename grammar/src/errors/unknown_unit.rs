@@ -20,6 +20,15 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let number = place.before(stop).filter(|leaf| leaf.token.kind == TokenKind::Number)?;
     let word = place.found(stop).filter(|leaf| leaf.token.kind == TokenKind::Word && !leaf.first_on_line)?;
     let written = word.text.to_lowercase();
+    let power =
+        written.strip_prefix('e').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    if power && number.token.end == word.token.start {
+        let message = format!("`{}{}` is not written out", number.text, word.text);
+        let error = place.error("unknown-unit", place.span(word), message);
+        return Some(
+            error.because("Readers should see how much it is.").instead("write all its digits, such as `1000`"),
+        );
+    }
     let keywords = stop.keywords();
     if super::unknown_clause::nearest(&written, keywords.iter().map(String::as_str)).is_some() {
         return None;

@@ -1,6 +1,6 @@
 //! Instants and dates: ISO 8601, or in the patterns that the source names.
 
-use super::iso::{Stamp, day_number, stamp};
+use super::iso::{NO_DAY, Stamp, day_number, no_such, stamp};
 use super::{Fault, Zone};
 use etalon_core::time::{DAY, date_from_civil};
 use etalon_core::value::SECOND;
@@ -12,7 +12,9 @@ pub(super) const END: i64 = date_from_civil(9998, 1, 1);
 /// Microseconds since 1970-01-01T00:00Z.
 pub(crate) fn instant(text: &str, patterns: &[String], zone: Option<&mut Zone>) -> Result<i64, Fault> {
     let Some(stamp) = read(text, patterns, true) else {
-        return Err(Fault::new("not-an-instant", due("a date with a time", "2026-03-02T09:00:00", patterns), text));
+        return Err(unfit("not-an-instant", text, patterns, || {
+            due("a date with a time", "2026-03-02T09:00:00", patterns)
+        }));
     };
     let Some(micros) = stamp.micros else {
         return Err(Fault::new(
@@ -53,7 +55,7 @@ pub(crate) fn instant(text: &str, patterns: &[String], zone: Option<&mut Zone>) 
 /// Days since 1970-01-01.
 pub(crate) fn date(text: &str, patterns: &[String]) -> Result<i64, Fault> {
     let Some(stamp) = read(text, patterns, false) else {
-        return Err(Fault::new("not-a-date", due("a date", "2026-03-02", patterns), text));
+        return Err(unfit("not-a-date", text, patterns, || due("a date", "2026-03-02", patterns)));
     };
     // A midnight is how many programs export a plain date; any other time would be lost.
     if stamp.offset.is_some() || stamp.micros.is_some_and(|m| m != 0) || stamp.too_fine {
@@ -64,6 +66,20 @@ pub(crate) fn date(text: &str, patterns: &[String]) -> Result<i64, Fault> {
         ));
     }
     Ok(stamp.day)
+}
+
+/// What is written as it should be but stands for nothing is told apart from what is written otherwise.
+fn unfit(slug: &'static str, text: &str, patterns: &[String], due: impl FnOnce() -> String) -> Fault {
+    let no_day = |pattern: &String| {
+        BrokenDownTime::parse(pattern, text.trim()).is_ok_and(|parts| {
+            let whole = parts.year().is_some() && parts.month().is_some() && parts.day().is_some();
+            whole && parts.to_date().is_err()
+        })
+    };
+    match no_such(text).or_else(|| patterns.iter().any(no_day).then_some(NO_DAY)) {
+        Some(why) => Fault::new("not-in-the-calendar", why, text),
+        None => Fault::new(slug, due(), text),
+    }
 }
 
 fn due(what: &str, example: &str, patterns: &[String]) -> String {

@@ -60,7 +60,13 @@ pub(crate) fn clock(text: &str) -> Result<i64, Fault> {
 pub(crate) fn in_units(text: &str, micros: i64) -> Result<i64, Fault> {
     Number::parse(text).and_then(|n| n.times(micros)).map_err(|fault| match fault {
         NumberFault::NotANumber => {
-            Fault::new("not-a-number", "a plain number is due, as the source names its unit", text)
+            let comma = text.contains(',') && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.' | b' ' | b'-'));
+            let why = if comma {
+                "a plain number is due, as the source names its unit; its decimals stand after a point: `12.5`, not `12,5`"
+            } else {
+                "a plain number is due, as the source names its unit"
+            };
+            Fault::new("not-a-number", why, text)
         }
         NumberFault::TooLarge => too_large(text),
         NumberFault::TooManyPlaces => finer(text),

@@ -86,6 +86,35 @@ fn offset(rest: &[u8]) -> Option<Option<i64>> {
     Some(Some(sign * (hours * 3600 + minutes * 60 + seconds)))
 }
 
+/// Why what is written like a moment is none: a day, a time of the day or an offset that does not exist.
+pub(crate) fn no_such(text: &str) -> Option<&'static str> {
+    let b = text.trim_ascii().as_bytes();
+    let date = b.get(..10).filter(|b| b[4] == b'-' && b[7] == b'-')?;
+    let (year, month, day) = (digits(&date[..4])?, digits(&date[5..7])?, digits(&date[8..])?);
+    if day_number(year, month, day).is_none() {
+        return Some(NO_DAY);
+    }
+    let time = b.get(11..16).filter(|t| matches!(b[10], b'T' | b't' | b' ') && t[2] == b':')?;
+    let (hour, minute) = (digits(&time[..2])?, digits(&time[3..])?);
+    let rest = &b[16..];
+    let (second, rest) = match rest {
+        [b':', tens, ones, rest @ ..] => (digits(&[*tens, *ones])?, rest),
+        _ => (0, rest),
+    };
+    if hour > 23 || minute > 59 || second > 60 {
+        return Some(
+            "there is no such time of the day: it goes from 00:00 to 23:59, and midnight is 00:00 of the day that begins",
+        );
+    }
+    // What is left are places of the second, which are never wrong, and an offset.
+    let sign = rest.iter().position(|c| matches!(c, b'+' | b'-'))?;
+    let hours = rest.get(sign + 1..sign + 3).and_then(digits)?;
+    (hours > 23).then_some("no place on Earth is so many hours from UTC; look where the offset is made")
+}
+
+/// What is said of a day that does not exist.
+pub(crate) const NO_DAY: &str = "there is no such day in the calendar; look where the date is made";
+
 fn digits(bytes: &[u8]) -> Option<i64> {
     bytes.iter().try_fold(0, |sum, b| b.is_ascii_digit().then(|| sum * 10 + i64::from(b - b'0')))
 }

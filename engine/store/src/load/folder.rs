@@ -2,7 +2,7 @@
 
 use super::display;
 use crate::nearest::listed;
-use crate::{LoadError, limits};
+use crate::{LoadError, beside, limits};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -21,10 +21,7 @@ pub(super) fn files(path: &Path, errors: &mut Vec<LoadError>) -> Vec<PathBuf> {
             display(path),
             "there is no file that ends in `.etalon` in this folder or below",
         );
-        let mut names: Vec<String> = std::fs::read_dir(path)
-            .map(|entries| entries.filter_map(Result::ok).map(|e| named(&e)).collect())
-            .unwrap_or_default();
-        names.sort();
+        let names = std::fs::read_dir(path).map(beside::names).unwrap_or_default();
         errors.push(*if names.is_empty() {
             error.help("the folder is empty; `etalon new` starts a standard with invented data")
         } else {
@@ -32,12 +29,6 @@ pub(super) fn files(path: &Path, errors: &mut Vec<LoadError>) -> Vec<PathBuf> {
         });
     }
     files
-}
-
-/// An entry of a folder as a person sees it: folders end with a slash.
-pub(super) fn named(entry: &std::fs::DirEntry) -> String {
-    let slash = if entry.path().is_dir() { "/" } else { "" };
-    format!("{}{slash}", display(Path::new(&entry.file_name())))
 }
 
 /// Whether an entry may be, or hold, a text of the standard.

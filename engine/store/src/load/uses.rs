@@ -1,6 +1,6 @@
 //! What a standard uses, and what that uses: each layer above the deepest that uses it.
 
-use super::{Loader, display, no_such_path, tidy};
+use super::{Loader, data, display, no_such_path, tidy};
 use crate::LoadError;
 use etalon_grammar::ast::Kind;
 use std::path::{Path, PathBuf};
@@ -79,6 +79,14 @@ fn target_of(loader: &mut Loader, from: usize, one: &Use) -> Option<usize> {
         .line(one.line)
         .reason("without the standard it builds on, rules would be missing");
         error.help = no_such_path(&path).help.or(Some("the path is relative to the file that says `use`".to_owned()));
+        loader.errors.push(*error);
+        return None;
+    }
+    if let Some(mut error) = data(&path) {
+        error.help = Some(format!(
+            "`use` in {} names it: a `use` names a folder or a file that ends in `.etalon`; data are named in a `source`",
+            one.shown
+        ));
         loader.errors.push(*error);
         return None;
     }
