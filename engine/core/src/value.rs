@@ -27,6 +27,11 @@ impl Ratio {
         if den == 0 {
             return None;
         }
+        if let (Ok(num), Ok(den)) = (i64::try_from(num), u32::try_from(den)) {
+            // What is small is divided by the machine itself.
+            let divisor = i64::try_from(gcd_small(num.unsigned_abs(), den.into())).ok()?.max(1);
+            return Some(Self { num: num / divisor, den: i64::from(den) / divisor });
+        }
         let sign = if den < 0 { -1 } else { 1 };
         let divisor = gcd(num.unsigned_abs(), den.unsigned_abs()).max(1);
         let divisor = i128::try_from(divisor).ok()?;
@@ -98,16 +103,17 @@ impl std::fmt::Display for Ratio {
 
 fn gcd(a: u128, b: u128) -> u128 {
     match (u64::try_from(a), u64::try_from(b)) {
-        // What is small is divided by the machine itself.
-        (Ok(mut a), Ok(mut b)) => {
-            while b != 0 {
-                (a, b) = (b, a % b);
-            }
-            a.into()
-        }
+        (Ok(a), Ok(b)) => gcd_small(a, b).into(),
         _ if b == 0 => a,
         _ => gcd(b, a % b),
     }
+}
+
+const fn gcd_small(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
 }
 
 /// One value of the language.

@@ -1,8 +1,8 @@
 """The files of `etalon run --out` as the result tables of workload W (SPEC.md of the benchmark).
 
-What Etalon says is counts, sums and shares. The only arithmetic here is that of the two columns which the specification
-defines otherwise than the product: the score of a principle (weighted by contacts; a scorecard weighs by criterion) and
-the mean of the principles.
+What Etalon says is counts, sums and shares. The only arithmetic here is that of the columns which the specification
+defines otherwise than the product: the score of a principle (weighted by contacts; a scorecard weighs by criterion), the
+mean of the principles, and Wilson bounds with all digits of z (a standard says 1.959964).
 """
 from fractions import Fraction
 from pathlib import Path
@@ -20,6 +20,13 @@ STEPS = {"one": 1, "two": 2}
 def number(text):
     """An exact text as a number; nothing for nothing."""
     return float(Fraction(text)) if isinstance(text, str) and text else float("nan")
+
+
+def wilson(k, n, z=1.959963984540054):
+    """Both bounds of the Wilson interval at 95 % (Wilson 1927)."""
+    share = k / n.where(n > 0)
+    middle, spread = share + z * z / (2 * n), z * ((share * (1 - share) + z * z / (4 * n)) / n) ** 0.5
+    return (middle - spread) / (1 + z * z / n), (middle + spread) / (1 + z * z / n)
 
 
 class Metrics:
@@ -63,7 +70,7 @@ def scores(cards, metrics, kind, per, subjects):
         above, below = above + weight * share.fillna(0), below + weight * (all_ > 0)
     out["overall"] = above / below
     out["mean_score"] = out["score_sum"] / out["score_n"].where(out["score_n"] > 0)
-    out["wil_lo"], out["wil_hi"] = of("good_scores", "lower"), of("good_scores", "upper")
+    out["wil_lo"], out["wil_hi"] = wilson(out["score_pos"], out["score_n"])
     out["service_level"], out["fcr"] = of("service_level", "value"), of("first_contact_resolution", "value")
     return out
 

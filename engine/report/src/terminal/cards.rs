@@ -9,6 +9,8 @@ use std::fmt::Write as _;
 /// At most so many people, and so many teams or the like.
 const PEOPLE: usize = 2;
 const OTHERS: usize = 2;
+/// So many cards of a kind are enough for that.
+pub(super) const MOST: usize = if PEOPLE > OTHERS { PEOPLE } else { OTHERS };
 
 impl Page {
     pub(super) fn organization(&mut self, view: &View) {

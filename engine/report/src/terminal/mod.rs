@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 /// The whole summary.
 pub fn summary(report: &Report<'_>, width: usize) -> String {
     let words = Lexicon::of(report.language);
-    let view = view(report, words);
+    let view = view(report, words, Some(cards::MOST));
     let mut page = Page { out: String::new(), width: width.clamp(60, 120), words };
     page.head(&view);
     page.targets(&view);
@@ -30,7 +30,7 @@ pub fn summary(report: &Report<'_>, width: usize) -> String {
 /// One line: how many targets are met, how many steps proposed.
 pub fn headline(report: &Report<'_>) -> String {
     let words = Lexicon::of(report.language);
-    let view = view(report, words);
+    let view = view(report, words, Some(cards::MOST));
     let rows = || view.metrics.iter().flat_map(|m| &m.whole).filter(|r| r.target.is_some());
     let (met, measured) = (rows().filter(|r| r.tone == Tone::Good), rows().filter(|r| r.tone != Tone::Quiet));
     format!(

@@ -85,7 +85,7 @@ pub struct Table {
 
 /// Made once for a language.
 pub fn page(report: &Report<'_>, words: Lexicon) -> Page {
-    let view = view(report, words);
+    let view = view(report, words, None);
     let tiles: Vec<FigureRow> =
         view.metrics.iter().flat_map(|m| &m.whole).filter(|r| r.target.is_some()).cloned().collect();
     let count = |tone: fn(Tone) -> bool| tiles.iter().filter(|r| tone(r.tone)).count();

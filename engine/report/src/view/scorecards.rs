@@ -88,8 +88,9 @@ pub fn organization(report: &Report<'_>, words: Lexicon) -> Option<Card> {
     report.outcome.scorecards.iter().find(|c| c.kind == "organization").map(|c| card(report, words, c))
 }
 
-/// Everybody else's, by kind in the order of the standard.
-pub fn groups(report: &Report<'_>, words: Lexicon) -> Vec<CardGroup> {
+/// Everybody else's, by kind in the order of the standard; `most`: only so many of each kind, of those that something is
+/// to be improved on.
+pub fn groups(report: &Report<'_>, words: Lexicon, most: Option<usize>) -> Vec<CardGroup> {
     report
         .standard
         .units
@@ -100,12 +101,15 @@ pub fn groups(report: &Report<'_>, words: Lexicon) -> Vec<CardGroup> {
             if cards.is_empty() {
                 return None;
             }
+            if most.is_some() {
+                cards.retain(|c| !c.weaknesses.is_empty());
+            }
             cards.sort_by(|a, b| need(a).total_cmp(&need(b)).then_with(|| a.subject.cmp(&b.subject)));
             Some(CardGroup {
                 kind: unit.label.name.clone(),
                 title: title(&unit.label, report.language),
                 person: unit.person,
-                cards: cards.iter().map(|c| card(report, words, c)).collect(),
+                cards: cards.iter().take(most.unwrap_or(usize::MAX)).map(|c| card(report, words, c)).collect(),
             })
         })
         .collect()

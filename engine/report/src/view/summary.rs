@@ -37,15 +37,15 @@ pub struct View {
     pub problems: Vec<Problem>,
 }
 
-/// Made once for a language.
-pub fn view(report: &Report<'_>, words: Lexicon) -> View {
+/// Made once for a language; `most`: see [`scorecards::groups`].
+pub fn view(report: &Report<'_>, words: Lexicon, most: Option<usize>) -> View {
     View {
         head: head::head(report),
         metrics: figures::metrics(report, words),
         organization: scorecards::organization(report, words),
         requirements: causes::requirements(report, words),
         causes: causes::all(report, words),
-        groups: scorecards::groups(report, words),
+        groups: scorecards::groups(report, words, most),
         escalations: decisions::escalations(report, words),
         steps: decisions::steps(report),
         recognitions: decisions::recognitions(report, words),

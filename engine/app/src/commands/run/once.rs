@@ -3,6 +3,7 @@
 use super::{Format, Run, Written, fail_on};
 use crate::commands::Ended;
 use crate::commands::given::Judgement;
+use crate::places::Places;
 use crate::{load, messages, speak};
 use etalon_report::{Names, Place, Report};
 use etalon_store::write::Table;
@@ -28,8 +29,9 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
     let judgement = run.given.judge(&run.path, files)?;
     let Judgement { loaded, run: result, language, .. } = &judgement;
     let standard = judgement.standard();
+    let places = Places::new(&loaded.files);
     let place = |span| {
-        let (file, line, _) = messages::place(&loaded.files, span);
+        let (file, line, _) = places.of(span);
         Place { file: file.to_owned(), line }
     };
     let names = Names::of(standard, &result.world);
@@ -56,7 +58,7 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
             ended = Ended::SaidNo;
         }
     }
-    Ok((ended, report.headline()))
+    Ok((ended, if run.watch { report.headline() } else { String::new() }))
 }
 
 /// What `--out` asks for.

@@ -10,7 +10,7 @@ use etalon_grammar::ast::BinaryOp;
 type Typed<'v> = (&'v Vector<'v>, &'v Type);
 
 pub(super) fn compute<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n: usize) -> Vector<'a> {
-    if let Some(fast) = plain(op, a, b, ty, n) {
+    if let Some(fast) = plain(op, a, b, ty) {
         return fast;
     }
     let valid = both(a.0, b.0);
@@ -42,39 +42,28 @@ pub(super) fn compute<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n
     }
 }
 
-/// Sums and differences of integers of one kind.
-fn plain<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n: usize) -> Option<Vector<'a>> {
+/// Integers of which nothing has to be rounded, and that fit.
+fn plain<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type) -> Option<Vector<'a>> {
+    use Type::{Date, Duration, Instant, Whole};
     let (Lanes::Ints(x), Lanes::Ints(y)) = (&a.0.data, &b.0.data) else {
         return None;
     };
-    let timed = matches!(
-        (a.1, b.1),
-        (Type::Instant, Type::Duration) | (Type::Instant, Type::Instant) | (Type::Duration, Type::Instant)
-    );
-    if !(timed || (a.1 == b.1 && a.1 == ty && *a.1 != Type::Date)) {
-        return None;
-    }
-    let f = match op {
-        BinaryOp::Add => i64::checked_add,
-        BinaryOp::Subtract => i64::checked_sub,
+    let mut large = false;
+    let mut fits = |(value, overflows): (i64, bool)| {
+        large |= overflows;
+        value
+    };
+    let alike = a.1 == b.1 && a.1 == ty && *a.1 != Date;
+    let timed = matches!((a.1, b.1), (Instant, Duration) | (Instant, Instant) | (Duration, Instant));
+    let times = matches!((a.1, b.1, ty), (Whole, Whole, Whole) | (Whole, Duration, Duration) | (Duration, Whole, Duration));
+    let lane = match op {
+        BinaryOp::Add if alike || timed => zip(x, y, |x, y| fits(x.overflowing_add(y))),
+        BinaryOp::Subtract if alike || timed => zip(x, y, |x, y| fits(x.overflowing_sub(y))),
+        BinaryOp::Multiply if times => zip(x, y, |x, y| fits(x.overflowing_mul(y))),
         _ => return None,
     };
-    let valid = both(a.0, b.0);
-    let lane = zip(x, y, f);
-    if let Lane::One(one) = lane {
-        let valid = if one.is_none() { Some(Lane::One(false)) } else { valid };
-        return Some(Vector::ints(Lane::One(one.unwrap_or(0)), valid));
-    }
-    let rows = lane.into_rows(n);
-    let fits = rows.iter().all(Option::is_some);
-    let valid = if fits {
-        valid
-    } else {
-        Some(Lane::Own(
-            rows.iter().enumerate().map(|(i, r)| r.is_some() && valid.as_ref().is_none_or(|v| v.get(i))).collect(),
-        ))
-    };
-    Some(Vector::ints(Lane::Own(rows.into_iter().map(Option::unwrap_or_default).collect()), valid))
+    // Where a row has no value, whatever stands there may be large: then it is gone through row by row.
+    (!large).then(|| Vector::ints(lane, both(a.0, b.0)))
 }
 
 fn apply(op: BinaryOp, (a, b): Number, (c, d): Number) -> Option<Number> {

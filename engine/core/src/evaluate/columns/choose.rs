@@ -6,6 +6,9 @@ use crate::standard::Type;
 use crate::value::Value;
 
 pub(super) fn choose<'a>(condition: &Vector<'_>, then: &Vector<'_>, otherwise: &Vector<'_>, n: usize) -> Vector<'a> {
+    if let Some(quick) = select(condition, then, otherwise) {
+        return quick;
+    }
     let choice: Vec<Choice> = (0..n)
         .map(|i| match condition.flag(i) {
             YES => Choice::Of(0),
@@ -17,10 +20,81 @@ pub(super) fn choose<'a>(condition: &Vector<'_>, then: &Vector<'_>, otherwise: &
     pick(&choice, &[then, otherwise], n)
 }
 
-pub(super) fn otherwise<'a>(value: &Vector<'_>, default: &Vector<'_>, n: usize) -> Vector<'a> {
+/// Where nothing has to wait: all rows at once.
+fn select<'a>(condition: &Vector<'_>, then: &Vector<'_>, otherwise: &Vector<'_>) -> Option<Vector<'a>> {
+    let Lanes::Truth(c) = &condition.data else { return None };
+    let of = |c: u8, a: u8, b: u8| if c == YES { a } else { b };
+    if let (Lanes::Truth(a), Lanes::Truth(b)) = (&then.data, &otherwise.data) {
+        return Some(Vector::truth(either(c, a, b, |c, a, b| if c <= YES { of(c, a, b) } else { c })));
+    }
+    let waits = then.pending.is_some() || otherwise.pending.is_some();
+    if waits || c.rows().map_or_else(|| c.get(0) == PENDING, |c| c.contains(&PENDING)) {
+        return None;
+    }
+    let data = match (&then.data, &otherwise.data) {
+        (Lanes::Ints(a), Lanes::Ints(b)) => Lanes::Ints(either(c, a, b, |c, a, b| if c == YES { a } else { b })),
+        (Lanes::Codes(a), Lanes::Codes(b)) => Lanes::Codes(either(c, a, b, |c, a, b| if c == YES { a } else { b })),
+        _ => return None,
+    };
+    let all = Lane::One(true);
+    let valid = match (&then.valid, &otherwise.valid) {
+        (None, None) => super::vector::map(c, |c| c <= YES),
+        (a, b) => {
+            let (a, b) = (a.as_ref().unwrap_or(&all), b.as_ref().unwrap_or(&all));
+            either(c, a, b, |c, a, b| c <= YES && if c == YES { a } else { b })
+        }
+    };
+    let every = valid.rows().map_or_else(|| valid.get(0), |v| !v.contains(&false));
+    Some(Vector::new(data, (!every).then_some(valid)))
+}
+
+/// Row by row by three lanes.
+fn either<T: Copy>(c: &Lane<'_, u8>, a: &Lane<'_, T>, b: &Lane<'_, T>, f: impl Fn(u8, T, T) -> T) -> Lane<'static, T> {
+    match (c.rows(), a.rows(), b.rows()) {
+        (_, None, None) => {
+            let (a, b) = (a.get(0), b.get(0));
+            super::vector::map(c, |c| f(c, a, b))
+        }
+        (Some(c), Some(a), Some(b)) => Lane::Own(c.iter().zip(a).zip(b).map(|((c, a), b)| f(*c, *a, *b)).collect()),
+        (Some(c), Some(a), None) => {
+            let b = b.get(0);
+            Lane::Own(c.iter().zip(a).map(|(c, a)| f(*c, *a, b)).collect())
+        }
+        (Some(c), None, Some(b)) => {
+            let a = a.get(0);
+            Lane::Own(c.iter().zip(b).map(|(c, b)| f(*c, a, *b)).collect())
+        }
+        (None, ..) => {
+            let c = c.get(0);
+            super::vector::zip(a, b, |a, b| f(c, a, b))
+        }
+    }
+}
+
+pub(super) fn otherwise<'a>(value: &Vector<'a>, default: &Vector<'a>, n: usize) -> Vector<'a> {
+    if let Some(quick) = first(value, default) {
+        return quick;
+    }
     let choice: Vec<Choice> =
         (0..n).map(|i| if value.waits(i) { Choice::Waits } else { Choice::Of(usize::from(!value.has(i))) }).collect();
     pick(&choice, &[value, default], n)
+}
+
+/// Where nothing has to wait: all rows at once.
+fn first<'a>(value: &Vector<'a>, default: &Vector<'a>) -> Option<Vector<'a>> {
+    if value.pending.is_some() || default.pending.is_some() {
+        return None;
+    }
+    let flag = |has: bool| if has { YES } else { NO };
+    match (&value.data, &value.valid) {
+        (Lanes::Truth(_), _) => None,
+        (data, None) => Some(Vector::new(data.clone(), None)),
+        (_, Some(valid)) => {
+            let has = Vector::truth(super::vector::map(valid, flag));
+            let sure = Vector::new(value.data.clone(), None);
+            select(&has, &sure, default)
+        }
+    }
 }
 
 impl<'a> Bench<'a> {
@@ -60,6 +134,25 @@ enum Choice {
     Waits,
 }
 
+/// One of several values that are the same in all rows.
+fn constants<'a>(choice: &[Choice], parts: &[&Vector<'_>]) -> Option<Vector<'a>> {
+    let plain = |part: &&Vector<'_>| matches!(&part.data, Lanes::Ints(Lane::One(_))) && part.has(0);
+    if parts.iter().any(|part| !plain(part) || part.pending.is_some()) {
+        return None;
+    }
+    let values: Vec<i64> = parts.iter().map(|part| part.int(0)).collect();
+    let mut all = true;
+    let rows = choice.iter().map(|choice| match choice {
+        Choice::Of(place) => values[*place],
+        _ => {
+            all = false;
+            0
+        }
+    });
+    let rows = rows.collect();
+    all.then(|| Vector::ints(Lane::Own(rows), None))
+}
+
 fn pick<'a>(choice: &[Choice], parts: &[&Vector<'_>], n: usize) -> Vector<'a> {
     let has = |i: usize| match choice[i] {
         Choice::Of(p) => parts[p].has(i),
@@ -74,6 +167,9 @@ fn pick<'a>(choice: &[Choice], parts: &[&Vector<'_>], n: usize) -> Vector<'a> {
         let valid: Vec<bool> = (0..n).map(has).collect();
         (!valid.iter().all(|v| *v)).then_some(Lane::Own(valid))
     };
+    if let Some(quick) = constants(choice, parts) {
+        return quick;
+    }
     macro_rules! rows {
         ($get:ident) => {
             (0..n)

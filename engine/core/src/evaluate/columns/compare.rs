@@ -133,6 +133,16 @@ pub(super) fn which(
     n: usize,
     words: &Words<'_>,
 ) -> Vec<Option<usize>> {
+    if let Lanes::Codes(codes) = &a.data {
+        let all = lists.iter().enumerate().flat_map(|(place, (values, _))| values.iter().map(move |v| (place, v)));
+        let all: Vec<(u32, usize)> = all.filter_map(|(place, v)| Some((code(v, ty, words)?, place))).collect();
+        let most = all.iter().map(|(code, _)| *code as usize).max().unwrap_or(0);
+        // The first list that names a value has it.
+        let first = |code: u32| all.iter().find(|(known, _)| *known == code).map(|(_, place)| *place);
+        let small: Vec<Option<usize>> = if most < 4096 { (0..=most as u32).map(first).collect() } else { Vec::new() };
+        let of = |code: u32| if most < 4096 { small.get(code as usize).copied().flatten() } else { first(code) };
+        return (0..n).map(|i| if a.has(i) { of(codes.get(i)) } else { None }).collect();
+    }
     let mut found = vec![None; n];
     for (place, (values, _)) in lists.iter().enumerate() {
         let truth = within(a, ty, values, n, words);

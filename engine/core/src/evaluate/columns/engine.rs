@@ -3,8 +3,9 @@
 use super::{Bench, Vector, Words};
 use crate::evaluate::looks::{Groups, answered};
 use crate::evaluate::{Options, Pool, World};
+use crate::outcome::Verdict;
 use crate::plan::{Level, NodeId, Op};
-use crate::standard::UnitId;
+use crate::standard::{CriterionId, Leaf, UnitId};
 use crate::{Plan, Standard};
 use regex::Regex;
 use std::borrow::Cow;
@@ -18,6 +19,8 @@ pub(crate) struct Shared<'w> {
     pub(crate) whole: Vec<Option<Vector<'w>>>,
     /// By node that is a look: the rows looked at, by what must be equal.
     pub(crate) groups: Vec<Option<Arc<Groups>>>,
+    /// The verdicts of criteria that had to be judged on the way, over whole tables.
+    pub(crate) verdicts: HashMap<CriterionId, Vec<Verdict>>,
 }
 
 /// What all batches of a run share.
@@ -87,7 +90,7 @@ pub(crate) fn prepare<'w>(
 ) -> Shared<'w> {
     let patterns = patterns(plan, needed);
     let wanted = wanted(plan, needed);
-    let mut shared = Shared { whole: vec![None; plan.nodes.len()], groups: vec![None; plan.nodes.len()] };
+    let mut shared = Shared { whole: vec![None; plan.nodes.len()], groups: vec![None; plan.nodes.len()], verdicts: HashMap::new() };
     let mut known: HashMap<(UnitId, Vec<NodeId>), Arc<Groups>> = HashMap::new();
     for i in 0..plan.nodes.len() {
         let id = NodeId(u32::try_from(i).expect("nodes are numbered in 32 bits"));
@@ -112,11 +115,18 @@ pub(crate) fn prepare<'w>(
                 shared.whole[i] = Some(answers);
             }
             shared.groups[i] = Some(others);
+        } else if let (true, Level::Row(unit), Op::Field(path, Leaf::Field(field))) = (wanted[i], node.level, &node.op)
+            && path.is_empty()
+            && let Some(column) = world.table(unit).columns.get(field.index())
+        {
+            // A column is there as it is.
+            shared.whole[i] = Some(Vector::of_column(column, 0, world.table(unit).rows));
         } else if wanted[i]
             && let Level::Row(unit) = node.level
         {
-            let whole = whole(&engine, unit, id, options, pool);
+            let (whole, judged) = whole(&engine, unit, id, options, pool);
             shared.whole[i] = Some(whole);
+            shared.verdicts.extend(judged);
         }
     }
     shared
@@ -139,14 +149,30 @@ fn wanted(plan: &Plan, needed: &[bool]) -> Vec<bool> {
     wanted
 }
 
-fn whole(engine: &Engine<'_>, unit: UnitId, id: NodeId, options: &Options, pool: &impl Pool) -> Vector<'static> {
+/// A node over a whole table, and the verdicts that were given on the way.
+fn whole<'w>(
+    engine: &Engine<'_>,
+    unit: UnitId,
+    id: NodeId,
+    options: &Options,
+    pool: &impl Pool,
+) -> (Vector<'w>, HashMap<CriterionId, Vec<Verdict>>) {
     let rows = engine.world.table(unit).rows;
     let cuts = batches(rows, options);
     let parts = pool.map(cuts.len(), |i| {
         let (start, end) = cuts[i];
         let bench = Bench::rows(engine, unit, start, end);
-        let vector = bench.get(id);
-        Vector::clone(&vector).owned(end - start)
+        let vector = Vector::clone(&bench.get(id)).owned(end - start);
+        (vector, bench.into_judged())
     });
-    Vector::joined(parts, &engine.plan.node(id).ty)
+    let mut verdicts: HashMap<CriterionId, Vec<Verdict>> = HashMap::new();
+    let mut vectors = Vec::with_capacity(parts.len());
+    for (vector, judged) in parts {
+        vectors.push(vector);
+        for (criterion, part) in judged {
+            verdicts.entry(criterion).or_insert_with(|| Vec::with_capacity(rows)).extend(part);
+        }
+    }
+    verdicts.retain(|criterion, all| engine.standard.criteria[criterion.index()].unit == unit && all.len() == rows);
+    (Vector::joined(vectors, &engine.plan.node(id).ty), verdicts)
 }

@@ -1,11 +1,10 @@
 //! Texts: each different text is worked on once a batch.
 
 use super::arithmetic::fallible;
-use super::bench::known;
+use super::vector::{map, zip};
 use super::{Lane, Lanes, UNKNOWN, Vector, Words};
 use crate::standard::{Function, Type};
 use regex::Regex;
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -29,20 +28,12 @@ pub(super) fn join<'a>(parts: &[Rc<Vector<'_>>], n: usize, words: &Words<'_>) ->
     Vector::codes(Lane::Own(codes), (!all).then_some(Lane::Own(valid)))
 }
 
-pub(super) fn matches<'a>(a: &Vector<'_>, pattern: Option<&Regex>, _n: usize, words: &Words<'_>) -> Vector<'a> {
-    let (Some(pattern), Lanes::Codes(v)) = (pattern, &a.data) else {
+pub(super) fn matches<'a>(a: &Vector<'_>, pattern: Option<&Regex>, words: &Words<'_>) -> Vector<'a> {
+    let (Some(pattern), Lanes::Codes(codes)) = (pattern, &a.data) else {
         return Vector::truth(Lane::One(UNKNOWN));
     };
-    let mut memo = HashMap::new();
-    let valid = |i: usize| a.valid.as_ref().is_none_or(|v| v.get(i));
-    let mut fits = |i: usize, code: u32| {
-        valid(i) && *memo.entry(code).or_insert_with(|| words.with(code, |t| pattern.is_match(t)))
-    };
-    let lane = match v.rows() {
-        None => Lane::One(u8::from(fits(0, v.get(0)))),
-        Some(rows) => Lane::Own(rows.iter().enumerate().map(|(i, c)| u8::from(fits(i, *c))).collect()),
-    };
-    known(lane, a.valid.as_ref())
+    let fits = |code| u8::from(words.with(code, |text| pattern.is_match(text)));
+    Vector::truth(each(codes, a.valid.as_ref(), UNKNOWN, fits))
 }
 
 /// A function of one text, perhaps with a second one.
@@ -56,40 +47,81 @@ pub(super) fn function<'a>(
     let [first, rest @ ..] = parts else {
         return Vector::missing(ty);
     };
-    let second = |i: usize| rest.first().map_or(0, |p| p.code(i));
-    let has = |i: usize| parts.iter().all(|p| p.has(i));
-    let rows = if parts.iter().all(|p| p.data.is_one()) { 1 } else { n };
-    let memo: RefCell<HashMap<(u32, u32), Found>> = RefCell::default();
-    let found = |i: usize| {
-        let key = (first.code(i), second(i));
-        if let Some(found) = memo.borrow().get(&key) {
-            return *found;
-        }
-        let other = if rest.is_empty() { String::new() } else { words.owned(key.1) };
-        let found = apply(function, &words.owned(key.0), &other, words);
-        memo.borrow_mut().insert(key, found);
-        found
+    let Lanes::Codes(codes) = &first.data else {
+        return Vector::missing(ty);
     };
-    let found: Vec<Found> = (0..rows).map(|i| if has(i) { found(i) } else { Found::Nothing }).collect();
-    let at = |i: usize| found[if rows == 1 { 0 } else { i }];
-    match ty {
-        Type::YesNo => {
-            let truth = (0..n).map(|i| match at(i) {
-                Found::Flag(b) => u8::from(b),
-                _ => UNKNOWN,
-            });
-            Vector::truth(Lane::Own(truth.collect()))
+    let valid = first.valid.as_ref();
+    let found = match rest.first() {
+        None => each(codes, valid, Found::Nothing, |code| apply(function, code, "", words)),
+        Some(other) if other.data.is_one() => {
+            if n == 0 || !other.has(0) {
+                return Vector::missing(ty);
+            }
+            let other = words.owned(other.code(0));
+            if *ty == Type::YesNo {
+                return Vector::truth(each(codes, valid, UNKNOWN, |code| apply(function, code, &other, words).truth()));
+            }
+            each(codes, valid, Found::Nothing, |code| apply(function, code, &other, words))
         }
-        Type::Whole => super::arithmetic::ints(n, |i| match at(i) {
+        Some(other) => {
+            let mut memo = HashMap::new();
+            let mut found = |i: usize| {
+                let (code, by) = (first.code(i), other.code(i));
+                *memo.entry((code, by)).or_insert_with(|| apply(function, code, &words.owned(by), words))
+            };
+            let has = |i: usize| first.has(i) && other.has(i);
+            Lane::Own((0..n).map(|i| if has(i) { found(i) } else { Found::Nothing }).collect())
+        }
+    };
+    match ty {
+        Type::YesNo => Vector::truth(map(&found, Found::truth)),
+        Type::Whole => super::arithmetic::ints(n, |i| match found.get(i) {
             Found::Place(p) => Some(p),
             _ => None,
         }),
         _ => {
-            let (codes, valid) = fallible(n, 0, |i| match at(i) {
+            let (codes, valid) = fallible(n, 0, |i| match found.get(i) {
                 Found::Text(code) => Some(code),
                 _ => None,
             });
             Vector::codes(Lane::Own(codes), valid)
+        }
+    }
+}
+
+/// What each row's text gives, each different text looked at once; `nothing` where there is none.
+fn each<T: Copy>(
+    codes: &Lane<'_, u32>,
+    valid: Option<&Lane<'_, bool>>,
+    nothing: T,
+    of: impl Fn(u32) -> T,
+) -> Lane<'static, T> {
+    let mut memo = Memo::new(codes.rows().unwrap_or_default());
+    match valid {
+        None => map(codes, |code| memo.get(code, &of)),
+        Some(valid) => zip(codes, valid, |code, has| if has { memo.get(code, &of) } else { nothing }),
+    }
+}
+
+/// What is known of texts: by code where codes are small.
+enum Memo<T> {
+    Dense(Vec<Option<T>>),
+    Sparse(HashMap<u32, T>),
+}
+
+impl<T: Copy> Memo<T> {
+    fn new(codes: &[u32]) -> Self {
+        let most = codes.iter().fold(0, |most, code| *code.max(&most)) as usize;
+        if most < codes.len().max(64) { Self::Dense(vec![None; most + 1]) } else { Self::Sparse(HashMap::new()) }
+    }
+
+    fn get(&mut self, code: u32, of: impl Fn(u32) -> T) -> T {
+        match self {
+            Self::Dense(known) => match known.get_mut(code as usize) {
+                Some(known) => *known.get_or_insert_with(|| of(code)),
+                None => of(code),
+            },
+            Self::Sparse(known) => *known.entry(code).or_insert_with(|| of(code)),
         }
     }
 }
@@ -102,7 +134,19 @@ enum Found {
     Text(u32),
 }
 
-fn apply(function: Function, text: &str, other: &str, words: &Words<'_>) -> Found {
+impl Found {
+    fn truth(self) -> u8 {
+        match self {
+            Self::Flag(flag) => u8::from(flag),
+            _ => UNKNOWN,
+        }
+    }
+}
+
+fn apply(function: Function, code: u32, other: &str, words: &Words<'_>) -> Found {
+    // A text that is made is kept among the others: meanwhile nobody may look at one.
+    let text = words.owned(code);
+    let text = text.as_str();
     let place = |n: usize| Found::Place(i64::try_from(n).unwrap_or(i64::MAX));
     match function {
         Function::Lower => Found::Text(words.code(&text.to_lowercase())),

@@ -22,6 +22,7 @@ pub(crate) enum Lane<'a, T> {
 }
 
 impl<T: Copy> Lane<'_, T> {
+    #[inline]
     pub(crate) fn get(&self, i: usize) -> T {
         match self {
             Self::One(v) => *v,
@@ -66,7 +67,7 @@ impl<T: Copy> Lane<'_, T> {
     }
 }
 
-pub(crate) fn map<A: Copy, R>(a: &Lane<'_, A>, f: impl Fn(A) -> R) -> Lane<'static, R> {
+pub(crate) fn map<A: Copy, R>(a: &Lane<'_, A>, mut f: impl FnMut(A) -> R) -> Lane<'static, R> {
     match a {
         Lane::One(a) => Lane::One(f(*a)),
         Lane::Part(a) => Lane::Own(a.iter().map(|a| f(*a)).collect()),
@@ -74,7 +75,11 @@ pub(crate) fn map<A: Copy, R>(a: &Lane<'_, A>, f: impl Fn(A) -> R) -> Lane<'stat
     }
 }
 
-pub(crate) fn zip<A: Copy, B: Copy, R>(a: &Lane<'_, A>, b: &Lane<'_, B>, f: impl Fn(A, B) -> R) -> Lane<'static, R> {
+pub(crate) fn zip<A: Copy, B: Copy, R>(
+    a: &Lane<'_, A>,
+    b: &Lane<'_, B>,
+    mut f: impl FnMut(A, B) -> R,
+) -> Lane<'static, R> {
     match (a.rows(), b.rows()) {
         (Some(a), Some(b)) => Lane::Own(a.iter().zip(b).map(|(a, b)| f(*a, *b)).collect()),
         (Some(a), None) => {
@@ -203,6 +208,7 @@ impl<'a> Vector<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn has(&self, i: usize) -> bool {
         match &self.data {
             Lanes::Truth(v) => v.get(i) <= YES,
@@ -211,6 +217,7 @@ impl<'a> Vector<'a> {
     }
 
     /// Whether the row has no value yet but may get one.
+    #[inline]
     pub(crate) fn waits(&self, i: usize) -> bool {
         match &self.data {
             Lanes::Truth(v) => v.get(i) == PENDING,
@@ -223,6 +230,7 @@ impl<'a> Vector<'a> {
         matches!(self.data, Lanes::Ints(_))
     }
 
+    #[inline]
     pub(crate) fn flag(&self, i: usize) -> u8 {
         match &self.data {
             Lanes::Truth(v) => v.get(i),
@@ -230,6 +238,7 @@ impl<'a> Vector<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn int(&self, i: usize) -> i64 {
         match &self.data {
             Lanes::Ints(v) => v.get(i),
@@ -237,6 +246,7 @@ impl<'a> Vector<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn code(&self, i: usize) -> u32 {
         match &self.data {
             Lanes::Codes(v) => v.get(i),
@@ -244,6 +254,7 @@ impl<'a> Vector<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn ratio(&self, i: usize) -> Ratio {
         match &self.data {
             Lanes::Ratios(v) => v.get(i),

@@ -16,13 +16,13 @@ pub(super) fn decided(bench: &Bench<'_>, id: CriterionId, places: &[usize]) -> V
 
 /// Whether anything in a condition is decided at another instant than the unit's own.
 fn is_timed(bench: &Bench<'_>, id: NodeId) -> bool {
-    bench.get(id).when.is_some()
-        || match &bench.engine.plan.node(id).op {
-            Op::And(list) | Op::Or(list) => list.iter().any(|part| is_timed(bench, *part)),
-            Op::Not(inner) => is_timed(bench, *inner),
-            Op::Met(criterion) => required(bench, *criterion).is_some_and(|node| is_timed(bench, node)),
-            _ => false,
-        }
+    match &bench.engine.plan.node(id).op {
+        Op::Look(_) => bench.get(id).when.is_some(),
+        Op::And(list) | Op::Or(list) => list.iter().any(|part| is_timed(bench, *part)),
+        Op::Not(inner) => is_timed(bench, *inner),
+        Op::Met(criterion) => required(bench, *criterion).is_some_and(|node| is_timed(bench, node)),
+        _ => false,
+    }
 }
 
 fn required(bench: &Bench<'_>, id: CriterionId) -> Option<NodeId> {

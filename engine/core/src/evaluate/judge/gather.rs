@@ -2,8 +2,8 @@
 
 use super::batch::{BatchFindings, BatchResult};
 use super::causes::cause;
-use crate::evaluate::columns::concat;
 use crate::evaluate::{Judged, World};
+use crate::evaluate::columns::{Vector, concat};
 use crate::outcome::{Breaches, CriterionFindings, FormFindings};
 use crate::plan::NodeId;
 use crate::standard::{CriterionId, FormId, MitigationId};
@@ -11,7 +11,13 @@ use crate::{Plan, Standard};
 use std::collections::{BTreeMap, HashMap};
 
 /// Columns, findings and forms of all batches.
-pub(super) fn gather(standard: &Standard, plan: &Plan, world: &World, results: Vec<BatchResult>) -> Judged {
+pub(super) fn gather(
+    standard: &Standard,
+    plan: &Plan,
+    world: &World,
+    results: Vec<BatchResult>,
+    mut whole: Vec<Option<Vector<'_>>>,
+) -> Judged {
     let mut columns: BTreeMap<NodeId, Vec<_>> = BTreeMap::new();
     let mut findings: Vec<Gathered<'_>> =
         (0..).map(CriterionId).zip(&standard.criteria).map(|(id, _)| Gathered::new(standard, world, id)).collect();
@@ -41,8 +47,11 @@ pub(super) fn gather(standard: &Standard, plan: &Plan, world: &World, results: V
     let mut judged = Judged::default();
     judged.findings = findings.into_iter().map(|g| g.all).collect();
     judged.forms = forms;
-    for (uses, (_, node)) in plan.roots.iter().filter(|(uses, _)| uses.outlasts_the_judge()) {
-        judged.put(*uses, *node, || concat(columns.remove(node).unwrap_or_default(), &plan.node(*node).ty));
+    for (uses, (unit, node)) in plan.roots.iter().filter(|(uses, _)| uses.outlasts_the_judge()) {
+        judged.put(*uses, *node, || match whole[node.index()].take() {
+            Some(whole) => whole.into_column(world.table(*unit).rows),
+            None => concat(columns.remove(node).unwrap_or_default(), &plan.node(*node).ty),
+        });
     }
     judged
 }

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[must_use]
 pub fn judge(standard: &Standard, plan: &Plan, world: &World, options: &Options, pool: &impl Pool) -> Judged {
     let words = Words::new(&world.texts);
-    let results = {
+    let (results, whole) = {
         let criteria = plan.criteria.iter().flat_map(|c| c.filter.into_iter().chain(c.require));
         let needed = plan.needed(plan.roots.values().map(|r| r.1).chain(criteria));
         let shared = prepare(standard, plan, world, &words, &needed, options, pool);
@@ -32,22 +32,24 @@ pub fn judge(standard: &Standard, plan: &Plan, world: &World, options: &Options,
             .iter()
             .flat_map(|t| batches(t.rows, options).into_iter().map(|(start, end)| (t.unit, start, end)))
             .collect();
-        let (wanted, own) = (wanted(plan), own(plan));
+        // What was computed over whole tables is there already.
+        let (wanted, own) = (wanted(plan, |id| engine.whole(id).is_none()), own(plan));
         let of = |unit: UnitId| wanted.get(&unit).map_or(&[][..], Vec::as_slice);
-        pool.map(jobs.len(), |i| {
+        let results = pool.map(jobs.len(), |i| {
             let (unit, start, end) = jobs[i];
             BatchResult::new(&engine, unit, (start, end), of(unit), &own)
-        })
+        });
+        (results, shared.whole)
     };
-    let mut judged = gather(standard, plan, world, results);
+    let mut judged = gather(standard, plan, world, results, whole);
     judged.made = words.into_made();
     judged
 }
 
-/// The nodes whose columns are needed once all is judged, each once, by unit.
-fn wanted(plan: &Plan) -> BTreeMap<UnitId, Vec<NodeId>> {
+/// The nodes whose columns are needed once all is judged and still have to be computed, each once, by unit.
+fn wanted(plan: &Plan, open: impl Fn(NodeId) -> bool) -> BTreeMap<UnitId, Vec<NodeId>> {
     let mut wanted: BTreeMap<UnitId, BTreeSet<NodeId>> = BTreeMap::new();
-    for (_, (unit, node)) in plan.roots.iter().filter(|(uses, _)| uses.outlasts_the_judge()) {
+    for (_, (unit, node)) in plan.roots.iter().filter(|(uses, (_, node))| uses.outlasts_the_judge() && open(*node)) {
         wanted.entry(*unit).or_default().insert(*node);
     }
     wanted.into_iter().map(|(unit, nodes)| (unit, nodes.into_iter().collect())).collect()

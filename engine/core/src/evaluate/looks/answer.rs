@@ -11,9 +11,16 @@ use crate::standard::Aggregate;
 
 /// One answer for each of those who ask.
 pub(super) struct Answers {
-    pub(super) cells: Vec<Cell>,
+    pub(super) given: Given,
     /// Where time decides: when it was decided.
     pub(super) when: Vec<i64>,
+}
+
+/// The answers themselves.
+pub(super) enum Given {
+    Cells(Vec<Cell>),
+    /// Whole numbers, one for each.
+    Ints(Vec<i64>),
 }
 
 impl<A: Asker> Job<'_, A> {
@@ -21,8 +28,8 @@ impl<A: Asker> Job<'_, A> {
         let Some(how) = self.question.look.ask else {
             return self.some();
         };
-        let cells = if !self.exact() || self.paired() { self.tested(how) } else { self.counted(how) };
-        Answers { cells, when: Vec::new() }
+        let given = if !self.exact() || self.paired() { Given::Cells(self.tested(how)) } else { self.counted(how) };
+        Answers { given, when: Vec::new() }
     }
 
     /// Whether what is taken of each row depends on who asks.
@@ -49,7 +56,7 @@ impl<A: Asker> Job<'_, A> {
             };
             when = first.iter().enumerate().map(decided).collect();
         }
-        Answers { cells, when }
+        Answers { given: Given::Cells(cells), when }
     }
 
     /// The answer for each; nothing without a window, and none yet before its end. One that is there is there at once.
@@ -67,18 +74,27 @@ impl<A: Asker> Job<'_, A> {
         .collect()
     }
 
+    /// A whole number for each, if there is one for each by now.
+    fn ints(&self, answer: impl Fn(Seen) -> i128) -> Given {
+        if self.dues.is_empty() && self.seen.iter().all(|seen| seen.known) {
+            let ints: Option<Vec<i64>> = self.seen.iter().map(|seen| i64::try_from(answer(*seen)).ok()).collect();
+            if let Some(ints) = ints {
+                return Given::Ints(ints);
+            }
+        }
+        Given::Cells(self.each(|_, seen| i64::try_from(answer(seen)).map_or(Cell::Nothing, Cell::Int)))
+    }
+
     /// Where everything in a stretch counts.
-    fn counted(&self, how: Aggregate) -> Vec<Cell> {
+    fn counted(&self, how: Aggregate) -> Given {
         let value = self.question.value.as_deref();
         let cell = |place: usize| value.map_or(Cell::Nothing, |v| Cell::of(v, self.rows[place] as usize));
         let or_nothing = |place: Option<usize>| place.map_or(Cell::Nothing, cell);
-        match (how, value) {
-            (Aggregate::Count, _) => {
-                self.each(|_, seen| Cell::Int(i64::try_from(seen.count()).expect("rows are numbered in 32 bits")))
-            }
+        let cells = match (how, value) {
+            (Aggregate::Count, _) => return self.ints(|seen| seen.count() as i128),
+            (Aggregate::Sum, Some(value)) if value.is_ints() => return self.sums(value),
             (Aggregate::First, _) => self.each(|_, seen| or_nothing(seen.places().next())),
             (Aggregate::Last, _) => self.each(|_, seen| or_nothing(seen.places().next_back())),
-            (Aggregate::Sum, Some(value)) if value.is_ints() => self.sums(value),
             (Aggregate::Min | Aggregate::Max, Some(_)) => {
                 let better = |a: Cell, b: Cell| a.better(b, how == Aggregate::Min);
                 let tree = Tree::new((0..self.rows.len()).map(cell), Cell::Nothing, better);
@@ -96,11 +112,12 @@ impl<A: Asker> Job<'_, A> {
                     result.result(self.question.engine.words)
                 })
             }
-        }
+        };
+        Given::Cells(cells)
     }
 
     /// Sums of integers: what lies before the end, without what lies before the beginning.
-    fn sums(&self, value: &Vector<'_>) -> Vec<Cell> {
+    fn sums(&self, value: &Vector<'_>) -> Given {
         let own = |row: u32| if value.has(row as usize) { i128::from(value.int(row as usize)) } else { 0 };
         let mut total = 0;
         let mut sums = Vec::with_capacity(self.rows.len() + 1);
@@ -109,10 +126,9 @@ impl<A: Asker> Job<'_, A> {
             total += own(*row);
             sums.push(total);
         }
-        self.each(|_, seen| {
+        self.ints(|seen| {
             let left_out = seen.own().map_or(0, |place| own(self.rows[place]));
-            let sum = sums[seen.high as usize] - sums[seen.low as usize] - left_out;
-            i64::try_from(sum).map_or(Cell::Nothing, Cell::Int)
+            sums[seen.high as usize] - sums[seen.low as usize] - left_out
         })
     }
 

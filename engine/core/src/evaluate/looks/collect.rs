@@ -54,6 +54,15 @@ impl Collected {
         }
     }
 
+    /// Whole numbers at these rows.
+    pub(crate) fn put_ints(&mut self, rows: &[u32], ints: &[i64]) {
+        match &mut self.values {
+            Values::Ints(v) => rows.iter().zip(ints).for_each(|(row, n)| v[*row as usize] = *n),
+            _ => return rows.iter().zip(ints).for_each(|(row, n)| self.put(*row as usize, Cell::Int(*n))),
+        }
+        rows.iter().for_each(|row| self.valid[*row as usize] = true);
+    }
+
     pub(crate) fn vector(self) -> Vector<'static> {
         let valid = (!self.valid.iter().all(|v| *v)).then_some(Lane::Own(self.valid));
         let mut vector = match self.values {

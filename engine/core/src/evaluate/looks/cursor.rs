@@ -7,6 +7,7 @@ pub(super) struct Cursor(usize);
 impl Cursor {
     /// How many of so many come before what is sought; those that do stand first. Costs the logarithm of the way from the
     /// last place, so a list that is walked along costs one look a step.
+    #[inline]
     pub(super) fn seek(&mut self, len: usize, before: impl Fn(usize) -> bool) -> usize {
         let last = self.0.min(len);
         let mut step = 1;

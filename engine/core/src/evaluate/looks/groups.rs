@@ -1,8 +1,12 @@
 //! The rows of a table by what must be equal, each list in the table's own order: no row is copied.
 
 use crate::evaluate::columns::{Lanes, Vector, YES};
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+type Known = HashMap<(u32, u64), u32, RandomState>;
 
 /// Lists of rows.
 #[derive(Debug)]
@@ -13,6 +17,8 @@ pub(crate) struct Groups {
     rows: Vec<u32>,
     /// The rows without a value of what must be equal: they belong to no list.
     keyless: Vec<u32>,
+    /// The instant of each of `rows`, once somebody has asked.
+    at: OnceLock<Vec<i64>>,
 }
 
 /// How the number of a list is found.
@@ -20,27 +26,29 @@ pub(crate) struct Groups {
 enum Keys {
     /// Nothing must be equal: one list.
     None,
-    /// The code of the text is the number.
-    Code,
+    /// What the code of the text, or the value, lies above this is the number.
+    From(i64),
     /// By key: the number so far and the value to the next number. The last is that of the list.
-    Many(Vec<HashMap<(u32, u64), u32>>),
+    Many(Vec<Known>),
 }
 
 impl Groups {
     /// The lists of so many rows by these values.
     pub(crate) fn new(keys: &[&Vector<'_>], rows: usize) -> Self {
         let mut of_row = vec![0; if keys.is_empty() { 0 } else { rows }];
-        let (keys, lists) = match keys {
-            [] => {
+        let near = if let [key] = keys { least(key, rows) } else { None };
+        let (keys, lists) = match (keys, near) {
+            ([], _) => {
                 let rows = row(rows);
                 return Self {
                     keys: Keys::None,
                     starts: vec![0, rows],
                     rows: (0..rows).collect(),
                     keyless: Vec::new(),
+                    at: OnceLock::new(),
                 };
             }
-            [key] if few_codes(key, rows) => (Keys::Code, coded(key, &mut of_row)),
+            ([key], Some(least)) => (Keys::From(least), placed(key, least, &mut of_row)),
             _ => {
                 let (maps, lists) = numbered(keys, &mut of_row);
                 (Keys::Many(maps), lists)
@@ -68,14 +76,14 @@ impl Groups {
         }
         next.rotate_right(1);
         next[0] = 0;
-        Self { keys, starts: next, rows: sorted, keyless }
+        Self { keys, starts: next, rows: sorted, keyless, at: OnceLock::new() }
     }
 
     /// The number of the list of these values; none if one is missing or nothing has them.
     pub(super) fn list_of(&self, keys: &[&Vector<'_>], i: usize) -> Option<usize> {
         let list = match &self.keys {
             Keys::None => 0,
-            Keys::Code => word(keys.first()?, i).and_then(|word| u32::try_from(word).ok())?,
+            Keys::From(least) => u32::try_from(number(keys.first()?, i)?.checked_sub(*least)?).ok()?,
             Keys::Many(maps) => {
                 maps.iter().zip(keys).try_fold(0, |number, (map, key)| map.get(&(number, word(key, i)?)).copied())?
             }
@@ -97,6 +105,11 @@ impl Groups {
         &self.rows
     }
 
+    /// The instants of the rows of a table, list by list: looked up once for all who ask.
+    pub(super) fn instants(&self, at: &[i64]) -> &[i64] {
+        self.at.get_or_init(|| self.rows.iter().map(|row| at[*row as usize]).collect())
+    }
+
     pub(super) fn keyless(&self) -> &[u32] {
         &self.keyless
     }
@@ -109,35 +122,46 @@ fn row(n: usize) -> u32 {
     u32::try_from(n).expect("rows are numbered in 32 bits")
 }
 
-/// Whether the codes of a key are few enough to count by code.
-fn few_codes(key: &Vector<'_>, rows: usize) -> bool {
-    let codes = || (0..rows).filter(|i| key.has(*i)).map(|i| key.code(i) as usize);
-    matches!(key.data, Lanes::Codes(_)) && codes().max().unwrap_or(0) < 16 * rows + 1024
+/// The least value of a key, if its values lie so near to each other that lists can be numbered by them.
+fn least(key: &Vector<'_>, rows: usize) -> Option<i64> {
+    let values = || (0..rows).filter_map(|i| number(key, i));
+    let (least, most) = values().fold((i64::MAX, i64::MIN), |(least, most), n| (least.min(n), most.max(n)));
+    if least > most {
+        return matches!(key.data, Lanes::Codes(_) | Lanes::Ints(_)).then_some(0);
+    }
+    (most.abs_diff(least) < 4 * rows as u64 + 1024).then_some(least)
 }
 
-/// The code of each row, and how many lists that makes.
-fn coded(key: &Vector<'_>, of_row: &mut [u32]) -> usize {
+/// The number of each row's list, and how many lists that makes.
+fn placed(key: &Vector<'_>, least: i64, of_row: &mut [u32]) -> usize {
     let mut lists = 0;
     for (i, list) in of_row.iter_mut().enumerate() {
-        if key.has(i) {
-            *list = key.code(i);
-            lists = lists.max(*list as usize + 1);
-        } else {
-            *list = NO_LIST;
-        }
+        *list = match number(key, i).and_then(|n| u32::try_from(n - least).ok()) {
+            Some(number) => {
+                lists = lists.max(number as usize + 1);
+                number
+            }
+            None => NO_LIST,
+        };
     }
     lists
 }
 
-/// The number of each list by that of the list so far and the value of one key more.
-type Numbers = HashMap<(u32, u64), u32>;
+/// A value that must be equal, as a number.
+fn number(key: &Vector<'_>, i: usize) -> Option<i64> {
+    match &key.data {
+        Lanes::Ints(v) if key.has(i) => Some(v.get(i)),
+        Lanes::Codes(v) if key.has(i) => Some(v.get(i).into()),
+        _ => None,
+    }
+}
 
 /// Numbers the values in the order in which they come, one key after the other.
-fn numbered(keys: &[&Vector<'_>], of_row: &mut [u32]) -> (Vec<Numbers>, usize) {
+fn numbered(keys: &[&Vector<'_>], of_row: &mut [u32]) -> (Vec<Known>, usize) {
     let mut maps = Vec::with_capacity(keys.len());
     let mut lists = 0;
     for key in keys {
-        let mut map = HashMap::new();
+        let mut map = Known::default();
         for (i, list) in of_row.iter_mut().enumerate().filter(|(_, list)| **list != NO_LIST) {
             *list = match word(key, i) {
                 Some(word) => {

@@ -15,9 +15,9 @@ const ASKS: usize = 16_384;
 /// Those who ask, cut into parts: lists that belong together, or some rows of a long one.
 #[derive(Debug, Clone)]
 pub(super) struct Piece {
-    lists: Range<usize>,
+    pub(super) lists: Range<usize>,
     /// The places of those who ask, in the rows of their groups.
-    asks: Range<usize>,
+    pub(super) asks: Range<usize>,
 }
 
 /// All pieces of those who ask.
@@ -103,9 +103,9 @@ impl<'j, A: Asker> Job<'j, A> {
             if range.is_empty() {
                 continue;
             }
-            let asks = &asking.rows()[range];
+            let asks = &asking.rows()[range.clone()];
             let other = if alike { Some(list) } else { question.others.list_of(&keys, asks[0] as usize) };
-            job.look(asks, other, &days);
+            job.look(asks, question.instants(asking).map(|at| &at[range]), other, &days);
         }
         job.among_last();
         job
@@ -114,7 +114,7 @@ impl<'j, A: Asker> Job<'j, A> {
     /// What rows with one key look at; a key that nothing has leads to no list.
     pub(super) fn of(question: &'j Question<'j, A>, asks: &'j [u32], list: Option<usize>) -> Self {
         let mut job = Self::empty(question, asks);
-        job.look(asks, list, &Days::new(question));
+        job.look(asks, None, list, &Days::new(question));
         job.among_last();
         job
     }
@@ -155,27 +155,32 @@ impl<'j, A: Asker> Job<'j, A> {
     /// Puts in the rows of a list that may count.
     fn gather(&mut self, list: usize) {
         let question = self.question;
-        let rows = &question.others.rows()[question.others.range(list)];
+        let range = question.others.range(list);
+        let rows = &question.others.rows()[range.clone()];
+        let at = if question.timeless { &[][..] } else { &question.others.instants(&question.table.at)[range] };
         let only = question.only.as_ref();
         let start = self.rows.len();
         if only.is_none() && question.comparisons.is_empty() {
             self.rows.extend_from_slice(rows);
-        } else {
-            let compared = |row: usize| question.comparisons.iter().all(|(_, other, _)| other.has(row));
-            let counts = |row: usize| only.is_none_or(|only| only.flag(row) == YES) && compared(row);
-            self.rows.extend(rows.iter().copied().filter(|row| counts(*row as usize)));
+            self.at.extend_from_slice(at);
+            return;
+        }
+        let compared = |row: usize| question.comparisons.iter().all(|(_, other, _)| other.has(row));
+        let counts = |row: usize| only.is_none_or(|only| only.flag(row) == YES) && compared(row);
+        for (i, row) in rows.iter().enumerate() {
+            if counts(*row as usize) {
+                self.rows.push(*row);
+                self.at.extend(at.get(i));
+            }
         }
         let rows = &self.rows[start..];
-        if !question.timeless {
-            self.at.extend(rows.iter().map(|row| question.table.at[*row as usize]));
-        }
         for ((comparison, other, _), values) in question.comparisons.iter().zip(&mut self.values) {
             values.extend(rows.iter().map(|row| comparison.side.turned(other.int(*row as usize))));
         }
     }
 
-    /// Finds what rows with one key look at.
-    fn look(&mut self, asks: &[u32], list: Option<usize>, days: &Days<'_>) {
+    /// Finds what rows with one key look at; `instants`: theirs, if they are known.
+    fn look(&mut self, asks: &[u32], instants: Option<&[i64]>, list: Option<usize>, days: &Days<'_>) {
         let question = self.question;
         let start = self.rows.len();
         if let Some(list) = list {
@@ -197,10 +202,12 @@ impl<'j, A: Asker> Job<'j, A> {
         let list = List { rows, at: self.at.get(start..).unwrap_or_default() };
         let within = matches!(question.look.reach, Reach::Within { .. });
         let offset = place(start);
-        for ask in asks {
+        for (i, ask) in asks.iter().enumerate() {
             let ask = *ask as usize;
             let own = if question.same { window.own(list, question.row(ask)) } else { (0, false) };
-            let Some(stretch) = window.stretch(question, days, ask, list, own) else {
+            let instant = instants.map_or_else(|| question.instant(ask), |at| Some(at[i]));
+            let stretch = instant.and_then(|t| window.stretch(question, days, (ask, t), list, own));
+            let Some(stretch) = stretch else {
                 self.seen.push(Seen::UNKNOWN);
                 if within {
                     self.dues.push(0);

@@ -14,6 +14,7 @@ mod groups;
 mod job;
 mod pairs;
 mod question;
+mod rolling;
 mod tree;
 mod whole;
 mod window;

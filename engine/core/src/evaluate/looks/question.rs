@@ -20,6 +20,10 @@ pub(super) trait Asker {
     fn scopes(&self, asks: &[u32]) -> Vec<Vec<u32>>;
     /// The batch whose rows are scope 0 of pairs, if it is one.
     fn below(&self) -> Option<&dyn Below>;
+    /// Whether it is every row of a table.
+    fn is_everyone(&self) -> bool {
+        self.below().is_none()
+    }
 }
 
 /// Every row of a table.
@@ -131,6 +135,12 @@ impl<'q, A: Asker> Question<'q, A> {
             Some(of) => of.has(ask).then(|| of.int(ask)),
             None => Some(self.asking.at.get(self.row(ask)).copied().unwrap_or(self.engine.world.as_of)),
         }
+    }
+
+    /// The instants of all who ask, list by list, if they are those of rows of a table.
+    pub(super) fn instants<'g>(&self, asking: &'g Groups) -> Option<&'g [i64]> {
+        let plain = self.asker.is_everyone() && self.of.is_none() && !self.asking.at.is_empty();
+        plain.then(|| asking.instants(&self.asking.at))
     }
 
     /// Whether it is looked from another instant than that of the row that asks.

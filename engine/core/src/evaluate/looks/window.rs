@@ -35,21 +35,22 @@ pub(super) struct Window {
 
 impl Window {
     /// Where the row that asks stands in the list, or would stand, and whether it is there.
+    #[inline]
     pub(super) fn own(&mut self, list: List<'_>, row: usize) -> (usize, bool) {
         let place = self.own.seek(list.rows.len(), |i| (list.rows[i] as usize) < row);
         (place, list.rows.get(place).is_some_and(|r| *r as usize == row))
     }
 
-    /// What one who asks looks at, given the own place; none if an instant or a duration that it needs is missing.
+    /// What one who asks at an instant looks at, given the own place; none if a duration that it needs is missing.
+    #[inline]
     pub(super) fn stretch<A: Asker>(
         &mut self,
         question: &Question<'_, A>,
         days: &Days<'_>,
-        ask: usize,
+        (ask, t): (usize, i64),
         list: List<'_>,
         (own, there): (usize, bool),
     ) -> Option<Stretch> {
-        let t = question.instant(ask)?;
         let n = list.rows.len();
         let of = |low: usize, high: usize, leave: bool, due: Option<i64>| {
             Some(Stretch { low, high: high.max(low), leave, due })

@@ -2,8 +2,8 @@
 
 use super::cut::{Cut, NONE, PeriodOf};
 use super::subjects::{RowIds, Subjects};
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 
 /// The row belongs to no cell.
@@ -18,7 +18,7 @@ pub(super) struct Numbers<'a> {
     /// By subject: the period it was last met in, and the cell.
     latest: Vec<(u32, u32)>,
     /// Where periods are met again: the cells by subject and period.
-    known: HashMap<(u32, u32), u32, Quick>,
+    known: HashMap<(u32, u32), u32, RandomState>,
     /// Subject and period of each cell.
     cells: Vec<(u32, u32)>,
 }
@@ -75,39 +75,5 @@ impl<'a> Numbers<'a> {
         let number = if self.is_rising { new() } else { *self.known.entry((subject, period)).or_insert_with(new) };
         *latest = (period, number);
         number
-    }
-}
-
-/// A quick hash of small numbers; only for finding a cell again, never for order.
-#[derive(Debug, Clone, Copy, Default)]
-struct Quick(u64);
-
-impl BuildHasher for Quick {
-    type Hasher = Self;
-
-    fn build_hasher(&self) -> Self {
-        *self
-    }
-}
-
-impl Hasher for Quick {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        self.write_u64(u64::from(n));
-    }
-
-    fn write_i64(&mut self, n: i64) {
-        self.write_u64(n.cast_unsigned());
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(26);
     }
 }

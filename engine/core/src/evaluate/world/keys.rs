@@ -28,15 +28,30 @@ pub(crate) enum Keys {
 pub(crate) struct Unwritten {
     /// The fields that make a key, with their types.
     fields: Vec<(FieldId, Type)>,
-    texts: OnceLock<Vec<String>>,
+    texts: OnceLock<Texted>,
+}
+
+/// The keys of all rows one after the other, and where each ends.
+#[derive(Debug, Clone, Default)]
+struct Texted {
+    text: String,
+    ends: Vec<usize>,
 }
 
 impl Unwritten {
     /// The key of a row.
     pub(crate) fn text<'k>(&'k self, columns: &[Column], row: usize, texts: &Texts) -> &'k str {
-        let rows = columns.first().map_or(0, |c| c.data.len());
-        let all = self.texts.get_or_init(|| (0..rows).map(|row| written(&self.fields, columns, row, texts)).collect());
-        all.get(row).map_or("", String::as_str)
+        let all = self.texts.get_or_init(|| {
+            let rows = columns.first().map_or(0, |c| c.data.len());
+            let mut all = Texted { text: String::new(), ends: Vec::with_capacity(rows) };
+            for row in 0..rows {
+                all.text.push_str(&written(&self.fields, columns, row, texts));
+                all.ends.push(all.text.len());
+            }
+            all
+        });
+        let start = row.checked_sub(1).map_or(0, |before| all.ends[before]);
+        &all.text[start..all.ends[row]]
     }
 
     /// The same for other rows of the same unit.
@@ -121,6 +136,11 @@ fn unread(standard: &Standard, plan: &Plan, unit: UnitId) -> bool {
 
 /// A key as a text, its fields joined with `/`.
 pub(super) fn written(fields: &[(FieldId, Type)], columns: &[Column], row: usize, texts: &Texts) -> String {
+    if let [(field, Type::Whole)] = fields
+        && let Some(Column { data: Data::Ints(numbers), valid: None }) = columns.get(field.index())
+    {
+        return numbers[row].to_string();
+    }
     let words = Words::new(texts);
     let parts = fields.iter().filter_map(|(field, ty)| {
         let column = columns.get(field.index()).filter(|c| c.has(row))?;
@@ -154,8 +174,19 @@ impl Keys {
     pub(super) fn compare(&self, columns: &[Column], (a, b): (u32, u32), texts: &Texts) -> Ordering {
         match self.codes(columns) {
             Some(codes) => texts.get(codes[a as usize]).cmp(texts.get(codes[b as usize])),
-            None => self.text(columns, a, texts).cmp(&self.text(columns, b, texts)),
+            None => self
+                .begin(columns, (a, b), texts)
+                .unwrap_or_else(|| self.text(columns, a, texts).cmp(&self.text(columns, b, texts))),
         }
+    }
+
+    /// What the texts of the first field tell, if neither begins with the other.
+    fn begin(&self, columns: &[Column], (a, b): (u32, u32), texts: &Texts) -> Option<Ordering> {
+        let Self::Unwritten(Unwritten { fields, .. }) = self else { return None };
+        let (field, _) = fields.first().filter(|(_, ty)| textual(ty))?;
+        let Some(Column { data: Data::Codes(codes), valid: None }) = columns.get(field.index()) else { return None };
+        let (a, b) = (texts.get(codes[a as usize]).as_bytes(), texts.get(codes[b as usize]).as_bytes());
+        a.iter().zip(b).map(|(a, b)| a.cmp(b)).find(|order| order.is_ne())
     }
 
     /// The keys of these rows.
