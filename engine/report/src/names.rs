@@ -44,7 +44,7 @@ impl Names {
             for (row, code) in codes.iter().enumerate() {
                 // Of several rows of one key the last one stands: it holds last.
                 if column.has(row) {
-                    kind.insert(world.key(UnitId(id), row).to_owned(), world.texts.get(*code).to_owned());
+                    kind.insert(world.key(UnitId(id), row).into_owned(), world.texts.get(*code).to_owned());
                 }
             }
             if unit.person {
@@ -72,7 +72,7 @@ impl Names {
                 continue;
             };
             for (row, code) in codes.iter().enumerate().filter(|(row, _)| column.has(*row)) {
-                let key = world.key(UnitId(id), row).to_owned();
+                let key = world.key(UnitId(id), row).into_owned();
                 let here = self.belongs.entry((unit.label.name.clone(), key)).or_default();
                 // Of several rows of one key the last one stands: it holds last.
                 here.retain(|b| b.field != field.name);

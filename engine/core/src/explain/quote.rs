@@ -58,7 +58,7 @@ impl Ask<'_> {
         Thing {
             unit,
             kind: self.standard.units[unit.index()].label.name.clone(),
-            key: world.key(unit, row as usize).to_owned(),
+            key: world.key(unit, row as usize).into_owned(),
             at: world.table(unit).at.get(row as usize).copied(),
             row,
         }

@@ -68,7 +68,7 @@ impl Explain<'_> {
                 let row = findings.verdicts.iter().rposition(|v| *v == verdict)?;
                 let criterion = &self.standard.criteria[findings.criterion.index()];
                 let key = world.key(findings.unit, row);
-                Some(Example::new(self.criterion(findings.criterion), &[&criterion.label.name, key]))
+                Some(Example::new(self.criterion(findings.criterion), &[&criterion.label.name, &key]))
             })
         };
         let breached: Vec<Example> = of(Verdict::Breached).take(4).collect();

@@ -76,7 +76,7 @@ pub(super) fn write(lines: &Path, table: &Path, standard: &Standard, run: &Run) 
             let share = |n: usize| Cell::Text(causes.as_ref().map(|c| c[n].as_str()));
             to_table.row(&[
                 Cell::Text(Some(unit)),
-                Cell::Text(Some(key)),
+                Cell::Text(Some(&key)),
                 Cell::Int(at),
                 Cell::Text(Some(criterion)),
                 Cell::Text(Some(verdict)),
@@ -90,7 +90,7 @@ pub(super) fn write(lines: &Path, table: &Path, standard: &Standard, run: &Run) 
             ])?;
             let line = Line {
                 unit,
-                key,
+                key: &key,
                 at: at.map(|at| clock.text(at)),
                 criterion,
                 verdict,

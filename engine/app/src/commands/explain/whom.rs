@@ -48,7 +48,7 @@ impl Question<'_> {
     fn keys(&self, kind: UnitId) -> Vec<String> {
         let world = &self.ask.run.world;
         let table = world.table(kind);
-        let mut keys: Vec<String> = (0..table.rows).map(|row| world.key(kind, row).to_owned()).collect();
+        let mut keys: Vec<String> = (0..table.rows).map(|row| world.key(kind, row).into_owned()).collect();
         let name = &self.ask.standard.units[kind.index()].label.name;
         if matches!(self.ask.standard.units[kind.index()].kind, UnitKind::Entity) {
             let cards = &self.ask.run.outcome.scorecards;

@@ -1,7 +1,7 @@
 //! `+ - * /`, exact: what does not fit, and what is divided by nothing, has no value.
 
-use super::numbers::{DAY, Number, as_int, as_ratio, number};
-use super::vector::{both, zip};
+use super::numbers::{DAY, Number, as_int, as_ratio, half_even_small, number};
+use super::vector::{both, map, zip};
 use super::{Lane, Lanes, Vector};
 use crate::standard::Type;
 use crate::value::Ratio;
@@ -55,11 +55,16 @@ fn plain<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type) -> Option<Vect
     };
     let alike = a.1 == b.1 && a.1 == ty && *a.1 != Date;
     let timed = matches!((a.1, b.1), (Instant, Duration) | (Instant, Instant) | (Duration, Instant));
-    let times = matches!((a.1, b.1, ty), (Whole, Whole, Whole) | (Whole, Duration, Duration) | (Duration, Whole, Duration));
+    let times =
+        matches!((a.1, b.1, ty), (Whole, Whole, Whole) | (Whole, Duration, Duration) | (Duration, Whole, Duration));
     let lane = match op {
         BinaryOp::Add if alike || timed => zip(x, y, |x, y| fits(x.overflowing_add(y))),
         BinaryOp::Subtract if alike || timed => zip(x, y, |x, y| fits(x.overflowing_sub(y))),
         BinaryOp::Multiply if times => zip(x, y, |x, y| fits(x.overflowing_mul(y))),
+        BinaryOp::Divide if (a.1, b.1, ty) == (&Duration, &Whole, &Duration) && y.rows().is_none() && y.get(0) > 0 => {
+            let by = y.get(0);
+            map(x, |x| half_even_small(x, by))
+        }
         _ => return None,
     };
     // Where a row has no value, whatever stands there may be large: then it is gone through row by row.

@@ -90,7 +90,8 @@ pub(crate) fn prepare<'w>(
 ) -> Shared<'w> {
     let patterns = patterns(plan, needed);
     let wanted = wanted(plan, needed);
-    let mut shared = Shared { whole: vec![None; plan.nodes.len()], groups: vec![None; plan.nodes.len()], verdicts: HashMap::new() };
+    let mut shared =
+        Shared { whole: vec![None; plan.nodes.len()], groups: vec![None; plan.nodes.len()], verdicts: HashMap::new() };
     let mut known: HashMap<(UnitId, Vec<NodeId>), Arc<Groups>> = HashMap::new();
     for i in 0..plan.nodes.len() {
         let id = NodeId(u32::try_from(i).expect("nodes are numbered in 32 bits"));

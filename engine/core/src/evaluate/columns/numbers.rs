@@ -39,5 +39,28 @@ fn half_even(num: i128, den: i128) -> Option<i128> {
     Some(whole + i128::from(up))
 }
 
+/// A quotient by a number above zero, rounded half to even.
+pub(super) const fn half_even_small(num: i64, den: i64) -> i64 {
+    let (whole, rest) = (num.div_euclid(den), num.rem_euclid(den));
+    // What is left against what is missing: nothing here can overflow.
+    let missing = den - rest;
+    let up = rest > missing || (rest == missing && whole & 1 == 1);
+    whole + up as i64
+}
+
 /// Microseconds of a day.
 pub(super) const DAY: i64 = 86_400 * SECOND;
+
+#[cfg(test)]
+mod tests {
+    use super::{half_even, half_even_small};
+
+    #[test]
+    fn both_ways_of_rounding_give_the_same() {
+        for num in [i64::MIN, -7, -5, -3, -1, 0, 1, 2, 3, 5, 7, 25, 35, i64::MAX] {
+            for den in [1, 2, 3, 4, 10, i64::MAX] {
+                assert_eq!(half_even(num.into(), den.into()), Some(half_even_small(num, den).into()), "{num}/{den}");
+            }
+        }
+    }
+}

@@ -30,7 +30,7 @@ pub(crate) fn recognitions(
             let rows = (0..scene.rows(*unit)).filter(|row| subjects.of(*row) != NOBODY && is_meant(*row));
             rows.filter_map(|row| {
                 let at = scene.at(*unit, row)?;
-                let key = scene.world.key(*unit, row).to_owned();
+                let key = scene.world.key(*unit, row).into_owned();
                 let evidence = Evidence { at, unit: name.clone(), key, rule: name.clone(), share: "1".to_owned() };
                 Some(praise.decision(&subjects.names[subjects.of(row) as usize], at, None, vec![evidence]))
             })

@@ -254,9 +254,9 @@ impl Fault {
         match self.of {
             Of::Breach(unit, row, criterion) => {
                 let rule = standard.criteria[criterion.index()].label.name.clone();
-                (unit_of(unit), scene.world.key(unit, row as usize).to_owned(), rule)
+                (unit_of(unit), scene.world.key(unit, row as usize).into_owned(), rule)
             }
-            Of::Event(unit, row) => (unit_of(unit), scene.world.key(unit, row as usize).to_owned(), unit_of(unit)),
+            Of::Event(unit, row) => (unit_of(unit), scene.world.key(unit, row as usize).into_owned(), unit_of(unit)),
             Of::Miss(figure) => {
                 let figure = &figures[figure].figure;
                 let name = standard.metrics[figure.metric.index()].label.name.clone();

@@ -42,7 +42,7 @@ pub(crate) fn streaks(scene: &Scene<'_>, criterion: CriterionId, subjects: &Subj
     let evidence = |row: &usize| Evidence {
         at: scene.at(findings.unit, *row).unwrap_or_default(),
         unit: unit.clone(),
-        key: scene.world.key(findings.unit, *row).to_owned(),
+        key: scene.world.key(findings.unit, *row).into_owned(),
         rule: rule.clone(),
         share: "1".to_owned(),
     };

@@ -2,8 +2,8 @@
 
 use super::batch::{BatchFindings, BatchResult};
 use super::causes::cause;
-use crate::evaluate::{Judged, World};
 use crate::evaluate::columns::{Vector, concat};
+use crate::evaluate::{Judged, World};
 use crate::outcome::{Breaches, CriterionFindings, FormFindings};
 use crate::plan::NodeId;
 use crate::standard::{CriterionId, FormId, MitigationId};

@@ -21,6 +21,8 @@ pub(super) enum Given {
     Cells(Vec<Cell>),
     /// Whole numbers, one for each.
     Ints(Vec<i64>),
+    /// Truths.
+    Truth(Vec<u8>),
 }
 
 impl<A: Asker> Job<'_, A> {

@@ -5,9 +5,11 @@ use crate::evaluate::columns::{Lane, PENDING, UNKNOWN, Vector};
 use crate::standard::Type;
 use crate::value::Ratio;
 
-/// A vector that is filled value by value. A row that gets none has none.
+/// A vector that is filled value by value, each row once.
 pub(crate) struct Collected {
+    rows: usize,
     values: Values,
+    /// Empty as long as each has one.
     valid: Vec<bool>,
     /// Empty as long as nothing waits.
     pending: Vec<bool>,
@@ -28,27 +30,24 @@ impl Collected {
             Type::Exact | Type::Share => Values::Ratios(vec![Ratio::ZERO; rows]),
             _ => Values::Ints(vec![0; rows]),
         };
-        let truth = matches!(values, Values::Truth(_));
-        Self { values, valid: vec![false; if truth { 0 } else { rows }], pending: Vec::new() }
+        Self { rows, values, valid: Vec::new(), pending: Vec::new() }
     }
 
     pub(crate) fn put(&mut self, row: usize, cell: Cell) {
         match (&mut self.values, cell) {
             (Values::Truth(v), Cell::Flag(b)) => v[row] = u8::from(b),
             (Values::Truth(v), Cell::Waits) => v[row] = PENDING,
-            (Values::Truth(_), _) | (_, Cell::Nothing) => {}
-            (_, Cell::Waits) => {
-                self.pending.resize(self.valid.len(), false);
-                self.pending[row] = true;
-            }
-            (values, cell) => {
-                self.valid[row] = true;
-                match (values, cell) {
-                    (Values::Ints(v), Cell::Int(n)) => v[row] = n,
-                    (Values::Codes(v), Cell::Code(code)) => v[row] = code,
-                    (Values::Ratios(v), Cell::Ratio(r)) => v[row] = r,
-                    (Values::Ratios(v), Cell::Int(n)) => v[row] = Ratio::whole(n),
-                    _ => {}
+            (Values::Truth(_), _) => {}
+            (Values::Ints(v), Cell::Int(n)) => v[row] = n,
+            (Values::Codes(v), Cell::Code(code)) => v[row] = code,
+            (Values::Ratios(v), Cell::Ratio(r)) => v[row] = r,
+            (Values::Ratios(v), Cell::Int(n)) => v[row] = Ratio::whole(n),
+            (_, cell) => {
+                self.valid.resize(self.rows, true);
+                self.valid[row] = false;
+                if cell == Cell::Waits {
+                    self.pending.resize(self.rows, false);
+                    self.pending[row] = true;
                 }
             }
         }
@@ -58,13 +57,19 @@ impl Collected {
     pub(crate) fn put_ints(&mut self, rows: &[u32], ints: &[i64]) {
         match &mut self.values {
             Values::Ints(v) => rows.iter().zip(ints).for_each(|(row, n)| v[*row as usize] = *n),
-            _ => return rows.iter().zip(ints).for_each(|(row, n)| self.put(*row as usize, Cell::Int(*n))),
+            _ => rows.iter().zip(ints).for_each(|(row, n)| self.put(*row as usize, Cell::Int(*n))),
         }
-        rows.iter().for_each(|row| self.valid[*row as usize] = true);
+    }
+
+    /// Truths at these rows.
+    pub(crate) fn put_truth(&mut self, rows: &[u32], truth: &[u8]) {
+        if let Values::Truth(v) = &mut self.values {
+            rows.iter().zip(truth).for_each(|(row, truth)| v[*row as usize] = *truth);
+        }
     }
 
     pub(crate) fn vector(self) -> Vector<'static> {
-        let valid = (!self.valid.iter().all(|v| *v)).then_some(Lane::Own(self.valid));
+        let valid = (!self.valid.is_empty()).then_some(Lane::Own(self.valid));
         let mut vector = match self.values {
             Values::Truth(v) => Vector::truth(Lane::Own(v)),
             Values::Ints(v) => Vector::ints(Lane::Own(v), valid),

@@ -10,6 +10,7 @@ mod answer;
 mod bounds;
 mod collect;
 mod cursor;
+mod following;
 mod groups;
 mod job;
 mod pairs;

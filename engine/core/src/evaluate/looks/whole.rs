@@ -2,6 +2,7 @@
 
 use super::answer::{Answers, Given};
 use super::collect::Collected;
+use super::following::Following;
 use super::groups::Groups;
 use super::job::{Job, pieces};
 use super::question::{Everyone, Question};
@@ -27,8 +28,12 @@ pub(crate) fn answered(
     let mut told = Told::new(look, ty, engine.world.table(look.by).rows);
     let pieces = pieces(asking);
     let rolling = Rolling::new(&question, asking);
+    let following = Following::new(&question, asking);
     for wave in pieces.chunks(WAVE) {
         let parts = pool.map(wave.len(), |i| {
+            if let Some(following) = &following {
+                return (&asking.rows()[wave[i].asks.clone()], following.answers(asking, &wave[i]));
+            }
             if let Some(ints) = rolling.as_ref().and_then(|rolling| rolling.answers(asking, &wave[i])) {
                 return (&asking.rows()[wave[i].asks.clone()], Answers { given: Given::Ints(ints), when: Vec::new() });
             }
@@ -90,6 +95,7 @@ impl Told {
         match &answers.given {
             Given::Cells(cells) => asks.iter().zip(cells).for_each(|(ask, cell)| self.values.put(*ask as usize, *cell)),
             Given::Ints(ints) => self.values.put_ints(asks, ints),
+            Given::Truth(truth) => self.values.put_truth(asks, truth),
         }
         if let Some(when) = &mut self.when {
             for (ask, at) in asks.iter().zip(&answers.when) {

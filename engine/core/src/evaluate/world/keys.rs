@@ -10,7 +10,6 @@ use crate::standard::{FieldId, Leaf, Standard, Type, UnitId, UnitKind};
 use crate::table::{Column, Data, Rejected};
 use crate::value::Texts;
 use std::cmp::Ordering;
-use std::sync::OnceLock;
 
 /// The keys of a table's rows as texts.
 #[derive(Debug, Clone)]
@@ -23,40 +22,17 @@ pub(crate) enum Keys {
     Unwritten(Unwritten),
 }
 
-/// Keys that are written when the first of them is read.
+/// Keys that are written when somebody reads them.
 #[derive(Debug, Clone)]
 pub(crate) struct Unwritten {
     /// The fields that make a key, with their types.
     fields: Vec<(FieldId, Type)>,
-    texts: OnceLock<Texted>,
-}
-
-/// The keys of all rows one after the other, and where each ends.
-#[derive(Debug, Clone, Default)]
-struct Texted {
-    text: String,
-    ends: Vec<usize>,
 }
 
 impl Unwritten {
     /// The key of a row.
-    pub(crate) fn text<'k>(&'k self, columns: &[Column], row: usize, texts: &Texts) -> &'k str {
-        let all = self.texts.get_or_init(|| {
-            let rows = columns.first().map_or(0, |c| c.data.len());
-            let mut all = Texted { text: String::new(), ends: Vec::with_capacity(rows) };
-            for row in 0..rows {
-                all.text.push_str(&written(&self.fields, columns, row, texts));
-                all.ends.push(all.text.len());
-            }
-            all
-        });
-        let start = row.checked_sub(1).map_or(0, |before| all.ends[before]);
-        &all.text[start..all.ends[row]]
-    }
-
-    /// The same for other rows of the same unit.
-    pub(crate) fn again(&self) -> Self {
-        Self { fields: self.fields.clone(), texts: OnceLock::new() }
+    pub(crate) fn text(&self, columns: &[Column], row: usize, texts: &Texts) -> String {
+        written(&self.fields, columns, row, texts)
     }
 }
 
@@ -101,9 +77,7 @@ pub(super) fn keyed(
     let fields = || unit.keys.iter().map(|f| (*f, unit.fields[f.index()].ty.clone())).collect::<Vec<_>>();
     let keys = match unit.keys[..] {
         [key] if textual(&unit.fields[key.index()].ty) => Keys::Field(key),
-        _ if unread(standard, plan, delivered.unit) => {
-            Keys::Unwritten(Unwritten { fields: fields(), texts: OnceLock::new() })
-        }
+        _ if unread(standard, plan, delivered.unit) => Keys::Unwritten(Unwritten { fields: fields() }),
         _ => {
             let fields = fields();
             let code = |row| {
@@ -165,7 +139,7 @@ impl Keys {
     /// The text of the key of a row.
     pub(super) fn text(&self, columns: &[Column], row: u32, texts: &Texts) -> String {
         match self {
-            Self::Unwritten(unwritten) => written(&unwritten.fields, columns, row as usize, texts),
+            Self::Unwritten(unwritten) => unwritten.text(columns, row as usize, texts),
             keys => keys.codes(columns).map_or_else(String::new, |codes| texts.get(codes[row as usize]).to_owned()),
         }
     }
@@ -182,7 +156,7 @@ impl Keys {
 
     /// What the texts of the first field tell, if neither begins with the other.
     fn begin(&self, columns: &[Column], (a, b): (u32, u32), texts: &Texts) -> Option<Ordering> {
-        let Self::Unwritten(Unwritten { fields, .. }) = self else { return None };
+        let Self::Unwritten(Unwritten { fields }) = self else { return None };
         let (field, _) = fields.first().filter(|(_, ty)| textual(ty))?;
         let Some(Column { data: Data::Codes(codes), valid: None }) = columns.get(field.index()) else { return None };
         let (a, b) = (texts.get(codes[a as usize]).as_bytes(), texts.get(codes[b as usize]).as_bytes());
@@ -193,8 +167,7 @@ impl Keys {
     pub(super) fn picked(self, rows: &[u32]) -> Self {
         match self {
             Self::Codes(codes) => Self::Codes(pick(&codes, rows)),
-            Self::Unwritten(unwritten) => Self::Unwritten(unwritten.again()),
-            Self::Field(field) => Self::Field(field),
+            keys => keys,
         }
     }
 }

@@ -20,6 +20,7 @@ use crate::outcome::SourceData;
 use crate::standard::{Standard, UnitId, UnitKind};
 use crate::table::Input;
 use crate::value::Texts;
+use std::borrow::Cow;
 
 /// Everything that is judged: one table a unit. Nothing in it changes once it is built.
 #[derive(Debug, Clone, Default)]
@@ -43,11 +44,11 @@ impl World {
 
     /// The key of a row, several key fields joined with `/`.
     #[must_use]
-    pub fn key(&self, unit: UnitId, row: usize) -> &str {
+    pub fn key(&self, unit: UnitId, row: usize) -> Cow<'_, str> {
         let table = self.table(unit);
         match &table.keys {
-            Keys::Unwritten(unwritten) => unwritten.text(&table.columns, row, &self.texts),
-            keys => keys.codes(&table.columns).map_or("", |codes| self.texts.get(codes[row])),
+            Keys::Unwritten(unwritten) => unwritten.text(&table.columns, row, &self.texts).into(),
+            keys => keys.codes(&table.columns).map_or("", |codes| self.texts.get(codes[row])).into(),
         }
     }
 

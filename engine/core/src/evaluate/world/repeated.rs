@@ -25,6 +25,20 @@ pub(super) fn repeated(unit: &Unit, delivered: &Delivered, keyed: &Keyed, texts:
             })
         }
         (codes, begins) => {
+            if let ([key], None, None) = (&unit.keys[..], codes, begins)
+                && let Some(Column { data: Data::Ints(values), valid: None }) = delivered.column(Some(*key))
+                && let Some(least) = near(values)
+            {
+                let mut firsts = vec![NOWHERE; 8 * values.len()];
+                return found(delivered, keyed, |row| {
+                    let place = usize::try_from(values[row as usize].abs_diff(least)).expect("they lie near");
+                    let first = &mut firsts[place];
+                    if *first == NOWHERE {
+                        *first = row;
+                    }
+                    *first
+                });
+            }
             let columns = match codes {
                 Some(_) => Vec::new(),
                 None => unit.keys.iter().filter_map(|f| delivered.column(Some(*f))).collect(),
@@ -33,6 +47,12 @@ pub(super) fn repeated(unit: &Unit, delivered: &Delivered, keyed: &Keyed, texts:
             found(delivered, keyed, |row| seen.first(row))
         }
     }
+}
+
+/// The least of values that lie so near to each other that a place for each is no waste.
+fn near(values: &[i64]) -> Option<i64> {
+    let (least, most) = (*values.iter().min()?, *values.iter().max()?);
+    (most.abs_diff(least) < 8 * values.len() as u64).then_some(least)
 }
 
 fn found(delivered: &Delivered, keyed: &Keyed, mut first: impl FnMut(u32) -> u32) -> Vec<(u32, u32)> {

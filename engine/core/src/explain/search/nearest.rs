@@ -130,7 +130,7 @@ fn ask_now(scene: &Scene<'_>, thing: &Thing, asked: Asked) -> Value {
 pub(in crate::explain) fn row(ask: &Ask<'_>, small: &World, unit: UnitId, row: u32) -> Option<u32> {
     let world = &ask.run.world;
     let at = world.table(unit).holds.get(row as usize).map_or(0, |h| h.0);
-    let found = small.row_of(unit, world.key(unit, row as usize), at)?;
+    let found = small.row_of(unit, &world.key(unit, row as usize), at)?;
     u32::try_from(found).ok()
 }
 
