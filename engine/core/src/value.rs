@@ -27,15 +27,27 @@ impl Ratio {
         if den == 0 {
             return None;
         }
-        if let (Ok(num), Ok(den)) = (i64::try_from(num), u32::try_from(den)) {
-            // What is small is divided by the machine itself.
-            let divisor = i64::try_from(gcd_small(num.unsigned_abs(), den.into())).ok()?.max(1);
-            return Some(Self { num: num / divisor, den: i64::from(den) / divisor });
+        if let (Ok(num), Ok(den)) = (i64::try_from(num), i64::try_from(den))
+            && let Some(small) = Self::of_small(num, den)
+        {
+            return Some(small);
         }
         let sign = if den < 0 { -1 } else { 1 };
         let divisor = gcd(num.unsigned_abs(), den.unsigned_abs()).max(1);
         let divisor = i128::try_from(divisor).ok()?;
         Some(Self { num: i64::try_from(sign * num / divisor).ok()?, den: i64::try_from(sign * den / divisor).ok()? })
+    }
+
+    /// The same of small numbers, the denominator above zero; none for others.
+    #[must_use]
+    #[inline]
+    pub const fn of_small(num: i64, den: i64) -> Option<Self> {
+        // What is small is divided by the machine itself.
+        if num.unsigned_abs() > u32::MAX as u64 || den <= 0 || den > u32::MAX as i64 {
+            return None;
+        }
+        let divisor = gcd_small(num.unsigned_abs(), den.unsigned_abs()).cast_signed();
+        Some(Self { num: num / divisor, den: den / divisor })
     }
 
     /// A whole number.
@@ -139,4 +151,23 @@ pub enum Value {
     Text(String),
     /// Which value of its one-of list.
     OneOf(u32),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ratio, gcd};
+
+    #[test]
+    fn small_fractions_are_those_of_the_long_way() {
+        for num in [-4_294_967_295, -12, -1, 0, 1, 6, 35, 4_294_967_295] {
+            for den in [1, 2, 6, 7, 4_294_967_295] {
+                let divisor = gcd(u128::from(i64::unsigned_abs(num)), u128::from(i64::unsigned_abs(den))) as i64;
+                let long = Ratio { num: num / divisor, den: den / divisor };
+                assert_eq!(Ratio::of_small(num, den), Some(long), "{num}/{den}");
+                assert_eq!(Ratio::new(num.into(), den.into()), Some(long), "{num}/{den}");
+                assert_eq!(Ratio::new(i128::from(num) << 40, i128::from(den) << 40), Some(long), "{num}/{den}");
+            }
+        }
+        assert_eq!([Ratio::of_small(1, 0), Ratio::of_small(1, -1), Ratio::of_small(1 << 33, 1)], [None; 3]);
+    }
 }

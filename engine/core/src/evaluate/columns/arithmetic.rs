@@ -10,7 +10,7 @@ use etalon_grammar::ast::BinaryOp;
 type Typed<'v> = (&'v Vector<'v>, &'v Type);
 
 pub(super) fn compute<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type, n: usize) -> Vector<'a> {
-    if let Some(fast) = plain(op, a, b, ty) {
+    if let Some(fast) = plain(op, a, b, ty).or_else(|| quotient(op, a, b, ty)) {
         return fast;
     }
     let valid = both(a.0, b.0);
@@ -69,6 +69,31 @@ fn plain<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type) -> Option<Vect
     };
     // Where a row has no value, whatever stands there may be large: then it is gone through row by row.
     (!large).then(|| Vector::ints(lane, both(a.0, b.0)))
+}
+
+/// Whole numbers by whole numbers.
+fn quotient<'a>(op: BinaryOp, a: Typed<'_>, b: Typed<'_>, ty: &Type) -> Option<Vector<'a>> {
+    let (Lanes::Ints(x), Lanes::Ints(y)) = (&a.0.data, &b.0.data) else {
+        return None;
+    };
+    if !matches!((op, a.1, b.1, ty), (BinaryOp::Divide, Type::Whole, Type::Whole, Type::Exact)) {
+        return None;
+    }
+    let (mut by_nothing, mut large) = (false, false);
+    let lane = zip(x, y, |x, y| {
+        let ratio = Ratio::of_small(x, y);
+        by_nothing |= y == 0;
+        large |= ratio.is_none() && y != 0;
+        ratio.unwrap_or(Ratio::ZERO)
+    });
+    let valid = both(a.0, b.0);
+    let valid = match valid {
+        valid if !by_nothing => valid,
+        None => Some(map(y, |y| y != 0)),
+        Some(valid) => Some(zip(&valid, y, |valid, y| valid && y != 0)),
+    };
+    // What is too large for the short way is gone through row by row.
+    (!large).then(|| Vector::ratios(lane, valid))
 }
 
 fn apply(op: BinaryOp, (a, b): Number, (c, d): Number) -> Option<Number> {

@@ -23,6 +23,15 @@ pub(crate) struct Shared<'w> {
     pub(crate) verdicts: HashMap<CriterionId, Vec<Verdict>>,
 }
 
+impl Shared<'_> {
+    /// Lets go of the lists of rows that looks walked along which are answered for every row.
+    pub(crate) fn ask_no_more(&mut self) {
+        for (groups, _) in self.groups.iter_mut().zip(&self.whole).filter(|(_, whole)| whole.is_some()) {
+            *groups = None;
+        }
+    }
+}
+
 /// What all batches of a run share.
 #[derive(Debug)]
 pub(crate) struct Engine<'a> {
@@ -89,7 +98,7 @@ pub(crate) fn prepare<'w>(
     pool: &impl Pool,
 ) -> Shared<'w> {
     let patterns = patterns(plan, needed);
-    let wanted = wanted(plan, needed);
+    let (wanted, deciding) = (wanted(plan, needed), deciding(plan));
     let mut shared =
         Shared { whole: vec![None; plan.nodes.len()], groups: vec![None; plan.nodes.len()], verdicts: HashMap::new() };
     let mut known: HashMap<(UnitId, Vec<NodeId>), Arc<Groups>> = HashMap::new();
@@ -112,7 +121,7 @@ pub(crate) fn prepare<'w>(
             let others = groups(look.unit, look.equal.iter().map(|e| e.0).collect());
             if let Level::Row(unit) = node.level {
                 let asking = groups(unit, look.equal.iter().map(|e| e.1).collect());
-                let answers = answered(&engine, look, &node.ty, (&asking, &others), pool);
+                let answers = answered(&engine, look, &node.ty, (&asking, &others), deciding[i], pool);
                 shared.whole[i] = Some(answers);
             }
             shared.groups[i] = Some(others);
@@ -131,6 +140,22 @@ pub(crate) fn prepare<'w>(
         }
     }
     shared
+}
+
+/// Which nodes can decide when a breach counts.
+fn deciding(plan: &Plan) -> Vec<bool> {
+    let mut deciding = vec![false; plan.nodes.len()];
+    let mut open: Vec<NodeId> = plan.criteria.iter().filter_map(|c| c.require).collect();
+    while let Some(id) = open.pop() {
+        if !std::mem::replace(&mut deciding[id.index()], true) {
+            match &plan.node(id).op {
+                Op::And(list) | Op::Or(list) => open.extend(list),
+                Op::Not(inner) => open.push(*inner),
+                _ => {}
+            }
+        }
+    }
+    deciding
 }
 
 /// Which row nodes are needed over whole tables.

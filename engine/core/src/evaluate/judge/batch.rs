@@ -23,6 +23,7 @@ pub(super) struct BatchResult {
 /// The findings of one criterion.
 pub(super) struct BatchFindings {
     pub(super) criterion: CriterionId,
+    /// Empty where all were given on the way.
     pub(super) verdicts: Vec<Verdict>,
     /// The breaches: their rows, when they count, what they are due to.
     pub(super) rows: Vec<u32>,
@@ -78,7 +79,7 @@ impl BatchResult {
 }
 
 fn findings(bench: &Bench<'_>, id: CriterionId, start: usize, reasons: &mut Reasons<'_, '_>) -> BatchFindings {
-    let verdicts = bench.verdicts(id).to_vec();
+    let verdicts = bench.verdicts(id);
     let row = |i: usize| u32::try_from(start + i).expect("rows are numbered in 32 bits");
     let count = verdicts.iter().filter(|v| **v == Verdict::Breached).count();
     let (mut breached, mut unjudged) = (Vec::with_capacity(count), Vec::new());
@@ -98,7 +99,7 @@ fn findings(bench: &Bench<'_>, id: CriterionId, start: usize, reasons: &mut Reas
     }
     BatchFindings {
         criterion: id,
-        verdicts,
+        verdicts: if bench.engine.shared.verdicts.contains_key(&id) { Vec::new() } else { verdicts.to_vec() },
         rows: breached.iter().map(|i| row(*i)).collect(),
         at: decided(bench, id, &breached),
         matched: matched(bench, id, &breached),

@@ -2,9 +2,9 @@
 
 use super::batch::{BatchFindings, BatchResult};
 use super::causes::cause;
-use crate::evaluate::columns::{Vector, concat};
+use crate::evaluate::columns::{Shared, concat};
 use crate::evaluate::{Judged, World};
-use crate::outcome::{Breaches, CriterionFindings, FormFindings};
+use crate::outcome::{Breaches, CriterionFindings, FormFindings, Verdict};
 use crate::plan::NodeId;
 use crate::standard::{CriterionId, FormId, MitigationId};
 use crate::{Plan, Standard};
@@ -16,11 +16,15 @@ pub(super) fn gather(
     plan: &Plan,
     world: &World,
     results: Vec<BatchResult>,
-    mut whole: Vec<Option<Vector<'_>>>,
+    shared: Shared<'_>,
 ) -> Judged {
+    let Shared { mut whole, verdicts: mut known, .. } = shared;
     let mut columns: BTreeMap<NodeId, Vec<_>> = BTreeMap::new();
-    let mut findings: Vec<Gathered<'_>> =
-        (0..).map(CriterionId).zip(&standard.criteria).map(|(id, _)| Gathered::new(standard, world, id)).collect();
+    let mut findings: Vec<Gathered<'_>> = (0..)
+        .map(CriterionId)
+        .zip(&standard.criteria)
+        .map(|(id, _)| Gathered::new(standard, world, id, known.remove(&id)))
+        .collect();
     let form = |(form, _)| FormFindings {
         form,
         scores: Vec::new(),
@@ -65,12 +69,12 @@ struct Gathered<'a> {
 }
 
 impl<'a> Gathered<'a> {
-    fn new(standard: &'a Standard, world: &World, criterion: CriterionId) -> Self {
+    fn new(standard: &'a Standard, world: &World, criterion: CriterionId, known: Option<Vec<Verdict>>) -> Self {
         let unit = standard.criteria[criterion.index()].unit;
         let all = CriterionFindings {
             criterion,
             unit,
-            verdicts: Vec::with_capacity(world.table(unit).rows),
+            verdicts: known.unwrap_or_else(|| Vec::with_capacity(world.table(unit).rows)),
             breaches: Breaches::default(),
             unjudged: Vec::new(),
         };

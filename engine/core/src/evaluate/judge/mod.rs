@@ -21,10 +21,11 @@ use std::collections::{BTreeMap, BTreeSet};
 #[must_use]
 pub fn judge(standard: &Standard, plan: &Plan, world: &World, options: &Options, pool: &impl Pool) -> Judged {
     let words = Words::new(&world.texts);
-    let (results, whole) = {
+    let (results, shared) = {
         let criteria = plan.criteria.iter().flat_map(|c| c.filter.into_iter().chain(c.require));
         let needed = plan.needed(plan.roots.values().map(|r| r.1).chain(criteria));
-        let shared = prepare(standard, plan, world, &words, &needed, options, pool);
+        let mut shared = prepare(standard, plan, world, &words, &needed, options, pool);
+        shared.ask_no_more();
         let patterns = patterns(plan, &needed);
         let engine = Engine { standard, plan, world, words: &words, shared: &shared, patterns: &patterns };
         let jobs: Vec<(UnitId, usize, usize)> = world
@@ -39,9 +40,9 @@ pub fn judge(standard: &Standard, plan: &Plan, world: &World, options: &Options,
             let (unit, start, end) = jobs[i];
             BatchResult::new(&engine, unit, (start, end), of(unit), &own)
         });
-        (results, shared.whole)
+        (results, shared)
     };
-    let mut judged = gather(standard, plan, world, results, whole);
+    let mut judged = gather(standard, plan, world, results, shared);
     judged.made = words.into_made();
     judged
 }

@@ -15,17 +15,18 @@ use crate::standard::Type;
 /// How many parts are answered before their answers are put in place.
 const WAVE: usize = 64;
 
-/// The answers to every row of the table that asks.
+/// The answers to every row of the table that asks; `decides`: and when each was decided, where time decides.
 pub(crate) fn answered(
     engine: &Engine<'_>,
     look: &Look,
     ty: &Type,
     (asking, others): (&Groups, &Groups),
+    decides: bool,
     pool: &impl Pool,
 ) -> Vector<'static> {
     let everyone = Everyone(engine);
     let question = Question::new(engine, &everyone, look, ty, others);
-    let mut told = Told::new(look, ty, engine.world.table(look.by).rows);
+    let mut told = Told::new(look, ty, engine.world.table(look.by).rows, decides);
     let pieces = pieces(asking);
     let rolling = Rolling::new(&question, asking);
     let following = Following::new(&question, asking);
@@ -57,7 +58,7 @@ impl<'a> Bench<'a> {
         let question = Question::new(self.engine, self, look, ty, others);
         let keys = question.keys();
         let asking = Groups::new(&keys.iter().map(|k| &**k).collect::<Vec<_>>(), self.len);
-        let mut told = Told::new(look, ty, self.len);
+        let mut told = Told::new(look, ty, self.len, true);
         for piece in pieces(&asking) {
             let job = Job::new(&question, &asking, &piece);
             told.put(job.asks, &job.answers());
@@ -86,8 +87,8 @@ struct Told {
 }
 
 impl Told {
-    fn new(look: &Look, ty: &Type, rows: usize) -> Self {
-        let timed = look.ask.is_none() && matches!(look.reach, Reach::Within { .. });
+    fn new(look: &Look, ty: &Type, rows: usize, decides: bool) -> Self {
+        let timed = decides && look.ask.is_none() && matches!(look.reach, Reach::Within { .. });
         Self { values: Collected::new(ty, rows), when: timed.then(|| vec![0; rows]) }
     }
 
