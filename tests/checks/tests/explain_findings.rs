@@ -1,5 +1,5 @@
 //! Why: the proof of every breach of the examples, and of findings of the real data sets chosen by lot. The proof replays in
-//! a checker of its own, and the nearest change, made in the data, makes the outcome another one.
+//! a checker of its own, its words leave nothing out, and the nearest change, made in the data, makes the outcome another one.
 
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
@@ -7,6 +7,8 @@
 mod checker;
 #[path = "explain/house.rs"]
 mod house;
+#[path = "explain/told.rs"]
+mod told;
 
 use etalon_checks::real::data;
 use etalon_core::explain::{Change, Edit, FindingProof, Nearest};
@@ -14,6 +16,7 @@ use etalon_core::outcome::Verdict;
 use etalon_core::standard::{CriterionId, UnitId};
 use house::House;
 use std::collections::{BTreeMap, BTreeSet};
+use told::Reader;
 
 /// How many findings of each real data set are proven.
 const BY_LOT: usize = 200;
@@ -74,11 +77,12 @@ fn prove(house: &House, findings: &[(CriterionId, u32)]) -> Proven {
     let mut proven = Proven::default();
     let mut wrong: Vec<String> = Vec::new();
     let mut changes: Vec<(FindingProof, Change)> = Vec::new();
+    let reader = Reader::of(house);
     for (criterion, row) in findings {
         let proof = ask.finding(*criterion, *row);
         let name = format!("{} {}", proof.name, proof.thing.key);
         wrong.extend(checker::finding(&proof).into_iter().map(|w| format!("{name}: {w}")));
-        assert!(!proof.quote.text.is_empty(), "{name} has words");
+        wrong.extend(reader.wrong(&proof).into_iter().map(|w| format!("{name}: {w}")));
         *proven.verdicts.entry(proof.verdict).or_default() += 1;
         match proof.nearest.clone() {
             Nearest::Found(change) => {
