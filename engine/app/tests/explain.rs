@@ -23,23 +23,27 @@ const PHONE: &str = "examples/phone-centre";
 const CITY: &str = "examples/city-desk";
 
 /// Questions, by the name of their snapshot.
-const QUESTIONS: [(&str, &[&str]); 26] = [
+const QUESTIONS: [(&str, &[&str]); 31] = [
     ("list", &[PHONE]),
     ("list_et", &[PHONE, "--lang", "et"]),
     ("finding_breached", &[PHONE, "quick_answer", "c03568"]),
     ("finding_breached_et", &[PHONE, "quick_answer", "c03568", "--lang", "et"]),
     ("finding_met", &[PHONE, "quick_answer", "c00001"]),
     ("finding_look", &[PHONE, "solved_at_once", "c03514"]),
+    ("finding_look_et", &[PHONE, "solved_at_once", "c03514", "--lang", "et"]),
+    ("finding_not", &[PHONE, "quick_answer", "c00001", "--not"]),
     ("finding_of_a_person", &[PHONE, "quick_answer", "a07"]),
     ("form_et", &[PHONE, "qa", "e159", "--lang", "et"]),
     ("item", &[PHONE, "qa.identified", "e159"]),
     ("mitigation", &[PHONE, "untrained", "e044"]),
+    ("mitigation_not", &[PHONE, "untrained", "e044", "--not"]),
     ("step", &[PHONE, "conduct.plan", "a17"]),
     ("step_et", &[PHONE, "conduct.plan", "a17", "--lang", "et"]),
     ("step_of_complaints", &[PHONE, "conduct.coaching", "a19"]),
     ("step_not", &[PHONE, "conduct.coaching", "a05", "--not"]),
     ("step_not_et", &[PHONE, "conduct.plan", "a05", "--not", "--lang", "et"]),
     ("recognition", &[PHONE, "star", "a22"]),
+    ("recognition_et", &[PHONE, "star", "a22", "--lang", "et"]),
     ("recognition_not", &[PHONE, "star", "a07", "--not"]),
     ("figure", &[PHONE, "csat", "--of", "a07", "--in", "2026-Q1"]),
     ("figure_et", &[PHONE, "service_level", "--in", "2026-02", "--lang", "et"]),
@@ -47,6 +51,7 @@ const QUESTIONS: [(&str, &[&str]); 26] = [
     ("person_by_name_et", &[PHONE, "Ingrid Rand", "--lang", "et"]),
     ("thing", &[PHONE, "c03568"]),
     ("city_finding", &[CITY, "promise_kept", "R253585"]),
+    ("city_finding_et", &[CITY, "promise_kept", "R253585", "--lang", "et"]),
     ("city_step_lv", &[CITY, "queue_review.plan", "housing-pests", "--lang", "lv"]),
     ("city_step_lt", &[CITY, "queue_review.review", "housing-pests", "--lang", "lt"]),
     ("city_figure_lv", &[CITY, "kept_by_queue", "--of", "housing-pests", "--in", "2025-09", "--lang", "lv"]),

@@ -13,6 +13,7 @@ impl Explain<'_> {
     pub(super) fn nearest(&self, nearest: &Nearest, then: Option<&str>) -> Option<Branch> {
         match nearest {
             Nearest::Found(change) => Some(self.change(change, then)),
+            Nearest::NotFound(0) => Some(Branch::plain("change", self.say("no_change_at_all", &[])).with("tried", 0)),
             Nearest::NotFound(tried) => {
                 let text = self.say("no_change", &[("n", &tried.to_string())]);
                 Some(Branch::plain("change", text).with("tried", *tried))

@@ -99,7 +99,7 @@ impl Explain<'_> {
         });
         told.proof.extend(Branch::section(self.words().get("requirements"), lines.collect()));
         let names = off.iter().map(|p| Branch::plain("note", self.criterion(p.criterion))).collect();
-        told.proof.extend(Branch::section(self.words().get("not_applicable"), names));
+        told.proof.extend(Branch::section(self.say("h_not_applicable", &[]), names));
         let first = on.iter().find(|p| p.verdict == Verdict::Breached).or_else(|| on.first());
         let further = first.map(|p| command(ask, &Example::new(self.criterion(p.criterion), &[&p.name, &thing.key])));
         told.proof.extend(Branch::section(self.say("h_further", &[]), further.into_iter().collect()));

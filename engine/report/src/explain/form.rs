@@ -28,10 +28,32 @@ impl Explain<'_> {
         }
         let mut all: Vec<Branch> = Branch::section(self.say("h_items", &[]), parts).into_iter().collect();
         if asked.is_none() {
-            let fault = form.fault.iter().map(|r| self.reason(r)).collect();
-            all.extend(Branch::section(self.say("h_because", &[]), fault));
+            let fault = form.fault.iter().map(|r| self.in_words(self.reason(r))).collect();
+            all.extend(Branch::section(self.say("h_fault", &[]), fault));
         }
         all
+    }
+
+    /// The condition of a fault: a tick would look like praise where it holds, so it is said in words.
+    fn in_words(&self, branch: Branch) -> Branch {
+        let text = match branch.is {
+            "all_of" => self.say("all_of_these", &[]),
+            "one_of" => self.say("one_of_these", &[]),
+            "none_of" => self.say("none_of_these", &[]),
+            _ => branch.text,
+        };
+        let key = match branch.mark {
+            Mark::Yes => Some("in_words_yes"),
+            Mark::No => Some("in_words_no"),
+            Mark::Unknown => Some("in_words_unknown"),
+            Mark::Hint | Mark::Plain => None,
+        };
+        let text = match key {
+            Some(key) => self.say(key, &[("text", &text)]),
+            None => text,
+        };
+        let parts = branch.parts.into_iter().map(|part| self.in_words(part)).collect();
+        Branch { mark: if key.is_some() { Mark::Plain } else { branch.mark }, text, parts, ..branch }
     }
 
     fn item(&self, item: &ItemProof) -> Branch {

@@ -217,7 +217,9 @@ impl Explain<'_> {
                 let mut path = String::new();
                 let mut last = None;
                 for (field, kind, key) in steps {
-                    path = self.say("path_of", &[("field", &plain(field)), ("whom", &whom)]);
+                    // The name of a field is a word of the standard, in whatever language it was written.
+                    let field = self.say("named", &[("name", &plain(field))]);
+                    path = self.say("path_of", &[("field", &field), ("whom", &whom)]);
                     last = key.as_ref().map(|key| self.names.subject(kind, key));
                     whom = last.clone().unwrap_or_default();
                 }
