@@ -23,7 +23,7 @@ const PHONE: &str = "examples/phone-centre";
 const CITY: &str = "examples/city-desk";
 
 /// Questions, by the name of their snapshot.
-const QUESTIONS: [(&str, &[&str]); 31] = [
+const QUESTIONS: [(&str, &[&str]); 33] = [
     ("list", &[PHONE]),
     ("list_et", &[PHONE, "--lang", "et"]),
     ("finding_breached", &[PHONE, "quick_answer", "c03568"]),
@@ -32,6 +32,8 @@ const QUESTIONS: [(&str, &[&str]); 31] = [
     ("finding_look", &[PHONE, "solved_at_once", "c03514"]),
     ("finding_look_et", &[PHONE, "solved_at_once", "c03514", "--lang", "et"]),
     ("finding_not", &[PHONE, "quick_answer", "c00001", "--not"]),
+    ("finding_one_more", &[PHONE, "answered_by_trained", "c00199"]),
+    ("finding_one_more_et", &[PHONE, "answered_by_trained", "c00199", "--lang", "et"]),
     ("finding_of_a_person", &[PHONE, "quick_answer", "a07"]),
     ("form_et", &[PHONE, "qa", "e159", "--lang", "et"]),
     ("item", &[PHONE, "qa.identified", "e159"]),

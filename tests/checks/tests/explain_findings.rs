@@ -128,6 +128,7 @@ fn prove(house: &House, findings: &[(CriterionId, u32)]) -> Proven {
 
 fn touches(edit: &Edit) -> (UnitId, String) {
     match edit {
+        Edit::Added(added) => (added.unit, format!("{} {:?}", added.at, added.values)),
         Edit::Field { thing, .. } | Edit::Absent(thing) => (thing.unit, thing.key.clone()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Thing;
 use crate::outcome::Verdict;
-use crate::standard::{FieldId, Type};
+use crate::standard::{FieldId, Type, UnitId};
 use crate::value::Value;
 
 /// What came of the search for the nearest change.
@@ -48,4 +48,34 @@ pub enum Edit {
     },
     /// It had not been there.
     Absent(Thing),
+    /// There had been one more thing, with these values.
+    Added(Box<Added>),
+}
+
+/// A thing that might have been there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Added {
+    /// Its kind.
+    pub unit: UnitId,
+    /// Its kind's name.
+    pub kind: String,
+    /// Its instant: the last at which it would have counted.
+    pub at: i64,
+    /// Whether an earlier one would have counted too.
+    pub or_earlier: bool,
+    /// The values it must have, by field; not its key and not its instant.
+    pub values: Vec<Given>,
+}
+
+/// A value of a thing that might have been there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// Which field.
+    pub field: FieldId,
+    /// Its name.
+    pub name: String,
+    /// The value.
+    pub value: Value,
+    /// Its type.
+    pub ty: Type,
 }

@@ -1,6 +1,6 @@
 //! Looks at other things, and facts of cases: what was considered, and what matched.
 
-use super::{Quote, Reason, Saw, Thing};
+use super::{Added, Quote, Reason, Saw, Thing};
 use crate::standard::Aggregate;
 
 /// How many of the rows looked at are shown one by one.
@@ -36,6 +36,8 @@ pub struct LookProof {
     pub others: Vec<Seen>,
     /// Those that lie outside the time but match otherwise, the nearest first; at most three.
     pub near: Vec<Seen>,
+    /// One more that would match, if the text says all of it.
+    pub one_more: Option<Added>,
 }
 
 /// One thing that was looked at.

@@ -21,7 +21,7 @@ mod step;
 mod story;
 mod undo;
 
-pub use change::{Change, Edit, Nearest};
+pub use change::{Added, Change, Edit, Given, Nearest};
 pub use figure::{FigureChange, FigureProof, FigureTurn, LeftOut, TargetProof};
 pub use finding::{FindingProof, MitigationProof, Standing, Wanted};
 pub use form::{FormProof, ItemProof};

@@ -1,11 +1,12 @@
 //! The nearest change of the data, in words.
 
 use super::{Branch, Explain, Mark};
-use etalon_core::explain::{Change, Edit, Nearest};
+use crate::view::plain;
+use etalon_core::explain::{Added, Change, Edit, Given, Nearest};
 use etalon_core::outcome::Verdict;
 use etalon_core::standard::Type;
 use etalon_core::value::Value;
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 impl Explain<'_> {
     /// The change as a sentence; `then` says what would be so, if it is not the verdict of a finding. None if none was
@@ -50,6 +51,7 @@ impl Explain<'_> {
         match edit {
             Edit::Field { .. } => self.field("had_been", edit, then),
             Edit::Absent(thing) => self.say("had_absent", &[("thing", &self.thing_short(thing)), ("then", then)]),
+            Edit::Added(added) => self.added("had_added", added, &[("then", then)]),
         }
     }
 
@@ -57,7 +59,21 @@ impl Explain<'_> {
         match edit {
             Edit::Field { .. } => self.field("edit_field", edit, ""),
             Edit::Absent(thing) => self.say("edit_absent", &[("thing", &self.thing_short(thing))]),
+            Edit::Added(added) => self.added("edit_added", added, &[]),
         }
+    }
+
+    fn added(&self, key: &'static str, added: &Added, more: &[(&str, &str)]) -> String {
+        let value = |given: &Given| format!("{} = {}", given.name, self.value(&given.value, &given.ty));
+        let values: Vec<String> = added.values.iter().map(value).collect();
+        let with = match values.as_slice() {
+            [] => String::new(),
+            values => self.say("added_with", &[("values", &values.join(", "))]),
+        };
+        let at = super::say::instant(self.standard, added.at);
+        let when = self.say(if added.or_earlier { "added_by" } else { "added_at" }, &[("when", &at)]);
+        let kind = plain(&added.kind);
+        self.say(key, &[&[("kind", &*kind), ("when", &*when), ("with", &*with)], more].concat())
     }
 
     fn field(&self, key: &'static str, edit: &Edit, then: &str) -> String {
@@ -113,6 +129,11 @@ impl Explain<'_> {
                 "to": self.json_value(to, ty),
             }),
             Edit::Absent(thing) => json!({ "edit": "absent", "of": self.json_thing(thing) }),
+            Edit::Added(added) => {
+                let value = |given: &Given| (given.name.clone(), self.json_value(&given.value, &given.ty));
+                let values: Map<String, Json> = added.values.iter().map(value).collect();
+                json!({ "edit": "added", "unit": added.kind, "at": self.json_at(Some(added.at)), "values": values })
+            }
         }
     }
 }

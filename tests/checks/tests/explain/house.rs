@@ -3,11 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "what is not as expected fails the test")]
 
 use etalon_core::evaluate::{Options, Run, Sequential, evaluate, judge, world};
-use etalon_core::explain::{Ask, Change, Edit};
+use etalon_core::explain::{Added, Ask, Change, Edit};
 use etalon_core::outcome::Verdict;
-use etalon_core::standard::{CriterionId, UnitId};
-use etalon_core::table::{Column, Data, Input};
-use etalon_core::value::{Texts, Value};
+use etalon_core::standard::{CriterionId, FieldId, UnitId};
+use etalon_core::table::{Column, Data, Input, Place};
+use etalon_core::value::{Ratio, Texts, Value};
 use etalon_core::{Plan, SourceFile, Standard};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -78,6 +78,7 @@ impl House {
         let mut gone: BTreeSet<(usize, usize)> = BTreeSet::new();
         for edit in edits {
             match edit {
+                Edit::Added(added) => self.add(&mut input, added),
                 Edit::Absent(thing) => {
                     gone.extend(&self.places[&(thing.unit, thing.key.clone())]);
                 }
@@ -107,6 +108,38 @@ impl House {
             }
         }
         input
+    }
+
+    /// One row more, with a key that no other has.
+    fn add(&self, input: &mut Input, added: &Added) {
+        let unit = &self.standard.units[added.unit.index()];
+        let incoming = input.incoming.iter_mut().find(|i| i.unit == added.unit).unwrap();
+        let row = incoming.places.len();
+        for (id, column) in (0..).map(FieldId).zip(&mut incoming.columns) {
+            let given = added.values.iter().find(|g| g.field == id).map(|g| g.value.clone());
+            let value = match given {
+                _ if unit.at == Some(id) => Value::Instant(added.at),
+                _ if unit.keys.contains(&id) => Value::Text(format!("made up {row}")),
+                Some(value) => value,
+                None => Value::Missing,
+            };
+            column.valid.get_or_insert_with(|| vec![true; row]).push(false);
+            match &mut column.data {
+                Data::Flags(v) => v.push(false),
+                Data::Ints(v) => v.push(0),
+                Data::Codes(v) => v.push(0),
+                Data::Ratios(v) => v.push(Ratio::ZERO),
+            }
+            set(column, &mut input.texts, row, &value);
+        }
+        incoming.places.push(Place { file: 0, row: row as u64 + 1 });
+        if let Some(Column { data: Data::Ints(v), .. }) = &mut incoming.ties {
+            v.push(i64::MAX);
+        }
+        if !incoming.retractions.is_empty() {
+            incoming.retractions.push(false);
+        }
+        incoming.read += 1;
     }
 
     /// The run over the data with these edits made.

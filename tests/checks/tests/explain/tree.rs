@@ -1,10 +1,12 @@
 //! A proof as a short text, for eyes that compare.
 
 use etalon_core::explain::{
-    Change, Edit, FactProof, FindingProof, LookProof, MitigationProof, Nearest, Reason, Saw, Seen, Wanted, What,
+    Change, Edit, FactProof, FindingProof, Given, LookProof, MitigationProof, Nearest, Reason, Saw, Seen, Wanted, What,
 };
 use etalon_core::show;
+use etalon_core::standard::Type;
 use etalon_core::time::LocalTime;
+use etalon_core::value::Value;
 use std::fmt::Write;
 
 pub struct Tree<'a> {
@@ -54,6 +56,12 @@ impl Tree<'_> {
     fn change(&self, change: &Change) -> String {
         let edit = |edit: &Edit| match edit {
             Edit::Absent(thing) => format!("without {} {}", thing.kind, thing.key),
+            Edit::Added(added) => {
+                let value = |v: &Given| format!(" {} {}", v.name, show::value(self.local, &v.value, &v.ty));
+                let values: String = added.values.iter().map(value).collect();
+                let at = show::value(self.local, &Value::Instant(added.at), &Type::Instant);
+                format!("with one more {} at {at}{values}", added.kind)
+            }
             Edit::Field { thing, name, from, to, ty, .. } => {
                 let value = |v| show::value(self.local, v, ty);
                 format!("{} {}: {name} {} instead of {}", thing.kind, thing.key, value(to), value(from))

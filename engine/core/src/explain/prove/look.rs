@@ -12,11 +12,11 @@ const NEAR: usize = 3;
 
 /// From when to when a look goes.
 #[derive(Debug, Clone, Copy, Default)]
-struct Window {
-    from: Option<i64>,
-    to: Option<i64>,
-    after_from: bool,
-    before_to: bool,
+pub(super) struct Window {
+    pub(super) from: Option<i64>,
+    pub(super) to: Option<i64>,
+    pub(super) after_from: bool,
+    pub(super) before_to: bool,
     due: bool,
 }
 
@@ -85,6 +85,7 @@ impl Prover<'_> {
             matches: seen(&matched),
             others: seen(&missed),
             near: seen(&near),
+            one_more: self.one_more(look, rows, window),
         }
     }
 
@@ -110,7 +111,7 @@ impl Prover<'_> {
             Some(Value::Instant(at)) => Some(*at),
             Some(_) => None,
         };
-        if world.table(others.unit).at.is_empty() {
+        if self.ask.standard.units[others.unit.index()].at.is_none() {
             return Window::default();
         }
         let same = sketch.units[asking] == others.unit;

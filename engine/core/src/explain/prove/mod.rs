@@ -2,6 +2,7 @@
 
 mod fact;
 mod look;
+mod one_more;
 mod prover;
 mod sketch;
 

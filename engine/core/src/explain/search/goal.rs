@@ -71,7 +71,7 @@ pub(super) fn of_number(amount: Ratio) -> Value {
 }
 
 /// What was seen, so that it can be said of another list of kinds too.
-pub(super) fn as_seen(saw: &Saw) -> Value {
+pub(in crate::explain) fn as_seen(saw: &Saw) -> Value {
     match (&saw.value, &saw.ty) {
         (Value::OneOf(index), Type::OneOf(names)) => {
             names.get(*index as usize).map_or(Value::Missing, |n| Value::Text(n.clone()))
@@ -81,7 +81,7 @@ pub(super) fn as_seen(saw: &Saw) -> Value {
 }
 
 /// A value as one of a type; none if it is no such value.
-pub(super) fn as_type(value: &Value, ty: &Type) -> Option<Value> {
+pub(in crate::explain) fn as_type(value: &Value, ty: &Type) -> Option<Value> {
     match (value, ty) {
         (Value::Text(text), Type::OneOf(names)) => {
             let index = names.iter().position(|n| n.eq_ignore_ascii_case(text))?;

@@ -10,11 +10,23 @@ use crate::value::{Ratio, Value};
 const AT_ONCE: usize = 4;
 /// Things that are not there are what can be changed least.
 const GONE: u8 = 3;
+/// Things that should be there come after all that a thing could have been instead.
+const DONE: u8 = 2;
+/// All of it: as much as a thing can be changed.
+const WHOLE: i128 = 1_000_000;
 
 impl Search<'_> {
     /// Moves after which there is one that matches (or none).
     pub(super) fn look(&self, look: &LookProof, one: bool) -> Vec<Move> {
-        if one { self.one_more(look) } else { self.fewer(&look.matches, look.matched, look.matched) }
+        if one {
+            let mut moves = self.one_more(look);
+            // Something that is asked for can be done; nobody can do much about what should not be.
+            let class = if look.none { GONE } else { DONE };
+            moves.extend(look.one_more.iter().map(|more| Move::of(Edit::Added(Box::new(more.clone())), class, WHOLE)));
+            moves
+        } else {
+            self.fewer(&look.matches, look.matched, look.matched)
+        }
     }
 
     /// Moves that might bring the value of a look there.

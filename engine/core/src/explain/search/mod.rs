@@ -15,7 +15,8 @@ pub(super) use nearest::{Aim, condition, finding, mark, mark_finding, row};
 use super::stage::Closure;
 use super::{Ask, FormProof, Thing};
 use crate::plan::{NodeId, Plan};
-use goal::{Goal, as_seen, as_type, numeric};
+use goal::{Goal, numeric};
+pub(super) use goal::{as_seen, as_type};
 
 /// Where changes are tried.
 pub(super) struct Scene<'s> {

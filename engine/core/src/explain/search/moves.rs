@@ -48,6 +48,7 @@ impl Edit {
             }
             (Self::Absent(a), Self::Absent(b) | Self::Field { thing: b, .. })
             | (Self::Field { thing: a, .. }, Self::Absent(b)) => (a.unit, a.row) == (b.unit, b.row),
+            (Self::Added(_), _) | (_, Self::Added(_)) => false,
         }
     }
 }

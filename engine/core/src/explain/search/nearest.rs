@@ -94,6 +94,7 @@ fn outcome(scene: &Scene<'_>, thing: &Thing, edits: &[Edit], aim: Aim) -> Option
         .map(|edit| match edit {
             Edit::Field { thing, field, to, .. } => Edited::Field(thing.unit, thing.row, *field, to.clone()),
             Edit::Absent(thing) => Edited::Absent(thing.unit, thing.row),
+            Edit::Added(added) => Edited::Added((**added).clone()),
         })
         .collect();
     let world = stage::world(ask.standard, scene.plan, &ask.run.world, scene.closure, &edited);
@@ -180,6 +181,7 @@ fn mentions(reason: &Reason, edit: &Edit) -> bool {
         let same = |thing: &Thing| (thing.unit, thing.row) == (seen.thing.unit, seen.thing.row);
         match edit {
             Edit::Absent(thing) | Edit::Field { thing, .. } => same(thing),
+            Edit::Added(_) => false,
         }
     };
     let own = match (&reason.what, edit) {
@@ -189,6 +191,7 @@ fn mentions(reason: &Reason, edit: &Edit) -> bool {
         (What::Field { fact: Some(fact), .. }, _) => {
             fact.matches.iter().chain(&fact.others).any(seen) || fact.from.as_ref().is_some_and(|f| mentions(f, edit))
         }
+        (What::Look(look), Edit::Added(added)) => look.kind == added.kind,
         (What::Look(look), _) => look.matches.iter().chain(&look.others).chain(&look.near).any(seen),
         _ => false,
     };

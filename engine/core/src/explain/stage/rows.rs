@@ -2,6 +2,7 @@
 
 use super::Closure;
 use crate::evaluate::{Options, Sequential, World, given_column, world as build};
+use crate::explain::Added;
 use crate::standard::{FieldId, SourceId, Standard, Type, UnitId, UnitKind};
 use crate::table::{Column, Data, Incoming, Input, Place};
 use crate::value::{Texts, Value};
@@ -15,6 +16,8 @@ pub(in crate::explain) enum Edited {
     Field(UnitId, u32, FieldId, Value),
     /// A row is not there.
     Absent(UnitId, u32),
+    /// There is one more.
+    Added(Added),
 }
 
 /// The value of a field in a row of a world.
@@ -49,6 +52,9 @@ pub(in crate::explain) fn world(
     build(standard, plan, input(standard, from, closure, edits), &options, &Sequential)
 }
 
+/// After all rows that there are.
+const LAST: u64 = u32::MAX as u64;
+
 /// The values of each row, and its number in its file.
 type Delivered = Vec<(Vec<Value>, u64)>;
 
@@ -75,11 +81,34 @@ fn input(standard: &Standard, from: &World, closure: &Closure, edits: &[Edited])
         let source = source(standard, from, *unit, *row);
         rows.entry((*unit, source)).or_default().push((values, u64::from(*row) + 1));
     }
+    for edit in edits {
+        if let Edited::Added(added) = edit {
+            let source = (0..).map(SourceId).zip(&standard.sources).find(|(_, s)| s.unit == added.unit);
+            let source = source.map_or(SourceId(u16::MAX), |(id, _)| id);
+            rows.entry((added.unit, source)).or_default().push((one_more(standard, added), LAST));
+        }
+    }
     let mut input = Input::default();
     for ((unit, source), rows) in rows {
         input.incoming.push(incoming(standard, unit, source, &rows, &mut input.texts));
     }
     input
+}
+
+/// The values of a thing that might have been there; its key is none that data have.
+fn one_more(standard: &Standard, added: &Added) -> Vec<Value> {
+    let unit = &standard.units[added.unit.index()];
+    let value = |id: FieldId| {
+        let given = added.values.iter().find(|given| given.field == id);
+        match (given, &unit.fields[id.index()].ty) {
+            (Some(given), _) => given.value.clone(),
+            (None, Type::Text | Type::Ref(_)) if unit.keys.contains(&id) => Value::Text("\u{1}".to_owned()),
+            (None, Type::Whole) if unit.keys.contains(&id) => Value::Whole(i64::MIN),
+            (None, _) if unit.at == Some(id) => Value::Instant(added.at),
+            (None, _) => Value::Missing,
+        }
+    };
+    (0..).map(FieldId).take(unit.fields.len()).map(value).collect()
 }
 
 fn source(standard: &Standard, from: &World, unit: UnitId, row: u32) -> SourceId {
