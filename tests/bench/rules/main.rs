@@ -3,6 +3,7 @@
 //! `rules standard 1000` prints the standard, `rules judge` the table of what judging costs.
 
 mod chance;
+mod clock;
 mod condition;
 mod contact;
 mod judge;
