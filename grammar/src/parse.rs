@@ -86,7 +86,7 @@ fn meaning(file: u32, text: &str, tokens: &[Token], marks: Option<&mut Vec<Mark>
         return Err(errors::too_large::leaves);
     }
     let leaves = leaves(text, tokens);
-    let builder = Builder { file, text, tokens, leaves: &leaves, base: 0, errors: vec![], broken: vec![] };
+    let builder = Builder { file, text, leaves: &leaves, near: 0..0, base: 0, errors: vec![], broken: vec![] };
     let mut reader = Reader { builder, marks, result: File::default() };
     for piece in cut(&leaves) {
         if reader.builder.errors.len() >= MAX_ERRORS {
@@ -158,6 +158,7 @@ impl Reader<'_> {
 
     fn item(&mut self, piece: &ItemPiece) {
         let before = self.builder.errors.len();
+        self.builder.near = self.builder.places_in(&piece.range);
         if let Some(at) = piece.unclosed {
             let span = self.builder.span_of(at..at + 1);
             self.builder.errors.push(errors::unclosed_brace::error(span));

@@ -12,6 +12,9 @@ use std::fmt::Write as _;
 /// So many are shown to people; whoever has more begins with these. Tools get all of them.
 const MOST_SHOWN: usize = 100;
 
+/// Places further apart than so many lines are shown apart: all lines between them would have to be gone through.
+const FAR: usize = 200;
+
 /// Line and column, both from 1; columns count characters.
 pub fn place(files: &[SourceFile], span: Span) -> (&str, usize, usize) {
     Places::new(files).of(span)
@@ -53,38 +56,21 @@ fn one(places: &Places<'_>, files: &[SourceFile], diagnostic: &Diagnostic, rende
         Severity::Warning => Level::WARNING,
     };
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.slug));
-    let mut shown: Vec<u32> = Vec::new();
-    for label in &diagnostic.labels {
-        if shown.contains(&label.span.file) {
-            continue;
-        }
-        shown.push(label.span.file);
-        let Some(file) = files.get(label.span.file as usize) else {
-            continue;
-        };
-        let here: Vec<(usize, usize, usize)> = diagnostic
-            .labels
+    for together in stretches(places, files, diagnostic) {
+        let file = together[0].file;
+        let from = together.iter().map(|place| place.start).min().unwrap_or(0);
+        let to = together.iter().map(|place| place.end).max().unwrap_or(0);
+        let lines = places.lines(file, from, to);
+        let annotations: Vec<Annotation<'_>> = together
             .iter()
-            .enumerate()
-            .filter(|(_, l)| l.span.file == label.span.file)
-            .map(|(index, l)| {
-                let start = floor(&file.text, l.span.start as usize);
-                (index, start, floor(&file.text, l.span.end as usize).max(start))
-            })
-            .collect();
-        let from = here.iter().map(|(_, start, _)| *start).min().unwrap_or(0);
-        let to = here.iter().map(|(_, _, end)| *end).max().unwrap_or(0);
-        let lines = places.lines(label.span.file as usize, from, to);
-        let annotations: Vec<Annotation<'_>> = here
-            .into_iter()
-            .map(|(index, start, end)| {
-                let kind = if index == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
-                let annotation = kind.span(start - lines.start..end - lines.start);
-                let text = &diagnostic.labels[index].text;
+            .map(|place| {
+                let kind = if place.label == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+                let annotation = kind.span(place.start - lines.start..place.end - lines.start);
+                let text = &diagnostic.labels[place.label].text;
                 if text.is_empty() { annotation } else { annotation.label(text.as_str()) }
             })
             .collect();
-        let snippet = Snippet::source(lines.text).line_start(lines.first).path(file.path.as_str());
+        let snippet = Snippet::source(lines.text).line_start(lines.first).path(files[file].path.as_str());
         group = group.element(snippet.annotations(annotations));
     }
     if let Some(rule) = diagnostic.rule.as_ref().filter(|_| !diagnostic.rule_told) {
@@ -97,6 +83,33 @@ fn one(places: &Places<'_>, files: &[SourceFile], diagnostic: &Diagnostic, rende
         group = group.element(Level::HELP.message(help.as_str()));
     }
     renderer.render(&[group])
+}
+
+/// Where a label stands.
+struct Place {
+    label: usize,
+    file: usize,
+    start: usize,
+    end: usize,
+}
+
+/// The labels of one message, those that are shown in one piece together: in one file, and not far from each other.
+fn stretches(places: &Places<'_>, files: &[SourceFile], diagnostic: &Diagnostic) -> Vec<Vec<Place>> {
+    let mut all: Vec<Vec<Place>> = Vec::new();
+    for (label, span) in diagnostic.labels.iter().map(|label| label.span).enumerate() {
+        let file = span.file as usize;
+        let Some(text) = files.get(file).map(|file| &file.text) else {
+            continue;
+        };
+        let start = floor(text, span.start as usize);
+        let place = Place { label, file, start, end: floor(text, span.end as usize).max(start) };
+        let near = |other: &Place| other.file == file && places.between(file, start, other.start) <= FAR;
+        match all.iter_mut().find(|together| together.iter().any(near)) {
+            Some(together) => together.push(place),
+            None => all.push(vec![place]),
+        }
+    }
+    all
 }
 
 /// `2 errors, 1 warning`
@@ -174,4 +187,25 @@ pub fn span_json(places: &Places<'_>, span: Span) -> Value {
     let (file, line, column) = places.of(span);
     let (_, end_line, end_column) = places.of(Span { start: span.end, ..span });
     json!({ "file": file, "line": line, "column": column, "end_line": end_line, "end_column": end_column })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(lines: usize) -> String {
+        let text = "word\n".repeat(lines + 1);
+        let at = |line: usize| Span { file: 0, start: line as u32 * 5, end: line as u32 * 5 + 4 };
+        let diagnostic = Diagnostic::warning("said-twice", at(lines), "said twice").label(at(0), "said first");
+        let file = SourceFile { path: "a.etalon".to_owned(), text, layer: 0 };
+        anstream::adapter::strip_str(&render_one(&[file], &diagnostic, 80)).to_string()
+    }
+
+    #[test]
+    fn places_far_from_each_other_are_each_shown_with_their_line() {
+        let far = shown(FAR + 1);
+        assert!(far.contains("a.etalon:202:1") && far.contains("a.etalon:1:1") && far.contains("said first"), "{far}");
+        let near = shown(FAR);
+        assert!(near.contains("a.etalon:201:1") && !near.contains("a.etalon:1:1"), "{near}");
+    }
 }

@@ -48,6 +48,11 @@ impl<'f> Places<'f> {
         Lines { text: &text[starts[first]..end], start: starts[first], first: first + 1 }
     }
 
+    /// How many lines further the one place of a file is than the other.
+    pub fn between(&self, file: usize, one: usize, other: usize) -> usize {
+        self.line(file, one).abs_diff(self.line(file, other))
+    }
+
     /// The line of an offset, from 0.
     fn line(&self, file: usize, offset: usize) -> usize {
         self.starts(file).partition_point(|start| *start <= offset).saturating_sub(1)

@@ -129,7 +129,7 @@ const fn gcd_small(mut a: u64, mut b: u64) -> u64 {
 }
 
 /// One value of the language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     /// No value.
     Missing,

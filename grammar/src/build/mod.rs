@@ -21,7 +21,6 @@ use crate::ast::{Clause, ClauseKind, Name, Span};
 use crate::cut::Leaf;
 use crate::errors::SyntaxError;
 use crate::language::Rule;
-use crate::lex::Token;
 
 pub(crate) use item::{block_rule, is_block};
 
@@ -34,10 +33,10 @@ pub(crate) struct Builder<'a> {
     pub(crate) file: u32,
     /// The whole text.
     pub(crate) text: &'a str,
-    /// Its leaves.
-    pub(crate) tokens: &'a [Token],
     /// Its leaves without white space and comments.
     pub(crate) leaves: &'a [Leaf<'a>],
+    /// Which of them belong to the declaration that is read now: nearly every place is looked for among these.
+    pub(crate) near: std::ops::Range<usize>,
     /// Where in the text the part starts that was given to the parser.
     pub(crate) base: usize,
     /// What is wrong.
@@ -64,10 +63,19 @@ impl Builder<'_> {
 
     /// A range without white space and comments at its end.
     pub(crate) fn trim(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-        let before = self.tokens.partition_point(|token| token.start < range.end);
-        let last = self.tokens[..before].iter().rev().find(|token| !token.is_trivia());
+        let around = self.surely_around(&range);
+        let before = around.partition_point(|leaf| leaf.token.start < range.end);
+        let last = before.checked_sub(1).map(|last| around[last].token);
         let end = last.map_or(range.end, |token| token.end.min(range.end)).max(range.start);
         range.start..end
+    }
+
+    /// The leaves among which a range surely begins and ends.
+    fn surely_around(&self, range: &std::ops::Range<usize>) -> &[Leaf<'_>] {
+        let near = self.leaves.get(self.near.clone()).unwrap_or_default();
+        let begins = near.first().is_some_and(|leaf| leaf.token.start <= range.start);
+        let ends = self.leaves.get(self.near.end).is_none_or(|leaf| range.end <= leaf.token.start);
+        if begins && ends { near } else { self.leaves }
     }
 
     pub(crate) fn span(&self, pair: &Pair<'_>) -> Span {
@@ -89,9 +97,14 @@ impl Builder<'_> {
 
     /// The leaves in a range, without white space and comments.
     pub(crate) fn leaves_in(&self, range: &std::ops::Range<usize>) -> &[Leaf<'_>] {
+        &self.leaves[self.places_in(range)]
+    }
+
+    /// Which leaves these are.
+    pub(crate) fn places_in(&self, range: &std::ops::Range<usize>) -> std::ops::Range<usize> {
         let from = self.leaves.partition_point(|leaf| leaf.token.start < range.start);
         let to = self.leaves.partition_point(|leaf| leaf.token.start < range.end);
-        &self.leaves[from..to.max(from)]
+        from..to.max(from)
     }
 
     pub(crate) fn take_broken(&mut self, pair: &Pair<'_>) {

@@ -11,10 +11,11 @@ mod units;
 mod words;
 
 use crate::Standard;
-use crate::standard::{CriterionId, FieldId, FormId, MetricId, UnitId};
+use crate::standard::{CriterionId, FieldId, FormId, MetricId, UnitId, UnitKind};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::rc::Rc;
 
 /// A rule that others lean on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,8 +25,14 @@ enum Rule {
     Metric(MetricId),
 }
 
-/// Hashes found so far; none = being found.
-type Known = BTreeMap<Rule, Option<String>>;
+/// What was found so far.
+#[derive(Default)]
+struct Known {
+    /// Hashes; none = being found.
+    rules: BTreeMap<Rule, Option<String>>,
+    /// What fields of events and entities are: the same in every rule that reads them.
+    fields: BTreeMap<(UnitId, FieldId), Rc<str>>,
+}
 
 /// Writes the meaning of one thing in a form of its own: words and texts between parentheses, in a fixed order.
 struct Writer<'a> {
@@ -40,7 +47,7 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn new(standard: &'a Standard, known: &'a mut Known) -> Self {
-        Self { standard, known, text: String::new(), scopes: Vec::new(), read: BTreeSet::new() }
+        Self { standard, known, text: String::with_capacity(1024), scopes: Vec::new(), read: BTreeSet::new() }
     }
 
     /// `(word …)`
@@ -90,9 +97,7 @@ impl<'a> Writer<'a> {
             if !seen.insert((unit, field)) {
                 continue;
             }
-            let before = std::mem::take(&mut self.text);
-            self.read_field(unit, field);
-            pieces.insert(std::mem::replace(&mut self.text, before));
+            pieces.insert(self.what_is(unit, field));
         }
         for piece in pieces {
             self.text.push_str(&piece);
@@ -100,9 +105,24 @@ impl<'a> Writer<'a> {
         digest(&self.text)
     }
 
+    /// What a field is.
+    fn what_is(&mut self, unit: UnitId, field: FieldId) -> Rc<str> {
+        if let Some(known) = self.known.fields.get(&(unit, field)) {
+            return known.clone();
+        }
+        let before = std::mem::take(&mut self.text);
+        self.read_field(unit, field);
+        let text: Rc<str> = std::mem::replace(&mut self.text, before).into();
+        // What a field of a case is leads on to other fields, which each rule must take in.
+        if !matches!(self.standard.units[unit.index()].kind, UnitKind::Case(_)) {
+            self.known.fields.insert((unit, field), text.clone());
+        }
+        text
+    }
+
     /// The hash of a rule that this one leans on.
     fn lean_on(&mut self, rule: Rule) {
-        match self.known.get(&rule) {
+        match self.known.rules.get(&rule) {
             Some(Some(hash)) => {
                 let hash = hash.clone();
                 self.word(&hash);
@@ -122,16 +142,16 @@ fn digest(text: &str) -> String {
 }
 
 fn hash_rule(standard: &Standard, known: &mut Known, rule: Rule) -> String {
-    if let Some(Some(hash)) = known.get(&rule) {
+    if let Some(Some(hash)) = known.rules.get(&rule) {
         return hash.clone();
     }
-    known.insert(rule, None);
+    known.rules.insert(rule, None);
     let hash = one(standard, known, |w| match rule {
         Rule::Criterion(id) => w.criterion(&standard.criteria[id.index()]),
         Rule::Form(id) => w.form(&standard.forms[id.index()]),
         Rule::Metric(id) => w.metric(&standard.metrics[id.index()]),
     });
-    known.insert(rule, Some(hash.clone()));
+    known.rules.insert(rule, Some(hash.clone()));
     hash
 }
 
@@ -147,7 +167,7 @@ fn ids<T>(list: &[T]) -> impl Iterator<Item = u16> + use<T> {
 
 /// Stamps every rule and the standard with their hashes.
 pub(crate) fn stamp(standard: &mut Standard) {
-    let known = &mut Known::new();
+    let known = &mut Known::default();
     let s = &*standard;
     let each = |known: &mut Known, count: usize, write: &dyn Fn(&mut Writer<'_>, usize)| -> Vec<String> {
         (0..count).map(|index| one(s, known, |w| write(w, index))).collect()

@@ -10,7 +10,7 @@ const MOST_PAIRS: usize = 500_000;
 
 pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<Diagnostic>) {
     // Rules that look at different things cannot be the same; so only few are compared.
-    let mut groups: BTreeMap<(u16, Vec<Var>, String), Vec<&Rule<'_>>> = BTreeMap::new();
+    let mut groups: BTreeMap<(u16, Vec<Var>, Few, String), Vec<&Rule<'_>>> = BTreeMap::new();
     for rule in &rules.criteria {
         let unit = rule.criterion.unit.0;
         match (&rule.met, &rule.breached) {
@@ -20,17 +20,16 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
                 vars.sort_unstable();
                 vars.dedup();
                 // Of which lists and texts they speak: a cheap part of what they say.
-                let texts = format!("{:?}", few(breached));
-                groups.entry((unit, vars, texts)).or_default().push(rule);
+                groups.entry((unit, vars, few(breached), String::new())).or_default().push(rule);
             }
             (None, _) | (_, None) => {
-                groups.entry((unit, Vec::new(), space.rule_key(rule))).or_default().push(rule);
+                groups.entry((unit, Vec::new(), Few::new(), space.rule_key(rule))).or_default().push(rule);
             }
             _ => {}
         }
     }
     let mut pairs = 0;
-    for group in groups.values().flat_map(|group| alike(space, group)) {
+    for group in groups.values().flat_map(|group| alike(space, group)).filter(|group| group.len() > 1) {
         let mut written: BTreeMap<String, usize> = BTreeMap::new();
         for (i, later) in group.iter().enumerate() {
             let left = MOST_PAIRS.saturating_sub(pairs);
@@ -45,15 +44,18 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
     }
 }
 
+/// Values by thing; none: they are not few.
+type Few = BTreeMap<Var, Option<Vec<PointValue>>>;
+
 /// Of each thing that has few values, those with which a rule is breached.
-fn few(breached: &Situations) -> BTreeMap<Var, Option<Vec<PointValue>>> {
+fn few(breached: &Situations) -> Few {
     let mut few: BTreeMap<Var, Option<Domain>> = BTreeMap::new();
     for (i, situation) in breached.0.iter().enumerate() {
         for (var, domain) in situation.demands() {
             let new = if i == 0 { Some(domain.clone()) } else { None };
             few.entry(*var).or_insert(new);
         }
-        for (var, all) in &mut few {
+        for (var, all) in few.iter_mut().filter(|_| i > 0) {
             // Nothing demanded: it may be anything.
             *all = all.take().zip(situation.get(*var)).map(|(all, d)| all.or(d));
         }

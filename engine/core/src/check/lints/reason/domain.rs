@@ -80,7 +80,30 @@ impl Values {
     pub fn or(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Numbers(a), Self::Numbers(b)) => Self::Numbers(a.or(b)),
+            (Self::Listed { of, has: a }, Self::Listed { has: b, .. }) => {
+                Self::Listed { of: *of, has: a.union(b).copied().collect() }
+            }
             _ => self.not().and(&other.not()).not(),
+        }
+    }
+}
+
+impl Values {
+    /// Those in this, but not in the other.
+    fn minus(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Listed { of, has: a }, Self::Listed { has: b, .. }) => {
+                Self::Listed { of: *of, has: a.difference(b).copied().collect() }
+            }
+            _ => self.and(&other.not()),
+        }
+    }
+
+    /// Whether none of these lies outside the other.
+    fn within(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Listed { has: a, .. }, Self::Listed { has: b, .. }) => a.is_subset(b),
+            _ => self == other || self.minus(other).is_empty(),
         }
     }
 }
@@ -117,6 +140,11 @@ impl Domain {
 
     /// In this, but not in the other.
     pub fn minus(&self, other: &Self) -> Self {
-        Self { missing: self.missing && !other.missing, values: self.values.and(&other.values.not()) }
+        Self { missing: self.missing && !other.missing, values: self.values.minus(&other.values) }
+    }
+
+    /// Whether nothing of this lies outside the other.
+    pub fn within(&self, other: &Self) -> bool {
+        (other.missing || !self.missing) && self.values.within(&other.values)
     }
 }

@@ -11,6 +11,7 @@ mod key;
 mod limits;
 mod numbers;
 mod places;
+mod plain;
 mod point;
 mod rules;
 mod situations;

@@ -105,7 +105,7 @@ impl Situation {
 
     /// Whether every demand of the other is met here.
     fn within(&self, other: &Self) -> bool {
-        other.0.iter().all(|(var, wanted)| self.get(*var).is_some_and(|have| have.minus(wanted).is_empty()))
+        other.0.iter().all(|(var, wanted)| self.get(*var).is_some_and(|have| have.within(wanted)))
     }
 
     /// Both in one, where they differ in one thing only.
@@ -137,6 +137,11 @@ impl Situations {
         Self(vec![Situation::default()])
     }
 
+    /// Whether nothing is demanded.
+    fn is_always(&self) -> bool {
+        matches!(self.0.as_slice(), [only] if only.0.is_empty())
+    }
+
     /// Never holds.
     pub const fn never() -> Self {
         Self(Vec::new())
@@ -165,6 +170,9 @@ impl Situations {
 
     /// In both; conflicts met on the way are told. None if it grows too large.
     pub fn and(&self, other: &Self, mut tell: impl FnMut(Conflict)) -> Option<Self> {
+        if self.is_always() {
+            return Some(other.clone());
+        }
         let mut next = Self::never();
         for a in &self.0 {
             for b in &other.0 {

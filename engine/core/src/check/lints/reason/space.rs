@@ -4,6 +4,7 @@ use super::domain::{Domain, Values};
 use super::key::{count, key, number};
 use super::limits::Limit;
 use super::numbers::Numbers;
+use super::plain::Plain;
 use super::point;
 use super::situations::{Conflict, Situations};
 use crate::standard::{
@@ -70,6 +71,10 @@ pub(crate) struct Space<'a> {
     pub too_deep: bool,
     /// What was not decided, and why.
     pub undecided: Vec<(Span, Limit)>,
+    /// Whether nobody asks which demands excluded each other.
+    pub quiet: bool,
+    /// What plain comparisons with constants say: most rules are made of a few that come again and again.
+    pub plain: HashMap<Plain, Situations>,
     known: Vec<Known>,
     index: HashMap<String, Var>,
     held: HashMap<(usize, bool, bool), Option<Rc<Situations>>>,
@@ -112,6 +117,8 @@ impl<'a> Space<'a> {
             conflicts: Vec::new(),
             too_deep: false,
             undecided: Vec::new(),
+            quiet: false,
+            plain: HashMap::new(),
             known: Vec::new(),
             index: HashMap::new(),
             held: HashMap::new(),
@@ -151,9 +158,9 @@ impl<'a> Space<'a> {
     }
 
     fn quietly<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
-        let before = std::mem::take(&mut self.conflicts);
+        let before = (std::mem::take(&mut self.conflicts), std::mem::replace(&mut self.quiet, true));
         let result = work(self);
-        self.conflicts = before;
+        (self.conflicts, self.quiet) = before;
         result
     }
 

@@ -4,6 +4,7 @@ use super::domain::{Domain, Values};
 use super::key::{key, negated, turned};
 use super::limits::Limit;
 use super::numbers::Numbers;
+use super::plain::Plain;
 use super::situations::{Situation, Situations};
 use super::space::{Space, Var, class};
 use crate::standard::{Ask, Expr, ExprKind, Function, Leaf, Requirement, Type, UnitId};
@@ -39,6 +40,20 @@ impl Space<'_> {
             self.too_deep = true;
             return None;
         }
+        // Who asks why something never holds must meet its conflicts anew.
+        let plain = if self.quiet { Plain::of(expr, yes, scopes) } else { None };
+        let Some(plain) = plain else {
+            return self.find_out(expr, yes, scopes, depth);
+        };
+        if let Some(known) = self.plain.get(&plain) {
+            return Some(known.clone());
+        }
+        let held = self.find_out(expr, yes, scopes, depth)?;
+        self.plain.insert(plain, held.clone());
+        Some(held)
+    }
+
+    fn find_out(&mut self, expr: &Expr, yes: bool, scopes: &[UnitId], depth: u8) -> Option<Situations> {
         match &expr.kind {
             ExprKind::Const(_) | ExprKind::Param(_) if self.constant(expr).is_some() => {
                 let is = self.constant(expr) == Some(Value::YesNo(yes));
