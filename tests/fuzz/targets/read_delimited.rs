@@ -5,6 +5,6 @@ use etalon_fuzz::Reader;
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
-static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new("a.csv", "time \"%Y-%m-%d %H:%M\", \"%d.%m.%Y %H:%M:%S\""));
+static READER: LazyLock<Reader> = LazyLock::new(Reader::delimited);
 
 fuzz_target!(|bytes: &[u8]| READER.read(bytes));

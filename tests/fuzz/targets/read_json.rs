@@ -5,6 +5,6 @@ use etalon_fuzz::Reader;
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
-static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new("a.json", ""));
+static READER: LazyLock<Reader> = LazyLock::new(Reader::json);
 
 fuzz_target!(|bytes: &[u8]| READER.read(bytes));

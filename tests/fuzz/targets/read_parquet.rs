@@ -5,7 +5,7 @@ use etalon_fuzz::Reader;
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
-static READER: LazyLock<Reader> = LazyLock::new(|| Reader::new("a.parquet", ""));
+static READER: LazyLock<Reader> = LazyLock::new(Reader::parquet);
 
 fuzz_target!(
     init: {
