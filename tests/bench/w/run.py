@@ -6,7 +6,8 @@
 
 `--bench` is the folder of the workload (specification, generator, peers, comparison). The data are made once. Each measurement
 is a process of its own; CPU is what it and its threads used, memory its greatest resident size. Prints a table for
-tests/bench/README.md and ends with exit code 1 if a result table differs.
+tests/bench/README.md and ends with exit code 1 if a result table differs from DuckDB's over the Parquet file (over the CSV file
+DuckDB takes a contact without steps for one with unknown steps and counts it against the agent; Parquet tells the two apart).
 """
 import argparse
 import os
@@ -60,6 +61,9 @@ def main():
     print(f"| {a.n:,} contacts | threads | engine | CPU s | wall s | peak MiB | CPU against Etalon |\n|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as scratch, open(os.devnull, "w") as quiet:
         scratch = Path(scratch)
+        reference = scratch / "reference"
+        measured([sys.executable, a.bench / "w_duckdb.py", "--prefix", a.data, "--n", a.n, "--fmt", "parquet", "--work", "w",
+                  "--threads", "2", "--out", reference], quiet)
         for format_ in a.formats.split(","):
             for threads in a.threads.split(","):
                 file = lambda table: a.data / f"{table}_{a.n}.{ends[format_]}"
@@ -78,9 +82,9 @@ def main():
                 own = middle.get("etalon", [float("nan")])[0]
                 for name, (cpu, wall, peak) in middle.items():
                     print(f"| {format_} | {threads} | {name} | {cpu:.2f} | {wall:.2f} | {peak:.0f} | {cpu / own:.1f} |", flush=True)
-                if "etalon" in commands and "duckdb" in commands:
+                if "etalon" in commands:
                     tables.write(scratch / "run", scratch / "etalon", teams)
-                    said = subprocess.run([sys.executable, a.bench / "compare.py", scratch / "etalon", scratch / "duckdb"],
+                    said = subprocess.run([sys.executable, a.bench / "compare.py", scratch / "etalon", reference],
                                           capture_output=True, text=True)
                     differs |= said.returncode != 0
                     print(said.stdout.strip().replace(str(scratch) + "/", ""), file=sys.stderr)

@@ -45,7 +45,7 @@ impl Lens<'_> {
     ) -> R {
         let words = Words::new(&world.texts);
         let needed = plan.needed(nodes);
-        let shared = prepare(standard, plan, world, &words, &needed, &Options::default(), &Sequential);
+        let shared = prepare(standard, plan, world, &words, (&needed, None), &Options::default(), &Sequential);
         let patterns = patterns(plan, &needed);
         let engine = Engine { standard, plan, world, words: &words, shared: &shared, patterns: &patterns };
         look(&Lens { engine })

@@ -1,10 +1,11 @@
 //! What all batches of a run share.
 
+use super::spent::Spent;
 use super::{Bench, Vector, Words};
 use crate::evaluate::looks::{Groups, answered};
 use crate::evaluate::{Options, Pool, World};
 use crate::outcome::Verdict;
-use crate::plan::{Level, NodeId, Op};
+use crate::plan::{Level, Look, NodeId, Op};
 use crate::standard::{CriterionId, Leaf, UnitId};
 use crate::{Plan, Standard};
 use regex::Regex;
@@ -23,12 +24,15 @@ pub(crate) struct Shared<'w> {
     pub(crate) verdicts: HashMap<CriterionId, Vec<Verdict>>,
 }
 
-impl Shared<'_> {
-    /// Lets go of the lists of rows that looks walked along which are answered for every row.
-    pub(crate) fn ask_no_more(&mut self) {
-        for (groups, _) in self.groups.iter_mut().zip(&self.whole).filter(|(_, whole)| whole.is_some()) {
-            *groups = None;
-        }
+/// What must be equal: the kind of the rows that are put into lists, and their values.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct ListKey(UnitId, Vec<NodeId>);
+
+impl ListKey {
+    /// Of the rows looked at, and of those who ask.
+    pub(super) fn both(look: &Look) -> [Self; 2] {
+        let (others, asking) = look.equal.iter().copied().unzip();
+        [Self(look.unit, others), Self(look.by, asking)]
     }
 }
 
@@ -88,12 +92,13 @@ pub(crate) fn batches(rows: usize, options: &Options) -> Vec<(usize, usize)> {
 }
 
 /// Computes what the needed nodes of the plan need over whole tables: columns that are looked at, and the looks themselves.
+/// `lasting`: the nodes that are asked for afterwards; none = all of them, and how looks come about as well.
 pub(crate) fn prepare<'w>(
     standard: &Standard,
     plan: &Plan,
     world: &'w World,
     words: &Words<'_>,
-    needed: &[bool],
+    (needed, lasting): (&[bool], Option<&[bool]>),
     options: &Options,
     pool: &impl Pool,
 ) -> Shared<'w> {
@@ -101,7 +106,8 @@ pub(crate) fn prepare<'w>(
     let (wanted, deciding) = (wanted(plan, needed), deciding(plan));
     let mut shared =
         Shared { whole: vec![None; plan.nodes.len()], groups: vec![None; plan.nodes.len()], verdicts: HashMap::new() };
-    let mut known: HashMap<(UnitId, Vec<NodeId>), Arc<Groups>> = HashMap::new();
+    let mut spent = lasting.map(|lasting| Spent::new(plan, needed, lasting));
+    let mut known: HashMap<ListKey, Arc<Groups>> = HashMap::new();
     for i in 0..plan.nodes.len() {
         let id = NodeId(u32::try_from(i).expect("nodes are numbered in 32 bits"));
         if !needed[i] {
@@ -110,21 +116,26 @@ pub(crate) fn prepare<'w>(
         let engine = Engine { standard, plan, world, words, shared: &shared, patterns: &patterns };
         let node = plan.node(id);
         if let Op::Look(look) = &node.op {
-            let mut groups = |unit: UnitId, keys: Vec<NodeId>| {
-                let known = known.entry((unit, keys)).or_insert_with_key(|(unit, keys)| {
+            let mut groups = |key: ListKey| {
+                let known = known.entry(key).or_insert_with_key(|ListKey(unit, keys)| {
                     let keys: Vec<_> = keys.iter().map(|key| engine.of(*key)).collect();
                     let keys: Vec<&_> = keys.iter().map(|key| &**key).collect();
                     Arc::new(Groups::new(&keys, world.table(*unit).rows))
                 });
                 Arc::clone(known)
             };
-            let others = groups(look.unit, look.equal.iter().map(|e| e.0).collect());
-            if let Level::Row(unit) = node.level {
-                let asking = groups(unit, look.equal.iter().map(|e| e.1).collect());
+            let [others, asking] = ListKey::both(look);
+            let others = groups(others);
+            let by_row = matches!(node.level, Level::Row(_));
+            if by_row {
+                let asking = groups(asking);
                 let answers = answered(&engine, look, &node.ty, (&asking, &others), deciding[i], pool);
                 shared.whole[i] = Some(answers);
             }
-            shared.groups[i] = Some(others);
+            match &mut spent {
+                Some(spent) if by_row => spent.answered(look, &mut shared, &mut known),
+                _ => shared.groups[i] = Some(others),
+            }
         } else if let (true, Level::Row(unit), Op::Field(path, Leaf::Field(field))) = (wanted[i], node.level, &node.op)
             && path.is_empty()
             && let Some(column) = world.table(unit).columns.get(field.index())

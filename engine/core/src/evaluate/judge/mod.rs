@@ -8,7 +8,7 @@ mod gather;
 mod reasons;
 mod verdicts;
 
-use super::columns::{Engine, Words, batches, patterns, prepare};
+use super::columns::{Engine, Words, batches, lasting, patterns, prepare};
 use super::{Judged, Options, Pool, Use, World};
 use crate::plan::{CriterionPlan, NodeId};
 use crate::standard::UnitId;
@@ -22,10 +22,12 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn judge(standard: &Standard, plan: &Plan, world: &World, options: &Options, pool: &impl Pool) -> Judged {
     let words = Words::new(&world.texts);
     let (results, shared) = {
-        let criteria = plan.criteria.iter().flat_map(|c| c.filter.into_iter().chain(c.require));
-        let needed = plan.needed(plan.roots.values().map(|r| r.1).chain(criteria));
-        let mut shared = prepare(standard, plan, world, &words, &needed, options, pool);
-        shared.ask_no_more();
+        let criteria = || plan.criteria.iter().flat_map(|c| c.filter.into_iter().chain(c.require));
+        let forms = || plan.forms.iter().flat_map(|form| form.parts().into_iter().chain(form.fault));
+        let roots = || plan.roots.values().map(|r| r.1).chain(criteria());
+        let needed = plan.needed(roots());
+        let lasting = lasting(plan, &needed, roots().chain(forms()));
+        let shared = prepare(standard, plan, world, &words, (&needed, Some(&lasting)), options, pool);
         let patterns = patterns(plan, &needed);
         let engine = Engine { standard, plan, world, words: &words, shared: &shared, patterns: &patterns };
         let jobs: Vec<(UnitId, usize, usize)> = world

@@ -66,7 +66,7 @@ impl<P: Pool> Builder<'_, P> {
 
     fn prepared<'w>(&self, world: &'w World, roots: impl IntoIterator<Item = NodeId>) -> Shared<'w> {
         let needed = self.plan.needed(roots);
-        prepare(self.standard, self.plan, world, &self.words, &needed, self.options, self.pool)
+        prepare(self.standard, self.plan, world, &self.words, (&needed, None), self.options, self.pool)
     }
 
     fn build(&self, case: &CasePlan, members: &[CaseMember], world: &mut World) {

@@ -20,7 +20,7 @@ pub(super) fn numbers(data: &[u8], bits: u32, count: usize, out: &mut Vec<u32>) 
             let value = value.iter().rev().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte));
             at += bytes;
             let run = usize::try_from(header >> 1).map_err(|_| Unfit)?;
-            if run == 0 {
+            if run == 0 || u64::from(value) >> bits != 0 {
                 return Err(Unfit);
             }
             out.resize(out.len() + run.min(left), value);
@@ -95,5 +95,6 @@ mod tests {
         assert!(numbers(&data, 3, 14, &mut Vec::new()).is_err());
         assert!(numbers(&data[..3], 3, 8, &mut Vec::new()).is_err());
         assert!(numbers(&[6], 0, 3, &mut out).is_ok());
+        assert!(numbers(&[8, 255], 1, 4, &mut Vec::new()).is_err(), "no number of one bit is 255");
     }
 }
