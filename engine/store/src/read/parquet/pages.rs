@@ -195,6 +195,7 @@ impl Pages {
                 };
                 (*num_values, *encoding, levels, start)
             }
+            Page::DataPageV2 { num_values, num_nulls, .. } if num_nulls > num_values => return Err(Unfit),
             Page::DataPageV2 { num_values, encoding, def_levels_byte_len, rep_levels_byte_len, .. } => {
                 let from = *rep_levels_byte_len as usize;
                 let end = from.checked_add(*def_levels_byte_len as usize).ok_or(Unfit)?;
