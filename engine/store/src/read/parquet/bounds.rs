@@ -6,7 +6,7 @@ use bytes::Bytes;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::reader::{ChunkReader, Length};
 use std::fs::File;
-use std::io::{BufRead as _, BufReader};
+use std::io::{self, BufRead as _, BufReader, Read};
 
 /// Part of the error for such a page, by which it is known again.
 pub(super) const TOO_LARGE: &str = "a page unpacks to far more than data of its size would";
@@ -21,18 +21,42 @@ impl Length for Bounded {
 }
 
 impl ChunkReader for Bounded {
-    type T = BufReader<File>;
+    type T = Ended<BufReader<File>>;
 
     fn get_read(&self, start: u64) -> Result<Self::T> {
         let mut read = self.0.get_read(start)?;
         if bomb(read.fill_buf()?) {
             return Err(ParquetError::General(TOO_LARGE.to_owned()));
         }
-        Ok(read)
+        Ok(Ended { inner: read, at_end: 0 })
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
         self.0.get_bytes(start, length)
+    }
+}
+
+/// The library skips a damaged list of billions of numbers one by one, also where the file has ended: whoever goes on asking at
+/// the end is told so.
+pub(super) struct Ended<R> {
+    inner: R,
+    /// How often nothing was left.
+    at_end: u8,
+}
+
+/// Whoever reads to the end asks once more, or twice.
+const ASKED_AT_END: u8 = 16;
+
+impl<R: Read> Read for Ended<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        if read == 0 && !buffer.is_empty() {
+            self.at_end += 1;
+            if self.at_end > ASKED_AT_END {
+                return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ends in the middle of a page"));
+            }
+        }
+        Ok(read)
     }
 }
 
@@ -52,4 +76,19 @@ fn number(bytes: &[u8]) -> Option<(u64, &[u8])> {
     let value = rest[..length].iter().rev().fold(0_u64, |value, byte| value << 7 | u64::from(byte & 0x7f));
     // An odd number is below zero.
     (value & 1 == 0).then_some((value >> 1, &rest[length..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ASKED_AT_END, Ended};
+    use std::io::Read;
+
+    #[test]
+    fn whoever_goes_on_asking_at_the_end_is_told() {
+        let mut ended = Ended { inner: &b"abc"[..], at_end: 0 };
+        let mut all = Vec::new();
+        assert_eq!(ended.read_to_end(&mut all).ok(), Some(3));
+        let asked = (0..ASKED_AT_END).filter(|_| ended.read(&mut [0; 8]).is_ok()).count();
+        assert!(asked > 0 && ended.read(&mut [0; 8]).is_err());
+    }
 }
