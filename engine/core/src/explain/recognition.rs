@@ -6,7 +6,7 @@ use crate::evaluate::tally::figures;
 use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION};
 use crate::evaluate::{Pool, Use};
 use crate::outcome::{DecisionKind, Figure, Verdict};
-use crate::standard::{Celebrate, CriterionId, MetricCondition, RecognitionId, Target};
+use crate::standard::{Celebrate, CriterionId, MetricCondition, RecognitionId};
 use crate::value::Value;
 
 /// Why somebody was recognized, or why not.
@@ -148,15 +148,7 @@ impl Ask<'_> {
         for check in checks {
             let condition = &conditions[check.condition];
             let metric = &self.standard.metrics[condition.metric.index()];
-            let target = Target {
-                period: None,
-                per: None,
-                op: condition.op,
-                bound: condition.bound.clone(),
-                least: condition.least,
-                proven: false,
-                span: metric.label.span,
-            };
+            let target = condition.target(metric);
             let found = check.figure.and_then(|f| tallied.get(f));
             check.change = found.and_then(|tallied| super::figure::nearest(metric, &target, tallied));
         }

@@ -320,6 +320,22 @@ pub struct MetricCondition {
     pub least: i64,
 }
 
+impl MetricCondition {
+    /// The same as a target of the metric, so that it is put to figures and told as targets are.
+    #[must_use]
+    pub fn target(&self, metric: &Metric) -> Target {
+        Target {
+            period: None,
+            per: None,
+            op: self.op,
+            bound: self.bound.clone(),
+            least: self.least,
+            proven: false,
+            span: metric.label.span,
+        }
+    }
+}
+
 /// With whom it is shared.
 #[derive(Debug, Clone)]
 pub struct Share {

@@ -3,7 +3,7 @@
 use super::reason::one_line;
 use super::{Branch, Explain, Mark, Told};
 use crate::show;
-use crate::view::{plain, title};
+use crate::view::{plain, title, verdict_words};
 use etalon_core::evaluate::figure_type;
 use etalon_core::explain::{FigureChange, FigureProof, FigureTurn, LeftOut, TargetProof, Thing};
 use etalon_core::outcome::{Figure, TargetVerdict};
@@ -123,25 +123,13 @@ impl Explain<'_> {
     fn target(&self, metric: &Metric, figure: &Figure, target: &TargetProof) -> Vec<Branch> {
         let declared = &metric.targets[target.target];
         let bound = self.sentences().bound(metric, declared);
-        let verdict = self.verdict(target.verdict, declared.proven);
-        let text = self.say("g_target", &[("bound", &bound), ("verdict", &verdict)]);
+        let verdict = verdict_words(self.words(), declared.proven, target.verdict);
+        let text = self.say("g_target", &[("bound", &bound), ("verdict", verdict)]);
         let branch = Branch::new("target", mark(target.verdict), text)
             .with("verdict", verdict_key(target.verdict))
             .with("line", target.quote.line);
         let change = target.change.as_ref().map(|change| self.turn(figure, change));
         vec![branch.under(change.into_iter().collect())]
-    }
-
-    fn verdict(&self, verdict: TargetVerdict, proven: bool) -> String {
-        let key = match (verdict, proven) {
-            (TargetVerdict::NoData, _) => "no_data",
-            (TargetVerdict::TooFew, _) => "too_few",
-            (TargetVerdict::Met, _) => "met",
-            (TargetVerdict::MissedNotProven, true) => "missed_not_proven",
-            (TargetVerdict::MissedProven, true) => "missed_proven",
-            (TargetVerdict::MissedNotProven | TargetVerdict::MissedProven, false) => "missed",
-        };
-        self.words().get(key).to_owned()
     }
 
     /// The change that turns a figure of the outcome.

@@ -6,7 +6,7 @@ use crate::view::{plain, title};
 use etalon_core::evaluate::figure_type;
 use etalon_core::explain::{FigureCheck, Praised, RecognitionProof, StreakProof};
 use etalon_core::outcome::Figure;
-use etalon_core::standard::{Celebrate, MetricCondition, Target};
+use etalon_core::standard::{Celebrate, MetricCondition};
 
 impl Explain<'_> {
     /// Why a recognition was given, or why it was not.
@@ -53,15 +53,7 @@ impl Explain<'_> {
 
     fn check(&self, check: &FigureCheck, condition: &MetricCondition) -> Branch {
         let metric = &self.standard.metrics[condition.metric.index()];
-        let target = Target {
-            period: None,
-            per: None,
-            op: condition.op,
-            bound: condition.bound.clone(),
-            least: condition.least,
-            proven: false,
-            span: metric.label.span,
-        };
+        let target = condition.target(metric);
         let mut bound = self.sentences().bound(metric, &target);
         if condition.least > 1 {
             bound += &self.say("r_least", &[("n", &condition.least.to_string())]);

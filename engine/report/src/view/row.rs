@@ -150,7 +150,7 @@ fn row(
         n: figure.n,
         tone,
         sign: tone.sign(),
-        verdict: target.map_or_else(String::new, |(_, t, v)| verdict_words(words, t, v).to_owned()),
+        verdict: target.map_or_else(String::new, |(_, t, v)| verdict_words(words, t.proven, v).to_owned()),
         notes,
         before: before(series, figure).map(|b| format!("{}: {}", b.period, show::value(standard, &b.value, &ty))),
         interval: strip,
@@ -172,8 +172,9 @@ pub fn subject(report: &Report<'_>, words: Lexicon, kind: &str, key: &str) -> St
     }
 }
 
-fn verdict_words(words: Lexicon, target: &Target, verdict: TargetVerdict) -> &'static str {
-    words.get(match (verdict, target.proven) {
+/// What is said of a target that asks for proof, or does not.
+pub fn verdict_words(words: Lexicon, proven: bool, verdict: TargetVerdict) -> &'static str {
+    words.get(match (verdict, proven) {
         (TargetVerdict::NoData, _) => "no_data",
         (TargetVerdict::TooFew, _) => "too_few",
         (TargetVerdict::Met, _) => "met",
@@ -238,7 +239,7 @@ fn periods(
             value: show::value(report.standard, &figure.value, &figure_type(metric)),
             n: figure.n,
             sign: said.map_or("", |(target, verdict)| tone(target, verdict).sign()),
-            verdict: said.map_or("", |(target, verdict)| verdict_words(words, target, verdict)),
+            verdict: said.map_or("", |(target, verdict)| verdict_words(words, target.proven, verdict)),
         }
     });
     if series.len() > 1 { told.collect() } else { Vec::new() }
