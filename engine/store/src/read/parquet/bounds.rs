@@ -25,8 +25,12 @@ impl ChunkReader for Bounded {
 
     fn get_read(&self, start: u64) -> Result<Self::T> {
         let mut read = self.0.get_read(start)?;
-        if bomb(read.fill_buf()?) {
-            return Err(ParquetError::General(TOO_LARGE.to_owned()));
+        match sizes(read.fill_buf()?) {
+            None => return Err(ParquetError::General("a page does not begin as pages do".to_owned())),
+            Some((unpacked, packed)) if bomb(unpacked, packed) => {
+                return Err(ParquetError::General(TOO_LARGE.to_owned()));
+            }
+            Some(_) => {}
         }
         Ok(Ended { inner: read, at_end: 0 })
     }
@@ -60,13 +64,19 @@ impl<R: Read> Read for Ended<R> {
     }
 }
 
-/// Whether a page begins here that is larger than any sound one. Its header begins with three numbers in Thrift's compact
-/// form: its kind, its size unpacked, its size packed. What does not look so is left to the library.
-fn bomb(header: &[u8]) -> bool {
-    let Some((_, rest)) = number(header) else { return false };
-    let Some((unpacked, rest)) = number(rest) else { return false };
-    let Some((packed, _)) = number(rest) else { return false };
-    unpacked > limits::PAGE || unpacked > limits::UNPACKED && unpacked / packed.max(1) > limits::RATIO
+/// The sizes of the page that begins here, unpacked and packed. Every header begins with three numbers in Thrift's compact form,
+/// in this order: the page's kind and these two.
+fn sizes(header: &[u8]) -> Option<(u64, u64)> {
+    let (_, rest) = number(header)?;
+    let (unpacked, rest) = number(rest)?;
+    let (packed, _) = number(rest)?;
+    Some((unpacked, packed))
+}
+
+/// Whether that is larger than any sound page.
+const fn bomb(unpacked: u64, packed: u64) -> bool {
+    let packed = if packed == 0 { 1 } else { packed };
+    unpacked > limits::PAGE || unpacked > limits::UNPACKED && unpacked / packed > limits::RATIO
 }
 
 /// The next field, if it is a number and follows the one before: `0x15`, then seven bits a byte, the sign last.
