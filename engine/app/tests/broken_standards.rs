@@ -128,9 +128,7 @@ const MADE: &[(&str, Make)] = &[
     }),
     ("a-very-long-name", |to| text(to, GOOD.replace("quick_answer", &"very_".repeat(20_000)).replace("20 s", "20"))),
     ("a-very-long-line", |to| {
-        let long = vec!["waited <= 20 s"; 30].join(" or ").repeat(1)
-            + " or waitd <= 20 s or "
-            + &"agent = \"x\" or ".repeat(400);
+        let long = vec!["waited <= 20 s"; 30].join(" or ") + " or waitd <= 20 s or " + &"agent = \"x\" or ".repeat(400);
         condition(to, &format!("{long} waited <= 20 s"));
     }),
     ("a-number-of-a-million-digits", |to| text(to, format!("{GOOD}\nparam goal = {}\n", "9".repeat(1_000_000)))),
