@@ -10,6 +10,7 @@ pub mod explain;
 pub mod outcome;
 mod places;
 pub mod plan;
+pub mod plugin;
 pub mod show;
 pub mod standard;
 pub mod table;

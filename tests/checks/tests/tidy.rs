@@ -44,8 +44,22 @@ fn arrows() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         ("etalon-core", vec!["etalon-grammar"]),
         ("etalon-store", vec!["etalon-core", "etalon-grammar"]),
         ("etalon-report", vec!["etalon-core", "etalon-grammar"]),
-        ("etalon", vec!["etalon-store", "etalon-report", "etalon-core", "etalon-grammar"]),
-        ("etalon-checks", vec!["etalon-store", "etalon-report", "etalon-core", "etalon-grammar"]),
+        ("etalon-contract", vec!["etalon-core"]),
+        ("etalon-host", vec!["etalon-contract", "etalon-core"]),
+        ("etalon-connect", vec!["etalon-host", "etalon-contract", "etalon-core"]),
+        (
+            "etalon",
+            vec![
+                "etalon-connect",
+                "etalon-host",
+                "etalon-contract",
+                "etalon-store",
+                "etalon-report",
+                "etalon-core",
+                "etalon-grammar",
+            ],
+        ),
+        ("etalon-checks", vec!["etalon-contract", "etalon-store", "etalon-report", "etalon-core", "etalon-grammar"]),
         ("etalon-bench", vec!["etalon-store", "etalon-report", "etalon-core", "etalon-grammar"]),
     ]
     .into_iter()
