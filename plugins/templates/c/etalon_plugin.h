@@ -76,10 +76,11 @@ __attribute__((export_name("cabi_realloc"))) void *etalon_realloc(void *old, eta
 
 /* --- what an author uses ------------------------------------------------------------------------------------------------------------ */
 
-typedef struct { const etalon_column *columns, *constants; etalon_u32 index; } etalon_row;
+/* The constants are a row of their own: `etalon_seconds_at(row->constants, 0)`. */
+typedef struct etalon_row { const etalon_column *columns; etalon_u32 index; const struct etalon_row *constants; } etalon_row;
 
 static int etalon_holds(const etalon_column *column, etalon_u32 row) { return !column->bounded || (column->valid[row / 8] >> (row % 8) & 1); }
-/* Whether parameter `i` (from 0, constants not counted) has a value in this row. */
+/* Whether parameter `i` (from 0; constants are counted apart) has a value in this row. */
 static inline int etalon_has(const etalon_row *row, etalon_u32 i) { return etalon_holds(&row->columns[i], row->index); }
 static inline double etalon_number_at(const etalon_row *row, etalon_u32 i) { return ((const double *)row->columns[i].data.plain.values)[row->index]; }
 /* A whole number, a date (days since 1970), an instant or a duration (microseconds). */
@@ -90,8 +91,6 @@ static inline etalon_text etalon_text_at(const etalon_row *row, etalon_u32 i) {
     const etalon_column *column = &row->columns[i];
     return column->data.texts.dict[column->data.texts.codes[row->index]];
 }
-/* The constants as one row: `etalon_text_at(&(etalon_row[]){etalon_constants(row)}[0], 0)`. */
-static inline etalon_row etalon_constants(const etalon_row *row) { return (etalon_row){row->constants, 0, 0}; }
 
 static inline int etalon_is(etalon_text text, const char *word) {
     for (etalon_size i = 0; i < text.size; i++)
@@ -120,7 +119,7 @@ static etalon_text etalon_literal(const char *text) {
     return (etalon_text){text, size};
 }
 
-static etalon_answer *etalon_run(const etalon_metric *metric, etalon_row row, etalon_u32 rows) {
+static etalon_answer *etalon_run(const etalon_metric *metric, etalon_row row, etalon_u32 rows) { /* by value: its index counts up */
     etalon_size width = metric->gives == ETALON_YES_NO ? 1 : metric->gives == ETALON_TEXT ? 4 : 8;
     etalon_u8 *values = etalon_take(rows * width, 8), *valid = memset(etalon_take((rows + 7) / 8, 1), 0, (rows + 7) / 8);
     etalon_text *dict = metric->gives == ETALON_TEXT ? etalon_take(rows * sizeof(etalon_text), 4) : 0;
@@ -163,7 +162,7 @@ static etalon_answer *etalon_refuse(const char *code, const char *text) {
         (void)count, (void)more;                                                                                                         \
         for (etalon_size i = 0; i < sizeof etalon_metrics / sizeof *etalon_metrics; i++)                                                 \
             if (etalon_is((etalon_text){name, size}, etalon_metrics[i].name))                                                            \
-                return etalon_run(&etalon_metrics[i], (etalon_row){columns, constants, 0}, rows);                                        \
+                return etalon_run(&etalon_metrics[i], (etalon_row){columns, 0, &(etalon_row){constants, 0, 0}}, rows);                                        \
         return etalon_refuse("UNKNOWN", "there is no such metric in this plugin");                                                       \
     }                                                                                                                                    \
     __attribute__((export_name("cabi_post_etalon:plugin/meta@0.1.0#describe"))) void etalon_told(etalon_text *text) { (void)text; etalon_top = 0; } \
