@@ -1,10 +1,12 @@
 //! What the operator grants a plugin, and how much of the machine.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// What a use of a plugin may reach. Nothing unless said.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Grants {
     /// Hosts with an optional port, as in [`crate::Needs::hosts`].
     pub hosts: Vec<String>,

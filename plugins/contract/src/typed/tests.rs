@@ -20,7 +20,6 @@ fn tone() -> Json {
 }
 
 /// What is said of a description in which the value at `path` is another.
-#[expect(clippy::unwrap_used, reason = "a test's own paths")]
 fn said(path: &str, other: Json) -> Vec<String> {
     let mut json = tone();
     if let Some(place) = json.pointer_mut(path) {
