@@ -1,6 +1,7 @@
 //! The contract on paper: what a plugin says of itself ([`Description`]), what the operator grants it (`etalon.toml`), what is pinned
 //! (`etalon.lock`). Runs nothing: the checker, the editor and the documents read this and never the plugin.
 
+mod changes;
 mod contract;
 mod description;
 mod grants;
@@ -13,6 +14,7 @@ mod settings;
 mod shelf;
 mod typed;
 
+pub use changes::{Change, Weight, changes, version_due};
 pub use contract::{CONTRACT, contract_fits};
 pub use description::{
     Action, Description, Field, FunctionText, NamedSecret, Needs, ParameterText, ReturnedText, SCHEMA, Setting, Stream,
