@@ -1,0 +1,3 @@
+//! x
+/// Runs.
+pub fn test<P: crate::made::Plugin>(_folder: &str) {}
