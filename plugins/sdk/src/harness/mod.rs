@@ -1,3 +1,0 @@
-//! x
-/// Runs.
-pub fn test<P: crate::made::Plugin>(_folder: &str) {}
