@@ -263,6 +263,9 @@ impl Cutter<'_, '_> {
         if opening.drops {
             return outdented && same_line(next).is_some_and(Leaf::is_name);
         }
+        if opening.kind == Kind::Use && same_line(next).is_some_and(|leaf| leaf.is("plugin")) {
+            return outdented && same_line(next + 1).is_some_and(Leaf::is_name);
+        }
         if matches!(opening.kind, Kind::Use | Kind::Test) {
             let brace = opening.kind == Kind::Use && outdented || self.leaf(next + 1).is_some_and(|leaf| leaf.is("{"));
             return brace && same_line(next).is_some_and(Leaf::is_text);

@@ -80,7 +80,9 @@ impl Painter<'_> {
             },
         };
         if class == Highlight::Keyword {
-            self.declares = declaration(word).is_some() && node == NodeKind::Keyword && !broken;
+            // `use plugin tone`: two words, then the name.
+            let goes_on = self.declares && word == "plugin";
+            self.declares = (goes_on || declaration(word).is_some()) && node == NodeKind::Keyword && !broken;
         }
         self.result.push((token.range(), class));
     }

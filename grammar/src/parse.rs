@@ -257,6 +257,7 @@ impl Reader<'_> {
             .iter()
             .filter(|leaf| matches!(leaf.token.kind, TokenKind::Word | TokenKind::Text | TokenKind::Sign));
         let opening = words.find(|leaf| crate::words::declaration(leaf.text) == Some(piece.kind))?;
+        let mut words = words.skip_while(|leaf| piece.kind == Kind::Use && leaf.is("plugin"));
         let name = words.next().filter(|leaf| leaf.is_name() && leaf.token.start >= opening.token.end)?;
         Some(Name { text: name.text.to_owned(), span: self.builder.span_of(name.token.range()) })
     }

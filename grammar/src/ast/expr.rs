@@ -64,6 +64,8 @@ pub enum ExprKind {
     Faults(Vec<Name>),
     /// `lower(x)`, `position(steps, "V")`
     Call(Name, Vec<Expr>),
+    /// `tone.politeness(message, language: "lv")`
+    Plugin(PluginCall),
     /// `by channel { phone: 20 s  chat: 40 s  otherwise: 4 h }`
     By {
         /// What is looked up.
@@ -77,6 +79,26 @@ pub enum ExprKind {
     If(Expr, Expr, Expr),
     /// `a message where … within 4 h`, `no call where …`, `count(x where … over 60 min before this)`
     Others(Others),
+}
+
+/// What a plugin offers, asked for: `tone.politeness(message, language: "lv")`.
+#[derive(Debug, Clone)]
+pub struct PluginCall {
+    /// The plugin.
+    pub plugin: Name,
+    /// What of it.
+    pub function: Name,
+    /// What it is given, in the order of the text.
+    pub arguments: Vec<Argument>,
+}
+
+/// What a plugin's function is given.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// `language:`; none = by its place.
+    pub name: Option<Name>,
+    /// The value.
+    pub value: Expr,
 }
 
 /// A look at other units.
@@ -103,6 +125,8 @@ pub enum Ask {
     Count,
     /// `sum(x of …)`, `min(x of …)`, `max(x of …)`, `first(x of …)`, `last(x of …)`
     Aggregate(Name, Expr),
+    /// `ewma.level(waited of call over 30 days to this, weight: 0.2)`: a plugin's window
+    Window(PluginCall),
 }
 
 /// From when to when others are looked at.

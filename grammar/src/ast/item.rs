@@ -82,7 +82,7 @@ pub struct Item {
     pub overrides: Option<Span>,
     /// `drop criterion x`: takes out what a used standard says. Then there are no clauses.
     pub drops: Option<Span>,
-    /// Its name. A `use` has its path here, a `test` its sentence.
+    /// Its name. A `use` has its path here, or the name of the plugin; a `test` its sentence.
     pub name: Name,
     /// Its title: one text, or one a language.
     pub title: Vec<LocalText>,
@@ -101,6 +101,8 @@ pub struct Item {
 pub enum Head {
     /// Nothing.
     None,
+    /// `use plugin tone "^0.3"`: which versions will do; none = any.
+    Plugin(Option<Text>),
     /// `param quick = 20 s between 5 s and 120 s`
     Param {
         /// The value.

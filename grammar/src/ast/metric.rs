@@ -1,12 +1,14 @@
 //! Parts of a metric.
 
-use super::{BinaryOp, Expr, Name, Span};
+use super::{BinaryOp, Expr, Name, PluginCall, Span};
 
 /// The formula of a metric, written out.
 #[derive(Debug, Clone)]
 pub struct Formula {
-    /// `share count sum mean median percentile distinct min max`
+    /// `share count sum mean median percentile distinct min max`, or what a plugin offers: `ewma.level`
     pub word: Name,
+    /// `ewma.level(waited, weight: 0.2)`: a plugin's window
+    pub window: Option<PluginCall>,
     /// `percentile 90`
     pub rank: Option<Expr>,
     /// What is added up or ordered; none for `share` and `count`.

@@ -97,6 +97,7 @@ impl Builder<'_> {
             }
             Rule::others => self.others(pair),
             Rule::call => self.call(pair),
+            Rule::plugin_call => self.plugin_call(pair),
             Rule::column => {
                 let text = super::child(pair, Rule::text).map(|text| self.text(&text));
                 let name = text.map(|text| Name { text: text.text, span: text.span });

@@ -38,7 +38,7 @@ impl Builder<'_> {
         let (kind, item) =
             pair.clone().into_inner().find_map(|inner| kind_of(inner.as_rule()).map(|kind| (kind, inner)))?;
         let name = match kind {
-            Kind::Use | Kind::Test => {
+            Kind::Use | Kind::Test if child(&item, Rule::PLUGIN).is_none() => {
                 let text = self.only_text(&item);
                 Name { text: text.text, span: text.span }
             }
@@ -66,6 +66,9 @@ impl Builder<'_> {
     fn head(&mut self, item: &Pair<'_>, kind: Kind) -> Head {
         let for_what = child(item, Rule::for_what).map(|unit| self.first_name(&unit));
         match kind {
+            Kind::Use if child(item, Rule::PLUGIN).is_some() => {
+                Head::Plugin(child(item, Rule::text).map(|text| self.text(&text)))
+            }
             Kind::Param => {
                 let Some(value) = child(item, Rule::sum).map(|value| self.expr(&value)) else {
                     return Head::None;

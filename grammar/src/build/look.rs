@@ -12,7 +12,7 @@ impl Builder<'_> {
         self.deep_filter(pair).0
     }
 
-    fn deep_filter(&mut self, pair: &Pair<'_>) -> (Option<Expr>, u32) {
+    pub(super) fn deep_filter(&mut self, pair: &Pair<'_>) -> (Option<Expr>, u32) {
         let condition = child(pair, Rule::filter).and_then(|filter| child(&filter, Rule::expr));
         condition.map_or((None, 0), |condition| {
             let deep = self.deep(&condition);
@@ -72,7 +72,7 @@ impl Builder<'_> {
         (ExprKind::Call(name, values), depth + 1)
     }
 
-    fn look_range(&mut self, pair: &Pair<'_>) -> Option<Range> {
+    pub(super) fn look_range(&mut self, pair: &Pair<'_>) -> Option<Range> {
         let range = child(pair, Rule::range)?;
         let which = parts(&range).next()?;
         let span = self.span(&range);

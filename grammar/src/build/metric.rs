@@ -2,7 +2,7 @@
 
 use super::order::operator;
 use super::{Builder, Pair, child, children};
-use crate::ast::{BinaryOp, ClauseKind, Expr, Formula, PerItem, Period, PeriodKind, Span, Target};
+use crate::ast::{BinaryOp, ClauseKind, Expr, Formula, Name, PerItem, Period, PeriodKind, Span, Target};
 use crate::language::Rule;
 
 impl Builder<'_> {
@@ -33,11 +33,26 @@ impl Builder<'_> {
     }
 
     fn formula(&mut self, pair: &Pair<'_>) -> Option<Formula> {
+        if let Some(call) = child(pair, Rule::plugin_call) {
+            let (call, _) = self.plugin_words(&call);
+            let span = Span { end: call.function.span.end, ..call.plugin.span };
+            let text = format!("{}.{}", call.plugin.text, call.function.text);
+            return Some(Formula {
+                word: Name { text, span },
+                window: Some(call),
+                rank: None,
+                value: None,
+                unit: self.first_name(pair),
+                filter: self.filter(pair),
+                that: child(pair, Rule::that).and_then(|that| self.only_expr(&that)),
+            });
+        }
         let is_word =
             |rule| matches!(rule, Rule::share_word | Rule::count_word | Rule::percentile_word | Rule::value_word);
         let word = pair.clone().into_inner().find(|inner| is_word(inner.as_rule()))?;
         Some(Formula {
             word: self.name(&word),
+            window: None,
             rank: child(pair, Rule::number).map(|rank| self.expr(&rank)),
             value: child(pair, Rule::sum).map(|value| self.expr(&value)),
             unit: self.first_name(pair),

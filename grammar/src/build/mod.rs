@@ -10,6 +10,7 @@ mod ladder;
 mod look;
 mod metric;
 mod order;
+mod plugin;
 mod recognition;
 mod small;
 mod source;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pest::Parser;
 
 use super::place::{Place, Stop};
-use super::{habits, misplaced_clause, reason, unknown_clause};
+use super::{habits, misplaced_clause, missing_value, reason, unknown_clause};
 use crate::ast::Kind;
 use crate::build::{Broken, Builder, Pair};
 use crate::cut::Leaf;
@@ -35,8 +35,11 @@ pub(crate) fn explain(builder: &mut Builder<'_>, kind: Kind, broken: &Broken) ->
         }
         let Some(first) = leaves.first() else { continue };
         let fields = matches!(block, "event" | "entity");
-        let word = (clauses_of(block).contains(&first.text) || fields).then_some(first.text);
-        let example = word.and_then(|word| super::examples::clause(block, word));
+        // `ewma.level(…) of call`: what a plugin offers, as a formula.
+        let window = block == "metric" && leaves.get(1).is_some_and(|leaf| leaf.is("."));
+        let word = (clauses_of(block).contains(&first.text) || fields || window).then_some(first.text);
+        let known = if window { Some("plugin") } else { word };
+        let example = known.and_then(|word| super::examples::clause(block, word));
         let place = Place { builder, block, word, example, leaves, range: range.clone() };
         let mut found = habits(&place);
         if found.is_empty() && word.is_none() {
@@ -44,7 +47,7 @@ pub(crate) fn explain(builder: &mut Builder<'_>, kind: Kind, broken: &Broken) ->
         } else if found.is_empty()
             && let Some(stop) = place.stop(rule)
         {
-            found.push(reason(&place, &stop));
+            found.push(missing_value::of_window(&place).unwrap_or_else(|| reason(&place, &stop)));
             inner.extend(inside(&place, &stop));
         }
         if found.is_empty() {

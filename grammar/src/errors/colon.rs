@@ -9,6 +9,6 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         || matches!(place.block, "param" | "define")
         || matches!(place.word, Some("field" | "fact" | "set"));
     let message = if sets { "`:` is written `=` here" } else { "no `:` is needed here" };
-    let why = "A `:` stands only in a table, between a value and its result: `by topic { \"bill\": 20 s }`.";
+    let why = "A `:` stands only in a table, between a value and its result: `by topic { \"bill\": 20 s }`, and after the name of what a plugin is given: `tone.politeness(comment, language: \"lv\")`.";
     Some(place.error("colon", place.span(colon), message.to_owned()).because(why))
 }

@@ -44,6 +44,7 @@ pub(crate) fn clause(block: &str, word: &str) -> Option<&'static str> {
         ("metric", "percentile") => "percentile 90 waited of call",
         ("metric", "sum" | "mean" | "median" | "min" | "max") => "mean waited of call where offered",
         ("metric", "distinct") => "distinct customer of call",
+        ("metric", "plugin") => "ewma.level(waited, weight: 0.2) of call where answered",
         ("metric", "per") => "per organization, team, agent",
         ("metric", "each") => "each month, last 30 days",
         ("metric", "dated") => "dated closed_at",

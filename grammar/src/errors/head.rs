@@ -3,7 +3,8 @@
 use pest::error::Error;
 
 use super::place::{Place, Stop};
-use super::{examples, habits, missing_brace, reason};
+use super::{examples, habits, missing_brace, missing_text, reason};
+use crate::ast::Kind;
 use crate::build::Builder;
 use crate::cut::ItemPiece;
 use crate::language::Rule;
@@ -19,9 +20,17 @@ pub(crate) fn explain(builder: &mut Builder<'_>, piece: &ItemPiece, error: &Erro
     if leaves.iter().any(|leaf| leaf.token.kind == TokenKind::OpenText) {
         return;
     }
-    let example = if piece.drops { "drop criterion old_rule" } else { examples::head(block) };
+    let plugin = leaves.get(1).is_some_and(|leaf| leaf.is("plugin")) && piece.kind == Kind::Use;
+    let example = match piece.drops {
+        true => "drop criterion old_rule",
+        false if plugin => "use plugin tone \"^0.3\"",
+        false => examples::head(block),
+    };
     let place = Place { builder, block, word: None, example: Some(example), leaves, range: range.clone() };
     let mut found = habits(&place);
+    if found.is_empty() {
+        found.extend(missing_text::of_use(&place));
+    }
     if found.is_empty() {
         // Past the head, whatever stands there is read as a part of it: only the brace is missing.
         let clause = leaves.iter().find(|leaf| {

@@ -4,6 +4,17 @@ use super::SyntaxError;
 use super::place::{Place, Stop};
 use crate::lex::TokenKind;
 
+/// `use base`: neither a path in quotes nor a plugin.
+pub(super) fn of_use(place: &Place<'_>) -> Option<SyntaxError> {
+    let found = place.leaves.get(1).filter(|leaf| place.block == "use" && leaf.token.kind == TokenKind::Word)?;
+    if found.is("plugin") {
+        return None;
+    }
+    let message = "after `use` a text in double quotes is due".to_owned();
+    let help = format!("Write `use \"{0}\"` for another standard, or `use plugin {0}` for a plugin.", found.text);
+    Some(place.error("missing-text", place.span(found), message).instead(help))
+}
+
 pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     if !stop.wants_text() || stop.wants_name() || stop.wants_operand() || stop.wants_sign() {
         return None;

@@ -5,6 +5,17 @@ use super::place::{Place, Stop};
 use super::unknown_declaration::shorten;
 use crate::language::Rule;
 
+/// `ewma.level of call`
+pub(super) fn of_window(place: &Place<'_>) -> Option<SyntaxError> {
+    let [first, dot, last, rest @ ..] = place.leaves else { return None };
+    if place.block != "metric" || !dot.is(".") || rest.first().is_some_and(|leaf| leaf.is("(")) {
+        return None;
+    }
+    let message = format!("`{}.{}` does not say of which values", shorten(first.text), shorten(last.text));
+    let why = "What a plugin works on stands in brackets behind its name.";
+    Some(place.error("missing-value", place.span_between(first, last), message).because(why))
+}
+
 pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     let before = place.before(stop)?;
     if stop.wants(&[Rule::given_value]) {

@@ -25,10 +25,12 @@ pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
     }
     let meant = SYNONYMS.iter().find(|(other, _)| *other == written).map(|(_, word)| *word);
     let near = meant.or_else(|| super::unknown_clause::nearest(&written, DECLARATIONS.iter().map(|(word, _)| *word)));
+    // `plugin tone "^0.3"`
+    let example = if written == "plugin" { Some("use plugin tone \"^0.3\"") } else { None };
     let owner = CLAUSES.iter().find(|(_, clauses)| clauses.contains(&first.text)).map(|(block, _)| *block);
     let (message, help) = if let Some(near) = near {
         let message = format!("`{}` does not open a declaration; did you mean `{near}`?", first.text);
-        (message, format!("write for example `{}`", examples::head(near)))
+        (message, format!("write for example `{}`", example.unwrap_or_else(|| examples::head(near))))
     } else if foreign_comment(builder, &range) {
         let message = "a comment starts with `//` in this language".to_owned();
         (message, "write for example `// agreed with the client in May`, on each line anew".to_owned())
@@ -60,7 +62,7 @@ fn foreign_comment(builder: &Builder<'_>, range: &Range<usize>) -> bool {
 }
 
 /// Words that people write for ours.
-const SYNONYMS: [(&str, &str); 12] = [
+const SYNONYMS: [(&str, &str); 14] = [
     ("rule", "criterion"),
     ("requirement", "criterion"),
     ("kpi", "metric"),
@@ -72,6 +74,8 @@ const SYNONYMS: [(&str, &str); 12] = [
     ("reward", "recognition"),
     ("import", "use"),
     ("include", "use"),
+    ("plugin", "use"),
+    ("plugins", "use"),
     ("let", "param"),
 ];
 

@@ -1,6 +1,7 @@
 //! Columns: clauses of one kind in one block stand under one another.
 
 use super::atom::{Atom, AtomKind};
+use crate::words::clauses_of;
 
 /// Where the clause's second column ends, if it has one: `fact opened | = first at`, `target month | >= 80%`.
 pub(super) fn second(block: &str, atoms: &[Atom]) -> Option<usize> {
@@ -30,7 +31,9 @@ fn third_of_field(atoms: &[Atom]) -> Option<usize> {
 /// Whether the words that open the clauses of a block are padded to one width.
 pub(super) fn padded(block: &str, word: &str) -> bool {
     match block {
-        "standard" | "principle" | "mitigation" | "metric" | "recognition" | "event" | "entity" => true,
+        "standard" | "principle" | "mitigation" | "recognition" | "event" | "entity" => true,
+        // A plugin's window begins with the plugin's name, which belongs to what follows.
+        "metric" => clauses_of(block).contains(&word),
         "source" => word != "field",
         "criterion" => word != "employee",
         _ => false,

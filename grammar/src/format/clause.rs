@@ -23,6 +23,10 @@ pub(super) fn clause(text: &str, node: &Node, block: &str, indent: usize, column
     {
         return lines;
     }
+    // `ewma.level(…) of call`: the first word is a part of what follows.
+    if block == "metric" && atoms.get(1).is_some_and(|second| second.glued) {
+        return wrap(&atoms, indent);
+    }
     let wide = if padded(block, &first.text) { columns.word } else { 0 };
     let mut prefix = format!("{:<wide$} ", first.text);
     let mut start = 1;

@@ -76,7 +76,10 @@ fn lost(text: &str, file: &File, whole: bool) -> Vec<String> {
         if !names_something {
             continue;
         }
-        let name = if first == "override" { words.nth(1) } else { words.next() };
+        let mut name = if first == "override" { words.nth(1) } else { words.next() };
+        if first == "use" && name == Some("plugin") {
+            name = words.next();
+        }
         if let Some(name) = name
             && !known.contains(name)
         {

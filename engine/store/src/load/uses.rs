@@ -2,7 +2,7 @@
 
 use super::{Loader, data, display, no_such_path, tidy};
 use crate::LoadError;
-use etalon_grammar::ast::Kind;
+use etalon_grammar::ast::{Head, Item, Kind};
 use std::path::{Path, PathBuf};
 
 /// One `use "path"`.
@@ -50,7 +50,8 @@ fn uses_of(loader: &Loader, group: usize) -> Vec<Use> {
         }
         // What else is wrong with the text is the checker's to say.
         let meaning = etalon_grammar::read(0, &file.text);
-        for item in meaning.file.items.iter().filter(|item| item.kind == Kind::Use) {
+        let files = |item: &&Item| item.kind == Kind::Use && !matches!(item.head, Head::Plugin(_));
+        for item in meaning.file.items.iter().filter(files) {
             let start = (item.name.span.start as usize).min(file.text.len());
             let line = 1 + memchr::memchr_iter(b'\n', &file.text.as_bytes()[..start]).count() as u64;
             uses.push(Use { file: file.path.clone(), shown: file.shown.clone(), line, path: item.name.text.clone() });

@@ -1,3 +1,4 @@
+#![expect(clippy::unwrap_used, reason = "a test may fail")]
 use super::*;
 use etalon_core::value::Value;
 use serde_json::{Value as Json, json};
