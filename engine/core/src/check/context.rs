@@ -28,6 +28,8 @@ pub(crate) struct Context {
     pub days: BTreeMap<ParamId, i64>,
     /// The texts of the files, for messages that repeat a piece.
     pub texts: Vec<String>,
+    /// The plugins that the standard uses, and what is known of them.
+    pub plugins: super::plugins::Known,
     /// What is being resolved right now, from the outside in: to find circles.
     pub stack: Vec<(String, Span)>,
     items: Rc<[LayeredItem]>,
@@ -67,6 +69,7 @@ impl Context {
             outline: Outline::default(),
             days: BTreeMap::new(),
             texts: read.texts,
+            plugins: super::plugins::Known::default(),
             stack: Vec::new(),
             items: read.items.into(),
             declared,
@@ -226,6 +229,7 @@ fn empty() -> Standard {
         languages: Vec::new(),
         owner: None,
         hash: String::new(),
+        plugins: Vec::new(),
         params: Vec::new(),
         units: Vec::new(),
         sources: Vec::new(),

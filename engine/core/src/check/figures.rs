@@ -12,6 +12,7 @@ pub(crate) fn value_type(formula: &Formula) -> Type {
         // A mean of whole numbers need not be whole.
         Formula::Mean(x) | Formula::Percentile(x, _) if x.ty.is_number() => Type::Exact,
         Formula::Mean(x) | Formula::Percentile(x, _) => x.ty.clone(),
+        Formula::Window(_, ty) => ty.clone(),
     }
 }
 
@@ -26,6 +27,7 @@ pub(crate) const fn formula_word(formula: &Formula) -> &'static str {
         Formula::Min(_) => "min",
         Formula::Max(_) => "max",
         Formula::Distinct(_) => "distinct",
+        Formula::Window(..) => "window",
     }
 }
 

@@ -5,6 +5,7 @@ use super::context::Context;
 use super::layers::{self, LayeredItem};
 use super::single::{needed, single};
 use super::targets::Whole;
+use super::typing::Place;
 use super::{messages, per, subjects, targets};
 use crate::standard::{Expr, ExprKind, Formula, Leaf, Metric, Period, Type, UnitId};
 use crate::value::{Ratio, Value};
@@ -83,6 +84,14 @@ fn stand_in(f: &ast::Formula) -> Option<Formula> {
 
 fn formula(ctx: &mut Context, unit: UnitId, f: &ast::Formula) -> Option<Formula> {
     let word = f.word.text.as_str();
+    if let Some(call) = &f.window {
+        if let Some(that) = &f.that {
+            ctx.report(messages::that_without_share(that.span, word));
+            return None;
+        }
+        let (call, ty) = ctx.plugin_window(&Place::of(unit), call)?;
+        return Some(Formula::Window(call, ty));
+    }
     if let Some(that) = &f.that
         && word != "share"
     {

@@ -22,6 +22,7 @@ mod mitigations;
 mod outline;
 mod params;
 mod per;
+mod plugins;
 mod principles;
 mod read;
 mod recognitions;
@@ -39,6 +40,7 @@ mod tests;
 mod typing;
 mod units;
 
+use crate::plugin::Catalog;
 use crate::{Diagnostic, Severity, Standard};
 use context::Context;
 use etalon_grammar::ast::Span;
@@ -77,11 +79,20 @@ pub struct Undecided {
     pub limit: Limit,
 }
 
-/// Checks the files of one standard. `sets` are `--set name=value` (values written as in the language).
+/// Checks the files of one standard that uses no plugin. `sets` are `--set name=value` (values written as in the language).
 #[must_use]
 pub fn check(files: &[SourceFile], sets: &[(String, String)]) -> Checked {
-    let mut ctx = Context::new(read::read(files));
+    check_with(files, sets, &Catalog::default())
+}
+
+/// The same with the plugins that are at hand.
+#[must_use]
+pub fn check_with(files: &[SourceFile], sets: &[(String, String)], catalog: &Catalog) -> Checked {
+    let mut read = read::read(files);
+    let uses = std::mem::take(&mut read.plugins);
+    let mut ctx = Context::new(read);
     let items = ctx.items();
+    plugins::uses(&mut ctx, &uses, catalog);
     standard::header(&mut ctx, &items);
     params::params(&mut ctx, &items, sets);
     units::declare(&mut ctx, &items);
@@ -99,6 +110,7 @@ pub fn check(files: &[SourceFile], sets: &[(String, String)]) -> Checked {
     ladders::ladders(&mut ctx, &items);
     recognitions::recognitions(&mut ctx, &items);
     tests::tests(&mut ctx, &items);
+    plugins::missing(&mut ctx);
     let (mut standard, mut diagnostics) = ctx.finish();
     let mut undecided = Vec::new();
     let sound = |found: &[Diagnostic]| found.iter().all(|d| d.severity != Severity::Error);

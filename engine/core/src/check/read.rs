@@ -4,13 +4,15 @@ use super::SourceFile;
 use super::layers::{self, LayeredItem};
 use super::size;
 use crate::{Diagnostic, Severity};
-use etalon_grammar::ast::{ClauseKind, File, Span};
+use etalon_grammar::ast::{ClauseKind, File, Head, Span};
 use std::collections::BTreeSet;
 
 /// What the files declare, after layers are laid over each other.
 pub(crate) struct Read {
     /// The declarations that stand, used standards first.
     pub items: Vec<LayeredItem>,
+    /// `use plugin …`, and in which layer.
+    pub plugins: Vec<LayeredItem>,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
     /// Places of syntax errors: what stands around them is known only in part.
@@ -24,7 +26,14 @@ pub(crate) struct Read {
 /// Reads the files.
 pub(crate) fn read(files: &[SourceFile]) -> Read {
     let texts = files.iter().map(|f| f.text.clone()).collect();
-    let mut read = Read { items: Vec::new(), diagnostics: Vec::new(), broken: Vec::new(), lost: Vec::new(), texts };
+    let mut read = Read {
+        items: Vec::new(),
+        plugins: Vec::new(),
+        diagnostics: Vec::new(),
+        broken: Vec::new(),
+        lost: Vec::new(),
+        texts,
+    };
     let mut parsed: Vec<(u32, File)> = Vec::new();
     for (number, file) in (0_u32..).zip(files) {
         let found = etalon_grammar::read(number, &file.text);
@@ -45,6 +54,9 @@ pub(crate) fn read(files: &[SourceFile]) -> Read {
         read.lost.extend(lost(&file.text, &found.file, whole));
         parsed.push((file.layer, found.file));
     }
+    let uses = parsed.iter().flat_map(|(layer, file)| file.items.iter().map(|item| (*layer, item)));
+    let plugins = uses.filter(|(_, item)| matches!(item.head, Head::Plugin(_)));
+    read.plugins = plugins.map(|(layer, item)| LayeredItem { item: item.clone(), layer }).collect();
     read.items = layers::lay(parsed, &mut read.diagnostics);
     size::limit(&mut read);
     read

@@ -30,6 +30,8 @@ pub enum Use {
     MetricFilter(MetricId),
     /// The numerator's condition, or the value.
     MetricValue(MetricId),
+    /// What a plugin's window is given, at that index of its arguments.
+    MetricWindow(MetricId, u16),
     /// The instant that decides the period.
     MetricDated(MetricId),
     /// The subject of `per` at that index (organization: no column).

@@ -61,6 +61,12 @@ impl Lens<'_> {
         self.each(asked, frames, |vector, i| (self.value(vector, ty, i), vector.waits(i)))
     }
 
+    /// Why a plugin failed for these rows; none if it did not.
+    pub(crate) fn fault(&self, asked: Asked, rows: &[u32]) -> Option<String> {
+        let row = rows.get(asked.on.trailing_zeros() as usize)?;
+        Some(self.engine.shared.faults.get(&asked.node)?.get(row)?.to_string())
+    }
+
     /// For each row of the last scope, whether a condition holds.
     pub(crate) fn holds(&self, asked: Asked, frames: Frames<'_>) -> Vec<bool> {
         self.each(asked, frames, |vector, i| vector.flag(i) == YES)

@@ -179,6 +179,12 @@ impl Ask<'_> {
             Some(false) => return None,
             None => return Some(Err(LeftOut::Unclear)),
         }
+        if let Formula::Window(call, _) = &metric.formula {
+            return Some(match crate::evaluate::tally::window::lacks(scene, id, call, row) {
+                None => Ok(true),
+                Some(argument) => Err(LeftOut::Missing(self.quote(call.arguments[argument].span).text)),
+            });
+        }
         let Some(column) = scene.column(Use::MetricValue(id)) else {
             return Some(match metric.formula {
                 Formula::Count => Ok(true),
@@ -219,16 +225,7 @@ fn is_in(each: &Period, span: Option<(i64, i64)>, at: i64, as_of: i64) -> bool {
 }
 
 fn value(metric: &Metric) -> Option<&Expr> {
-    match &metric.formula {
-        Formula::Share(e)
-        | Formula::Sum(e)
-        | Formula::Mean(e)
-        | Formula::Percentile(e, _)
-        | Formula::Min(e)
-        | Formula::Max(e)
-        | Formula::Distinct(e) => Some(e),
-        Formula::Count => None,
-    }
+    metric.formula.values().first()
 }
 
 fn met(expr: &Expr) -> Option<CriterionId> {
@@ -255,7 +252,7 @@ pub(super) fn nearest(metric: &Metric, target: &Target, tallied: &Tallied) -> Op
             let times = if matches!(metric.formula, Formula::Mean(_)) { n } else { 1 };
             sum(value, times, target.op, bound, met, &e.ty)
         }
-        Formula::Percentile(..) | Formula::Min(_) | Formula::Max(_) => None,
+        Formula::Percentile(..) | Formula::Min(_) | Formula::Max(_) | Formula::Window(..) => None,
     }
 }
 

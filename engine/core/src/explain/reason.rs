@@ -80,6 +80,19 @@ pub enum What {
     Faults(Vec<String>),
     /// A function.
     Call(Function),
+    /// What a plugin answered; its parts are what it was given.
+    Plugin {
+        /// `tone.politeness`
+        name: String,
+        /// Its version.
+        version: String,
+        /// What it was told before any event, by name: values that carry their kind themselves.
+        constants: Vec<(String, Value, Type)>,
+        /// The statistical model that the answer rests on, if it does.
+        model: Option<String>,
+        /// Why it gave no answer.
+        fault: Option<String>,
+    },
     /// A table: its first part is what is looked up, the second (if a row applies) the value of the row that applies.
     Table {
         /// The values of the row that applies, as values of the first part; empty for `otherwise`; none if no row has the value.

@@ -32,6 +32,8 @@ pub struct Figure {
     pub fair: Option<Ratio>,
     /// Wilson 95 % interval of a share (lower, upper), or mean ∓ 2 s/√n. Only for showing.
     pub bounds: Option<(f64, f64)>,
+    /// Why a plugin gave no value, in words; none if it did, or if the metric asks none.
+    pub fault: Option<String>,
     /// The verdict of each of the metric's targets that speak of this figure: index and verdict.
     pub targets: Vec<(usize, TargetVerdict)>,
     /// How many adjacent periods up to this one were missed (first target).

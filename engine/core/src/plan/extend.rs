@@ -49,8 +49,15 @@ impl<'s> Extending<'s> {
             _ => return None,
         };
         let mut push = |reach: Reach| {
-            let bare =
-                Look { ask: Some(Aggregate::Count), only: None, rest: None, value: None, reach, ..(*look).clone() };
+            let bare = Look {
+                ask: Some(Aggregate::Count),
+                only: None,
+                rest: None,
+                value: None,
+                window: None,
+                reach,
+                ..(*look).clone()
+            };
             let node = self.0.push(Op::Look(Box::new(bare)), node.level, Type::Whole, node.span);
             Asked { node, ..asked }
         };

@@ -286,6 +286,12 @@ impl Listing<'_> {
                 Formula::Min(_) => format!("min {value} of {unit}{filter}"),
                 Formula::Max(_) => format!("max {value} of {unit}{filter}"),
                 Formula::Distinct(_) => format!("distinct {value} of {unit}{filter}"),
+                Formula::Window(call, _) => {
+                    let given: Vec<String> = (0..).map_while(|n| root(Use::MetricWindow(id, n))).collect();
+                    let name = call.window(&standard.plugins).map_or("", |s| s.name.as_str());
+                    let plugin = &standard.plugins[call.plugin.index()].label.name;
+                    format!("{plugin}.{name}({}) of {unit}{filter}", given.join(", "))
+                }
             };
             let per: Vec<String> = metric
                 .per
@@ -313,6 +319,7 @@ fn rule(standard: &Standard, uses: &Use) -> String {
         Use::CriterionFilter(c) | Use::CriterionRequire(c) | Use::CriterionSubject(c, _) => criterion(c),
         Use::MitigationWhen(m) => standard.mitigations[m.index()].label.name.clone(),
         Use::FormFault(f) | Use::ItemAnswer(f, _) | Use::ItemNa(f, _) => form(f),
+        Use::MetricWindow(m, _) => metric(m),
         Use::MetricFilter(m) | Use::MetricValue(m) | Use::MetricDated(m) | Use::MetricSubject(m, _) => metric(m),
         Use::LadderFilter(l, _)
         | Use::LadderSubject(l, ..)

@@ -37,6 +37,7 @@ impl Builder<'_> {
             only: None,
             rest: None,
             value: None,
+            window: None,
             reach: self.reach(&others.range, &inner, alone),
         };
         if let Some(filter) = &others.filter {
@@ -47,6 +48,11 @@ impl Builder<'_> {
             Ask::Some => {}
             Ask::None => none = true,
             Ask::Count => look.ask = Some(Aggregate::Count),
+            Ask::Window(call) => {
+                // In the order of the rows, and no short way.
+                look.ask = Some(Aggregate::Path);
+                look.window = Some(self.window(call, &inner));
+            }
             Ask::Aggregate(how, value) => {
                 look.ask = Some(*how);
                 let term = self.taken(value, *how, &ty, &inner);
@@ -149,16 +155,12 @@ impl Builder<'_> {
         let mut on = 1 << others.scope.saturating_sub(1);
         units.truncate(usize::from(others.scope));
         units.push(others.unit);
-        let value = match &others.ask {
-            Ask::Aggregate(_, value) => Some(value),
-            _ => None,
-        };
         let (a, b) = match &others.range {
             Range::Within { duration, of } => (Some(duration), of.as_ref()),
             Range::Over { of, .. } | Range::OverDays { of, .. } => (of.as_ref(), None),
             _ => (None, None),
         };
-        for expr in others.filter.iter().chain(value).chain(a).chain(b) {
+        for expr in others.filter.iter().chain(others.ask.values()).chain(a).chain(b) {
             on |= self.scopes(expr, units);
         }
         units.truncate(usize::from(others.scope));
@@ -178,6 +180,7 @@ impl Builder<'_> {
             ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Join(list) | ExprKind::Call(_, list) => {
                 all(&mut list.iter())
             }
+            ExprKind::Plugin(call) => all(&mut call.arguments.iter()),
             ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => all(&mut [&**a, &**b].into_iter()),
             ExprKind::By(a, rows, otherwise) => {
                 all(&mut std::iter::once(&**a).chain(rows.iter().map(|r| &r.1)).chain(otherwise.as_deref()))

@@ -141,6 +141,7 @@ impl Builder<'_> {
                 ];
                 self.combine(&parts, place, ty, span, |p| Op::If(p[0], p[1], p[2]))
             }
+            ExprKind::Plugin(call) => self.plugin(call, place, ty, span),
             ExprKind::Others(others) => self.others(others, place, ty, span),
         }
     }

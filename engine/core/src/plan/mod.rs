@@ -13,6 +13,7 @@ mod listing;
 mod look;
 mod lower;
 mod node;
+mod plugin;
 mod print;
 mod reach;
 mod roots;
@@ -20,7 +21,7 @@ mod simplify;
 
 pub(crate) use extend::{Asked, Bare, Extending};
 pub(crate) use node::number;
-pub use node::{Level, Look, Node, NodeId, Op, Reach};
+pub use node::{Level, Look, Node, NodeId, Op, PluginAsk, Reach};
 
 use crate::Standard;
 use crate::evaluate::Use;

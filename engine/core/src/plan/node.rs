@@ -1,6 +1,6 @@
 //! Nodes of the plan.
 
-use crate::standard::{Aggregate, CriterionId, FieldId, FormId, Function, Leaf, Scope, Type, UnitId};
+use crate::standard::{Aggregate, CriterionId, FieldId, FormId, Function, Leaf, PluginId, Scope, Type, UnitId};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{BinaryOp, Span};
 
@@ -89,6 +89,21 @@ pub enum Op {
     Band(FormId),
     /// A look at other units.
     Look(Box<Look>),
+    /// A plugin's function of one row.
+    Plugin(PluginAsk),
+}
+
+/// What a plugin is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PluginAsk {
+    /// Which.
+    pub plugin: PluginId,
+    /// Which of its functions of one row, or of its windows.
+    pub function: u16,
+    /// What it is told before any row, in the order of the parameters.
+    pub constants: Vec<Value>,
+    /// What it is given of each row, in the order of the parameters.
+    pub arguments: Vec<NodeId>,
 }
 
 /// A look at other units. The asking row is that of scope `asking`, the row looked at is scope `asking + 1`.
@@ -110,6 +125,8 @@ pub struct Look {
     pub rest: Option<NodeId>,
     /// What is taken of each: a row node of what is looked at, or a pair node.
     pub value: Option<NodeId>,
+    /// A plugin's window over all of them; then `ask` is of no meaning. Its arguments are row nodes of what is looked at.
+    pub window: Option<PluginAsk>,
     /// From when to when.
     pub reach: Reach,
 }
@@ -151,7 +168,8 @@ impl Look {
     /// The nodes in it.
     pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeId> {
         let pairs = self.equal.iter().flat_map(|(a, b)| [*a, *b]);
-        pairs.chain(self.only).chain(self.rest).chain(self.value).chain(self.reach.nodes())
+        let window = self.window.iter().flat_map(|window| window.arguments.iter().copied());
+        pairs.chain(self.only).chain(self.rest).chain(self.value).chain(window).chain(self.reach.nodes())
     }
 }
 

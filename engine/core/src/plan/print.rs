@@ -1,7 +1,8 @@
 //! Nodes in the words of the language.
 
-use super::{Look, NodeId, Op, Plan, Reach};
+use super::{Look, NodeId, Op, Plan, PluginAsk, Reach};
 use crate::Standard;
+use crate::plugin::Signature;
 use crate::standard::{Aggregate, FieldId, Leaf, Scope, Type, UnitId};
 use crate::value::{DECIMAL, Ratio, SECOND, Value};
 use etalon_grammar::ast::BinaryOp;
@@ -115,6 +116,11 @@ impl Printer<'_> {
             Op::Score(form) => (format!("{}.score", self.standard.forms[form.index()].label.name), Hold::Atom),
             Op::Verdict(form) => (format!("{}.verdict", self.standard.forms[form.index()].label.name), Hold::Atom),
             Op::Band(form) => (format!("{}.band", self.standard.forms[form.index()].label.name), Hold::Atom),
+            Op::Plugin(ask) => {
+                let plugins = &self.standard.plugins;
+                let metrics = plugins.get(ask.plugin.index()).map_or(&[][..], |used| &used.plugin.metrics);
+                (self.plugin(ask, metrics.get(usize::from(ask.function)), own), Hold::Atom)
+            }
             Op::Look(look) => (self.look(look, false), if look.ask.is_some() { Hold::Atom } else { Hold::Compare }),
         }
     }
@@ -167,6 +173,12 @@ impl Printer<'_> {
         }
         let filter = if conditions.is_empty() { String::new() } else { format!(" where {}", conditions.join(" and ")) };
         let range = self.reach(&look.reach);
+        if let Some(window) = &look.window {
+            let plugins = &self.standard.plugins;
+            let windows = plugins.get(window.plugin.index()).map_or(&[][..], |used| &used.plugin.windows);
+            let text = self.plugin(window, windows.get(usize::from(window.function)), own);
+            return format!("{} of {unit}{filter}{range})", text.trim_end_matches(')'));
+        }
         match look.ask {
             None => format!("{} {unit}{filter}{range}", if none { "no" } else { "a" }),
             Some(Aggregate::Count) => format!("count({unit}{filter}{range})"),
@@ -175,6 +187,17 @@ impl Printer<'_> {
                 format!("{}({value} of {unit}{filter}{range})", how.word())
             }
         }
+    }
+
+    /// `tone.politeness(message, language: "lv")`
+    fn plugin(&self, ask: &PluginAsk, signature: Option<&Signature>, own: Option<Scope>) -> String {
+        let used = self.standard.plugins.get(ask.plugin.index()).map_or("", |used| used.label.name.as_str());
+        let Some(signature) = signature else { return format!("{used}.?()") };
+        let given = ask.arguments.iter().map(|part| self.part(*part, own, Hold::Or));
+        let constants = signature.parameters.iter().filter(|p| p.constant).zip(&ask.constants);
+        let constants = constants.map(|(p, value)| format!("{}: {}", p.name, self.value(value, &Type::from(&p.term))));
+        let all: Vec<String> = given.chain(constants).collect();
+        format!("{used}.{}({})", signature.name, all.join(", "))
     }
 
     fn reach(&self, reach: &Reach) -> String {

@@ -28,6 +28,7 @@ impl Plan {
             Op::Met(criterion) => self.parts_of(*criterion),
             Op::Score(form) | Op::Verdict(form) | Op::Band(form) => self.forms[form.index()].parts(),
             Op::Look(look) => look.nodes().collect(),
+            Op::Plugin(ask) => ask.arguments.clone(),
         }
     }
 

@@ -98,6 +98,11 @@ impl Builder<'_> {
                 | Formula::Min(value)
                 | Formula::Max(value)
                 | Formula::Distinct(value) => self.root(Use::MetricValue(id), metric.unit, value),
+                Formula::Window(call, _) => {
+                    for (n, node) in self.window_arguments(call, metric.unit).into_iter().enumerate() {
+                        self.plan.roots.insert(Use::MetricWindow(id, index(n)), (metric.unit, node));
+                    }
+                }
             }
             self.root(Use::MetricDated(id), metric.unit, &metric.dated);
             for (n, per) in metric.per.iter().enumerate() {

@@ -103,6 +103,8 @@ pub enum ExprKind {
     Faults(Vec<CriterionId>, Scope),
     /// A built-in function.
     Call(Function, Vec<Expr>),
+    /// A plugin's function of one row. It may fail, so it may always give no value.
+    Plugin(Box<super::PluginCall>),
     /// A table: the first row that has the value.
     By(Box<Expr>, Vec<(Vec<Value>, Expr)>, Option<Box<Expr>>),
     /// `if c then a else b`; unknown condition: no value.
@@ -199,6 +201,20 @@ pub enum Ask {
     Count,
     /// One value of many; the expression is over the scope looked at.
     Aggregate(super::Aggregate, Expr),
+    /// A plugin's window; the arguments are over the scope looked at.
+    Window(super::PluginCall),
+}
+
+impl Ask {
+    /// What is taken of each, over the scope looked at.
+    #[must_use]
+    pub fn values(&self) -> &[Expr] {
+        match self {
+            Self::Some | Self::None | Self::Count => &[],
+            Self::Aggregate(_, value) => std::slice::from_ref(value),
+            Self::Window(call) => &call.arguments,
+        }
+    }
 }
 
 /// From when to when. The instant of the asking unit is `t`. A stretch of time (`Within`, `Over`) is a matter of instants:

@@ -2,6 +2,7 @@
 
 mod expr;
 mod people;
+mod plugins;
 mod rules;
 mod tests;
 mod units;
@@ -9,6 +10,7 @@ mod weights;
 
 pub use expr::*;
 pub use people::*;
+pub use plugins::*;
 pub use rules::*;
 pub use tests::*;
 pub use units::*;
@@ -87,6 +89,8 @@ ids! {
     LadderId;
     /// Index into [`Standard::recognitions`].
     RecognitionId;
+    /// Index into [`Standard::plugins`].
+    PluginId;
 }
 
 /// The whole standard, in the order of the text (used standards first).
@@ -110,6 +114,8 @@ pub struct Standard {
     pub owner: Option<String>,
     /// Hash of what the standard means, hex: comments, order, layout and files do not matter; params as set do.
     pub hash: String,
+    /// The plugins it uses.
+    pub plugins: Vec<UsedPlugin>,
     /// The named numbers.
     pub params: Vec<Param>,
     /// Events, entities and cases.

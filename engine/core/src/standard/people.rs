@@ -1,6 +1,6 @@
 //! Metrics with targets, ladders, recognitions: what follows for people, teams and the organization.
 
-use super::{CriterionId, Expr, FieldId, Label, MetricId, UnitId, Words};
+use super::{CriterionId, Expr, FieldId, Label, MetricId, PluginCall, Type, UnitId, Words};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{BinaryOp, Span};
 
@@ -48,6 +48,26 @@ pub enum Formula {
     Max(Expr),
     /// How many different values.
     Distinct(Expr),
+    /// What a plugin's window makes of them, in their order; and of which type that is.
+    Window(PluginCall, Type),
+}
+
+impl Formula {
+    /// What it takes of each unit: the condition of a share, the value that is added up, what a window is given.
+    #[must_use]
+    pub fn values(&self) -> &[Expr] {
+        match self {
+            Self::Count => &[],
+            Self::Share(e)
+            | Self::Sum(e)
+            | Self::Mean(e)
+            | Self::Percentile(e, _)
+            | Self::Min(e)
+            | Self::Max(e)
+            | Self::Distinct(e) => std::slice::from_ref(e),
+            Self::Window(call, _) => &call.arguments,
+        }
+    }
 }
 
 /// For whom a figure is made.

@@ -105,6 +105,7 @@ fn figures(dice: &mut Dice) -> Vec<Figure> {
                     metric: MetricId(metric),
                     span: Some((end - 30 * DAY, end)),
                     bounds: Some((share - spread, share + spread)),
+                    fault: None,
                     targets,
                     ..one
                 });

@@ -77,6 +77,7 @@ pub fn standard() -> Standard {
         languages: vec!["en".to_owned()],
         owner: Some("Head of Service".to_owned()),
         hash: "0123456789abcdef".to_owned(),
+        plugins: Vec::new(),
         params: vec![Param {
             label: label("quick", "quick"),
             ty: Type::Duration,
@@ -177,6 +178,7 @@ fn figure(per: usize, subject: &str, period: &str, met: i128, n: i128, verdict: 
         exact: None,
         fair: None,
         bounds: Some((0.554, 0.833)),
+        fault: None,
         targets: vec![(per, verdict)],
         misses_in_a_row: if matches!(verdict, TargetVerdict::MissedProven) { 2 } else { 0 },
         closed: true,
@@ -264,6 +266,7 @@ pub fn outcome() -> Outcome {
                 numerator: None,
                 value: Value::Duration(16_450_000),
                 bounds: None,
+                fault: None,
                 targets: Vec::new(),
                 ..figure(0, "organization", "all", 1, 12_298, TargetVerdict::Met)
             },

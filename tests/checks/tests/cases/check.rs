@@ -1,7 +1,9 @@
 //! The area `check`: what the checker says about a folder of `.etalon` files.
 
 use crate::{compare, name_of, render};
-use etalon_core::{SourceFile, check};
+use etalon_contract::Description;
+use etalon_core::plugin::{Catalog, Trouble};
+use etalon_core::{SourceFile, check, check_with};
 use std::path::Path;
 
 /// The `.etalon` files of a folder (layer 0), and those of its folder `base` (layer 1), by name.
@@ -31,10 +33,28 @@ fn sets(folder: &Path) -> Vec<(String, String)> {
     pairs.map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned())).collect()
 }
 
+/// The plugins at hand: the list of descriptions in `plugins.json`, of the folder itself or of the area. One may have a `trouble`.
+fn catalog(folder: &Path) -> Catalog {
+    let own = std::fs::read_to_string(folder.join("plugins.json"));
+    let text = own.or_else(|_| std::fs::read_to_string(folder.join("../plugins.json"))).expect("the area has plugins");
+    let listed: Vec<serde_json::Value> = serde_json::from_str(&text).expect("plugins.json is a list");
+    let plugin = |json: serde_json::Value| {
+        let trouble = json.get("trouble").map(|trouble| Trouble {
+            what: trouble["what"].as_str().unwrap_or_default().to_owned(),
+            help: trouble["help"].as_str().unwrap_or_default().to_owned(),
+        });
+        let description: Description = serde_json::from_value(json).expect("a description");
+        let mut plugin = description.plugin(&description.name, "00").unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+        plugin.trouble = trouble;
+        plugin.into()
+    };
+    Catalog { plugins: listed.into_iter().map(plugin).collect() }
+}
+
 pub fn case(folder: &Path) {
     let files = files(folder);
     assert!(!files.is_empty(), "{} holds no .etalon file", folder.display());
-    let checked = check(&files, &sets(folder));
+    let checked = check_with(&files, &sets(folder), &catalog(folder));
     let name = name_of(folder);
     let slug = name.split("--").next().unwrap_or_default();
     let said: Vec<_> = checked.diagnostics.iter().map(|d| d.slug).collect();

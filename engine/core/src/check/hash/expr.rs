@@ -1,7 +1,10 @@
 //! Expressions, as they are meant.
 
 use super::{Rule, Writer};
-use crate::standard::{Ask, CriterionId, Expr, ExprKind, FieldId, Leaf, Mitigation, Others, Range, Type, UnitId};
+use crate::plugin::Signature;
+use crate::standard::{
+    Ask, CriterionId, Expr, ExprKind, FieldId, Leaf, Mitigation, Others, PluginCall, Range, Type, UnitId,
+};
 use crate::value::Value;
 use etalon_grammar::ast::BinaryOp;
 
@@ -82,6 +85,7 @@ impl Writer<'_> {
                 w.sorted("of", list, |w, id| w.fault(*id));
             }),
             ExprKind::Call(function, list) => self.exprs(function.word(), list),
+            ExprKind::Plugin(call) => self.plugin("plugin", call, call.metric(&self.standard.plugins)),
             ExprKind::By(on, arms, otherwise) => self.node("by", |w| {
                 w.expr(on);
                 for (values, result) in arms {
@@ -99,6 +103,20 @@ impl Writer<'_> {
             }),
             ExprKind::Others(others) => self.others(others),
         }
+    }
+
+    /// What a plugin says: it is the same as long as the plugin is.
+    pub(super) fn plugin(&mut self, word: &str, call: &PluginCall, signature: Option<&Signature>) {
+        let Some(signature) = signature else { return };
+        let used = &self.standard.plugins[call.plugin.index()];
+        self.node(word, |w| {
+            w.quoted(&used.plugin.version);
+            w.quoted(&used.plugin.hash);
+            w.quoted(&signature.name);
+            let constants = signature.parameters.iter().filter(|p| p.constant).zip(&call.constants);
+            constants.for_each(|(parameter, value)| w.value(&Type::from(&parameter.term), value));
+            call.arguments.iter().for_each(|argument| w.expr(argument));
+        });
     }
 
     /// Of which unit, if it is not the one that is judged.
@@ -177,6 +195,7 @@ impl Writer<'_> {
             Ask::None => self.word("none"),
             Ask::Count => self.word("count"),
             Ask::Aggregate(how, value) => self.node(how.word(), |w| w.expr(value)),
+            Ask::Window(call) => self.plugin("window", call, call.window(&self.standard.plugins)),
         }
         if let Some(filter) = &others.filter {
             self.node("where", |w| w.expr(filter));

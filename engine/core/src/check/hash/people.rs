@@ -23,6 +23,11 @@ impl Writer<'_> {
             Formula::Min(x) => self.over(unit, "min", x),
             Formula::Max(x) => self.over(unit, "max", x),
             Formula::Distinct(x) => self.over(unit, "distinct", x),
+            Formula::Window(call, _) => {
+                let before = std::mem::replace(&mut self.scopes, vec![unit]);
+                self.plugin("window", call, call.window(&self.standard.plugins));
+                self.scopes = before;
+            }
             Formula::Percentile(x, rank) => {
                 self.over(unit, "percentile", x);
                 self.ratio("rank", *rank);

@@ -165,6 +165,10 @@ impl Fields<'_> {
                 let asked = asked.unwrap_or_else(|| (none, space.word(others.unit)));
                 self.visit(space, filter, &deeper, used, Some(asked));
             }
+            // What a plugin takes with or without a value needs none.
+            ExprKind::Plugin(call) => {
+                call.needed(space.standard).for_each(|x| self.visit(space, x, here, used, asked.clone()));
+            }
             ExprKind::Field { scope: 0, path, leaf } => self.field(space, (path, *leaf), expr.span, used, asked),
             _ => {
                 inner(expr, here, |x, deeper| self.visit(space, x, deeper, used, asked.clone()));

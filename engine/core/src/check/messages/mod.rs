@@ -2,6 +2,12 @@
 
 mod ambiguous_expectation;
 mod ambiguous_subject;
+mod argument_choice;
+mod argument_not_constant;
+mod argument_order;
+mod argument_range;
+mod argument_twice;
+mod argument_type;
 mod bad_pattern;
 mod below_one;
 mod bound_outside;
@@ -10,6 +16,7 @@ mod counts_no_periods;
 mod credit_to_nobody;
 mod cycle;
 mod define_of_another;
+mod deprecated_function;
 mod different_periods;
 mod does_not_cover;
 mod expectation_of_nobody;
@@ -21,6 +28,7 @@ mod later_step;
 mod leads_nowhere;
 mod listed_twice;
 mod metric_without_target;
+mod missing_argument;
 mod missing_as_value;
 mod missing_clause;
 mod missing_percent;
@@ -50,14 +58,23 @@ mod nothing_to_prove;
 mod order_by_no_share;
 mod outside_bounds;
 mod period_not_measured;
+mod plugin_is_a_connector;
+mod plugin_name_taken;
+mod plugin_not_installed;
+mod plugin_not_ready;
+mod plugin_twice;
+mod plugin_version;
 mod same_case_twice;
 mod same_key_again;
 mod same_name;
 mod set_outside;
 mod step_twice;
 mod step_without_when;
+mod takes_many_rows;
+mod takes_one_row;
 mod this_is_nothing;
 mod too_deep;
+mod too_many_arguments;
 mod unfit_expectation;
 mod unfit_form;
 mod unfit_group;
@@ -66,6 +83,7 @@ mod unfit_rank;
 mod unfit_share;
 mod unfit_source;
 mod unfit_value;
+mod unknown_argument;
 mod unknown_class;
 mod unknown_expectation;
 mod unknown_field;
@@ -76,13 +94,17 @@ mod unknown_name;
 mod unknown_outcome;
 mod unknown_party;
 mod unknown_period;
+mod unknown_plugin;
+mod unknown_plugin_function;
 mod unknown_step;
 mod unknown_subject;
 mod unknown_type;
 mod unknown_value;
 mod unknown_zone;
 mod unlike_things;
+mod unused_plugin;
 mod which_period;
+mod window_cannot_slide;
 mod wrong_arguments;
 mod wrong_define;
 mod wrong_mark;
@@ -95,6 +117,12 @@ mod wrong_way;
 
 pub(crate) use ambiguous_expectation::ambiguous_expectation;
 pub(crate) use ambiguous_subject::{ambiguous_path, ambiguous_subject};
+pub(crate) use argument_choice::argument_choice;
+pub(crate) use argument_not_constant::argument_not_constant;
+pub(crate) use argument_order::{argument_order, named_with_equals};
+pub(crate) use argument_range::argument_range;
+pub(crate) use argument_twice::argument_twice;
+pub(crate) use argument_type::argument_type;
 pub(crate) use bad_pattern::bad_pattern;
 pub(crate) use below_one::below_one;
 pub(crate) use bound_outside::bound_outside;
@@ -103,6 +131,7 @@ pub(crate) use counts_no_periods::counts_no_periods;
 pub(crate) use credit_to_nobody::credit_to_nobody;
 pub(crate) use cycle::cycle;
 pub(crate) use define_of_another::define_of_another;
+pub(crate) use deprecated_function::deprecated_function;
 pub(crate) use different_periods::different_periods;
 pub(crate) use does_not_cover::does_not_cover;
 pub(crate) use expectation_of_nobody::expectation_of_nobody;
@@ -114,6 +143,7 @@ pub(crate) use later_step::later_step;
 pub(crate) use leads_nowhere::leads_nowhere;
 pub(crate) use listed_twice::listed_twice;
 pub(crate) use metric_without_target::metric_without_target;
+pub(crate) use missing_argument::missing_argument;
 pub(crate) use missing_as_value::{means_missing, missing_word};
 pub(crate) use missing_clause::missing_clause;
 pub(crate) use missing_percent::not_a_share;
@@ -143,14 +173,23 @@ pub(crate) use nothing_to_prove::nothing_to_prove;
 pub(crate) use order_by_no_share::order_by_no_share;
 pub(crate) use outside_bounds::{empty_bounds, outside_bounds, param_outside};
 pub(crate) use period_not_measured::period_not_measured;
+pub(crate) use plugin_is_a_connector::plugin_is_a_connector;
+pub(crate) use plugin_name_taken::plugin_name_taken;
+pub(crate) use plugin_not_installed::plugin_not_installed;
+pub(crate) use plugin_not_ready::plugin_not_ready;
+pub(crate) use plugin_twice::plugin_twice;
+pub(crate) use plugin_version::{plugin_version, unreadable_requirement};
 pub(crate) use same_case_twice::same_case_twice;
 pub(crate) use same_key_again::same_key_again;
 pub(crate) use same_name::{same_field, same_name, same_value};
 pub(crate) use set_outside::set_outside;
 pub(crate) use step_twice::step_twice;
 pub(crate) use step_without_when::step_without_when;
+pub(crate) use takes_many_rows::{speaks_of_this, takes_many_rows};
+pub(crate) use takes_one_row::takes_one_row;
 pub(crate) use this_is_nothing::this_is_nothing;
 pub(crate) use too_deep::{too_deep, too_large_define, too_many};
+pub(crate) use too_many_arguments::too_many_arguments;
 pub(crate) use unfit_expectation::{no_target_to_meet, unfit_expectation};
 pub(crate) use unfit_form::{
     band_without_edge, critical_on_a_scale, item_without_answer, item_without_section, scale_too_narrow,
@@ -164,6 +203,7 @@ pub(crate) use unfit_source::{
     bad_delimiter, bad_time_pattern, dotted_column, not_about_columns, source_of_a_case, unfit_column, unknown_format,
 };
 pub(crate) use unfit_value::unfit_value;
+pub(crate) use unknown_argument::unknown_argument;
 pub(crate) use unknown_class::{cause_elsewhere, unknown_class};
 pub(crate) use unknown_expectation::{expects_a_ladder, item_on_a_scale, unknown_expectation};
 pub(crate) use unknown_field::unknown_field;
@@ -174,13 +214,17 @@ pub(crate) use unknown_name::{Unknown, unknown_name, unknown_result, unknown_wor
 pub(crate) use unknown_outcome::unknown_outcome;
 pub(crate) use unknown_party::unknown_party;
 pub(crate) use unknown_period::unknown_period;
+pub(crate) use unknown_plugin::unknown_plugin;
+pub(crate) use unknown_plugin_function::unknown_plugin_function;
 pub(crate) use unknown_step::unknown_step;
 pub(crate) use unknown_subject::unknown_subject;
 pub(crate) use unknown_type::{unfit_range, unknown_type};
 pub(crate) use unknown_value::unknown_value;
 pub(crate) use unknown_zone::unknown_zone;
 pub(crate) use unlike_things::{Side, cannot_calculate, unlike_results, unlike_things};
+pub(crate) use unused_plugin::unused_plugin;
 pub(crate) use which_period::which_period;
+pub(crate) use window_cannot_slide::window_cannot_slide;
 pub(crate) use wrong_arguments::wrong_count;
 pub(crate) use wrong_define::{define_for_define, define_without_unit};
 pub(crate) use wrong_mark::{instant_may_lack, mark_of_entities, wrong_mark};
@@ -191,6 +235,7 @@ pub(crate) use wrong_type::{not_a_number, not_a_text, not_a_time, unfit_param, w
 pub(crate) use wrong_unit::wrong_unit;
 pub(crate) use wrong_way::wrong_way;
 
+use crate::plugin::{Kind as Of, Signature, Term};
 use etalon_grammar::ast::Kind;
 
 /// The nearest of several words, if one is near enough to be what was meant.
@@ -270,4 +315,38 @@ pub(crate) const fn kind_word(kind: Kind) -> &'static str {
 /// `a` or `an`, as the word wants it.
 pub(crate) fn article(word: &str) -> &'static str {
     if word.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
+}
+
+/// What a plugin's function takes or gives, in words: "a number in points".
+pub(crate) fn kind_words(term: &Term) -> String {
+    let word = match term.kind {
+        Of::YesNo => "yes or no",
+        Of::Whole => "a whole number",
+        Of::Number => "a number",
+        Of::Duration => "a duration",
+        Of::Instant => "an instant",
+        Of::Date => "a date",
+        Of::Text if !term.choices.is_empty() => return format!("one of {}", short_list(&quoted(&term.choices), "or")),
+        Of::Text => "a text",
+    };
+    term.unit.as_ref().map_or_else(|| word.to_owned(), |unit| format!("{word} in {unit}"))
+}
+
+/// The ends of a range as the language writes them.
+pub(crate) fn range_words(term: &Term) -> (String, String) {
+    let (least, greatest) = term.range.unwrap_or((0, 0));
+    let write = |n: i64| match term.kind {
+        Of::Number => format!("`{}`", crate::evaluate::decimal_text(n)),
+        Of::Duration => format!("`{} s`", crate::evaluate::decimal_text(n)),
+        _ => format!("`{n}`"),
+    };
+    (write(least), write(greatest))
+}
+
+/// How a plugin's function is called: what it must be given, by its names.
+pub(crate) fn how_to_call(full: &str, signature: &Signature) -> String {
+    let needed = signature.parameters.iter().filter(|p| p.default.is_none());
+    let given: Vec<String> =
+        needed.map(|p| if p.constant { format!("{}: …", p.name) } else { p.name.clone() }).collect();
+    format!("{full}({})", given.join(", "))
 }

@@ -120,6 +120,7 @@ fn result(op: BinaryOp, a: &Type, b: &Type) -> Option<Type> {
         (Add | Subtract, Duration, Duration) => Duration,
         (Add | Subtract, Instant, Duration) | (Add, Duration, Instant) => Instant,
         (Subtract, Instant, Instant) | (Subtract, Date, Date) => Duration,
+        (Divide, Duration, Duration) => Exact,
         (Multiply | Divide, Duration, n) if n.is_number() => Duration,
         (Multiply, n, Duration) if n.is_number() => Duration,
         (Multiply, n, Share) | (Multiply, Share, n) if n.is_number() => Exact,

@@ -145,7 +145,7 @@ impl Context {
 
     /// A literal read as another type: a fraction as a share, a date as the start of its day. `None`: there is no such
     /// reading; `Some(None)`: there is, but it failed and was reported.
-    fn read_as(&mut self, typed: &Expr, ty: &Type, e: &ast::Expr) -> Option<Option<Expr>> {
+    pub(super) fn read_as(&mut self, typed: &Expr, ty: &Type, e: &ast::Expr) -> Option<Option<Expr>> {
         match (ty, &typed.ty) {
             (Type::Share, from) if from.is_number() => {
                 if let ExprKind::Arithmetic(BinaryOp::Divide, ..) = typed.kind {
@@ -174,7 +174,9 @@ impl Context {
     fn unlike(&self, a: &(Expr, &ast::Expr), b: &(Expr, &ast::Expr)) -> crate::Diagnostic {
         for ((x, x_text), (y, y_text)) in [(a, b), (b, a)] {
             let (text, other) = (self.spoken(x_text), self.spoken(y_text));
-            if x.ty.is_number() && y.ty == Type::Duration {
+            // A plugin says in what it measures: it is no number without a unit.
+            let measured = matches!(x.kind, ExprKind::Plugin(_));
+            if x.ty.is_number() && y.ty == Type::Duration && !measured {
                 return messages::missing_unit(x_text.span, &text, Some(&other), self.number_of(x));
             }
             if x.ty.is_number() && y.ty == Type::Share {
@@ -195,7 +197,7 @@ impl Context {
     }
 
     /// The number, if it is a constant: for messages.
-    fn number_of(&self, e: &Expr) -> Option<Ratio> {
+    pub(super) fn number_of(&self, e: &Expr) -> Option<Ratio> {
         self.fold(e).as_ref().and_then(as_ratio)
     }
 }

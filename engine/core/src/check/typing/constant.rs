@@ -41,6 +41,9 @@ pub(super) fn number_as(ratio: Ratio, ty: &Type) -> Option<Value> {
 }
 
 fn calculated(op: BinaryOp, a: &Value, b: &Value, ty: &Type) -> Option<Value> {
+    if let (BinaryOp::Divide, Value::Duration(a), Value::Duration(b)) = (op, a, b) {
+        return Ratio::new((*a).into(), (*b).into()).map(Value::Ratio);
+    }
     if ty.is_number() || *ty == Type::Share {
         let (a, b) = (as_ratio(a)?, as_ratio(b)?);
         let ratio = match op {

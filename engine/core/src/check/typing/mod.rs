@@ -12,6 +12,7 @@ mod lengths;
 mod literals;
 mod names;
 pub(crate) mod others;
+pub(crate) mod plugins;
 mod shift;
 mod subjects;
 mod verdicts;
@@ -103,6 +104,7 @@ impl Context {
             E::Met(name) => self.met(place, name, e.span),
             E::Faults(names) => self.faults(place, names, e.span),
             E::Call(name, arguments) => self.call(place, name, arguments, e.span, expect),
+            E::Plugin(call) => self.plugin_call(place, call, e.span),
             E::By { on, arms, otherwise } => self.table(place, on, arms, otherwise.as_ref(), e.span, expect),
             E::If(condition, yes, no) => self.choice(place, condition, (yes, no), e.span, expect),
             E::Others(others) => self.others(place, others, e.span),

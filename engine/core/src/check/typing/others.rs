@@ -55,6 +55,7 @@ impl Context {
             ast::Ask::None => return Some((Ask::None, Type::YesNo, false)),
             ast::Ask::Count => return Some((Ask::Count, Type::Whole, false)),
             ast::Ask::Aggregate(word, value) => (word, value),
+            ast::Ask::Window(call) => return self.window_looked_at(inside, call),
         };
         let Some(how) = aggregate(&word.text) else {
             self.report(messages::unknown_function(word, &["count", "sum", "min", "max", "first", "last", "distinct"]));

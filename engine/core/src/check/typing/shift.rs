@@ -55,6 +55,7 @@ pub(crate) fn parts(e: &Expr) -> Vec<&Expr> {
         ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Join(list) | ExprKind::Call(_, list) => {
             list.iter().collect()
         }
+        ExprKind::Plugin(call) => call.arguments.iter().collect(),
         ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => vec![a, b],
         ExprKind::If(a, b, c) => vec![a, b, c],
         ExprKind::By(on, arms, otherwise) => {
@@ -62,16 +63,13 @@ pub(crate) fn parts(e: &Expr) -> Vec<&Expr> {
             std::iter::once(&**on).chain(results).chain(otherwise.as_deref()).collect()
         }
         ExprKind::Others(others) => {
-            let asked = match &others.ask {
-                crate::standard::Ask::Aggregate(_, value) => Some(value),
-                _ => None,
-            };
+            let asked = others.ask.values();
             let (duration, of) = match &others.range {
                 Range::Within { duration, of } => (Some(duration), of.as_ref()),
                 Range::Over { of, .. } | Range::OverDays { of, .. } => (None, of.as_ref()),
                 _ => (None, None),
             };
-            asked.into_iter().chain(others.filter.as_ref()).chain(duration).chain(of).collect()
+            asked.iter().chain(others.filter.as_ref()).chain(duration).chain(of).collect()
         }
     }
 }
@@ -86,6 +84,7 @@ fn walk(e: &mut Expr, change: &mut dyn FnMut(&mut Expr)) {
         ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Join(list) | ExprKind::Call(_, list) => {
             list.iter_mut().for_each(|part| walk(part, change));
         }
+        ExprKind::Plugin(call) => call.arguments.iter_mut().for_each(|part| walk(part, change)),
         ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => {
             walk(a, change);
             walk(b, change);
@@ -97,8 +96,10 @@ fn walk(e: &mut Expr, change: &mut dyn FnMut(&mut Expr)) {
             otherwise.iter_mut().for_each(|result| walk(result, change));
         }
         ExprKind::Others(others) => {
-            if let crate::standard::Ask::Aggregate(_, value) = &mut others.ask {
-                walk(value, change);
+            match &mut others.ask {
+                crate::standard::Ask::Aggregate(_, value) => walk(value, change),
+                crate::standard::Ask::Window(call) => call.arguments.iter_mut().for_each(|part| walk(part, change)),
+                _ => {}
             }
             others.filter.iter_mut().for_each(|f| walk(f, change));
             match &mut others.range {

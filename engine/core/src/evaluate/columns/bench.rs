@@ -171,6 +171,7 @@ impl<'a> Bench<'a> {
             Op::Met(criterion) => super::logic::met(&self.verdicts(*criterion)),
             Op::IsPresent(a) => super::logic::present(&self.get(*a), n),
             Op::Look(look) => self.look(id, look, ty),
+            Op::Plugin(ask) => super::plugin::one_by_one(self, ask, ty),
             Op::Score(form) => self.form(*form).score(),
             Op::Verdict(form) => self.form(*form).verdict(),
             Op::Band(form) => self.form(*form).band(),
@@ -208,7 +209,7 @@ impl<'a> Bench<'a> {
     }
 
     /// Marks what has no value because a part has none yet.
-    fn tinted(&self, mut result: Vector<'a>, parts: &[&Vector<'_>]) -> Vector<'a> {
+    pub(super) fn tinted(&self, mut result: Vector<'a>, parts: &[&Vector<'_>]) -> Vector<'a> {
         let waits = |p: &Vector<'_>| match &p.data {
             Lanes::Truth(v) => v.rows().map_or_else(|| v.get(0) == PENDING, |r| r.contains(&PENDING)),
             _ => p.pending.is_some(),

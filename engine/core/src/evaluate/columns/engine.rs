@@ -1,5 +1,6 @@
 //! What all batches of a run share.
 
+use super::plugin::{Faults, answered_by_plugin};
 use super::spent::Spent;
 use super::{Bench, Vector, Words};
 use crate::evaluate::looks::{Groups, answered};
@@ -20,6 +21,8 @@ pub(crate) struct Shared<'w> {
     pub(crate) whole: Vec<Option<Vector<'w>>>,
     /// By node that is a look: the rows looked at, by what must be equal.
     pub(crate) groups: Vec<Option<Arc<Groups>>>,
+    /// By node that asks a plugin: the rows for which it failed, and why.
+    pub(crate) faults: HashMap<NodeId, Faults>,
     /// The verdicts of criteria that had to be judged on the way, over whole tables.
     pub(crate) verdicts: HashMap<CriterionId, Vec<Verdict>>,
 }
@@ -104,8 +107,12 @@ pub(crate) fn prepare<'w>(
 ) -> Shared<'w> {
     let patterns = patterns(plan, needed);
     let (wanted, deciding) = (wanted(plan, needed), deciding(plan));
-    let mut shared =
-        Shared { whole: vec![None; plan.nodes.len()], groups: vec![None; plan.nodes.len()], verdicts: HashMap::new() };
+    let mut shared = Shared {
+        whole: vec![None; plan.nodes.len()],
+        groups: vec![None; plan.nodes.len()],
+        verdicts: HashMap::new(),
+        faults: HashMap::new(),
+    };
     let mut spent = lasting.map(|lasting| Spent::new(plan, needed, lasting));
     let mut known: HashMap<ListKey, Arc<Groups>> = HashMap::new();
     for i in 0..plan.nodes.len() {
@@ -129,12 +136,21 @@ pub(crate) fn prepare<'w>(
             let by_row = matches!(node.level, Level::Row(_));
             if by_row {
                 let asking = groups(asking);
-                let answers = answered(&engine, look, &node.ty, (&asking, &others), deciding[i], pool);
+                let (answers, faults) = answered(&engine, look, &node.ty, (&asking, &others), deciding[i], pool);
                 shared.whole[i] = Some(answers);
+                if !faults.is_empty() {
+                    shared.faults.insert(id, faults);
+                }
             }
             match &mut spent {
                 Some(spent) if by_row => spent.answered(look, &mut shared, &mut known),
                 _ => shared.groups[i] = Some(others),
+            }
+        } else if let (Level::Row(unit), Op::Plugin(ask)) = (node.level, &node.op) {
+            let (answers, faults) = answered_by_plugin(&engine, unit, ask, &node.ty, pool);
+            shared.whole[i] = Some(answers);
+            if !faults.is_empty() {
+                shared.faults.insert(id, faults);
             }
         } else if let (true, Level::Row(unit), Op::Field(path, Leaf::Field(field))) = (wanted[i], node.level, &node.op)
             && path.is_empty()

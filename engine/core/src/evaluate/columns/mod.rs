@@ -12,6 +12,7 @@ mod forms;
 mod local;
 mod logic;
 mod numbers;
+pub(crate) mod plugin;
 mod spent;
 mod text;
 mod vector;

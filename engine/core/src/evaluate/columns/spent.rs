@@ -21,8 +21,8 @@ pub(crate) fn lasting(plan: &Plan, needed: &[bool], roots: impl Iterator<Item = 
     let ids = (0..).map(NodeId).zip(&plan.nodes).zip(needed).filter(|(_, needed)| **needed);
     for ((id, node), _) in ids {
         let is_look = matches!(node.op, Op::Look(_));
-        // The answer to a look cannot be worked out for some rows alone.
-        lasting[id.index()] |= is_look;
+        // The answer to a look, or of a plugin, cannot be worked out for some rows alone.
+        lasting[id.index()] |= is_look || matches!(node.op, Op::Plugin(_));
         if !(is_look && matches!(node.level, Level::Row(_))) {
             plan.parts(id).into_iter().for_each(|part| lasting[part.index()] = true);
         } else if let Op::Look(look) = &node.op {

@@ -1,8 +1,9 @@
 //! Why a unit was not judged: the first value that is missing, in the order of the text and in its words.
 
+use crate::evaluate::columns::plugin::needed;
 use crate::evaluate::columns::{Answer, Bench, Rows, UNKNOWN, YES};
 use crate::evaluate::world::NOWHERE;
-use crate::plan::{NodeId, Op};
+use crate::plan::{NodeId, Op, PluginAsk};
 use crate::standard::{CriterionId, FieldId, FormId, Function, Leaf, Requirement, Type, UnitId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -112,9 +113,35 @@ impl<'b, 'a> Reasons<'b, 'a> {
             }),
             Op::Look(look) => {
                 let parts: Vec<NodeId> = look.reach.nodes().collect();
-                first(&parts).or_else(|| Some(format!("{} (there is none)", plan.text(bench.engine.standard, id))))
+                let none = || Some(format!("{} (there is none)", plan.text(bench.engine.standard, id)));
+                first(&parts).or_else(|| self.failed(id, i)).or_else(none)
             }
+            Op::Plugin(ask) => Some(self.plugin(id, ask, i)),
             Op::IsPresent(_) | Op::Verdict(_) | Op::At(..) | Op::Position => itself(),
+        }
+    }
+
+    /// That a plugin failed for a look.
+    fn failed(&self, id: NodeId, i: usize) -> Option<String> {
+        let engine = self.bench.engine;
+        let row = u32::try_from(self.bench.row(0, i)).ok()?;
+        let why = engine.shared.faults.get(&id)?.get(&row)?;
+        Some(format!("{} (the plugin failed: {why})", engine.plan.text(engine.standard, id)))
+    }
+
+    /// What a plugin was not given, or why it did not answer.
+    fn plugin(&self, id: NodeId, ask: &PluginAsk, i: usize) -> String {
+        let engine = self.bench.engine;
+        let used = &engine.standard.plugins[ask.plugin.index()];
+        let signature = used.plugin.metrics.get(usize::from(ask.function));
+        if let Some(part) = needed(signature, ask).find_map(|part| self.missing(part, i)) {
+            return part;
+        }
+        let name = format!("{}.{}", used.label.name, signature.map_or("?", |s| s.name.as_str()));
+        let row = u32::try_from(self.bench.row(0, i)).unwrap_or(u32::MAX);
+        match engine.shared.faults.get(&id).and_then(|faults| faults.get(&row)) {
+            Some(why) => format!("{name} (the plugin failed: {why})"),
+            None => format!("{name} (the plugin gave no value)"),
         }
     }
 

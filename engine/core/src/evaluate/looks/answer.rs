@@ -8,12 +8,15 @@ use super::{Accumulator, Cell};
 use crate::evaluate::columns::Vector;
 use crate::plan::{Level, Reach};
 use crate::standard::Aggregate;
+use std::sync::Arc;
 
 /// One answer for each of those who ask.
 pub(super) struct Answers {
     pub(super) given: Given,
     /// Where time decides: when it was decided.
     pub(super) when: Vec<i64>,
+    /// Why a plugin gave no answer to any of them.
+    pub(super) fault: Option<Arc<str>>,
 }
 
 /// The answers themselves.
@@ -27,11 +30,15 @@ pub(super) enum Given {
 
 impl<A: Asker> Job<'_, A> {
     pub(super) fn answers(&self) -> Answers {
+        if let Some(window) = &self.question.look.window {
+            let (cells, fault) = self.windowed(window);
+            return Answers { given: Given::Cells(cells), when: Vec::new(), fault };
+        }
         let Some(how) = self.question.look.ask else {
             return self.some();
         };
         let given = if !self.exact() || self.paired() { Given::Cells(self.tested(how)) } else { self.counted(how) };
-        Answers { given, when: Vec::new() }
+        Answers { given, when: Vec::new(), fault: None }
     }
 
     /// Whether what is taken of each row depends on who asks.
@@ -58,11 +65,11 @@ impl<A: Asker> Job<'_, A> {
             };
             when = first.iter().enumerate().map(decided).collect();
         }
-        Answers { given: Given::Cells(cells), when }
+        Answers { given: Given::Cells(cells), when, fault: None }
     }
 
     /// The answer for each; nothing without a window, and none yet before its end. One that is there is there at once.
-    fn each(&self, mut answer: impl FnMut(usize, Seen) -> Cell) -> Vec<Cell> {
+    pub(super) fn each(&self, mut answer: impl FnMut(usize, Seen) -> Cell) -> Vec<Cell> {
         let as_of = self.question.engine.as_of();
         let seen = self.seen.iter().enumerate();
         seen.map(|(i, seen)| match self.due(i) {

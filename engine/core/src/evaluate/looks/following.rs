@@ -46,6 +46,6 @@ impl<'q, A: Asker> Following<'q, A> {
                 when.push(at);
             }
         }
-        Answers { given: Given::Truth(truth), when }
+        Answers { given: Given::Truth(truth), when, fault: None }
     }
 }

@@ -14,6 +14,7 @@ mod following;
 mod groups;
 mod job;
 mod pairs;
+mod plugin;
 mod question;
 mod rolling;
 mod tree;

@@ -8,9 +8,11 @@ use super::job::{Job, pieces};
 use super::question::{Everyone, Question};
 use super::rolling::Rolling;
 use crate::evaluate::Pool;
+use crate::evaluate::columns::plugin::Faults;
 use crate::evaluate::columns::{Bench, Engine, Vector};
 use crate::plan::{Look, NodeId, Reach};
 use crate::standard::Type;
+use std::sync::Arc;
 
 /// How many parts are answered before their answers are put in place.
 const WAVE: usize = 64;
@@ -23,7 +25,7 @@ pub(crate) fn answered(
     (asking, others): (&Groups, &Groups),
     decides: bool,
     pool: &impl Pool,
-) -> Vector<'static> {
+) -> (Vector<'static>, Faults) {
     let everyone = Everyone(engine);
     let question = Question::new(engine, &everyone, look, ty, others);
     let mut told = Told::new(look, ty, engine.world.table(look.by).rows, decides);
@@ -36,7 +38,10 @@ pub(crate) fn answered(
                 return (&asking.rows()[wave[i].asks.clone()], following.answers(asking, &wave[i]));
             }
             if let Some(ints) = rolling.as_ref().and_then(|rolling| rolling.answers(asking, &wave[i])) {
-                return (&asking.rows()[wave[i].asks.clone()], Answers { given: Given::Ints(ints), when: Vec::new() });
+                return (
+                    &asking.rows()[wave[i].asks.clone()],
+                    Answers { given: Given::Ints(ints), when: Vec::new(), fault: None },
+                );
             }
             let job = Job::new(&question, asking, &wave[i]);
             (job.asks, job.answers())
@@ -45,7 +50,8 @@ pub(crate) fn answered(
     }
     let keyless = Job::of(&question, asking.keyless(), None);
     told.put(keyless.asks, &keyless.answers());
-    told.vector()
+    let faults = std::mem::take(&mut told.faults);
+    (told.vector(), faults)
 }
 
 impl<'a> Bench<'a> {
@@ -84,12 +90,14 @@ impl Bench<'_> {
 struct Told {
     values: Collected,
     when: Option<Vec<i64>>,
+    /// Who got no answer because a plugin failed, and why.
+    faults: Faults,
 }
 
 impl Told {
     fn new(look: &Look, ty: &Type, rows: usize, decides: bool) -> Self {
         let timed = decides && look.ask.is_none() && matches!(look.reach, Reach::Within { .. });
-        Self { values: Collected::new(ty, rows), when: timed.then(|| vec![0; rows]) }
+        Self { values: Collected::new(ty, rows), when: timed.then(|| vec![0; rows]), faults: Faults::new() }
     }
 
     fn put(&mut self, asks: &[u32], answers: &Answers) {
@@ -97,6 +105,9 @@ impl Told {
             Given::Cells(cells) => asks.iter().zip(cells).for_each(|(ask, cell)| self.values.put(*ask as usize, *cell)),
             Given::Ints(ints) => self.values.put_ints(asks, ints),
             Given::Truth(truth) => self.values.put_truth(asks, truth),
+        }
+        if let Some(why) = &answers.fault {
+            self.faults.extend(asks.iter().map(|ask| (*ask, Arc::clone(why))));
         }
         if let Some(when) = &mut self.when {
             for (ask, at) in asks.iter().zip(&answers.when) {

@@ -4,6 +4,7 @@ use super::exact::{Squares, Sum};
 use super::subjects::Seen;
 use crate::standard::Formula;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The units of one subject and period.
 #[derive(Debug, Clone)]
@@ -35,6 +36,8 @@ pub(crate) enum Kept {
     Least(Option<Seen>),
     Greatest(Option<Seen>),
     Distinct(HashSet<Seen>),
+    /// What a plugin's window made of the rows, or why not. Before that they are `Values`: the rows themselves.
+    Window(Result<Option<i64>, Arc<str>>),
 }
 
 impl Cell {
@@ -44,7 +47,7 @@ impl Cell {
             Formula::Count => Kept::Count,
             Formula::Sum(_) => Kept::Sum(Sum::default()),
             Formula::Mean(_) => Kept::Mean { sum: Sum::default(), squares: Squares::default() },
-            Formula::Percentile(..) => Kept::Values(Vec::new()),
+            Formula::Percentile(..) | Formula::Window(..) => Kept::Values(Vec::new()),
             Formula::Min(_) => Kept::Least(None),
             Formula::Max(_) => Kept::Greatest(None),
             Formula::Distinct(_) => Kept::Distinct(HashSet::new()),
@@ -56,7 +59,7 @@ impl Cell {
     pub fn add(&mut self, value: Seen) {
         self.n += 1;
         match &mut self.kept {
-            Kept::Count | Kept::Share { .. } => {}
+            Kept::Count | Kept::Share { .. } | Kept::Window(_) => {}
             Kept::Sum(sum) => add_to(sum, value),
             Kept::Mean { sum, squares } => {
                 add_to(sum, value);

@@ -24,6 +24,8 @@ pub(crate) struct Finished {
     pub variance: Option<Exact>,
     /// Of a share: how many met.
     pub hits: u64,
+    /// Why a plugin's window gave no value.
+    pub fault: Option<String>,
 }
 
 /// Makes the value of a cell.
@@ -93,6 +95,12 @@ pub(crate) fn finish(metric: &Metric, cell: &Cell, is_of_criterion: bool) -> Fin
             let (value, text) = typed(&found, value_type(metric), true);
             Finished { value: Some(value), text, exact: Some(Number::new(found)), ..Finished::default() }
         }
+        Kept::Window(Ok(found)) => {
+            let value = found.map(|n| int_value(n, &figure_type(metric)));
+            let exact = value.as_ref().and_then(number_of).map(Number::Small);
+            Finished { exact, value, ..Finished::default() }
+        }
+        Kept::Window(Err(fault)) => Finished { fault: Some(fault.to_string()), ..Finished::default() },
         Kept::Least(found) | Kept::Greatest(found) => {
             let ty = value_type(metric);
             let value = match found {
@@ -126,16 +134,7 @@ pub(crate) fn value_type(metric: &Metric) -> &Type {
 }
 
 fn value_of(metric: &Metric) -> Option<&Expr> {
-    match &metric.formula {
-        Formula::Share(e)
-        | Formula::Sum(e)
-        | Formula::Mean(e)
-        | Formula::Percentile(e, _)
-        | Formula::Min(e)
-        | Formula::Max(e)
-        | Formula::Distinct(e) => Some(e),
-        Formula::Count => None,
-    }
+    metric.formula.values().first()
 }
 
 /// The type of a metric's own value: a share of anything is a share, a mean of whole numbers is a fraction …
@@ -148,6 +147,7 @@ pub fn figure_type(metric: &Metric) -> Type {
         Formula::Sum(e) | Formula::Mean(e) | Formula::Percentile(e, _) | Formula::Min(e) | Formula::Max(e) => {
             e.ty.clone()
         }
+        Formula::Window(_, ty) => ty.clone(),
     }
 }
 

@@ -12,6 +12,7 @@ pub(crate) mod subjects;
 pub(crate) mod target;
 mod values;
 pub(crate) mod wilson;
+pub(crate) mod window;
 
 pub use finish::figure_type;
 pub(crate) use finish::text as exact_text;
@@ -73,6 +74,7 @@ fn finished(
         cells.push((0, 0, cell::Cell::new(&metric.formula)));
     }
     cells.sort_unstable_by_key(|(subject, start, _)| (*start, subjects.ranks[*subject as usize]));
+    window::answer(scene, sheet, &mut cells);
     let chunks: Vec<_> = cells.chunks(CHUNK).collect();
     let made = pool.map(chunks.len(), |chunk| {
         let mut place = Place::new(scene, sheet.id, per, each, sheet.is_of_criterion());
@@ -143,6 +145,7 @@ impl<'a> Place<'a> {
                 exact: found.text,
                 fair: found.fair,
                 bounds: found.bounds,
+                fault: found.fault,
                 targets,
                 misses_in_a_row: 0,
                 closed: span.is_none_or(|(_, end)| end <= self.scene.world.as_of),

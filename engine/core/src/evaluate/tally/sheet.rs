@@ -26,6 +26,8 @@ pub(crate) struct Sheet<'a> {
     pub metric: &'a Metric,
     filter: Option<&'a Column>,
     value: Option<&'a Column>,
+    /// Of a plugin's window: what it is given of each row, and whether it must have a value.
+    given: Vec<(&'a Column, bool)>,
     /// The findings that a share is of, and of each of their causes the part that somebody has to answer for.
     pub of: Option<(&'a CriterionFindings, Vec<Ratio>)>,
 }
@@ -39,6 +41,7 @@ impl<'a> Sheet<'a> {
             metric,
             filter: scene.column(Use::MetricFilter(id)),
             value: scene.column(Use::MetricValue(id)),
+            given: super::window::given(scene, id),
             of: of.map(|f| (f, f.breaches.causes().iter().map(|cause| cause.answerable()).collect())),
         }
     }
@@ -80,6 +83,10 @@ impl<'a> Sheet<'a> {
 
     fn values(&self, rows: &Range<usize>, classes: &mut Vec<u8>) {
         let Some(column) = self.value else {
+            if let Formula::Window(..) = self.metric.formula {
+                let lacks = |row: usize| self.given.iter().any(|(column, must)| *must && !column.has(row));
+                return classes.extend(rows.clone().map(|row| if lacks(row) { UNJUDGED } else { IN }));
+            }
             let class = if matches!(self.metric.formula, Formula::Count) { IN } else { UNJUDGED };
             return classes.resize(rows.len(), class);
         };
@@ -101,9 +108,13 @@ impl<'a> Sheet<'a> {
         self.value.map(|column| &column.data)
     }
 
-    /// The value of a row that counts.
+    /// The value of a row that counts; of a plugin's window, the row itself.
     pub fn value(&self, row: usize) -> Seen {
-        self.value.map_or(Seen::Nothing, |column| seen(column, row))
+        match self.metric.formula {
+            // A window is given its rows in their order, once all are known.
+            Formula::Window(..) => i64::try_from(row).map_or(Seen::Nothing, Seen::Int),
+            _ => self.value.map_or(Seen::Nothing, |column| seen(column, row)),
+        }
     }
 
     /// Adds a row that counts to a cell.

@@ -34,6 +34,7 @@ impl Prover<'_> {
             Ask::Some | Ask::None => None,
             Ask::Count => Some(Aggregate::Count),
             Ask::Aggregate(how, _) => Some(*how),
+            Ask::Window(_) => Some(Aggregate::Path),
         };
         let window = self.window(sketch, look, rows, parts);
         let inside = look.bare.and_then(|b| self.lens.looked(b.inside, rows)).unwrap_or_default();

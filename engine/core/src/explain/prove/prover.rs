@@ -6,7 +6,7 @@ use crate::explain::stage::Known;
 use crate::explain::{Ask, Reason, Saw, Thing, What};
 use crate::outcome::Verdict;
 use crate::plan::number;
-use crate::standard::{CriterionId, ExprKind, FieldId, FormId, Leaf, Scope, Type, UnitId};
+use crate::standard::{CriterionId, ExprKind, FieldId, FormId, Leaf, PluginCall, Scope, Type, UnitId};
 use crate::value::Value;
 
 /// Sees what a rule saw in one world.
@@ -74,6 +74,7 @@ impl Prover<'_> {
             ExprKind::In(_, values, not) => (What::In(values.clone(), *not), all()),
             ExprKind::Matches(_, pattern) => (What::Matches(pattern.clone()), all()),
             ExprKind::Call(function, _) => (What::Call(*function), all()),
+            ExprKind::Plugin(call) => (self.plugin(sketch, call, frame), all()),
             ExprKind::By(_, rows, otherwise) => {
                 let subject = self.reason(&sketch.parts[0], frame);
                 let is = |value: &Value| same(&subject.saw, value);
@@ -123,6 +124,21 @@ impl Prover<'_> {
                 }
                 _ => (What::Constant, Vec::new()),
             },
+        }
+    }
+
+    /// What a plugin said, and why not.
+    fn plugin(&self, sketch: &Sketch<'_>, call: &PluginCall, frame: Frame<'_>) -> What {
+        let used = &self.ask.standard.plugins[call.plugin.index()];
+        let signature = call.metric(&self.ask.standard.plugins);
+        let constants = signature.into_iter().flat_map(|s| s.parameters.iter().filter(|p| p.constant));
+        let constants = constants.zip(&call.constants);
+        What::Plugin {
+            name: format!("{}.{}", used.label.name, signature.map_or("?", |s| s.name.as_str())),
+            version: used.plugin.version.clone(),
+            constants: constants.map(|(p, v)| (p.name.clone(), v.clone(), Type::from(&p.term))).collect(),
+            model: signature.and_then(|s| s.model.as_ref()).map(|model| model.0.clone()),
+            fault: self.lens.fault(sketch.asked, frame.rows),
         }
     }
 

@@ -145,6 +145,7 @@ impl<'s> Sketcher<'s> {
             ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Join(list) | ExprKind::Call(_, list) => {
                 list.iter().collect()
             }
+            ExprKind::Plugin(call) => call.arguments.iter().collect(),
             ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => vec![a, b],
             ExprKind::By(a, rows, otherwise) => {
                 std::iter::once(&**a).chain(rows.iter().map(|r| &r.1)).chain(otherwise.as_deref()).collect()

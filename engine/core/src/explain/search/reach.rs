@@ -34,7 +34,8 @@ impl Search<'_> {
                 | Function::Month
                 | Function::Year,
             ) => self.later_and_earlier(&reason.parts[0]),
-            What::Call(_) | What::Join => self.others(reason),
+            // A plugin is not seen through: other values of what it is given are tried.
+            What::Call(_) | What::Join | What::Plugin { .. } => self.others(reason),
             What::Table { .. } => {
                 let applied = reason.parts.get(1).map_or_else(Vec::new, |part| self.reach(part, goal));
                 applied.into_iter().chain(self.others(&reason.parts[0])).collect()

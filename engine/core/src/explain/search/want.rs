@@ -37,7 +37,7 @@ impl Search<'_> {
                 chosen.into_iter().chain(self.others(&reason.parts[0])).collect()
             }
             (What::Look(look), _) => self.look(look, if look.none { !yes } else { yes }),
-            (What::Matches(_) | What::Call(_), _) => self.others(reason),
+            (What::Matches(_) | What::Call(_) | What::Plugin { .. }, _) => self.others(reason),
             _ => Vec::new(),
         };
         moves = ranked(moves);

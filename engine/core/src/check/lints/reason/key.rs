@@ -1,6 +1,6 @@
 //! The canonical form of an expression: equal keys mean the same thing.
 
-use crate::standard::{Ask, Expr, ExprKind, Leaf, Others, Range};
+use crate::standard::{Ask, Expr, ExprKind, Leaf, Others, PluginCall, Range};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::BinaryOp;
 use std::fmt::Write;
@@ -47,6 +47,7 @@ pub(crate) fn key(expr: &Expr) -> String {
             format!("faults{}@{scope}", list.iter().map(|id| format!(".{}", id.0)).collect::<String>())
         }
         ExprKind::Call(function, list) => format!("{function:?}({})", in_order(list)),
+        ExprKind::Plugin(call) => plugin(call),
         ExprKind::By(on, rows, otherwise) => {
             let mut out = format!("by({}", key(on));
             for (values, result) in rows {
@@ -64,8 +65,15 @@ pub(crate) fn key(expr: &Expr) -> String {
             Ask::None => format!("({}=n0)", count(others)),
             Ask::Count => count(others),
             Ask::Aggregate(how, of) => format!("{how:?}({}){}", key(of), count(others)),
+            Ask::Window(call) => format!("window {}{}", plugin(call), count(others)),
         },
     }
+}
+
+/// The same plugin says the same of the same.
+fn plugin(call: &PluginCall) -> String {
+    let constants: Vec<String> = call.constants.iter().map(constant).collect();
+    format!("plugin{}.{}[{}]({})", call.plugin.0, call.function, constants.join(","), in_order(&call.arguments))
 }
 
 /// The key of the number of other units looked at.

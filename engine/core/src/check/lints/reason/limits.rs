@@ -82,8 +82,8 @@ impl Space<'_> {
 fn taken_whole(expr: &Expr) -> Option<Limit> {
     match &expr.kind {
         ExprKind::Matches(..) => Some(Limit::Pattern),
-        ExprKind::Others(others) if !matches!(others.ask, Ask::Aggregate(..)) => Some(Limit::Look),
-        ExprKind::Others(_) | ExprKind::Join(_) => Some(Limit::Calculated),
+        ExprKind::Others(others) if !matches!(others.ask, Ask::Aggregate(..) | Ask::Window(_)) => Some(Limit::Look),
+        ExprKind::Others(_) | ExprKind::Join(_) | ExprKind::Plugin(_) => Some(Limit::Calculated),
         ExprKind::Call(function, _) if *function != Function::FirstOf => Some(Limit::Calculated),
         ExprKind::Arithmetic(..) if super::any(expr, |e| matches!(e.kind, ExprKind::Field { .. })) => {
             Some(Limit::Calculated)

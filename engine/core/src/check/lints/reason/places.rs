@@ -148,6 +148,9 @@ fn metrics<'a>(standard: &'a Standard, all: &mut Places<'a>) {
             | Formula::Min(x)
             | Formula::Max(x)
             | Formula::Distinct(x) => all.add(Part::Value, &rule, &scopes, filter, x),
+            Formula::Window(call, _) => {
+                call.arguments.iter().for_each(|x| all.add(Part::Value, &rule, &scopes, filter, x));
+            }
             Formula::Count => {}
         }
         for per in &metric.per {

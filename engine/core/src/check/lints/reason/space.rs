@@ -271,6 +271,14 @@ impl<'a> Space<'a> {
             {
                 full.values = values;
             }
+            if let ExprKind::Plugin(call) = &expr.kind
+                && let Some((least, greatest)) = call.metric(&self.standard.plugins).and_then(|s| s.returns.term.range)
+            {
+                let per = Ratio::whole(if expr.ty == Type::Decimal { crate::value::DECIMAL } else { 1 });
+                if let (Some(low), Some(high)) = (Ratio::whole(least).over(per), Ratio::whole(greatest).over(per)) {
+                    full.values = between(expr.ty != Type::Decimal, low, high);
+                }
+            }
             let thing = if expr.ty == Type::YesNo { Thing::Question } else { Thing::Term };
             return Known { full, ty: expr.ty.clone(), thing, text: self.text(expr.span), any: None };
         };

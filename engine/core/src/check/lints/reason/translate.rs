@@ -336,6 +336,7 @@ impl Space<'_> {
                 self.need(b, scopes, false, out);
             }
             ExprKind::Join(list) => list.iter().for_each(|x| self.need(x, scopes, false, out)),
+            ExprKind::Plugin(call) => call.needed(self.standard).for_each(|x| self.need(x, scopes, false, out)),
             ExprKind::Call(function, list) if *function != Function::FirstOf => {
                 list.iter().for_each(|x| self.need(x, scopes, false, out));
             }

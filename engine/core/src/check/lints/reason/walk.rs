@@ -1,6 +1,6 @@
 //! The parts of an expression.
 
-use crate::standard::{Ask, Expr, ExprKind, Others, Range, UnitId};
+use crate::standard::{Expr, ExprKind, Others, Range, UnitId};
 use std::ops::ControlFlow;
 
 /// Hands out the expressions directly inside, with the units they speak of.
@@ -16,6 +16,7 @@ pub(crate) fn inner<'e>(expr: &'e Expr, scopes: &[UnitId], mut each: impl FnMut(
         ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Join(list) | ExprKind::Call(_, list) => {
             list.iter().for_each(|x| each(x, scopes));
         }
+        ExprKind::Plugin(call) => call.arguments.iter().for_each(|x| each(x, scopes)),
         ExprKind::Compare(_, a, b) | ExprKind::Arithmetic(_, a, b) => {
             each(a, scopes);
             each(b, scopes);
@@ -34,9 +35,7 @@ fn looked_at<'e>(others: &'e Others, scopes: &[UnitId], each: &mut impl FnMut(&'
     deeper.truncate(usize::from(others.scope));
     deeper.push(others.unit);
     others.filter.iter().for_each(|filter| each(filter, &deeper));
-    if let Ask::Aggregate(_, of) = &others.ask {
-        each(of, &deeper);
-    }
+    others.ask.values().iter().for_each(|of| each(of, &deeper));
     match &others.range {
         Range::Within { duration, of } => {
             each(duration, scopes);
