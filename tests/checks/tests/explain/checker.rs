@@ -130,6 +130,13 @@ fn value(reason: &Reason, wrong: &mut Vec<String>) -> Value {
     let seen = |i: usize| &reason.parts[i].saw;
     let computed = match &reason.what {
         What::Constant | What::Param(_) | What::Matches(_) | What::Faults(_) => return saw.clone(),
+        // Nobody sees through a plugin; but one that failed has said nothing.
+        What::Plugin { fault, .. } => {
+            if fault.is_some() && *saw != Value::Missing {
+                wrong.push(format!("`{}` failed and has a value all the same", reason.quote.text));
+            }
+            return saw.clone();
+        }
         What::Field { fact, .. } => {
             if let Some(fact) = fact {
                 check_fact(fact, wrong);
