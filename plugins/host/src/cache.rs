@@ -1,0 +1,125 @@
+//! Compiled plugins on disk, by content. The only `unsafe` written by hand: what is loaded here is machine code, and nothing can check it. So it is
+//! taken only from a folder that nobody but this user can write to, and only if it is byte for byte what was written.
+
+use crate::Refusal;
+use crate::compile::sha256;
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use wasmtime::Engine;
+use wasmtime::component::Component;
+
+/// The beginning of each file; then SHA-256 of the rest; then the code.
+const MARK: &[u8; 16] = b"etalon plugin 1\n";
+const HEAD: usize = MARK.len() + 32;
+
+pub(crate) struct Cache {
+    folder: PathBuf,
+    /// Names the compiler, its version and its settings, and this machine's features.
+    compiler: String,
+}
+
+impl Cache {
+    /// The folder, made if it is not there.
+    pub(crate) fn open(folder: PathBuf, engine: &Engine) -> Result<Self, Refusal> {
+        let trouble = |why: String| {
+            Refusal::new(format!("the folder for compiled plugins, {}, cannot be used: {why}", folder.display()))
+                .help("compiled plugins are machine code: make it a folder of your own (chmod 700), or name another")
+        };
+        ours(&folder).map_err(trouble)?;
+        let mut hasher = Digester(Sha256::new());
+        engine.precompile_compatibility_hash().hash(&mut hasher);
+        let compiler = hasher.0.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        Ok(Self { folder, compiler })
+    }
+
+    fn path(&self, hash: &str) -> PathBuf {
+        self.folder.join(format!("{hash}-{}.cwasm", self.compiler))
+    }
+
+    /// What was compiled before; none if there is nothing, or nothing that is whole.
+    #[expect(unsafe_code, reason = "wasmtime loads its own compiled code in no other way")]
+    pub(crate) fn get(&self, hash: &str, engine: &Engine) -> Option<Component> {
+        let bytes = fs::read(self.path(hash)).ok()?;
+        let (head, code) = bytes.split_at_checked(HEAD)?;
+        let (mark, sum) = head.split_at(MARK.len());
+        if mark != MARK || sum != Sha256::digest(code).as_slice() {
+            return None;
+        }
+        // SAFETY: the code is what `Component::serialize` gave, unchanged (its hash says so), and was put there by this user, as
+        // nobody else can write to the folder (`ours`).
+        unsafe { Component::deserialize(engine, code) }.ok()
+    }
+
+    /// Keeps it. What cannot be kept is compiled again next time.
+    pub(crate) fn put(&self, hash: &str, component: &Component) {
+        let Ok(code) = component.serialize() else { return };
+        let path = self.path(hash);
+        // Nobody ever sees half a file: it is written beside and then given its name.
+        static WRITTEN: AtomicU32 = AtomicU32::new(0);
+        let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
+        let beside = path.with_extension(format!("{}-{number}.part", std::process::id()));
+        let whole = fs::File::create(&beside).and_then(|mut file| {
+            file.write_all(MARK)?;
+            file.write_all(&Sha256::digest(&code))?;
+            file.write_all(&code)
+        });
+        if whole.and_then(|()| fs::rename(&beside, &path)).is_err() {
+            // Nothing to be told: it costs time, not answers.
+            let _ = fs::remove_file(&beside);
+        }
+    }
+}
+
+/// Feeds what is hashed to SHA-256: names of files must not collide, and must be the same tomorrow.
+struct Digester(Sha256);
+
+impl Hasher for Digester {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn finish(&self) -> u64 {
+        0
+    }
+}
+
+/// Makes the folder if it is not there, and makes sure that it is ours alone.
+#[cfg(unix)]
+fn ours(folder: &Path) -> Result<(), String> {
+    use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+    if !folder.exists() {
+        if let Some(parent) = folder.parent() {
+            fs::create_dir_all(parent).map_err(|e| e.to_string())?;
+        }
+        fs::DirBuilder::new().mode(0o700).create(folder).or_else(|e| {
+            // Two programs that start at once both make it.
+            if folder.is_dir() { Ok(()) } else { Err(e.to_string()) }
+        })?;
+    }
+    let about = fs::symlink_metadata(folder).map_err(|e| e.to_string())?;
+    if !about.is_dir() {
+        return Err("it is not a folder".to_owned());
+    }
+    if about.mode() & 0o022 != 0 {
+        return Err("others can write to it".to_owned());
+    }
+    // Whose we are: whoever owns what we write.
+    let probe = folder.join(format!("{}.probe", sha256(std::process::id().to_string().as_bytes())));
+    let mine = fs::File::create(&probe).and_then(|file| file.metadata()).map(|file| file.uid());
+    let _ = fs::remove_file(&probe);
+    match mine {
+        Ok(uid) if uid == about.uid() => Ok(()),
+        Ok(_) => Err("it belongs to another user".to_owned()),
+        Err(e) => Err(e.to_string()),
+    }
+}
+
+/// Elsewhere the user's own folders are the user's own.
+#[cfg(not(unix))]
+fn ours(folder: &Path) -> Result<(), String> {
+    fs::create_dir_all(folder).map_err(|e| e.to_string())
+}
