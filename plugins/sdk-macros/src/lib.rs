@@ -38,3 +38,6 @@ pub fn window(options: TokenStream, item: TokenStream) -> TokenStream {
 pub fn state(item: TokenStream) -> TokenStream {
     state::expand(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }
+
+#[cfg(test)]
+mod tests;

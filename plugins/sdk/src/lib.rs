@@ -36,7 +36,7 @@
 //! # fn main() {}
 //! ```
 //!
-//! `etalon plugin build` makes the component.
+//! `cargo test` runs the plugin without WebAssembly over the files in `tests/*.toml` (see [`test`]); `etalon plugin build` makes the component.
 //!
 //! | In Rust | In a standard |
 //! |---|---|
@@ -63,7 +63,12 @@ mod state;
 mod values;
 mod window;
 
+#[cfg(not(target_arch = "wasm32"))]
+mod harness;
+
 pub use etalon_plugin_macros::{State, metric, window};
+#[cfg(not(target_arch = "wasm32"))]
+pub use harness::test;
 pub use refuse::Refuse;
 pub use settings::setting;
 pub use state::State;

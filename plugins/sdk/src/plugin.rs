@@ -140,6 +140,12 @@ macro_rules! plugin {
 
             #[cfg(target_arch = "wasm32")]
             $crate::bindings::export!(All with_types_in $crate::bindings);
+
+            #[cfg(test)]
+            #[test]
+            fn the_files_in_tests_hold() {
+                $crate::test::<All>(env!("CARGO_MANIFEST_DIR"));
+            }
         }
     };
     (@default) => { None };
