@@ -85,7 +85,9 @@ fn config() -> Config {
     config.max_wasm_stack(STACK);
     config.wasm_relaxed_simd(false);
     config.wasm_memory64(false);
-    config.wasm_multi_memory(false);
+    // Not for modules with two memories, but for the code that wasmtime itself makes between two modules of one component (Python and
+    // JavaScript bring several): without it such a component makes the compiler panic.
+    config.wasm_multi_memory(true);
     config.wasm_custom_page_sizes(false);
     config
 }

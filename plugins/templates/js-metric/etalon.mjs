@@ -4,7 +4,7 @@
 //
 // `score(row, constants)` gets values by the names of the parameters, `null` where a nullable one has none, and gives a value or `null`.
 // Kinds: yes/no = boolean, whole and number = Number, duration = seconds, instant = Date, date = "2026-03-01", text = string.
-// No clock and no chance: `Date.now()` and `Math.random()` fail in a metric, by design, so that last year's answer is today's.
+// No clock and no chance: `Date.now()` and `Math.random()` refuse in a metric, by design, so that last year's answer is today's.
 
 const DAY = 86_400_000;
 const into = {
@@ -24,6 +24,10 @@ const column = { "yes/no": "booleans", number: "numbers", text: "texts" };
 
 /// A refusal of the whole batch: `throw refuse("TONE-001", "no word list for Estonian")`. `code` is stable, `text` is for people.
 export const refuse = (code, text) => ({ code, text, row: null });
+
+Date.now = Math.random = () => {
+  throw refuse("IMPURE", "a metric has no clock and no chance: the same row must give the same answer next year");
+};
 
 /// What is read of row `i`: a function, or one that says null where the row has no value.
 function reader(param, { data, valid }) {

@@ -8,7 +8,8 @@
 
 A parameter `x: Text | None` is nullable: it is `None` where a row has no value; other rows without a value never come.
 Kinds: YesNo = bool, Whole = int, Number = float, Duration = seconds (float), Instant = aware datetime, Date = date, Text = str.
-No clock and no chance: what asks for them fails in a metric, by design, so that last year's answer is today's.
+No clock and no chance, by design, so that last year's answer is today's: what asks the time fails, and what `random` gives is the same in
+every batch and is found out by the host, which asks some rows again.
 """
 
 import inspect
