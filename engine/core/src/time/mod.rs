@@ -2,13 +2,17 @@
 //!
 //! Instants are microseconds since 1970-01-01T00:00Z, dates are days since 1970-01-01. Nothing here knows what time it is.
 
+mod calendar;
 mod civil;
 mod local;
+mod open;
 mod period;
 mod term;
 
+pub use calendar::{Calendar, Hours, LATEST};
 pub use civil::{civil_from_date, date_from_civil, is_working_day, weekday};
 pub use local::LocalTime;
+pub use open::OpenTime;
 pub use period::{end_of, name_of, next_start, start_of};
 
 /// Microseconds in a day of 24 hours.
