@@ -111,6 +111,26 @@ static inline etalon_value etalon_words(etalon_text text) { return (etalon_value
 
 typedef struct { const char *name; etalon_kind gives; etalon_value (*score)(const etalon_row *row); } etalon_metric;
 
+/* A setting, as the operator set it or as the description says: 1, or 0 if there is none. */
+__attribute__((import_module("etalon:plugin/config@0.1.0"), import_name("get"))) void etalon_config_get(const char *at, etalon_size size, void *into);
+static inline int etalon_setting(const char *name, etalon_text *value) {
+    struct { etalon_u8 some; etalon_text text; } found;
+    etalon_size size = 0;
+    while (name[size]) size++;
+    etalon_config_get(name, size, &found);
+    return found.some ? (*value = found.text, 1) : 0;
+}
+
+/* A line for the operator, never with what a customer or an employee said. */
+typedef enum { ETALON_DEBUG, ETALON_INFO, ETALON_WARN, ETALON_ERROR } etalon_level;
+__attribute__((import_module("etalon:plugin/log@0.1.0"), import_name("write"))) void etalon_log_write(
+    etalon_u32 level, const char *at, etalon_size size, const void *fields, etalon_size count);
+static inline void etalon_log(etalon_level level, const char *text) {
+    etalon_size size = 0;
+    while (text[size]) size++;
+    etalon_log_write(level, text, size, (const void *)4, 0);
+}
+
 /* --- the loop over the columns ------------------------------------------------------------------------------------------------------ */
 
 static etalon_text etalon_literal(const char *text) {

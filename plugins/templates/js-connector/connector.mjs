@@ -3,7 +3,8 @@
 //   export const { meta, source } = feed({ name, version, doc, needs, settings, streams: { tickets: { time, key, fields, poll } } });
 //   export const { meta, sink } = outlet({ name, version, doc, needs, settings, actions: { coach: { fields, deliver } } });
 //
-// `await poll({ cursor, rows })` gives `{ rows: [{ id: "7", … }], cursor: "…", more: true }`; the cursor is any text, `null` at the start.
+// `await poll({ cursor, rows })` gives `{ rows: [{ id: "7", … }], cursor: "…", more: true }`, or `after: 60`
+// (seconds) where that is all for now; the cursor is any text, `null` at the start.
 // `await deliver({ key, kind, subject, at, attempt, body })` gives how the other side names it. Both `throw failed(…)`, or let `json` do so.
 import { get } from "etalon:plugin/config@0.1.0";
 import { placeholder } from "etalon:plugin/secrets@0.1.0";
@@ -17,7 +18,12 @@ export const secret = (name) => placeholder(name);
 export const failed = (kind, text, { code = kind.toUpperCase(), after } = {}) =>
   ({ kind, after: after === undefined ? undefined : BigInt(Math.round(after * 1e6)), code, text });
 
-const statuses = { 401: "denied", 403: "denied", 404: "settings", 410: "cursor-lost", 422: "cursor-lost" };
+/// What follows from a status that is not 2xx.
+function verdict(status) {
+  if (status < 400) return "settings"; // it is elsewhere: write that address
+  if (status === 401 || status === 403) return "denied";
+  return [408, 425, 429].includes(status) || status >= 500 ? "again" : "never";
+}
 
 /// `fetch` for JSON. Throws what the contract says of other answers: 429 and 5xx = again, after what `Retry-After` says.
 export async function json(url, { method = "GET", headers = {}, body } = {}) {
@@ -38,8 +44,7 @@ export async function json(url, { method = "GET", headers = {}, body } = {}) {
     }
   }
   const after = Number(response.headers.get("retry-after"));
-  const kind = status === 429 || status >= 500 ? "again" : (statuses[status] ?? "never");
-  throw failed(kind, `${method} ${new URL(url).host} answered ${status}`, { code: `HTTP-${status}`, after: after > 0 ? after : undefined });
+  throw failed(verdict(status), `${method} ${new URL(url).host} answered ${status}`, { code: `HTTP-${status}`, after: after > 0 ? after : undefined });
 }
 
 const micros = (text) => BigInt(Date.parse(text)) * 1000n;

@@ -6,6 +6,14 @@
 // Kinds: yes/no = boolean, whole and number = Number, duration = seconds, instant = Date, date = "2026-03-01", text = string.
 // No clock and no chance: `Date.now()` and `Math.random()` refuse in a metric, by design, so that last year's answer is today's.
 
+import config from "etalon:plugin/config@0.1.0";
+import journal from "etalon:plugin/log@0.1.0";
+
+/// A setting, as the operator set it or as the description says; `null` if there is none.
+export const setting = (name) => config.get(name) ?? null;
+/// A line for the operator, never with what a customer or an employee said. level: "debug", "info", "warn", "error".
+export const log = (level, text) => journal.write(level, text, []);
+
 const DAY = 86_400_000;
 const into = {
   "yes/no": (v) => v !== 0,

@@ -21,7 +21,7 @@ export const { meta, source } = feed({
         const headers = { authorization: `Bearer ${secret("token")}` };
         const page = await json(`${setting("url")}/tickets?limit=${rows}&after=${encodeURIComponent(cursor ?? "")}`, { headers });
         const tickets = page.tickets.map((t) => ({ id: t.id, closed_at: t.closed, agent: t.assignee, waited: t.wait_seconds }));
-        return { rows: tickets, cursor: page.next, more: page.more };
+        return { rows: tickets, cursor: page.next, more: page.more, after: 60 };
       },
     },
   },

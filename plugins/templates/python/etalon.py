@@ -19,7 +19,8 @@ from types import UnionType
 from typing import get_args
 
 from componentize_py_types import Err
-from wit_world.imports import types
+from wit_world.imports import config, types
+from wit_world.imports import log as journal
 
 EPOCH, DAY = datetime(1970, 1, 1, tzinfo=timezone.utc), date(1970, 1, 1)
 
@@ -69,6 +70,16 @@ class Text:
 def refuse(code, text):
     """A refusal of the whole batch: `raise refuse("TONE-001", "no word list for Estonian")`. The code is stable, the text for people."""
     return Err(types.Fault(code, text, None))
+
+
+def setting(name):
+    """A setting, as the operator set it or as the description says; `None` if there is none."""
+    return config.get(name)
+
+
+def log(text, level="info"):
+    """A line for the operator, never with what a customer or an employee said. level: debug, info, warn, error."""
+    journal.write(journal.Level[level.upper()], text, [])
 
 
 def _kind(annotation):
