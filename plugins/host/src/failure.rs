@@ -74,10 +74,14 @@ fn lifted(error: &wasmtime::Error) -> Failure {
         Failure::Stopped(format!("gave more than {} at once", bytes(HANDED as u64)))
     } else if cause.contains("concurrent") && cause.contains("limit") {
         Failure::Stopped("there was no room for another instance: too many windows at once".to_owned())
-    } else if cause.contains("out of bounds") || cause.contains("not aligned") {
-        Failure::Stopped("gave an answer that lies outside its memory".to_owned())
+    } else if ["out of bounds", "not aligned", "beyond end of memory"].iter().any(|words| cause.contains(words)) {
+        Failure::Stopped("pointed outside its memory".to_owned())
+    } else if cause.contains("discriminant") {
+        Failure::Stopped("handed over what the contract does not know".to_owned())
+    } else if cause.contains("handle") {
+        Failure::Stopped("handed over a window that it has not opened".to_owned())
     } else {
-        Failure::Stopped(format!("gave an answer that cannot be read ({cause})"))
+        Failure::Stopped(format!("handed over what cannot be read ({cause})"))
     }
 }
 

@@ -16,6 +16,8 @@ use wasmtime::component::{Component, Instance, InstancePre, Linker};
 const BUDGET: Budget = Budget { work: 100_000_000, asked: 100, time: Duration::from_secs(5) };
 /// Bytes of memory for that.
 const MEMORY: u64 = 256 << 20;
+/// In what memories are measured, bytes.
+const PAGE: u64 = 64 << 10;
 /// The longest description, bytes.
 const LONGEST: usize = 1 << 20;
 
@@ -69,7 +71,8 @@ impl Host {
         unasked: bool,
     ) -> Result<InstancePre<Frame>, Refusal> {
         if let Some(needs) = component.resources_required()
-            && let Some(memory) = needs.max_initial_memory_size
+            && let Some(pages) = needs.max_initial_memory_size
+            && let memory = pages.saturating_mul(PAGE)
             && memory > frame.memory()
         {
             return Err(Refusal::new(format!(

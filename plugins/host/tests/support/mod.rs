@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot build its plugin fails")]
 #![allow(dead_code, reason = "each test uses a part of this")]
 
+pub mod window;
+
 use etalon_contract::{Description, Limits};
 use etalon_core::plugin::{Batch, Column, Data, Module, Plugin, Scored};
 use etalon_host::{Host, Refusal};
@@ -30,6 +32,8 @@ pub struct Make {
     pub describe_body: Option<&'static str>,
     /// The body of `score`. Locals: $metric $metric_len $rows $cols $ncols $consts $nconsts, and $i $j $p. Gives the address of the result.
     pub score: String,
+    /// Whether the module has a `score`.
+    pub scores: bool,
     /// More fields of the module.
     pub more: String,
     /// Imports of the module: they come first.
@@ -52,6 +56,7 @@ impl Default for Make {
             describe: ECHO.to_owned(),
             describe_body: None,
             score: GIVE_FIRST.to_owned(),
+            scores: true,
             more: String::new(),
             imports: String::new(),
             pages: 64,
@@ -61,7 +66,7 @@ impl Default for Make {
 
 impl Make {
     /// The core module as text.
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let Self { version, describe, score, more, imports, pages, .. } = self;
         let escaped: String = describe.bytes().map(|b| format!("\\{b:02x}")).collect();
         let length = describe.len();
@@ -74,6 +79,16 @@ impl Make {
             },
             str::to_owned,
         );
+        let score = if self.scores {
+            format!(
+                r#"(func (export "etalon:plugin/row-metrics@{version}#score")
+    (param $metric i32) (param $metric_len i32) (param $rows i32) (param $cols i32) (param $ncols i32)
+    (param $consts i32) (param $nconsts i32) (result i32) (local $i i32) (local $j i32) (local $p i32)
+    {score})"#
+            )
+        } else {
+            String::new()
+        };
         format!(
             r#"(module
   {imports}
@@ -85,20 +100,38 @@ impl Make {
     (local.set $at (i32.and (i32.add (global.get $next) (i32.const 7)) (i32.const -8)))
     (global.set $next (i32.add (local.get $at) (local.get 3)))
     (local.get $at))
-  (func $numbers (param $at i32) (param $len i32) (result i32)
+  ;; "here is a column": 0 yes/no, 1 whole, 2 numbers
+  (func $give (param $kind i32) (param $at i32) (param $len i32) (result i32)
     (i32.store8 (i32.const 32) (i32.const 0))
-    (i32.store8 (i32.const 36) (i32.const 2))
+    (i32.store8 (i32.const 36) (local.get $kind))
     (i32.store (i32.const 40) (local.get $at))
     (i32.store (i32.const 44) (local.get $len))
     (i32.store8 (i32.const 56) (i32.const 0))
     (i32.const 32))
+  (func $numbers (param i32 i32) (result i32) (call $give (i32.const 2) (local.get 0) (local.get 1)))
+  ;; all rows have the text that lies there
+  (func $text (param $at i32) (param $len i32) (param $rows i32) (result i32)
+    (i32.store (i32.const 64) (local.get $at))
+    (i32.store (i32.const 68) (local.get $len))
+    (drop (call $give (i32.const 3) (i32.const 200000) (local.get $rows)))
+    (i32.store (i32.const 48) (i32.const 64))
+    (i32.store (i32.const 52) (i32.const 1))
+    (i32.const 32))
+  ;; the number of the first column in a row
+  (func $x (param $cols i32) (param $row i32) (result f64)
+    (f64.load (i32.add (i32.load offset=4 (local.get $cols)) (i32.shl (local.get $row) (i32.const 3)))))
   {more}
   (func (export "etalon:plugin/meta@{version}#describe") (result i32) {describe_body})
-  (func (export "etalon:plugin/row-metrics@{version}#score")
-    (param $metric i32) (param $metric_len i32) (param $rows i32) (param $cols i32) (param $ncols i32)
-    (param $consts i32) (param $nconsts i32) (result i32) (local $i i32) (local $j i32) (local $p i32)
-    {score}))"#
+  {score})"#
         )
+    }
+
+    /// The component with another `realloc`.
+    pub fn realloc(&self, body: &str) -> Vec<u8> {
+        let text = self.text();
+        let from = text.find("    (local $at i32)").unwrap();
+        let to = text[from..].find("  ;; \"here").unwrap() + from;
+        component(&format!("{}{body})\n{}", &text[..from], &text[to..]), self.version, &self.world, self.foreign)
     }
 
     /// The component.
@@ -114,6 +147,15 @@ impl Make {
 
 /// A core module in text, made a component of a world of the contract.
 pub fn component(text: &str, version: &str, world: &str, foreign: &str) -> Vec<u8> {
+    encoded(text, version, world, foreign, &|contract| contract)
+}
+
+/// The same with another contract; the world imports the log and exports functions of one row.
+pub fn component_with(text: &str, change: &dyn Fn(String) -> String) -> Vec<u8> {
+    encoded(text, "0.1.0", "import log; export row-metrics;", "", change)
+}
+
+fn encoded(text: &str, version: &str, world: &str, foreign: &str, change: &dyn Fn(String) -> String) -> Vec<u8> {
     let mut module = wat::parse_str(text).unwrap();
     let mut resolve = Resolve::default();
     if !foreign.is_empty() {
@@ -129,7 +171,7 @@ pub fn component(text: &str, version: &str, world: &str, foreign: &str) -> Vec<u
         wit("metrics"),
         wit("host"),
     );
-    let package = resolve.push_str("contract.wit", &contract).unwrap();
+    let package = resolve.push_str("contract.wit", &change(contract)).unwrap();
     let world = resolve.select_world(&[package], Some("made")).unwrap();
     embed_component_metadata(&mut module, &resolve, world, StringEncoding::UTF8, false).unwrap();
     ComponentEncoder::default().validate(true).module(&module).unwrap().encode().unwrap()
@@ -155,7 +197,7 @@ pub fn ask(module: &dyn Module, metric: &str, values: &[i64]) -> Scored {
     module.score(metric, &[], Batch { rows: values.len(), columns: &[numbers(values)] })
 }
 
-/// Answers in short: "1.5 | - (gave no value) | 2".
+/// Answers in short: "15 | - | ! gave no value"; if all are the same: "each row: 15".
 pub fn told(scored: &Scored) -> String {
     let valid = |row: usize| scored.column.valid.as_ref().is_none_or(|valid| valid[row]);
     let row = |row: usize| {
@@ -171,5 +213,9 @@ pub fn told(scored: &Scored) -> String {
             Data::Texts { codes, words } => words[codes[row] as usize].clone(),
         }
     };
-    (0..scored.column.data.len()).map(row).collect::<Vec<_>>().join(" | ")
+    let rows: Vec<String> = (0..scored.column.data.len()).map(row).collect();
+    match rows.first() {
+        Some(first) if rows.len() > 1 && rows.iter().all(|row| row == first) => format!("each row: {first}"),
+        _ => rows.join(" | "),
+    }
 }
