@@ -99,7 +99,7 @@ static inline int etalon_is(etalon_text text, const char *word) {
 }
 
 typedef enum { ETALON_NUMBER, ETALON_WHOLE, ETALON_YES_NO, ETALON_TEXT } etalon_kind; /* WHOLE: also dates, instants, durations */
-typedef struct { int given; double number; etalon_i64 whole; etalon_text text; } etalon_value;
+typedef struct { int given; double number; etalon_i64 whole; etalon_text text, code; } etalon_value;
 
 static inline etalon_value etalon_none(void) { return (etalon_value){0}; }
 static inline etalon_value etalon_number(double number) { return (etalon_value){.given = 1, .number = number}; }
@@ -109,15 +109,23 @@ static inline etalon_value etalon_yes(int yes) { return (etalon_value){.given = 
 /* The bytes must stay: a literal, or part of an argument. */
 static inline etalon_value etalon_words(etalon_text text) { return (etalon_value){.given = 1, .text = text}; }
 
+static inline etalon_text etalon_literal(const char *text) {
+    etalon_size size = 0;
+    while (text[size]) size++;
+    return (etalon_text){text, size};
+}
+/* This row is not judged: `code` is stable ("TONE-001"), `text` is for people. */
+static inline etalon_value etalon_refuse(const char *code, const char *text) {
+    return (etalon_value){.given = -1, .code = etalon_literal(code), .text = etalon_literal(text)};
+}
+
 typedef struct { const char *name; etalon_kind gives; etalon_value (*score)(const etalon_row *row); } etalon_metric;
 
 /* A setting, as the operator set it or as the description says: 1, or 0 if there is none. */
 __attribute__((import_module("etalon:plugin/config@0.1.0"), import_name("get"))) void etalon_config_get(const char *at, etalon_size size, void *into);
 static inline int etalon_setting(const char *name, etalon_text *value) {
     struct { etalon_u8 some; etalon_text text; } found;
-    etalon_size size = 0;
-    while (name[size]) size++;
-    etalon_config_get(name, size, &found);
+    etalon_config_get(name, etalon_literal(name).size, &found);
     return found.some ? (*value = found.text, 1) : 0;
 }
 
@@ -126,17 +134,15 @@ typedef enum { ETALON_DEBUG, ETALON_INFO, ETALON_WARN, ETALON_ERROR } etalon_lev
 __attribute__((import_module("etalon:plugin/log@0.1.0"), import_name("write"))) void etalon_log_write(
     etalon_u32 level, const char *at, etalon_size size, const void *fields, etalon_size count);
 static inline void etalon_log(etalon_level level, const char *text) {
-    etalon_size size = 0;
-    while (text[size]) size++;
-    etalon_log_write(level, text, size, (const void *)4, 0);
+    etalon_log_write(level, text, etalon_literal(text).size, (const void *)4, 0);
 }
 
 /* --- the loop over the columns ------------------------------------------------------------------------------------------------------ */
 
-static etalon_text etalon_literal(const char *text) {
-    etalon_size size = 0;
-    while (text[size]) size++;
-    return (etalon_text){text, size};
+static etalon_answer *etalon_fault(etalon_value why, etalon_u8 known, etalon_u32 row) {
+    etalon_answer *answer = etalon_take(sizeof *answer, 4);
+    *answer = (etalon_answer){.refused = 1, .is.fault = {why.code, why.text, known, row}};
+    return answer;
 }
 
 static etalon_answer *etalon_run(const etalon_metric *metric, etalon_row row, etalon_u32 rows) { /* by value: its index counts up */
@@ -145,6 +151,7 @@ static etalon_answer *etalon_run(const etalon_metric *metric, etalon_row row, et
     etalon_text *dict = metric->gives == ETALON_TEXT ? etalon_take(rows * sizeof(etalon_text), 4) : 0;
     for (row.index = 0; row.index < rows; row.index++) {
         etalon_value value = metric->score(&row);
+        if (value.given < 0) return etalon_fault(value, 1, row.index);
         valid[row.index / 8] |= (etalon_u8)(!!value.given << row.index % 8);
         switch (metric->gives) {
         case ETALON_NUMBER: ((double *)values)[row.index] = value.number; break;
@@ -163,28 +170,22 @@ static etalon_answer *etalon_run(const etalon_metric *metric, etalon_row row, et
     return answer;
 }
 
-static etalon_answer *etalon_refuse(const char *code, const char *text) {
-    etalon_answer *answer = etalon_take(sizeof *answer, 4);
-    *answer = (etalon_answer){.refused = 1, .is.fault = {etalon_literal(code), etalon_literal(text), 0, 0}};
-    return answer;
-}
-
-#define ETALON_PLUGIN(description, ...)                                                                                                  \
-    static const etalon_metric etalon_metrics[] = {__VA_ARGS__};                                                                         \
-    __attribute__((export_name("etalon:plugin/meta@0.1.0#describe"))) etalon_text *etalon_describe(void) {                              \
-        static etalon_text told;                                                                                                         \
-        told = etalon_literal(description);                                                                                              \
-        return &told;                                                                                                                    \
-    }                                                                                                                                    \
-    __attribute__((export_name("etalon:plugin/row-metrics@0.1.0#score"))) etalon_answer *etalon_score(                                   \
-        const char *name, etalon_size size, etalon_u32 rows, const etalon_column *columns, etalon_size count,                            \
-        const etalon_column *constants, etalon_size more) {                                                                              \
-        (void)count, (void)more;                                                                                                         \
-        for (etalon_size i = 0; i < sizeof etalon_metrics / sizeof *etalon_metrics; i++)                                                 \
-            if (etalon_is((etalon_text){name, size}, etalon_metrics[i].name))                                                            \
-                return etalon_run(&etalon_metrics[i], (etalon_row){columns, 0, &(etalon_row){constants, 0, 0}}, rows);                                        \
-        return etalon_refuse("UNKNOWN", "there is no such metric in this plugin");                                                       \
-    }                                                                                                                                    \
+#define ETALON_PLUGIN(description, ...) \
+    static const etalon_metric etalon_metrics[] = {__VA_ARGS__}; \
+    __attribute__((export_name("etalon:plugin/meta@0.1.0#describe"))) etalon_text *etalon_describe(void) { \
+        static etalon_text told; \
+        told = etalon_literal(description); \
+        return &told; \
+    } \
+    __attribute__((export_name("etalon:plugin/row-metrics@0.1.0#score"))) etalon_answer *etalon_score( \
+        const char *name, etalon_size size, etalon_u32 rows, const etalon_column *columns, etalon_size count, \
+        const etalon_column *constants, etalon_size more) { \
+        (void)count, (void)more; \
+        for (etalon_size i = 0; i < sizeof etalon_metrics / sizeof *etalon_metrics; i++) \
+            if (etalon_is((etalon_text){name, size}, etalon_metrics[i].name)) \
+                return etalon_run(&etalon_metrics[i], (etalon_row){columns, 0, &(etalon_row){constants, 0, 0}}, rows); \
+        return etalon_fault(etalon_refuse("UNKNOWN", "there is no such metric in this plugin"), 0, 0); \
+    } \
     __attribute__((export_name("cabi_post_etalon:plugin/meta@0.1.0#describe"))) void etalon_told(etalon_text *text) { (void)text; etalon_top = 0; } \
     __attribute__((export_name("cabi_post_etalon:plugin/row-metrics@0.1.0#score"))) void etalon_scored(etalon_answer *answer) { (void)answer; etalon_top = 0; }
 

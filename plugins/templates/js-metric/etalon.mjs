@@ -30,7 +30,7 @@ const outof = {
 };
 const column = { "yes/no": "booleans", number: "numbers", text: "texts" };
 
-/// A refusal of the whole batch: `throw refuse("TONE-001", "no word list for Estonian")`. `code` is stable, `text` is for people.
+/// This row is not judged: `throw refuse("TONE-001", "no word list for Estonian")`. `code` is stable, `text` is for people.
 export const refuse = (code, text) => ({ code, text, row: null });
 
 Date.now = Math.random = () => {
@@ -71,7 +71,11 @@ export function plugin({ name, version, doc = "", settings = [], metrics }) {
         for (let i = 0; i < rows; i++) {
           const row = {};
           for (const [name, read] of readers) row[name] = read(i);
-          values[i] = score(row, fixed);
+          try {
+            values[i] = score(row, fixed);
+          } catch (error) {
+            throw { code: error.code ?? "MISTAKE", text: error.text ?? String(error), row: i };
+          }
         }
         return answer(returns.type, values);
       },

@@ -68,7 +68,7 @@ class Text:
 
 
 def refuse(code, text):
-    """A refusal of the whole batch: `raise refuse("TONE-001", "no word list for Estonian")`. The code is stable, the text for people."""
+    """This row is not judged: `raise refuse("TONE-001", "no word list for Estonian")`. The code is stable, the text is for people."""
     return Err(types.Fault(code, text, None))
 
 
@@ -156,6 +156,15 @@ def plugin(name, version, *metrics, doc="", settings=()):
                     inputs.append(_values(kind, next(fixed), 1) * args.rows)
                 else:
                     inputs.append(_values(kind, next(columns), args.rows))
-            return _column(score.gives, [score(*row) for row in zip(*inputs)])
+            values = []
+            for i, row in enumerate(zip(*inputs)):
+                try:
+                    values.append(score(*row))
+                except Err as refused:
+                    refused.value.row = i
+                    raise
+                except Exception as mistake:
+                    raise Err(types.Fault("MISTAKE", f"{type(mistake).__name__}: {mistake}", i)) from mistake
+            return _column(score.gives, values)
 
     return Meta, RowMetrics
