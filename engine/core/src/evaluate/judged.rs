@@ -83,6 +83,8 @@ pub struct Judged {
     pub forms: Vec<FormFindings>,
     /// Texts that the standard's own expressions made (`lower(x)`, `a & "/" & b`): their codes follow those of the world.
     pub made: Texts,
+    /// Where plugins failed.
+    pub(crate) failures: super::failures::Failures,
 }
 
 impl Judged {

@@ -1,7 +1,7 @@
 //! One run: from what the sources delivered to everything that is said about it.
 
 use super::scene::Scene;
-use super::{Judged, Options, Pool, World, fold, judge, tally, world};
+use super::{Judged, Options, Pool, World, failures, fold, judge, tally, world};
 use crate::outcome::Outcome;
 use crate::table::Input;
 use crate::{Plan, Standard};
@@ -38,6 +38,8 @@ pub(super) fn run(
     let tallied = tally::figures(&scene, pool);
     let decisions = fold::decisions(&scene, &tallied, pool);
     let scorecards = tally::scorecards(&scene, pool);
+    let figures: Vec<_> = tallied.iter().map(|t| t.figure.clone()).collect();
+    let plugins = failures::told(&scene, plan, &figures);
     let units = standard.units.iter().zip(&world.tables);
     let units = units.map(|(unit, table)| (unit.label.name.clone(), table.rows as u64)).collect();
     let outcome = Outcome {
@@ -45,7 +47,8 @@ pub(super) fn run(
         as_of: world.as_of,
         data: world.data.clone(),
         units,
-        figures: tallied.iter().map(|t| t.figure.clone()).collect(),
+        figures,
+        plugins,
         decisions,
         scorecards,
         findings: std::mem::take(&mut judged.findings),

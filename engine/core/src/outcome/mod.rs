@@ -4,11 +4,13 @@ mod breach;
 mod decision;
 mod figure;
 mod finding;
+mod plugin;
 
 pub use breach::*;
 pub use decision::*;
 pub use figure::*;
 pub use finding::*;
+pub use plugin::*;
 
 /// Everything one run says.
 #[derive(Debug, Clone)]
@@ -31,6 +33,8 @@ pub struct Outcome {
     pub decisions: Vec<Decision>,
     /// Per person, team … and the organization.
     pub scorecards: Vec<Scorecard>,
+    /// Where plugins failed.
+    pub plugins: Vec<PluginFailure>,
 }
 
 /// What one source delivered. read = accepted + duplicate + conflict + rejected + left_out; accepted counts corrections and

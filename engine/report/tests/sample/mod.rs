@@ -250,6 +250,7 @@ pub fn outcome() -> Outcome {
         units: vec![("call".to_owned(), 12_298)],
         findings: vec![findings(0), findings(1)],
         forms: Vec::new(),
+        plugins: Vec::new(),
         figures: vec![
             figure(0, "organization", "2026-01", 900, 1000, TargetVerdict::Met),
             figure(0, "organization", "2026-02", 790, 1000, TargetVerdict::MissedNotProven),

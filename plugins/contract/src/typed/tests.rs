@@ -1,4 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test may fail")]
 use super::*;
 use etalon_core::value::Value;
 use serde_json::{Value as Json, json};

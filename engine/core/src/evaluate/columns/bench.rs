@@ -43,6 +43,8 @@ pub(crate) struct Bench<'a> {
     done: RefCell<HashMap<NodeId, Rc<Vector<'a>>>>,
     forms: RefCell<HashMap<FormId, Rc<FormRows>>>,
     judged: RefCell<HashMap<CriterionId, Rc<Vec<Verdict>>>>,
+    /// The pairs for which a plugin failed, and why.
+    pub(crate) failed: RefCell<super::plugin::Faults>,
     pub(super) paths: RefCell<HashMap<Vec<crate::standard::FieldId>, Rc<Vec<u32>>>>,
 }
 
@@ -57,6 +59,7 @@ impl<'a> Bench<'a> {
             done: RefCell::default(),
             forms: RefCell::default(),
             judged: RefCell::default(),
+            failed: RefCell::default(),
             paths: RefCell::default(),
         }
     }

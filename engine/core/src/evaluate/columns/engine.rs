@@ -2,16 +2,17 @@
 
 use super::plugin::{Faults, answered_by_plugin};
 use super::spent::Spent;
+use super::taint::Taints;
 use super::{Bench, Vector, Words};
-use crate::evaluate::looks::{Groups, answered};
-use crate::evaluate::{Options, Pool, World};
+use crate::evaluate::looks::{Groups, answered, left_open};
+use crate::evaluate::{Options, Pool, Use, World};
 use crate::outcome::Verdict;
 use crate::plan::{Level, Look, NodeId, Op};
 use crate::standard::{CriterionId, Leaf, UnitId};
 use crate::{Plan, Standard};
 use regex::Regex;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// What was computed over whole tables because looks and references need it there.
@@ -22,7 +23,9 @@ pub(crate) struct Shared<'w> {
     /// By node that is a look: the rows looked at, by what must be equal.
     pub(crate) groups: Vec<Option<Arc<Groups>>>,
     /// By node that asks a plugin: the rows for which it failed, and why.
-    pub(crate) faults: HashMap<NodeId, Faults>,
+    pub(crate) faults: BTreeMap<NodeId, Faults>,
+    /// By node that is a look, or says when a mitigation holds: the rows for which it has no value because a plugin failed elsewhere.
+    pub(crate) tainted: BTreeMap<NodeId, Faults>,
     /// The verdicts of criteria that had to be judged on the way, over whole tables.
     pub(crate) verdicts: HashMap<CriterionId, Vec<Verdict>>,
 }
@@ -111,7 +114,8 @@ pub(crate) fn prepare<'w>(
         whole: vec![None; plan.nodes.len()],
         groups: vec![None; plan.nodes.len()],
         verdicts: HashMap::new(),
-        faults: HashMap::new(),
+        faults: BTreeMap::new(),
+        tainted: BTreeMap::new(),
     };
     let mut spent = lasting.map(|lasting| Spent::new(plan, needed, lasting));
     let mut known: HashMap<ListKey, Arc<Groups>> = HashMap::new();
@@ -136,7 +140,13 @@ pub(crate) fn prepare<'w>(
             let by_row = matches!(node.level, Level::Row(_));
             if by_row {
                 let asking = groups(asking);
-                let (answers, faults) = answered(&engine, look, &node.ty, (&asking, &others), deciding[i], pool);
+                let (mut answers, faults) = answered(&engine, look, &node.ty, (&asking, &others), deciding[i], pool);
+                if !Taints::none(&engine) {
+                    let reached = left_open(&engine, look, (&asking, &others), &mut answers, pool);
+                    if !reached.is_empty() {
+                        shared.tainted.insert(id, reached);
+                    }
+                }
                 shared.whole[i] = Some(answers);
                 if !faults.is_empty() {
                     shared.faults.insert(id, faults);
@@ -165,6 +175,14 @@ pub(crate) fn prepare<'w>(
             shared.whole[i] = Some(whole);
             shared.verdicts.extend(judged);
         }
+    }
+    if !shared.faults.is_empty() {
+        let engine = Engine { standard, plan, world, words, shared: &shared, patterns: &patterns };
+        let taints = Taints::new(&engine);
+        let whens =
+            plan.roots.iter().filter(|(uses, (_, id))| matches!(uses, Use::MitigationWhen(_)) && needed[id.index()]);
+        let reached: Vec<(NodeId, Faults)> = whens.map(|(_, (_, id))| (*id, (*taints.of(*id)).clone())).collect();
+        shared.tainted.extend(reached.into_iter().filter(|(_, rows)| !rows.is_empty()));
     }
     shared
 }

@@ -14,6 +14,7 @@ mod logic;
 mod numbers;
 pub(crate) mod plugin;
 mod spent;
+pub(crate) mod taint;
 mod text;
 mod vector;
 mod words;

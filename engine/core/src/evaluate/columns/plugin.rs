@@ -56,7 +56,13 @@ pub(super) fn one_by_one<'a>(bench: &Bench<'a>, ask: &PluginAsk, ty: &Type) -> V
     let given: Vec<_> = ask.arguments.iter().map(|id| bench.get(*id)).collect();
     let given: Vec<&Vector<'_>> = given.iter().map(|v| &**v).collect();
     let Some(asked) = Asked::new(bench.engine, ask) else { return Vector::missing(ty) };
-    let parts: Vec<Vector<'static>> = (0..bench.len).map(|i| asked.answers(&given, &[i], ty).0).collect();
+    let mut parts: Vec<Vector<'static>> = Vec::with_capacity(bench.len);
+    for i in 0..bench.len {
+        let (vector, faults) = asked.answers(&given, &[i], ty);
+        parts.push(vector);
+        let mut failed = bench.failed.borrow_mut();
+        failed.extend(faults.into_iter().map(|(_, why)| (u32::try_from(i).expect("pairs are few"), why)));
+    }
     bench.tinted(Vector::joined(parts, ty), &given)
 }
 
@@ -143,7 +149,7 @@ impl<'e> Asked<'e> {
 }
 
 /// Takes the value of a row away.
-fn forget(vector: &mut Vector<'static>, row: usize) {
+pub(crate) fn forget(vector: &mut Vector<'static>, row: usize) {
     if let Lanes::Truth(Lane::Own(truth)) = &mut vector.data {
         truth[row] = UNKNOWN;
         return;
@@ -151,7 +157,8 @@ fn forget(vector: &mut Vector<'static>, row: usize) {
     let n = match &vector.data {
         Lanes::Ints(v) => v.rows().map_or(0, <[i64]>::len),
         Lanes::Codes(v) => v.rows().map_or(0, <[u32]>::len),
-        _ => 0,
+        Lanes::Ratios(v) => v.rows().map_or(0, <[crate::value::Ratio]>::len),
+        Lanes::Truth(_) => 0,
     };
     let mut valid = vector.valid.take().map_or_else(|| vec![true; n], |v| v.into_rows(n));
     if let Some(has) = valid.get_mut(row) {

@@ -30,6 +30,8 @@ pub(super) struct BatchFindings {
     pub(super) at: Vec<i64>,
     pub(super) matched: Matched,
     pub(super) unjudged: Vec<(u32, Arc<str>)>,
+    /// Breaches of which a plugin that failed leaves open whose they are: they are not judged.
+    pub(super) open: Vec<u32>,
 }
 
 impl BatchResult {
@@ -97,7 +99,21 @@ fn findings(bench: &Bench<'_>, id: CriterionId, start: usize, reasons: &mut Reas
             told &= told - 1;
         }
     }
+    // Who can not tell whose a breach is must not count it against anybody.
+    let mut open = Vec::new();
+    breached.retain(|place| match reasons.unsure(id, *place) {
+        None => true,
+        Some(why) => {
+            open.push(row(*place));
+            unjudged.push((row(*place), why));
+            false
+        }
+    });
+    if !open.is_empty() {
+        unjudged.sort_by_key(|(row, _)| *row);
+    }
     BatchFindings {
+        open,
         criterion: id,
         verdicts: if bench.engine.shared.verdicts.contains_key(&id) { Vec::new() } else { verdicts.to_vec() },
         rows: breached.iter().map(|i| row(*i)).collect(),

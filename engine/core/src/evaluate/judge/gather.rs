@@ -18,7 +18,7 @@ pub(super) fn gather(
     results: Vec<BatchResult>,
     shared: Shared<'_>,
 ) -> Judged {
-    let Shared { mut whole, verdicts: mut known, .. } = shared;
+    let Shared { mut whole, verdicts: mut known, faults, .. } = shared;
     let mut columns: BTreeMap<NodeId, Vec<_>> = BTreeMap::new();
     let mut findings: Vec<Gathered<'_>> = (0..)
         .map(CriterionId)
@@ -49,6 +49,7 @@ pub(super) fn gather(
         }
     }
     let mut judged = Judged::default();
+    judged.failures.note(&faults);
     judged.findings = findings.into_iter().map(|g| g.all).collect();
     judged.forms = forms;
     for (uses, (unit, node)) in plan.roots.iter().filter(|(uses, _)| uses.outlasts_the_judge()) {
@@ -95,5 +96,6 @@ impl<'a> Gathered<'a> {
         breaches.extend(&part.rows, &part.at, part.matched.codes.iter().map(|code| codes[*code as usize]));
         self.all.verdicts.extend(part.verdicts);
         self.all.unjudged.extend(part.unjudged);
+        part.open.iter().for_each(|row| self.all.verdicts[*row as usize] = Verdict::NotJudged);
     }
 }

@@ -1,11 +1,12 @@
 //! Why a unit was not judged: the first value that is missing, in the order of the text and in its words.
 
-use crate::evaluate::columns::plugin::needed;
+use crate::evaluate::Use;
+use crate::evaluate::columns::plugin::{Faults, needed};
 use crate::evaluate::columns::{Answer, Bench, Rows, UNKNOWN, YES};
 use crate::evaluate::world::NOWHERE;
 use crate::plan::{NodeId, Op, PluginAsk};
 use crate::standard::{CriterionId, FieldId, FormId, Function, Leaf, Requirement, Type, UnitId};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Finds reasons and keeps each text once.
@@ -17,6 +18,23 @@ pub(super) struct Reasons<'b, 'a> {
 impl<'b, 'a> Reasons<'b, 'a> {
     pub(super) fn new(bench: &'b Bench<'a>) -> Self {
         Self { bench, known: HashMap::new() }
+    }
+
+    /// Why it cannot be said whose a breach is: a mitigation that might move it asks a plugin that failed. None if it can.
+    pub(super) fn unsure(&mut self, id: CriterionId, i: usize) -> Option<Arc<str>> {
+        let engine = self.bench.engine;
+        if engine.shared.tainted.is_empty() {
+            return None;
+        }
+        let row = u32::try_from(self.bench.row(0, i)).ok()?;
+        let text = engine.plan.mitigations[id.index()].iter().find_map(|mitigation| {
+            let (_, node) = engine.plan.roots.get(&Use::MitigationWhen(*mitigation))?;
+            let why = engine.shared.tainted.get(node)?.get(&row)?;
+            let name = &engine.standard.mitigations[mitigation.index()].label.name;
+            Some(format!("{name} (the plugin failed: {why})"))
+        })?;
+        let known = self.known.entry(text).or_insert_with_key(|text| Arc::from(text.as_str()));
+        Some(Arc::clone(known))
     }
 
     /// Why the criterion could not judge this row.
@@ -125,7 +143,8 @@ impl<'b, 'a> Reasons<'b, 'a> {
     fn failed(&self, id: NodeId, i: usize) -> Option<String> {
         let engine = self.bench.engine;
         let row = u32::try_from(self.bench.row(0, i)).ok()?;
-        let why = engine.shared.faults.get(&id)?.get(&row)?;
+        let noted = |all: &BTreeMap<NodeId, Faults>| all.get(&id)?.get(&row).cloned();
+        let why = noted(&engine.shared.faults).or_else(|| noted(&engine.shared.tainted))?;
         Some(format!("{} (the plugin failed: {why})", engine.plan.text(engine.standard, id)))
     }
 

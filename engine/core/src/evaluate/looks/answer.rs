@@ -6,17 +6,17 @@ use super::question::Asker;
 use super::tree::Tree;
 use super::{Accumulator, Cell};
 use crate::evaluate::columns::Vector;
+use crate::evaluate::columns::plugin::Faults;
 use crate::plan::{Level, Reach};
 use crate::standard::Aggregate;
-use std::sync::Arc;
 
 /// One answer for each of those who ask.
 pub(super) struct Answers {
     pub(super) given: Given,
     /// Where time decides: when it was decided.
     pub(super) when: Vec<i64>,
-    /// Why a plugin gave no answer to any of them.
-    pub(super) fault: Option<Arc<str>>,
+    /// For whom a plugin failed, by their place among those who ask, and why.
+    pub(super) faults: Faults,
 }
 
 /// The answers themselves.
@@ -31,14 +31,22 @@ pub(super) enum Given {
 impl<A: Asker> Job<'_, A> {
     pub(super) fn answers(&self) -> Answers {
         if let Some(window) = &self.question.look.window {
-            let (cells, fault) = self.windowed(window);
-            return Answers { given: Given::Cells(cells), when: Vec::new(), fault };
+            let (cells, faults) = self.windowed(window);
+            return Answers { given: Given::Cells(cells), when: Vec::new(), faults };
         }
         let Some(how) = self.question.look.ask else {
             return self.some();
         };
         let given = if !self.exact() || self.paired() { Given::Cells(self.tested(how)) } else { self.counted(how) };
-        Answers { given, when: Vec::new(), fault: None }
+        let faults = self.failed.take();
+        let given = match given {
+            Given::Cells(mut cells) => {
+                faults.keys().for_each(|i| cells[*i as usize] = Cell::Nothing);
+                Given::Cells(cells)
+            }
+            other => other,
+        };
+        Answers { given, when: Vec::new(), faults }
     }
 
     /// Whether what is taken of each row depends on who asks.
@@ -56,7 +64,7 @@ impl<A: Asker> Job<'_, A> {
         } else {
             self.passing(Limit::First(1), |i, place, _| first[i] = Some(place));
         }
-        let cells = self.each(|i, _| Cell::Flag(first[i].is_some()));
+        let mut cells = self.each(|i, _| Cell::Flag(first[i].is_some()));
         let mut when = Vec::new();
         if let Reach::Within { .. } = self.question.look.reach {
             let decided = |(i, first): (usize, &Option<usize>)| match first {
@@ -65,7 +73,13 @@ impl<A: Asker> Job<'_, A> {
             };
             when = first.iter().enumerate().map(decided).collect();
         }
-        Answers { given: Given::Cells(cells), when, fault: None }
+        // One that is there is there, whatever could not be told of others.
+        let mut faults = self.failed.take();
+        faults.retain(|i, _| cells[*i as usize] != Cell::Flag(true));
+        for i in faults.keys().filter(|i| cells[**i as usize] != Cell::Waits).copied().collect::<Vec<_>>() {
+            cells[i as usize] = Cell::Nothing;
+        }
+        Answers { given: Given::Cells(cells), when, faults }
     }
 
     /// The answer for each; nothing without a window, and none yet before its end. One that is there is there at once.

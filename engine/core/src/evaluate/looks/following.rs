@@ -5,6 +5,7 @@ use super::answer::{Answers, Given};
 use super::groups::Groups;
 use super::job::Piece;
 use super::question::{Asker, Question};
+use crate::evaluate::columns::plugin::Faults;
 use crate::evaluate::columns::{NO, PENDING, UNKNOWN, YES};
 use crate::plan::Reach;
 
@@ -46,6 +47,6 @@ impl<'q, A: Asker> Following<'q, A> {
                 when.push(at);
             }
         }
-        Answers { given: Given::Truth(truth), when, fault: None }
+        Answers { given: Given::Truth(truth), when, faults: Faults::new() }
     }
 }

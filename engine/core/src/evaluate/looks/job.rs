@@ -6,7 +6,9 @@ use super::groups::Groups;
 use super::question::{Asker, Question};
 use super::window::{Days, List, Window};
 use crate::evaluate::columns::YES;
+use crate::evaluate::columns::plugin::Faults;
 use crate::plan::Reach;
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// About how many ask at once.
@@ -87,6 +89,8 @@ pub(super) struct Job<'j, A> {
     pub(super) seen: Vec<Seen>,
     /// By who asks, where the answer can be open: until when.
     pub(super) dues: Vec<i64>,
+    /// For whom a plugin failed while pairs were tested, and why.
+    pub(super) failed: RefCell<Faults>,
 }
 
 impl<'j, A: Asker> Job<'j, A> {
@@ -129,6 +133,7 @@ impl<'j, A: Asker> Job<'j, A> {
             open: vec![false; question.comparisons.len()],
             seen: Vec::with_capacity(asks.len()),
             dues: Vec::new(),
+            failed: RefCell::default(),
         }
     }
 

@@ -24,4 +24,4 @@ mod window;
 pub(crate) use accumulate::{Accumulator, Cell};
 pub(crate) use collect::from_cells;
 pub(crate) use groups::Groups;
-pub(crate) use whole::answered;
+pub(crate) use whole::{answered, left_open};

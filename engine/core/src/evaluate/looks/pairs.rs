@@ -4,7 +4,7 @@ use super::Cell;
 use super::bounds::{Sieve, Test};
 use super::job::Job;
 use super::question::Asker;
-use crate::evaluate::columns::{Bench, YES};
+use crate::evaluate::columns::{Bench, NO, YES};
 use crate::plan::Level;
 
 /// How many pairs are computed at once.
@@ -91,6 +91,13 @@ impl<A: Asker> Job<'_, A> {
         let rest: Vec<_> = question.rest.iter().map(|id| bench.get(*id)).collect();
         let value = question.look.value.filter(|id| engine.plan.node(*id).level == Level::Pair);
         let paired = value.map(|id| bench.get(id));
+        for (p, why) in bench.failed.take() {
+            // A pair that another condition rules out would not have counted.
+            if rest.iter().all(|r| r.flag(p as usize) != NO) {
+                let i = u32::try_from(pairs.asking[p as usize]).expect("rows are numbered in 32 bits");
+                self.failed.borrow_mut().insert(i, why);
+            }
+        }
         for (p, (i, place)) in pairs.asking.iter().zip(&pairs.places).enumerate() {
             if found[*i] >= wanted || rest.iter().any(|r| r.flag(p) != YES) {
                 continue;

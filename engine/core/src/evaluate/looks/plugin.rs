@@ -5,7 +5,7 @@ use super::Cell;
 use super::job::Job;
 use super::pairs::Limit;
 use super::question::Asker;
-use crate::evaluate::columns::plugin::{SLICE, needed, sent};
+use crate::evaluate::columns::plugin::{Faults, SLICE, needed, sent};
 use crate::plan::{PluginAsk, Reach};
 use crate::plugin::{Batch, Column, Data, Fault, Signature, Window};
 use crate::standard::Type;
@@ -21,10 +21,15 @@ struct Taking<'t, 'j, A> {
 
 impl<A: Asker> Job<'_, A> {
     /// The window's value for each who asks, or why there is none for any of them.
-    pub(super) fn windowed(&self, ask: &PluginAsk) -> (Vec<Cell>, Option<Arc<str>>) {
+    pub(super) fn windowed(&self, ask: &PluginAsk) -> (Vec<Cell>, Faults) {
+        let nothing = || vec![Cell::Nothing; self.asks.len()];
         match self.windows(ask) {
-            Ok(cells) => (self.each(|i, _| cells[i]), None),
-            Err(Fault(why)) => (vec![Cell::Nothing; self.asks.len()], Some(why)),
+            Ok(cells) => {
+                let (mut cells, faults) = (self.each(|i, _| cells[i]), self.failed.take());
+                faults.keys().for_each(|i| cells[*i as usize] = Cell::Nothing);
+                (cells, faults)
+            }
+            Err(Fault(why)) => (nothing(), (0..).zip(self.asks).map(|(i, _)| (i, Arc::clone(&why))).collect()),
         }
     }
 

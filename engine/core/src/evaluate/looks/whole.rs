@@ -1,5 +1,6 @@
 //! A look answered for everyone who asks, in one go: along each list once.
 
+use super::Cell;
 use super::answer::{Answers, Given};
 use super::collect::Collected;
 use super::following::Following;
@@ -8,11 +9,12 @@ use super::job::{Job, pieces};
 use super::question::{Everyone, Question};
 use super::rolling::Rolling;
 use crate::evaluate::Pool;
-use crate::evaluate::columns::plugin::Faults;
-use crate::evaluate::columns::{Bench, Engine, Vector};
+use crate::evaluate::columns::plugin::{Faults, forget};
+use crate::evaluate::columns::taint::Taints;
+use crate::evaluate::columns::{Bench, Engine, Lane, PENDING, Vector, YES};
 use crate::plan::{Look, NodeId, Reach};
 use crate::standard::Type;
-use std::sync::Arc;
+use std::borrow::Cow;
 
 /// How many parts are answered before their answers are put in place.
 const WAVE: usize = 64;
@@ -40,7 +42,7 @@ pub(crate) fn answered(
             if let Some(ints) = rolling.as_ref().and_then(|rolling| rolling.answers(asking, &wave[i])) {
                 return (
                     &asking.rows()[wave[i].asks.clone()],
-                    Answers { given: Given::Ints(ints), when: Vec::new(), fault: None },
+                    Answers { given: Given::Ints(ints), when: Vec::new(), faults: Faults::new() },
                 );
             }
             let job = Job::new(&question, asking, &wave[i]);
@@ -52,6 +54,43 @@ pub(crate) fn answered(
     told.put(keyless.asks, &keyless.answers());
     let faults = std::mem::take(&mut told.faults);
     (told.vector(), faults)
+}
+
+/// Takes the answers away that rest on what a plugin did not say: of rows that were left out because of it, who would have looked at
+/// them? Says of whom, and why.
+pub(crate) fn left_open(
+    engine: &Engine<'_>,
+    look: &Look,
+    (asking, others): (&Groups, &Groups),
+    answers: &mut Vector<'static>,
+    pool: &impl Pool,
+) -> Faults {
+    let reached = Taints::new(engine).of_look(look);
+    let mut open = reached.asking;
+    if let Some(why) = reached.others.values().next().filter(|_| !reached.others.is_empty()) {
+        let bare = Look { ask: None, only: None, rest: None, value: None, window: None, ..look.clone() };
+        let apart = [look.by, look.unit].map(|unit| Groups::new(&[], engine.world.table(unit).rows));
+        let bare = if reached.anyone { Look { equal: Vec::new(), ..bare } } else { bare };
+        let (asking, others) = if reached.anyone { (&apart[0], &apart[1]) } else { (asking, others) };
+        let everyone = Everyone(engine);
+        let mut question = Question::new(engine, &everyone, &bare, &Type::YesNo, others);
+        let rows = engine.world.table(look.unit).rows;
+        let only = (0..).take(rows).map(|row: u32| u8::from(reached.others.contains_key(&row)));
+        question.only = Some(Cow::Owned(Vector::truth(Lane::Own(only.collect()))));
+        let pieces = pieces(asking);
+        let parts = pool.map(pieces.len(), |i| {
+            let job = Job::new(&question, asking, &pieces[i]);
+            let Given::Cells(cells) = job.answers().given else { return Vec::new() };
+            let found = job.asks.iter().zip(cells).filter(|(_, cell)| *cell == Cell::Flag(true));
+            found.map(|(ask, _)| *ask).collect::<Vec<u32>>()
+        });
+        open.extend(parts.into_iter().flatten().map(|ask| (ask, why.clone())));
+    }
+    // One that is there is there, whatever could not be told of others; and what waits still waits.
+    let exists = look.ask.is_none() && look.window.is_none();
+    open.retain(|ask, _| !(exists && matches!(answers.flag(*ask as usize), YES | PENDING)));
+    open.keys().for_each(|ask| forget(answers, *ask as usize));
+    open
 }
 
 impl<'a> Bench<'a> {
@@ -106,9 +145,7 @@ impl Told {
             Given::Ints(ints) => self.values.put_ints(asks, ints),
             Given::Truth(truth) => self.values.put_truth(asks, truth),
         }
-        if let Some(why) = &answers.fault {
-            self.faults.extend(asks.iter().map(|ask| (*ask, Arc::clone(why))));
-        }
+        self.faults.extend(answers.faults.iter().map(|(i, why)| (asks[*i as usize], why.clone())));
         if let Some(when) = &mut self.when {
             for (ask, at) in asks.iter().zip(&answers.when) {
                 when[*ask as usize] = *at;

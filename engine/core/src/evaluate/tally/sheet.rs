@@ -59,7 +59,11 @@ impl<'a> Sheet<'a> {
             // Not one of the criterion's units: it leaves numerator and denominator.
             let verdicts = findings.verdicts.get(rows.clone()).unwrap_or_default();
             for (class, verdict) in classes.iter_mut().zip(verdicts) {
-                *class = if *verdict == Verdict::NotApplicable { OUT } else { *class };
+                *class = match verdict {
+                    Verdict::NotApplicable => OUT,
+                    Verdict::NotJudged => UNJUDGED,
+                    _ => *class,
+                };
             }
         }
         if let Some(filter) = self.filter {

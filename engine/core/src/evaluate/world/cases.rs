@@ -2,7 +2,9 @@
 
 use super::table::{pick, row, taken};
 use super::{Keys, Table, World};
-use crate::evaluate::columns::{Bench, Engine, Shared, Vector, Words, YES, concat, patterns, prepare};
+use crate::evaluate::columns::plugin::Faults;
+use crate::evaluate::columns::taint::Taints;
+use crate::evaluate::columns::{Bench, Engine, NO, Shared, Vector, Words, YES, concat, patterns, prepare};
 use crate::evaluate::looks::{Accumulator, Cell, from_cells};
 use crate::evaluate::{Options, Pool};
 use crate::plan::{CasePlan, FactPlan, NodeId};
@@ -74,6 +76,7 @@ impl<P: Pool> Builder<'_, P> {
         let grouped = self.grouped(case, members, world);
         let (table, members) = self.opened(case.unit, members, grouped, world);
         world.tables[case.unit.index()] = table;
+        let mut failures = std::mem::take(&mut world.failures);
         for (f, field) in unit.fields.iter().enumerate().skip(1) {
             let nodes = match case.facts[f] {
                 Some(FactPlan::Plain(node)) => [Some(node), None],
@@ -82,6 +85,7 @@ impl<P: Pool> Builder<'_, P> {
             };
             // What is looked at here may be one of the facts before.
             let shared = self.prepared(world, nodes.into_iter().flatten());
+            failures.note(&shared.faults);
             let column = match (&field.fact, &case.facts[f]) {
                 (Some(Fact::Aggregate { how, member, .. }), Some(FactPlan::Aggregate { value, filter })) => {
                     self.aggregate(world, &shared, case.unit, &members[*member], (*how, *value, *filter), &field.ty)
@@ -92,6 +96,7 @@ impl<P: Pool> Builder<'_, P> {
                     Vector::missing(&field.ty).into_column(rows)
                 }
             };
+            drop(shared);
             let table = &mut world.tables[case.unit.index()];
             if let (Some(at), Data::Ints(instants)) = (unit.at, &column.data)
                 && at.index() == f
@@ -103,6 +108,7 @@ impl<P: Pool> Builder<'_, P> {
             table.refs.push(Vec::new());
             world.refer(self.standard, case.unit, |target| target != case.unit);
         }
+        world.failures = failures;
         let table = std::mem::replace(&mut world.tables[case.unit.index()], Table::empty(case.unit));
         // The cases stand in the order of their keys.
         let mut order: Vec<u32> = (0..row(table.rows)).collect();
@@ -188,6 +194,9 @@ impl<P: Pool> Builder<'_, P> {
         let engine = self.engine(world, shared);
         let kind = value.map_or(ty, |v| &self.plan.node(v).ty);
         let cuts = cut(member, world.table(unit).rows, self.options.batch.clamp(1, 100_000));
+        let taints = Taints::new(&engine);
+        let asked = || value.into_iter().chain(filter).filter(|_| !Taints::none(&engine));
+        let reached: Faults = asked().flat_map(|id| taints.of_scope(id, 1)).collect();
         let parts = self.pool.map(cuts.len(), |i| {
             let (cases, rows) = &cuts[i];
             let below = Bench::rows(&engine, unit, cases.start, cases.end);
@@ -197,13 +206,23 @@ impl<P: Pool> Builder<'_, P> {
             let filter = filter.map(|f| pairs.get(f));
             let values = value.map(|v| pairs.get(v));
             let mut results = vec![Accumulator::new(how, kind); cases.len()];
+            let mut open = vec![false; cases.len()];
             for (p, case) in of_case.iter().enumerate() {
                 if filter.as_ref().is_none_or(|f| f.flag(p) == YES) {
                     let cell = values.as_ref().map_or(Cell::Nothing, |v| Cell::of(v, p));
                     results[*case as usize - cases.start].take(cell);
                 }
             }
-            let cells: Vec<Cell> = results.into_iter().map(|r| r.result(&self.words)).collect();
+            // A row that a plugin leaves open leaves the fact open.
+            let failed = pairs.failed.take();
+            for (p, case) in of_case.iter().enumerate().filter(|_| !reached.is_empty() || !failed.is_empty()) {
+                let lost = failed.contains_key(&row(p)) || reached.contains_key(&of_row[p]);
+                let out = filter.as_ref().is_some_and(|f| f.flag(p) == NO);
+                let known = filter.as_ref().is_none_or(|f| f.has(p)) && values.as_ref().is_none_or(|v| v.has(p));
+                open[*case as usize - cases.start] |= lost && !out && !known;
+            }
+            let cells = results.into_iter().map(|r| r.result(&self.words)).zip(open);
+            let cells: Vec<Cell> = cells.map(|(cell, open)| if open { Cell::Nothing } else { cell }).collect();
             from_cells(&cells, ty).into_column(cells.len())
         });
         concat(parts, ty)

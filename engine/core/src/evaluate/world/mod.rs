@@ -16,6 +16,7 @@ pub use table::{NOWHERE, Table};
 
 use super::{Options, Pool};
 use crate::Plan;
+use crate::evaluate::failures::Failures;
 use crate::outcome::SourceData;
 use crate::standard::{Standard, UnitId, UnitKind};
 use crate::table::Input;
@@ -33,6 +34,8 @@ pub struct World {
     pub as_of: i64,
     /// What came in, by source.
     pub data: Vec<SourceData>,
+    /// Where plugins failed while facts of cases were found.
+    pub(crate) failures: Failures,
 }
 
 impl World {
