@@ -111,7 +111,7 @@ impl Module for Native {
                 }
             }
             "mood" => {
-                let codes = all.map(|row| u32::from(text(&rows.columns[0], row).len() % 2 == 0)).collect();
+                let codes = all.map(|row| u32::from(text(&rows.columns[0], row).len().is_multiple_of(2))).collect();
                 let words = vec!["good".to_owned(), "bad".to_owned()].into();
                 Column { data: Data::Texts { codes, words }, valid: None }
             }
