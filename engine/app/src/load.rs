@@ -1,6 +1,7 @@
 //! From a path to a checked standard, and what to say if there is none.
 
-use crate::{messages, speak};
+use crate::{messages, plugins, speak};
+use etalon_contract::Purpose;
 use etalon_core::{Checked, SourceFile};
 use etalon_store::LoadError;
 use std::path::{Path, PathBuf};
@@ -11,18 +12,21 @@ pub struct Loaded {
     pub files: Vec<SourceFile>,
     /// What the checker says.
     pub checked: Checked,
+    /// Where its plugins lie.
+    plugins: Vec<PathBuf>,
 }
 
-/// Reads and checks a standard.
-pub fn try_load(path: &Path, sets: &[(String, String)]) -> Result<Loaded, Vec<LoadError>> {
+/// Reads and checks a standard, with the plugins beside it: what is pinned of them to check it, themselves to judge by it.
+pub fn try_load(path: &Path, sets: &[(String, String)], purpose: Purpose) -> Result<Loaded, Vec<LoadError>> {
     let files = etalon_store::load_standard(path)?;
-    let checked = etalon_core::check(&files, sets);
-    Ok(Loaded { files, checked })
+    let (catalog, plugins) = plugins::catalog(&folder(path), &files, purpose)?;
+    let checked = etalon_core::check_with(&files, sets, &catalog);
+    Ok(Loaded { files, checked, plugins })
 }
 
 /// The same; what cannot be loaded is said.
-pub fn load(path: &Path, sets: &[(String, String)]) -> Option<Loaded> {
-    try_load(path, sets).map_err(|errors| speak::load_errors(&errors)).ok()
+pub fn load(path: &Path, sets: &[(String, String)], purpose: Purpose) -> Option<Loaded> {
+    try_load(path, sets, purpose).map_err(|errors| speak::load_errors(&errors)).ok()
 }
 
 /// The folder that a standard's data lie beside.
@@ -42,6 +46,11 @@ pub fn width() -> usize {
 }
 
 impl Loaded {
+    /// Everything that was read, to be watched.
+    pub fn read(&self) -> impl Iterator<Item = PathBuf> {
+        self.files.iter().map(|file| PathBuf::from(&file.path)).chain(self.plugins.iter().cloned())
+    }
+
     /// Says every diagnostic on standard error.
     pub fn say_diagnostics(&self) {
         if !self.checked.diagnostics.is_empty() {

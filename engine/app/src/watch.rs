@@ -12,8 +12,11 @@ use std::time::{Duration, SystemTime};
 const SETTLE: Duration = Duration::from_millis(100);
 /// Some disks report nothing; a look now and then catches what they hide.
 const NET: Duration = Duration::from_secs(10);
-/// Files that a standard or its data may be in.
-const ENDINGS: [&str; 10] = ["etalon", "csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "gz", "zst"];
+/// Files that a standard, its plugins or its data may be in.
+const ENDINGS: [&str; 13] =
+    ["etalon", "wasm", "toml", "lock", "csv", "tsv", "txt", "json", "jsonl", "ndjson", "parquet", "gz", "zst"];
+/// Those of them in which only contents count.
+const CONTENTS: [&str; 4] = ["etalon", "wasm", "toml", "lock"];
 
 /// What to watch.
 pub struct Watched {
@@ -23,7 +26,7 @@ pub struct Watched {
     pub written: Vec<PathBuf>,
 }
 
-/// What a file is like: length, time and, for the text of a standard, content.
+/// What a file is like: length, time and, for a standard and its plugins, content.
 type Fingerprint = BTreeMap<PathBuf, (u64, Option<SystemTime>, u64)>;
 
 /// Calls `round` at once and after every change, for ever. `round` gets the names of what changed (none the first time)
@@ -160,7 +163,8 @@ fn walk(folder: &Path, written: &[PathBuf], prints: &mut Fingerprint, depth: usi
 
 fn add(path: &Path, prints: &mut Fingerprint) {
     let Ok(about) = std::fs::metadata(path) else { return };
-    if path.extension().is_some_and(|e| e == "etalon") {
+    // Of what decides about the result only contents count: a build that comes to the same bytes is no change.
+    if path.extension().and_then(|e| e.to_str()).is_some_and(|e| CONTENTS.contains(&e)) {
         let mut hasher = DefaultHasher::new();
         hasher.write(&std::fs::read(path).unwrap_or_default());
         prints.insert(path.to_owned(), (about.len(), None, hasher.finish()));

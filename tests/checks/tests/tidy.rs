@@ -60,6 +60,7 @@ fn arrows() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
             ],
         ),
         ("etalon-checks", vec!["etalon-contract", "etalon-store", "etalon-report", "etalon-core", "etalon-grammar"]),
+        ("etalon-whole", vec!["etalon"]),
         ("etalon-bench", vec!["etalon-store", "etalon-report", "etalon-core", "etalon-grammar"]),
     ]
     .into_iter()

@@ -4,6 +4,7 @@ use super::Ended;
 use super::format::Format;
 use crate::{limits, load, messages, speak, watch, weights};
 use clap::Args;
+use etalon_contract::Purpose;
 use std::path::PathBuf;
 
 /// Look for mistakes in a standard, all at once.
@@ -55,7 +56,7 @@ impl Check {
     }
 
     fn once(&self, files: &mut Vec<PathBuf>) -> Ended {
-        let loaded = match load::try_load(&self.path, &[]) {
+        let loaded = match load::try_load(&self.path, &[], Purpose::Check) {
             Ok(loaded) => loaded,
             Err(errors) => {
                 match self.format {
@@ -65,7 +66,7 @@ impl Check {
                 return Ended::SaidNo;
             }
         };
-        files.extend(loaded.files.iter().map(|f| PathBuf::from(&f.path)));
+        files.extend(loaded.read());
         let (diagnostics, undecided) = (&loaded.checked.diagnostics, &loaded.checked.undecided);
         let weighed = loaded.checked.standard.as_ref().filter(|_| self.weights);
         match self.format {

@@ -7,6 +7,7 @@ use crate::progress::Bar;
 use crate::threads::Threads;
 use crate::{load, speak};
 use clap::Args;
+use etalon_contract::Purpose;
 use etalon_core::evaluate::{Options, Run, evaluate};
 use etalon_core::{Plan, Standard};
 use std::path::{Path, PathBuf};
@@ -57,8 +58,8 @@ impl Given {
             speak::trouble(&error, Some("leave out --threads, or ask for fewer"));
             Ended::WrongUsage
         })?;
-        let loaded = load::load(path, &self.set).ok_or(Ended::SaidNo)?;
-        files.extend(loaded.files.iter().map(|f| PathBuf::from(&f.path)));
+        let loaded = load::load(path, &self.set, Purpose::Answers).ok_or(Ended::SaidNo)?;
+        files.extend(loaded.read());
         // A wrong --set is no mistake in the text: it has no place there, and is wrong usage.
         let mut wrong = loaded.checked.diagnostics.iter().filter(|d| d.slug == "wrong-set").peekable();
         if wrong.peek().is_some() {

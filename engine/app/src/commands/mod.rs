@@ -7,6 +7,11 @@ mod format;
 mod given;
 mod new;
 mod plan;
+#[cfg(feature = "plugins")]
+mod plugin;
+#[cfg(not(feature = "plugins"))]
+#[path = "plugin_lean.rs"]
+mod plugin;
 mod run;
 mod test;
 
@@ -51,6 +56,8 @@ pub enum Command {
     Explain(Box<explain::Explain>),
     /// Run the tests that stand in the standard.
     Test(test::Test),
+    /// Make, examine, try and pin plugins.
+    Plugin(plugin::Plugin),
 }
 
 impl Command {
@@ -64,6 +71,7 @@ impl Command {
             Self::Run(command) => command.run(),
             Self::Explain(command) => command.run(),
             Self::Test(command) => command.run(),
+            Self::Plugin(command) => command.run(),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::Ended;
 use crate::places::Places;
 use crate::{load, speak};
 use clap::Args;
+use etalon_contract::Purpose;
 use std::path::PathBuf;
 
 /// Show how a standard is computed: each condition once, with the line it comes from and the rules that share it.
@@ -20,7 +21,7 @@ pub struct Plan {
 
 impl Plan {
     pub fn run(&self) -> Ended {
-        let Some(loaded) = load::load(&self.path, &[]) else {
+        let Some(loaded) = load::load(&self.path, &[], Purpose::Check) else {
             return Ended::SaidNo;
         };
         loaded.say_diagnostics();

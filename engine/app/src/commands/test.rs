@@ -5,6 +5,7 @@ use super::format::Format;
 use crate::threads::Threads;
 use crate::{load, messages, speak, watch};
 use clap::Args;
+use etalon_contract::Purpose;
 use etalon_core::evaluate::{TestReport, run_tests};
 use etalon_core::{Diagnostic, Standard};
 use serde_json::json;
@@ -46,10 +47,10 @@ impl Test {
     }
 
     fn once(&self, files: &mut Vec<PathBuf>, last: &mut Option<String>) -> Ended {
-        let Some(loaded) = load::load(&self.path, &[]) else {
+        let Some(loaded) = load::load(&self.path, &[], Purpose::Answers) else {
             return Ended::SaidNo;
         };
-        files.extend(loaded.files.iter().map(|f| PathBuf::from(&f.path)));
+        files.extend(loaded.read());
         loaded.say_diagnostics();
         let Some(standard) = &loaded.checked.standard else {
             if let Some(last) = last {

@@ -1,4 +1,8 @@
 //! Runs the real program.
+#![allow(dead_code, reason = "each test uses a part of this")]
+
+#[cfg(feature = "plugins")]
+pub mod plugin;
 
 use std::ffi::OsStr;
 use std::process::Command;

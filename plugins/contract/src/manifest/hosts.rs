@@ -1,4 +1,5 @@
-//! Hosts that a connector may reach: "api.example.com", "localhost:8080", "*.zendesk.com".
+//! Hosts that a connector may reach: "api.example.com", "localhost:8080", "*.zendesk.com", and in one's own network
+//! "crm.corp=10.0.0.5".
 
 use super::keys::Table;
 use crate::Mistake;
@@ -34,6 +35,10 @@ fn wrong(text: &str) -> Option<&'static str> {
     if text == "*" || text == "*." {
         return Some("name each host, or all under a name: *.example.com");
     }
+    let (text, address) = pinned(text);
+    if address.is_some_and(|address| address.parse::<std::net::IpAddr>().is_err()) {
+        return Some("after `=` stands the address of a host in your own network: crm.corp=10.0.0.5");
+    }
     let (name, port) = split(text);
     if port.is_some_and(|port| port.parse::<u16>().is_err()) {
         return Some("write the port as a number after the host: localhost:8080");
@@ -54,8 +59,14 @@ fn wrong(text: &str) -> Option<&'static str> {
     None
 }
 
+/// A host, and the address that it is known to have: "crm.corp=10.0.0.5".
+fn pinned(text: &str) -> (&str, Option<&str>) {
+    text.split_once('=').map_or((text, None), |(name, address)| (name, Some(address)))
+}
+
 /// Host and port.
 fn split(text: &str) -> (&str, Option<&str>) {
+    let (text, _) = pinned(text);
     match text.rsplit_once(':') {
         Some((name, port)) if !port.ends_with(']') && (!name.contains(':') || name.ends_with(']')) => {
             (name, Some(port))
@@ -67,7 +78,7 @@ fn split(text: &str) -> (&str, Option<&str>) {
 /// Whether what is granted reaches all that is asked for.
 #[must_use]
 pub fn covers(granted: &str, asked: &str) -> bool {
-    granted == asked || {
+    pinned(granted).0 == asked || {
         let ((granted, port), (asked, asked_port)) = (split(granted), split(asked));
         port == asked_port
             && granted
@@ -88,9 +99,16 @@ mod tests {
 
     #[test]
     fn what_is_a_host() {
-        for right in
-            ["api.example.com", "localhost:8080", "*.zendesk.com", "127.0.0.1:9", "[::1]:80", "[2001:db8::1]", "x"]
-        {
+        for right in [
+            "api.example.com",
+            "localhost:8080",
+            "*.zendesk.com",
+            "127.0.0.1:9",
+            "[::1]:80",
+            "[2001:db8::1]",
+            "x",
+            "crm.corp:8443=10.0.0.5",
+        ] {
             assert_eq!(wrong(right), None, "{right}");
         }
         for bad in [
@@ -120,6 +138,7 @@ mod tests {
             !covers("*.zendesk.com", "zendesk.com") && !covers("a.b", "a.b:80") && !covers("*.b.com", "x.evilb.com")
         );
         assert!(within("acme.zendesk.com", "*.zendesk.com") && within("acme.zendesk.com:8443", "*.zendesk.com"));
+        assert!(within("acme.zendesk.com=10.0.0.5", "*.zendesk.com") && within("crm.corp=10.0.0.5", "crm.corp"));
         assert!(within("anything.at.all:80", "*") && !within("other.com", "*.zendesk.com"));
     }
 }
