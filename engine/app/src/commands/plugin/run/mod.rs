@@ -57,7 +57,6 @@ pub struct Run {
 /// What is said of a connector.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Connectors")]
-#[cfg_attr(not(feature = "connectors"), expect(dead_code, reason = "this build says how to get one with connectors"))]
 pub struct Connect {
     /// Of a source: which of its streams; needed if it has several.
     #[arg(long, value_name = "STREAM")]
