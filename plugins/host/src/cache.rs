@@ -14,6 +14,8 @@ use wasmtime::component::Component;
 
 /// The beginning of each file; then SHA-256 of the rest; then the code.
 const MARK: &[u8; 16] = b"etalon plugin 1\n";
+/// How many are kept.
+const KEPT: usize = 64;
 const HEAD: usize = MARK.len() + 32;
 
 pub(crate) struct Cache {
@@ -70,6 +72,22 @@ impl Cache {
         if whole.and_then(|()| fs::rename(&beside, &path)).is_err() {
             // Nothing to be told: it costs time, not answers.
             let _ = fs::remove_file(&beside);
+        }
+        self.tidy();
+    }
+
+    /// Takes away what was written longest ago, so that the folder does not grow for ever.
+    fn tidy(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return };
+        let mut ours: Vec<_> = entries
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| path.extension().is_some_and(|e| e == "cwasm"))
+            .filter_map(|path| Some((fs::metadata(&path).ok()?.modified().ok()?, path)))
+            .collect();
+        ours.sort();
+        for (_, path) in ours.iter().take(ours.len().saturating_sub(KEPT)) {
+            let _ = fs::remove_file(path);
         }
     }
 }
