@@ -80,5 +80,5 @@ fn unsound(error: &wasmtime::Error) -> Refusal {
     let cause = error.chain().last().map(|cause| cause.to_string()).unwrap_or_default();
     let line = cause.lines().next().unwrap_or_default().to_owned();
     Refusal::new(format!("the file is damaged, or uses what this host does not have: {line}"))
-        .help("fetch or build it again; threads, several memories and memories of 64 bits are not to be had")
+        .help("fetch or build it again; threads, memories of 64 bits and several memories in one module are not to be had")
 }

@@ -88,3 +88,6 @@ impl Slice<'_> {
         Budget { work: Budget::of(self.limits, rows.min(WORTH)).work, ..Budget::of(self.limits, rows) }
     }
 }
+
+#[cfg(test)]
+mod tests;

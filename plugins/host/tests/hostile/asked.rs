@@ -1,7 +1,9 @@
 //! What goes wrong when they are asked.
 
 use super::tried;
-use crate::support::{ECHO, GIVE_FIRST, Make};
+use crate::support::{ECHO, GIVE_FIRST, Make, ask, host, told};
+use etalon_contract::Limits;
+use std::time::{Duration, Instant};
 
 fn scores(score: &str) -> Make {
     Make { score: score.to_owned(), ..Make::default() }
@@ -202,4 +204,13 @@ fn they_talk_too_much() {
             log("(loop $l (call $get (i32.const 131072) (i32.const 6) (i32.const 80)) (br $l)) (i32.const 0)")
         ),
     ]));
+}
+
+#[test]
+fn the_clock_on_the_wall_is_the_net() {
+    let limits = Limits { work: u64::MAX, time: Duration::from_millis(100), ..Limits::default() };
+    let module = scores("(loop $l (br $l)) (i32.const 0)").load(&host(), &limits).unwrap();
+    let began = Instant::now();
+    assert_eq!(told(&ask(module.as_ref(), "echo", &[1, 2, 3])), "each row: ! took longer than 100 ms");
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
 }
