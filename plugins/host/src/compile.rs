@@ -2,6 +2,7 @@
 
 use crate::{Host, Refusal};
 use sha2::{Digest, Sha256};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::PoisonError;
 use wasmtime::component::Component;
 
@@ -33,7 +34,7 @@ impl Host {
         let component = match self.cache().and_then(|cache| cache.get(&hash, self.engine())) {
             Some(component) => component,
             None => {
-                let component = Component::from_binary(self.engine(), bytes).map_err(|e| unsound(&e))?;
+                let component = self.compile(bytes)?;
                 if let Some(cache) = self.cache() {
                     cache.put(&hash, &component);
                 }
@@ -46,6 +47,17 @@ impl Host {
         }
         kept.push((hash, component.clone()));
         Ok(component)
+    }
+}
+
+impl Host {
+    /// Compiles. A file may hold something that the compiler does not expect: that is no reason to fall.
+    fn compile(&self, bytes: &[u8]) -> Result<Component, Refusal> {
+        let compile = AssertUnwindSafe(|| Component::from_binary(self.engine(), bytes));
+        match catch_unwind(compile) {
+            Ok(component) => component.map_err(|e| unsound(&e)),
+            Err(_) => Err(Refusal::new("the compiler gave up on this file").help("build it again, with other tools")),
+        }
     }
 }
 
@@ -79,6 +91,7 @@ fn form(bytes: &[u8]) -> Result<(), Refusal> {
 fn unsound(error: &wasmtime::Error) -> Refusal {
     let cause = error.chain().last().map(|cause| cause.to_string()).unwrap_or_default();
     let line = cause.lines().next().unwrap_or_default().to_owned();
-    Refusal::new(format!("the file is damaged, or uses what this host does not have: {line}"))
-        .help("fetch or build it again; threads, memories of 64 bits and several memories in one module are not to be had")
+    Refusal::new(format!("the file is damaged, or uses what this host does not have: {line}")).help(
+        "fetch or build it again; threads, memories of 64 bits and several memories in one module are not to be had",
+    )
 }
