@@ -45,6 +45,7 @@ use crate::{Diagnostic, Severity, Standard};
 use context::Context;
 use etalon_grammar::ast::Span;
 pub use lints::Limit;
+pub(crate) use typing::parts;
 
 /// One file of a standard.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@
 mod expr;
 mod people;
 mod plugins;
+mod rests;
 mod rules;
 mod tests;
 mod units;
@@ -11,6 +12,7 @@ mod weights;
 pub use expr::*;
 pub use people::*;
 pub use plugins::*;
+pub use rests::RestsOn;
 pub use rules::*;
 pub use tests::*;
 pub use units::*;

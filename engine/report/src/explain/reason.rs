@@ -79,6 +79,32 @@ impl Explain<'_> {
                     below.extend(self.fact(name, fact));
                 }
             }
+            What::Plugin { name, version, constants, model, fault } => {
+                reason.parts.iter().for_each(|part| self.gather(part, values, below));
+                let said = match fault {
+                    Some(why) => self.words().say("plugin_gave_none", &[("why", why)]),
+                    None => self.saw(&reason.saw),
+                };
+                let told: Vec<String> =
+                    constants.iter().map(|(name, value, ty)| format!("{name}: {}", self.value(value, ty))).collect();
+                let told = if told.is_empty() { String::new() } else { format!(" ({})", told.join(", ")) };
+                let rests = match model {
+                    Some(model) => {
+                        let gaps = [("function", name.as_str()), ("version", version), ("model", model)];
+                        self.words().say("rests_on_model", &gaps)
+                    }
+                    None => self.words().say("rests_on", &[("function", name), ("version", version)]),
+                };
+                let text = format!("{name}{told} = {said}");
+                below.push(
+                    Branch::plain("plugin", text)
+                        .with("function", name.clone())
+                        .with("version", version.clone())
+                        .with("value", self.json_value(&reason.saw.value, &reason.saw.ty))
+                        .with("fault", fault.clone())
+                        .under(vec![Branch::plain("note", rests)]),
+                );
+            }
             What::Look(look) => below.push(self.look(look)),
             What::Table { row } => {
                 let parts = reason.parts.iter();

@@ -1,6 +1,7 @@
 //! Requirements: how often kept and breached, raw and fair, and whose the breaches are; forms; scorecards.
 
 use super::exact::{self, Amount};
+use super::plugins::RestsOn;
 use crate::Report;
 use crate::view::critical_key;
 use etalon_core::outcome::{ScoreLine, Verdict};
@@ -22,6 +23,8 @@ pub struct Criterion {
     causes: Causes,
     mitigations: Vec<Mitigation>,
     not_judged_because: Vec<Because>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rests_on: Vec<RestsOn>,
     file: String,
     line: usize,
 }
@@ -120,6 +123,7 @@ pub fn criteria(report: &Report<'_>) -> Vec<Criterion> {
                     .into_iter()
                     .map(|(missing, count)| Because { missing: missing.to_owned(), count })
                     .collect(),
+                rests_on: RestsOn::all(standard.criterion_rests_on(criterion)),
                 file: place.file,
                 line: place.line,
             }

@@ -1,6 +1,7 @@
 //! Figures with their targets.
 
 use super::exact::{self, Amount};
+use super::plugins::RestsOn;
 use crate::{Report, show};
 use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::TargetVerdict;
@@ -27,6 +28,10 @@ pub struct Metric {
     verdict: Option<&'static str>,
     targets: Vec<Target>,
     misses_in_a_row: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rests_on: Vec<RestsOn>,
 }
 
 #[derive(Debug, Serialize)]
@@ -148,6 +153,8 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
             verdict: targets.first().map(|t| t.verdict),
             targets,
             misses_in_a_row: figure.misses_in_a_row,
+            fault: figure.fault.clone(),
+            rests_on: RestsOn::all(standard.metric_rests_on(metric)),
         }
     };
     report.outcome.figures.iter().map(one).collect()

@@ -6,6 +6,7 @@ mod data;
 mod decisions;
 pub mod exact;
 mod metrics;
+mod plugins;
 
 use crate::{Report, show};
 use serde::Serialize;
@@ -24,6 +25,8 @@ struct Run {
     forms: Vec<criteria::Form>,
     decisions: Vec<decisions::Decision>,
     scorecards: Vec<criteria::Scorecard>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    plugins: Vec<plugins::Plugin>,
 }
 
 #[derive(Debug, Serialize)]
@@ -74,6 +77,7 @@ pub fn run(report: &Report<'_>) -> serde_json::Value {
         forms: criteria::forms(report),
         decisions: decisions::decisions(report),
         scorecards: criteria::scorecards(report),
+        plugins: plugins::plugins(report),
     };
     serde_json::to_value(document).expect("plain structures of texts and numbers always have a JSON form")
 }

@@ -39,6 +39,8 @@ pub struct Requirement {
     pub because: Vec<(String, u64)>,
     /// Whose the breaches are.
     pub causes: Vec<Cause>,
+    /// The plugins that it rests on, in words.
+    pub rests_on: Vec<String>,
     /// What to do better.
     pub guidance: Option<String>,
 }
@@ -135,6 +137,7 @@ fn requirement(report: &Report<'_>, words: Lexicon, line: &ScoreLine) -> Require
         not_judged,
         because,
         causes: parts(words, line.causes),
+        rests_on: super::rests::lines(words, &report.standard.criterion_rests_on(criterion)),
         guidance: criterion.guidance.get(report.language).map(str::to_owned),
     }
 }

@@ -87,6 +87,17 @@ pub fn problems(report: &Report<'_>, words: Lexicon) -> Vec<Problem> {
         here.sort_by_key(|problem| std::cmp::Reverse(problem.count));
         out.append(&mut here);
     }
+    for failure in &report.outcome.plugins {
+        let why = |(why, times): &(String, u64)| format!("{why} ({times})");
+        let of = &failure.of;
+        out.push(Problem {
+            source: failure.function.clone(),
+            count: failure.times,
+            what: words.get("plugin_failures").to_owned(),
+            reason: format!("{of}: {}", failure.reasons.iter().map(why).collect::<Vec<_>>().join("; ")),
+            first: Vec::new(),
+        });
+    }
     out
 }
 

@@ -2,7 +2,7 @@
 
 use super::row::{FigureRow, rows};
 use super::scale::{Scale, number};
-use super::title;
+use super::{rests, title};
 use crate::{Lexicon, Report};
 use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Figure, TargetVerdict};
@@ -48,6 +48,8 @@ pub struct MetricBlock {
     pub owner: Option<String>,
     /// What it may be used for.
     pub purpose: Option<String>,
+    /// The plugins that it rests on, in words.
+    pub rests_on: Vec<String>,
     /// For the organization: one row a period kind and target.
     pub whole: Vec<FigureRow>,
     /// For subjects, worst first.
@@ -90,6 +92,7 @@ pub fn metrics(report: &Report<'_>, words: Lexicon) -> Vec<MetricBlock> {
             title: title(&m.label, report.language),
             owner: m.owner.clone(),
             purpose: m.purpose.clone(),
+            rests_on: rests::lines(words, &report.standard.metric_rests_on(m)),
             whole: Vec::new(),
             parts: Vec::new(),
             reached: None,

@@ -1,6 +1,6 @@
 //! The standard itself, to be read by those who work by it: what is asked, what is nobody's fault, what follows.
 
-use super::{critical_key, plain, title};
+use super::{critical_key, plain, rests, title};
 use crate::{Lexicon, Report, show};
 use etalon_core::Span;
 use etalon_core::evaluate::figure_type;
@@ -150,6 +150,7 @@ impl Book<'_> {
         facts.extend(self.weight(criterion.weight));
         facts.extend(self.critical(criterion.critical));
         facts.extend(control);
+        facts.extend(rests::lines(self.words, &self.standard.criterion_rests_on(criterion)));
         Entry {
             facts,
             guidance: criterion.guidance.get(self.report.language).map(str::to_owned),
@@ -207,7 +208,10 @@ impl Book<'_> {
             let share =
                 if m.share == Ratio::ONE { party.to_owned() } else { format!("{party} {}", exact::share(m.share)) };
             Entry {
-                facts: vec![self.say("cause", share), self.say("covers", covers.collect::<Vec<_>>().join("; "))],
+                facts: [self.say("cause", share), self.say("covers", covers.collect::<Vec<_>>().join("; "))]
+                    .into_iter()
+                    .chain(rests::lines(self.words, &self.standard.mitigation_rests_on(m)))
+                    .collect(),
                 ..self.entry(title(&m.label, self.report.language), m.label.span)
             }
         };
@@ -227,7 +231,7 @@ impl Book<'_> {
                 format!("{} {} {bound}", about.join(", "), show::sign(target.op)).trim_start().to_owned()
             });
             Entry {
-                facts: goals.collect(),
+                facts: goals.chain(rests::lines(self.words, &self.standard.metric_rests_on(metric))).collect(),
                 ..self.entry(title(&metric.label, self.report.language), metric.label.span)
             }
         };

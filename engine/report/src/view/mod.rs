@@ -10,6 +10,7 @@ mod interval;
 mod owed;
 mod page;
 mod people;
+mod rests;
 mod row;
 mod scale;
 mod scorecards;

@@ -62,6 +62,8 @@ pub struct Block {
     pub owner: Option<String>,
     /// What it may be used for.
     pub purpose: Option<String>,
+    /// The plugins that it rests on, in words.
+    pub rests_on: Vec<String>,
     /// For the organization: one row a period kind and target.
     pub whole: Vec<FigureRow>,
     /// For teams, people, channels …
@@ -133,6 +135,7 @@ fn block(report: &Report<'_>, metric: &MetricBlock) -> Block {
         title: metric.title.clone(),
         owner: metric.owner.clone(),
         purpose: metric.purpose.clone(),
+        rests_on: metric.rests_on.clone(),
         whole: metric.whole.clone(),
         tables: tables.collect(),
     }

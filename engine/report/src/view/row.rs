@@ -105,6 +105,9 @@ fn row(
     let target = said.and_then(|(index, verdict)| Some((index, metric.targets.get(index)?, verdict)));
     let tone = target.map_or(Tone::Quiet, |(_, t, verdict)| tone(t, verdict));
     let mut notes = Vec::new();
+    notes.extend(figure.fault.as_ref().map(|why| words.say("plugin_gave_none", &[("why", why)])));
+    let models = report.standard.metric_rests_on(metric).into_iter().filter(|rest| rest.model.is_some());
+    notes.extend(models.map(|rest| words.say("on_a_model", &[("function", &rest.function)])));
     if let Some((index, target, verdict)) = target {
         notes.extend(bound_note(words, metric, figure, target, verdict));
         if verdict == TargetVerdict::TooFew {

@@ -39,6 +39,13 @@ fn fill(template: &str, gaps: &[(&str, &str)]) -> String {
 /// Key, then English, Estonian, Latvian, Lithuanian.
 #[rustfmt::skip]
 const PHRASES: &[(&str, [&str; 4])] = &[
+    // What a rule rests on
+    ("rests_on", ["rests on the plugin {function} {version}", "tugineb pluginale {function} {version}", "balstās uz spraudni {function} {version}", "remiasi įskiepiu {function} {version}"]),
+    ("rests_on_model", [
+        "rests on a statistical model: {function} {version} ({model})", "tugineb statistilisel mudelil: {function} {version} ({model})",
+        "balstās uz statistisku modeli: {function} {version} ({model})", "remiasi statistiniu modeliu: {function} {version} ({model})"]),
+    ("on_a_model", ["by a statistical model ({function})", "statistilise mudeli järgi ({function})", "pēc statistiska modeļa ({function})", "pagal statistinį modelį ({function})"]),
+    ("plugin_gave_none", ["the plugin failed: {why}", "plugin ei andnud vastust: {why}", "spraudnis nedeva atbildi: {why}", "įskiepis nedavė atsakymo: {why}"]),
     // Why a step is proposed
     ("step_proposed", [
         "{who}: {what} ({events}), so the step “{step}” is proposed{to}{due}.",
