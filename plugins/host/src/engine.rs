@@ -11,7 +11,7 @@ use wasmtime::{Config, Engine, PoolingAllocationConfig};
 /// How often the clock ticks.
 pub(crate) const TICK: Duration = Duration::from_millis(10);
 /// How many instances of all plugins may live at once, windows included.
-const ROOM: u32 = 200;
+const ROOM: u32 = 500;
 /// Elements of the tables of one instance.
 pub(crate) const TABLE: usize = 100_000;
 /// Bytes of stack of a call. Deeper = "called itself too deeply".

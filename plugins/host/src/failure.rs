@@ -78,6 +78,8 @@ fn lifted(error: &wasmtime::Error) -> Failure {
         Failure::Stopped("pointed outside its memory".to_owned())
     } else if cause.contains("discriminant") {
         Failure::Stopped("handed over what the contract does not know".to_owned())
+    } else if cause.contains("unknown import") {
+        Failure::Stopped("asked for something that was not granted".to_owned())
     } else if cause.contains("handle") {
         Failure::Stopped("handed over a window that it has not opened".to_owned())
     } else {

@@ -5,6 +5,8 @@ mod support;
 
 #[path = "hostile/asked.rs"]
 mod asked;
+#[path = "hostile/connectors.rs"]
+mod connectors;
 #[path = "hostile/files.rs"]
 mod files;
 #[path = "hostile/forged.rs"]

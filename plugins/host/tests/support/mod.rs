@@ -166,10 +166,11 @@ fn encoded(text: &str, version: &str, world: &str, foreign: &str, change: &dyn F
         std::fs::read_to_string(path).unwrap().replace("package etalon:plugin@0.1.0;", "")
     };
     let contract = format!(
-        "package etalon:plugin@{version};\n{}{}{}\nworld made {{ export meta; {world} }}\n",
+        "package etalon:plugin@{version};\n{}{}{}{}\nworld made {{ export meta; {world} }}\n",
         wit("types"),
         wit("metrics"),
         wit("host"),
+        wit("connectors"),
     );
     let package = resolve.push_str("contract.wit", &change(contract)).unwrap();
     let world = resolve.select_world(&[package], Some("made")).unwrap();
