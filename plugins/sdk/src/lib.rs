@@ -52,6 +52,8 @@
 //! | `Result<_, Refuse>` given | the row is refused with a reason: *not judged* |
 
 pub mod bindings;
+#[cfg(feature = "connector")]
+pub mod connector;
 pub mod describe;
 mod groups;
 pub mod log;

@@ -14,6 +14,8 @@ const CURSOR: usize = 64 << 10;
 const BROKEN: u32 = 3;
 /// Pages without a row and without a step forward before the source is asked less often.
 const EMPTY: u32 = 3;
+/// Pages without a row, though each is a step forward, before the same.
+const DRY: u32 = 100;
 
 /// What to fetch, and how.
 #[derive(Debug, Clone)]
@@ -101,7 +103,7 @@ pub fn pull(feed: &mut dyn Feed, run: Pull<'_>) -> Result<Pulled, FileTrouble> {
     let cursor = run.kept.as_ref().and_then(|kept| kept.cursor().map(<[u8]>::to_vec));
     let watermark = run.kept.as_ref().and_then(|kept| kept.watermark());
     let done = Pulled { pages: 0, rows: 0, watermark, ended: Ended::Stopped };
-    Runner { run, cursor, done, open: false, failed: 0, broken: 0, still: 0 }.go(feed)
+    Runner { run, cursor, done, open: false, failed: 0, broken: 0, still: 0, dry: 0 }.go(feed)
 }
 
 struct Runner<'a> {
@@ -113,8 +115,10 @@ struct Runner<'a> {
     failed: u32,
     /// Of them the plugin's own.
     broken: u32,
-    /// Pages without a row or a step.
+    /// Pages without a step in a row.
     still: u32,
+    /// Pages without a row in a row.
+    dry: u32,
 }
 
 impl Runner<'_> {
@@ -182,14 +186,15 @@ impl Runner<'_> {
         }
         (self.failed, self.broken) = (0, 0);
         self.still = if moved { 0 } else { self.still + 1 };
+        self.dry = if rows > 0 { 0 } else { self.dry.saturating_add(1) };
         self.done.rows += u64::from(rows);
         self.done.watermark = self.done.watermark.max(page.watermark);
         self.cursor = Some(page.cursor);
         Ok(match page.next {
             Next::Ended => Some(Ended::Complete),
-            Next::Now if self.still < EMPTY => None,
+            Next::Now if self.still < EMPTY && self.dry < DRY => None,
             // It says that there is more and brings nothing: as if there were no more for now.
-            Next::Now => self.idle(pause(self.still - EMPTY + 1, None)),
+            Next::Now => self.idle(pause(self.still.saturating_sub(EMPTY) + 1, None)),
             Next::After(how_long) => self.idle(how_long.max(Duration::from_secs(1))),
         })
     }

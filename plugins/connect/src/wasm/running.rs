@@ -3,10 +3,10 @@
 use super::inside::Inside;
 use super::words::trouble;
 use super::{Connector, Refusal, Setup};
+use crate::Failure;
 use crate::gate::Gate;
 use crate::log::{Log, plain};
 use crate::scratch::Scratch;
-use crate::{Failure, FailureKind};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
@@ -46,6 +46,11 @@ impl<W: World> Running<W> {
         let granted = &setup.granted;
         let gate = Gate::new(granted.hosts.clone(), granted.vault.clone(), setup.net.clone(), setup.resolve.clone());
         Ok(Self { gate: Arc::new(gate), connector, setup, linker, runtime, live: None })
+    }
+
+    /// What it says of itself.
+    pub fn description(&self) -> &etalon_contract::Description {
+        self.connector.description()
     }
 
     /// Whether what it held from call to call is still there.
@@ -90,7 +95,7 @@ impl<W: World> Running<W> {
         store.data_mut().log.begin();
         let (component, linker) = (&self.connector.component, &self.linker);
         let time = limits.time + WAITS;
-        let answer = self.runtime.block_on(tokio::time::timeout(time, async {
+        let answer = within(&self.runtime, time, async {
             store.set_fuel(work)?;
             store.set_epoch_deadline(1);
             let world = match world {
@@ -99,14 +104,14 @@ impl<W: World> Running<W> {
             };
             let answer = what(&mut store, &world).await?;
             Ok((answer, world))
-        }));
+        });
         match answer {
-            Ok(Ok((answer, world))) => {
+            Some(Ok((answer, world))) => {
                 self.live = Some((store, world));
                 Ok(answer)
             }
-            Ok(Err(error)) => Err(self.told(trouble(&error, work, limits.memory))),
-            Err(_) => Err(self.told(Failure::broken("time", format!("it took longer than {} s", time.as_secs())))),
+            Some(Err(error)) => Err(self.told(trouble(&error, work, limits.memory))),
+            None => Err(self.told(Failure::broken("time", format!("it took longer than {} s", time.as_secs())))),
         }
     }
 
@@ -141,6 +146,12 @@ impl<W: World> Running<W> {
         }
         failure
     }
+}
+
+/// None = it took longer.
+fn within<T>(runtime: &Runtime, time: Duration, what: impl Future<Output = T>) -> Option<T> {
+    // The clock of a timeout starts where the runtime is known.
+    runtime.block_on(async { tokio::time::timeout(time, what).await.ok() })
 }
 
 fn limits(memory: u64) -> StoreLimits {
@@ -184,7 +195,7 @@ pub(super) fn meta(engine: &Engine, component: &Component) -> Result<String, Fai
     store.set_hostcall_fuel(most);
     store.epoch_deadline_async_yield_and_update(1);
     let runtime = runtime().map_err(|what| Failure::broken("machine", what))?;
-    let asked = runtime.block_on(tokio::time::timeout(time, async {
+    let asked = within(&runtime, time, async {
         store.set_fuel(work)?;
         store.set_epoch_deadline(1);
         let mut linker = Linker::new(engine);
@@ -196,12 +207,12 @@ pub(super) fn meta(engine: &Engine, component: &Component) -> Result<String, Fai
         let describe = instance.get_typed_func::<(), (String,)>(&mut store, describe)?;
         let (text,) = describe.call_async(&mut store, ()).await?;
         Ok::<String, wasmtime::Error>(text)
-    }));
+    });
     match asked {
-        Ok(Ok(text)) if text.len() > most => {
+        Some(Ok(text)) if text.len() > most => {
             Err(Failure::broken("describe", format!("its description is longer than {most} bytes")))
         }
-        Ok(answer) => answer.map_err(|error| trouble(&error, work, memory)),
-        Err(_) => Err(Failure { kind: FailureKind::Broken, ..Failure::broken("time", "it took longer than 5 s") }),
+        Some(answer) => answer.map_err(|error| trouble(&error, work, memory)),
+        None => Err(Failure::broken("time", "it took longer than 5 s")),
     }
 }

@@ -7,6 +7,7 @@ use super::inside::Inside;
 use super::running::{Running, World};
 use super::{Connector, Problem, Refusal, Setup};
 use crate::{Failure, Feed, Next, Page};
+use etalon_contract::Stream;
 use wasmtime::Store;
 use wasmtime::component::{Component, Linker, ResourceAny};
 
@@ -35,6 +36,25 @@ impl Source {
         let problems =
             self.running.call(0, async |store, world| world.etalon_plugin_source().call_check(store).await)?;
         Ok(problems.into_iter().map(|p| Problem { setting: p.setting, text: p.text }).collect())
+    }
+
+    /// What it delivers: as it declared, and where it declared no fields as it says now, for they hang on its settings.
+    ///
+    /// # Errors
+    /// Says why it cannot tell.
+    pub fn streams(&mut self) -> Result<Vec<Stream>, Failure> {
+        let declared = self.running.description().streams.clone();
+        if declared.iter().all(|stream| !stream.fields.is_empty()) {
+            return Ok(declared);
+        }
+        let text = self.discover()?;
+        let wrong = |what: &str| Failure::broken("streams", format!("what it says of its streams {what}"));
+        let found: Vec<Stream> = serde_json::from_str(&text).map_err(|_| wrong("cannot be read"))?;
+        let known = |stream: &Stream| declared.iter().any(|d| d.name == stream.name);
+        if !found.iter().all(|stream| known(stream) && sound(stream)) {
+            return Err(wrong("is not what it declared, or has fields of no known kind"));
+        }
+        Ok(found)
     }
 
     /// The streams as they are there now, as JSON.
@@ -81,6 +101,13 @@ impl Feed for Source {
             Err(theirs) => Err(self.running.failed(failure(theirs))),
         }
     }
+}
+
+fn sound(stream: &Stream) -> bool {
+    let named = |name: &str| crate::files::safe(name).is_ok();
+    let field =
+        |field: &etalon_contract::Field| named(&field.name) && etalon_contract::kind(&field.term.kind).is_some();
+    !stream.fields.is_empty() && stream.fields.iter().all(field)
 }
 
 fn page(page: theirs::Page) -> Page {

@@ -2,7 +2,9 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up shall fail")]
 
+pub mod guest;
 pub mod server;
+pub mod zendesk;
 
 use etalon_connect::Wait;
 use std::sync::Mutex;
