@@ -89,8 +89,9 @@ def _kind(annotation):
     return next(p for p in parts if p is not type(None)), type(None) in parts, constant
 
 
-def metric(**returns):
-    """`unit`, `range`, `scale` and `choices` of what the function gives; its signature says the rest."""
+def metric(params=None, **returns):
+    """`unit`, `range`, `scale` and `choices` of what the function gives; its signature says the rest. `params` says more of parameters:
+    `params={"language": {"choices": ["lv", "et"], "doc": "of the message"}}`."""
 
     def keep(score):
         signature = inspect.signature(score)
@@ -98,6 +99,7 @@ def metric(**returns):
         for parameter in signature.parameters.values():
             kind, nullable, constant = _kind(parameter.annotation)
             told = {"name": parameter.name, "type": kind.name, "nullable": nullable, "constant": constant}
+            told.update((params or {}).get(parameter.name, {}))
             if parameter.default is not parameter.empty:
                 told["default"] = parameter.default
             score.params.append((kind, told))
