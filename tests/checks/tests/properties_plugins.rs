@@ -37,6 +37,7 @@ criterion seen    { for call  require count(call where fake.score(comment, point
 criterion answer  { for call  require a call where fake.mood(comment) = good and customer = this.customer within 30 h }
 criterion summed  { for call  require sum(fake.score(comment, points) of call where customer = this.customer over 40 h to this) >= 100 }
 criterion pairs   { for call  require no call where fake.alike(comment, this.comment) and customer = this.customer over 40 h before this }
+criterion nested  { for call  require count(call where customer = this.customer and (a call where fake.mood(comment) = good and waited > this.waited within 30 h) over 40 h to this) >= 1 }
 criterion slid    { for call  require fake.total(waited of call where customer = this.customer over 40 h to this, times: 1) <= 60 s }
 criterion chained { for call  require fake.chain(comment, score of call where customer = this.customer among last 3 before this) > 5000 }
 criterion loved   { for customer  require goods >= 1 }
@@ -332,4 +333,37 @@ fn what_rests_on_a_plugin_changes_with_it() {
     let same: Vec<&str> =
         before.iter().filter(|(name, hash)| after.get(*name) == Some(hash)).map(|(n, _)| n.as_str()).collect();
     assert_eq!(same, ["builtin", "calls", "quick", "waits"], "those that ask no plugin are what they were");
+}
+
+/// Slices are cut from the table, not from the batches of a run.
+#[test]
+fn a_long_table_goes_out_in_slices_of_its_own() {
+    const ASKING: &str = r#"
+use plugin fake
+criterion polite { for call where waited <= 50 s  require fake.score(comment, points) >= 40 }
+criterion kept   { for call  require fake.score(comment, points) >= 60 or score = 5 }
+metric kind { mean fake.score(comment, points) of call  per customer  each all }
+"#;
+    let calls: Vec<Call> = (0..20_000_i64)
+        .map(|i| Call {
+            minute: i / 5,
+            customer: u8::try_from(i % 3).expect("small"),
+            comment: Some(["a", "aa?", "aaaa", "a!"][usize::try_from(i % 4).expect("small")].to_owned()),
+            waited: Some(i % 60 * SECOND),
+            score: Some(i % 5 + 1),
+            points: None,
+        })
+        .collect();
+    let text = format!("{PLAIN}{ASKING}");
+    let mut told = Vec::new();
+    for batch in [16_384, 999] {
+        let (standard, native) = checked(&text, Health::Failing);
+        let run = run(&standard, &calls, batch, &Threads);
+        told.push(said(&standard, &run));
+        let mut sizes: Vec<usize> = native.sent().into_iter().map(|(_, rows)| rows).collect();
+        sizes.sort_unstable();
+        // One node, however many rules ask it.
+        assert_eq!(sizes, [20_000 - 2 * 8_192, 8_192, 8_192]);
+    }
+    assert!(told[0] == told[1], "the batch reaches the outcome");
 }

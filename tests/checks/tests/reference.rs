@@ -1,7 +1,7 @@
 //! Every block of the reference is a sound standard, and its tests pass: what users read is what runs.
 
-use etalon_core::evaluate::{Sequential, run_tests};
 use etalon_contract::Description;
+use etalon_core::evaluate::{Sequential, run_tests};
 use etalon_core::plugin::Catalog;
 use etalon_core::{Severity, SourceFile, check, check_with};
 use std::path::Path;

@@ -5,6 +5,7 @@ use crate::evaluate::Pool;
 use crate::plan::{NodeId, PluginAsk};
 use crate::plugin::{Batch, Column, Data, Parameter, Plugin, Scored, Signature};
 use crate::standard::{Type, UnitId};
+use foldhash::fast::FixedState;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -168,7 +169,13 @@ pub(crate) fn forget(vector: &mut Vector<'static>, row: usize) {
 }
 
 /// Some rows of a vector as they cross the border.
-pub(crate) fn sent(vector: &Vector<'_>, rows: &[usize], words: &Words<'_>) -> Column<'static> {
+pub(crate) fn sent<'v>(vector: &'v Vector<'_>, rows: &[usize], words: &Words<'_>) -> Column<'v> {
+    // Rows side by side that all have a value go out as they lie.
+    if let (Lanes::Ints(v), None, [first, ..]) = (&vector.data, &vector.valid, rows)
+        && let Some(values) = v.rows().filter(|_| rows.iter().zip(*first..).all(|(row, next)| *row == next))
+    {
+        return Column { data: Data::Ints(Cow::Borrowed(&values[*first..first + rows.len()])), valid: None };
+    }
     let all = rows.iter().all(|row| vector.has(*row));
     let valid = (!all).then(|| Cow::Owned(rows.iter().map(|row| vector.has(*row)).collect::<Vec<bool>>()));
     let data = match &vector.data {
@@ -187,7 +194,8 @@ pub(crate) fn sent(vector: &Vector<'_>, rows: &[usize], words: &Words<'_>) -> Co
 /// Texts with the words of this batch alone, in the order in which they come: so that codes of a run, which may differ from run to
 /// run, never go out.
 pub(crate) fn texts(codes: impl Iterator<Item = Option<u32>>, word: impl Fn(u32) -> String) -> Data<'static> {
-    let (mut known, mut words, mut sent) = (HashMap::new(), Vec::new(), Vec::new());
+    let mut known: HashMap<u32, u32, FixedState> = HashMap::default();
+    let (mut words, mut sent) = (Vec::new(), Vec::new());
     for code in codes {
         sent.push(code.map_or(0, |code| {
             *known.entry(code).or_insert_with(|| {
