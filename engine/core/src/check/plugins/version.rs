@@ -12,7 +12,10 @@ pub(super) fn fits(ctx: &mut Context, item: &Item, plugin: &Plugin) -> bool {
         ctx.report(messages::unreadable_requirement(written, &plugin.version));
         return false;
     };
-    // A plugin whose description could not be had has no version yet; its trouble is told.
+    // Of a plugin that cannot be used the version may not even be known: its trouble is told, and is enough.
+    if plugin.trouble.is_some() {
+        return true;
+    }
     let Ok(version) = semver::Version::parse(&plugin.version) else { return true };
     if requirement.matches(&version) {
         return true;
