@@ -135,12 +135,13 @@ fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::arm | Rule::otherwise => NodeKind::Row,
         Rule::given_field => NodeKind::Value,
         Rule::path | Rule::dotted | Rule::percent | Rule::version_number | Rule::period_name => NodeKind::Joined,
+        Rule::day_span | Rule::hours_span | Rule::date_span => NodeKind::Joined,
         Rule::type_word | Rule::range_type | Rule::signed_number | Rule::fraction => NodeKind::Joined,
         Rule::minus => NodeKind::Minus,
         Rule::at_least => NodeKind::Sample,
         Rule::unit => NodeKind::Unit,
         Rule::section_block | Rule::step_block => NodeKind::Block,
-        Rule::quantifier | Rule::yes_no | Rule::kind | Rule::calendar => NodeKind::Keyword,
+        Rule::quantifier | Rule::yes_no | Rule::kind | Rule::calendar_period | Rule::weekday => NodeKind::Keyword,
         Rule::count_word | Rule::found_word | Rule::share_word | Rule::percentile_word | Rule::value_word => {
             NodeKind::Keyword
         }

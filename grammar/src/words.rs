@@ -3,10 +3,11 @@
 use crate::ast::Kind;
 
 /// The words that open a declaration, and what each is called in a sentence.
-pub(crate) const DECLARATIONS: [(&str, Kind); 16] = [
+pub(crate) const DECLARATIONS: [(&str, Kind); 17] = [
     ("use", Kind::Use),
     ("standard", Kind::Standard),
     ("param", Kind::Param),
+    ("calendar", Kind::Calendar),
     ("event", Kind::Event),
     ("entity", Kind::Entity),
     ("source", Kind::Source),
@@ -60,8 +61,9 @@ pub(crate) fn has_block(kind: Kind) -> bool {
 }
 
 /// The clauses of each declaration, and of the blocks inside a form and a ladder.
-pub(crate) const CLAUSES: [(&str, &[&str]); 15] = [
+pub(crate) const CLAUSES: [(&str, &[&str]); 16] = [
     ("standard", &["version", "zone", "languages", "owner", "meaning", "guidance"]),
+    ("calendar", &["zone", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "closed", "short"]),
     (
         "source",
         &[

@@ -1,8 +1,8 @@
 //! Clauses: what a declaration says.
 
 use super::{
-    Band, Celebrate, Counted, Expect, Expr, FactValue, Field, FormItem, Formula, Given, LocalText, Name, PerItem,
-    Period, Section, Span, Step, Target, Text,
+    Band, Celebrate, Counted, Dates, Due, Expect, Expr, FactValue, Field, FormItem, Formula, Given, LocalText, Name,
+    OpenHours, PerItem, Period, Section, Span, Step, Target, Text, WeekDays,
 };
 
 /// One clause: a keyword and what follows.
@@ -25,12 +25,30 @@ pub enum ClauseKind {
         /// From when it binds.
         from: Option<Expr>,
     },
-    /// `zone "Europe/Tallinn"` (standard and source)
+    /// `zone "Europe/Tallinn"` (standard, calendar and source)
     Zone(Text),
     /// `languages en, et`
     Languages(Vec<Name>),
     /// `owner "Head of Service"` (standard and metric)
     Owner(Text),
+
+    // calendar
+    /// `mon..fri 08:00-12:00, 13:00-17:00`
+    Opens {
+        /// On which days of the week.
+        days: Vec<WeekDays>,
+        /// From when to when.
+        hours: Vec<OpenHours>,
+    },
+    /// `closed 2026-12-24..2026-12-26, file "holidays.csv"`
+    Closed(Vec<Dates>),
+    /// `short 2026-12-23 08:00-14:00`, `short file "short-days.csv"`
+    Short {
+        /// Which days.
+        dates: Vec<Dates>,
+        /// From when to when; empty if a file says so.
+        hours: Vec<OpenHours>,
+    },
 
     // event, entity
     /// `waited duration? key`
@@ -165,7 +183,7 @@ pub enum ClauseKind {
         /// `team`, `organization` …
         with: Name,
         /// By when.
-        within: Option<Expr>,
+        within: Option<Due>,
         /// Only if the person agrees.
         consent: bool,
     },

@@ -201,6 +201,8 @@ pub enum DurationUnit {
     Hour,
     Day,
     WorkingDay,
+    BusinessHour,
+    BusinessMinute,
     Week,
     Month,
     Quarter,

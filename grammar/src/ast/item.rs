@@ -58,6 +58,7 @@ pub enum Kind {
     Use,
     Standard,
     Param,
+    Calendar,
     Event,
     Entity,
     Source,

@@ -1,6 +1,6 @@
 //! Parts of ladders and recognitions.
 
-use super::{BinaryOp, Expr, LocalText, Name, Period, Span};
+use super::{BinaryOp, Due, Expr, LocalText, Name, Period, Span};
 
 /// What a ladder counts.
 #[derive(Debug, Clone)]
@@ -50,7 +50,7 @@ pub struct Owed {
     /// A path from the subject (`manager`, `team.lead`), or a text that names a role.
     pub by: Expr,
     /// By when.
-    pub within: Option<Expr>,
+    pub within: Option<Due>,
     /// Where.
     pub span: Span,
 }

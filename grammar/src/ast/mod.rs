@@ -2,6 +2,7 @@
 //!
 //! Everything keeps its place in the text. Nothing here is resolved: a name is a name, whatever it may stand for.
 
+mod calendar;
 mod clause;
 mod expr;
 mod form;
@@ -11,6 +12,7 @@ mod metric;
 mod test;
 mod unit;
 
+pub use calendar::*;
 pub use clause::*;
 pub use expr::*;
 pub use form::*;

@@ -27,6 +27,7 @@ impl Builder<'_> {
             Rule::was => ClauseKind::Was(self.first_name(pair)),
             Rule::covers => ClauseKind::Covers(children(pair, Rule::dotted).map(|path| self.dotted(&path)).collect()),
             Rule::cause => ClauseKind::Cause { party: self.first_name(pair), share: self.only_expr(pair) },
+            Rule::open_hours | Rule::closed_days | Rule::short_days => return self.calendar_clause(pair),
             Rule::field => return self.field(pair),
             Rule::fact | Rule::case_at => return self.case_clause(pair),
             Rule::scored_by | Rule::section | Rule::form_item | Rule::bands | Rule::fault_when => {

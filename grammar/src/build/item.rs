@@ -10,6 +10,7 @@ pub(crate) fn kind_of(rule: Rule) -> Option<Kind> {
         Rule::use_ => Kind::Use,
         Rule::standard => Kind::Standard,
         Rule::param => Kind::Param,
+        Rule::calendar => Kind::Calendar,
         Rule::event => Kind::Event,
         Rule::entity => Kind::Entity,
         Rule::source => Kind::Source,
@@ -129,6 +130,7 @@ pub(crate) fn is_block(rule: Rule) -> bool {
     matches!(
         rule,
         Rule::standard_block
+            | Rule::calendar_block
             | Rule::field_block
             | Rule::source_block
             | Rule::case_block
@@ -148,6 +150,7 @@ pub(crate) fn is_broken(rule: Rule) -> bool {
     matches!(
         rule,
         Rule::broken_standard
+            | Rule::broken_calendar
             | Rule::broken_field
             | Rule::broken_source
             | Rule::broken_case
@@ -168,6 +171,7 @@ pub(crate) fn is_broken(rule: Rule) -> bool {
 pub(crate) fn block_rule(kind: Kind) -> Option<Rule> {
     Some(match kind {
         Kind::Standard => Rule::standard_block,
+        Kind::Calendar => Rule::calendar_block,
         Kind::Event | Kind::Entity => Rule::field_block,
         Kind::Source => Rule::source_block,
         Kind::Case => Rule::case_block,

@@ -88,10 +88,4 @@ impl Builder<'_> {
         let by = pair.clone().into_inner().find(|inner| matches!(inner.as_rule(), Rule::text | Rule::path))?;
         Some(Owed { by: self.expr(&by), within: self.due(pair), span: self.span(pair) })
     }
-
-    /// `within 2 working days`
-    pub(super) fn due(&mut self, pair: &Pair<'_>) -> Option<Expr> {
-        let due = child(pair, Rule::in_due)?;
-        self.only_expr(&due)
-    }
 }

@@ -82,7 +82,7 @@ impl Builder<'_> {
 
     pub(super) fn period(&mut self, pair: &Pair<'_>) -> Option<Period> {
         let span = self.span(pair);
-        if let Some(word) = child(pair, Rule::calendar) {
+        if let Some(word) = child(pair, Rule::calendar_period) {
             return Some(Period { kind: PeriodKind::Calendar(word.as_str().to_owned()), span });
         }
         let last = child(pair, Rule::last_period)?;

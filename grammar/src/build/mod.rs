@@ -1,5 +1,6 @@
 //! From the pairs of the parser to the meaning-bearing view: one file for each kind of declaration.
 
+mod calendar;
 mod case;
 mod clause;
 mod expr;
@@ -159,6 +160,9 @@ pub(crate) fn is_clause(rule: Rule) -> bool {
             | Rule::owner
             | Rule::meaning
             | Rule::guidance
+            | Rule::open_hours
+            | Rule::closed_days
+            | Rule::short_days
             | Rule::field
             | Rule::files
             | Rule::format

@@ -108,6 +108,8 @@ fn unit_of(word: &str) -> DurationUnit {
         "month" | "months" => DurationUnit::Month,
         "quarter" | "quarters" => DurationUnit::Quarter,
         "year" | "years" => DurationUnit::Year,
+        word if word.starts_with("business") && word.contains("hour") => DurationUnit::BusinessHour,
+        word if word.starts_with("business") => DurationUnit::BusinessMinute,
         _ => DurationUnit::WorkingDay,
     }
 }

@@ -94,6 +94,7 @@ pub(crate) fn block_of(kind: Kind, broken: Rule) -> (&'static str, Rule) {
         Rule::broken_section => ("section", Rule::only_section),
         Rule::broken_step => ("step", Rule::only_step),
         Rule::broken_standard => ("standard", Rule::only_standard),
+        Rule::broken_calendar => ("calendar", Rule::only_calendar),
         Rule::broken_field => (word_of(kind), Rule::only_field),
         Rule::broken_source => ("source", Rule::only_source),
         Rule::broken_case => ("case", Rule::only_case),

@@ -27,6 +27,7 @@ mod hyphen_in_name;
 mod local_date;
 mod misplaced_clause;
 mod missing_brace;
+mod missing_hours;
 mod missing_name;
 mod missing_number;
 mod missing_operand;
@@ -106,12 +107,13 @@ fn habits(place: &Place<'_>) -> Vec<SyntaxError> {
 
 /// What is wrong where reading stopped: the first that knows.
 fn reason(place: &Place<'_>, stop: &Stop) -> SyntaxError {
-    let all: [fn(&Place<'_>, &Stop) -> Option<SyntaxError>; 23] = [
+    let all: [fn(&Place<'_>, &Stop) -> Option<SyntaxError>; 24] = [
         stray_bracket::explain,
         unclosed_bracket::explain,
         semicolon::explain,
         decimal_comma::explain,
         trailing_comma::explain,
+        missing_hours::explain,
         colon::explain,
         wrong_case::explain,
         unknown_clause::glued,

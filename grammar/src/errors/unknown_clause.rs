@@ -34,7 +34,15 @@ pub(crate) fn explain(place: &Place<'_>) -> SyntaxError {
 }
 
 /// Words that people write for ours.
-const SYNONYMS: [(&str, &str); 26] = [
+const SYNONYMS: [(&str, &str); 34] = [
+    ("monday", "mon"),
+    ("tuesday", "tue"),
+    ("wednesday", "wed"),
+    ("thursday", "thu"),
+    ("friday", "fri"),
+    ("saturday", "sat"),
+    ("sunday", "sun"),
+    ("holidays", "closed"),
     ("average", "mean"),
     ("avg", "mean"),
     ("total", "sum"),

@@ -6,7 +6,7 @@ use super::unknown_declaration::shorten;
 use crate::language::Rule;
 
 pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
-    if !stop.wants(&[Rule::period, Rule::calendar, Rule::last_period]) || stop.wants_name() {
+    if !stop.wants(&[Rule::period, Rule::calendar_period, Rule::last_period]) || stop.wants_name() {
         return None;
     }
     let before = place.before(stop)?;

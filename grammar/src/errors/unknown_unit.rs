@@ -29,6 +29,18 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
             error.because("Readers should see how much it is.").instead("write all its digits, such as `1000`"),
         );
     }
+    // `8 business h`
+    let next = place.after(stop, 1).filter(|next| written == "business" && !next.first_on_line);
+    if let Some(unit) = next.and_then(|next| match next.text {
+        "h" | "hr" | "hrs" => Some("business hours"),
+        "m" | "min" | "mins" => Some("business minutes"),
+        _ => None,
+    }) {
+        let message = format!("`business {}` is no unit of time", next.map_or("", |next| next.text));
+        return Some(
+            place.error("unknown-unit", place.span(word), message).instead(format!("write `{} {unit}`", number.text)),
+        );
+    }
     let keywords = stop.keywords();
     if super::unknown_clause::nearest(&written, keywords.iter().map(String::as_str)).is_some() {
         return None;
@@ -47,7 +59,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     Some(
         place
             .error("unknown-unit", place.span(word), format!("`{}` is no unit of time", word.text))
-            .because("The units are ms, s, min, h, days, working days, weeks, months, quarters, years.")
+            .because("The units are ms, s, min, h, days, weeks, months, quarters, years; on a calendar also working days, business hours, business minutes.")
             .instead(help),
     )
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::atom::{Atom, atoms, commented, flat};
-use super::cells::{padded, second};
+use super::cells::{opening, padded, second};
 use super::clause::clause;
 use super::page::{Line, append};
 use super::wrap::{as_written, wrap};
@@ -181,7 +181,7 @@ impl Columns {
             let atoms = atoms(text, &node.children);
             let Some(first) = atoms.first() else { continue };
             if padded(block, &first.text) {
-                columns.word = columns.word.max(width(&first.text));
+                columns.word = columns.word.max(width(&flat(&atoms[..opening(block, &atoms)])));
             }
             if let Some(end) = second(block, &atoms) {
                 let wide = columns.second.entry(key(block, first)).or_default();

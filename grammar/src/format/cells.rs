@@ -28,10 +28,18 @@ fn third_of_field(atoms: &[Atom]) -> Option<usize> {
     (index < atoms.len()).then_some(index)
 }
 
+/// How many atoms open a clause: the days of the week stand in one column with the words of the other clauses.
+pub(super) fn opening(block: &str, atoms: &[Atom]) -> usize {
+    let days = block == "calendar"
+        && atoms.first().is_some_and(|first| !matches!(first.text.as_str(), "zone" | "closed" | "short"));
+    let hours = atoms.iter().position(|atom| atom.kind == AtomKind::Number);
+    if days { hours.filter(|hours| *hours > 0).unwrap_or(1) } else { 1 }
+}
+
 /// Whether the words that open the clauses of a block are padded to one width.
 pub(super) fn padded(block: &str, word: &str) -> bool {
     match block {
-        "standard" | "principle" | "mitigation" | "recognition" | "event" | "entity" => true,
+        "standard" | "principle" | "mitigation" | "recognition" | "event" | "entity" | "calendar" => true,
         // A plugin's window begins with the plugin's name, which belongs to what follows.
         "metric" => clauses_of(block).contains(&word),
         "source" => word != "field",

@@ -2,7 +2,7 @@
 
 use super::atom::{Atom, atoms, commented, flat};
 use super::block::{Columns, Pad, key, with_block};
-use super::cells::{padded, second};
+use super::cells::{opening, padded, second};
 use super::page::{Line, append, prefixed};
 use super::wrap::{as_written, wrap};
 use super::{WIDTH, width};
@@ -28,8 +28,9 @@ pub(super) fn clause(text: &str, node: &Node, block: &str, indent: usize, column
         return wrap(&atoms, indent);
     }
     let wide = if padded(block, &first.text) { columns.word } else { 0 };
-    let mut prefix = format!("{:<wide$} ", first.text);
-    let mut start = 1;
+    let opening = if commented(&atoms) { 1 } else { opening(block, &atoms) };
+    let mut prefix = format!("{:<wide$} ", flat(&atoms[..opening]));
+    let mut start = opening;
     if commented(&atoms) {
         let column = indent + width(&prefix);
         return commented_clause(&atoms, &prefix, indent, column);
