@@ -20,7 +20,8 @@ pub struct Loaded {
 pub fn try_load(path: &Path, sets: &[(String, String)], purpose: Purpose) -> Result<Loaded, Vec<LoadError>> {
     let files = etalon_store::load_standard(path)?;
     let (catalog, plugins) = plugins::catalog(&folder(path), &files, purpose)?;
-    let checked = etalon_core::check_with(&files, sets, &catalog);
+    let days = etalon_store::day_files(&files, Path::new(""))?;
+    let checked = etalon_core::check_beside(&files, sets, &catalog, &days);
     Ok(Loaded { files, checked, plugins })
 }
 

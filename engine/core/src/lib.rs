@@ -18,7 +18,7 @@ mod texts;
 pub mod time;
 pub mod value;
 
-pub use check::{Checked, Limit, SourceFile, Undecided, check, check_with};
+pub use check::{Checked, DayFile, DayFiles, FileDay, Limit, SourceFile, Undecided, check, check_beside, check_with};
 pub use diagnostic::{Diagnostic, Label, Severity};
 pub use outcome::Outcome;
 pub use plan::{Plan, plan};

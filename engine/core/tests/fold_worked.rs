@@ -11,3 +11,8 @@ fn phone_centre() {
 fn retail_chain() {
     fold::passes(include_str!("../../../tests/worked/retail-chain/standard.etalon"));
 }
+
+#[test]
+fn the_deadlines_of_the_it_help_desk() {
+    fold::passes(include_str!("../../../tests/worked/it-helpdesk-calendar/standard.etalon"));
+}

@@ -202,6 +202,11 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("not_their_fault", ["What is not the employee's fault", "Mis ei ole töötaja süü", "Kas nav darbinieka vaina", "Kas nėra darbuotojo kaltė"]),
     ("cause",          ["cause", "põhjus", "cēlonis", "priežastis"]),
     ("covers",         ["covers", "katab", "attiecas uz", "taikoma"]),
+    ("calendars",      ["Opening hours", "Tööajad", "Darba laiki", "Darbo laikas"]),
+    ("closed_days",    ["closed days", "suletud päevi", "slēgtas dienas", "nedarbo dienų"]),
+    ("short_days",     ["days with hours of their own", "oma ajaga päevi", "dienas ar savu darba laiku", "dienų su atskiru laiku"]),
+    ("of_opening_hours", ["of opening hours", "tööaega", "darba laika", "darbo laiko"]),
+    ("rolling",        ["moves to the next working day", "nihkub järgmisele tööpäevale", "pārceļas uz nākamo darba dienu", "keliama į kitą darbo dieną"]),
     ("term",           ["term", "tähtaeg", "termiņš", "terminas"]),
 ];
 

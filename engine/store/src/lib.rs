@@ -13,7 +13,7 @@ mod progress;
 mod read;
 pub mod write;
 
-pub use load::load_standard;
+pub use load::{day_files, load_standard};
 pub use nearest::nearest;
 pub use problem::{LoadError, ReadError};
 pub use progress::{Progress, Silent};

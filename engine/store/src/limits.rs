@@ -8,6 +8,11 @@ pub(crate) const TEXTS: usize = 5000;
 /// How deep the folders of a standard may lie in one another.
 pub(crate) const FOLDERS_DEEP: usize = 64;
 
+/// The largest file of days that a calendar names, in bytes, and how many rows it may have.
+pub(crate) const DAY_FILE: u64 = 4 << 20;
+/// See [`DAY_FILE`].
+pub(crate) const DAYS: usize = 50_000;
+
 /// How many files one pattern of a source may find.
 pub(crate) const FILES: usize = 100_000;
 /// How many files and folders are looked at, for one pattern or for the texts of a standard.

@@ -1,7 +1,10 @@
 //! The files of a standard: everything in its folder, and what it uses.
 
+mod days;
 mod folder;
 mod uses;
+
+pub use days::day_files;
 
 use crate::nearest::{listed, nearest};
 use crate::{LoadError, beside, limits};
@@ -174,6 +177,13 @@ fn no_text(path: &Path, bytes: &[u8]) -> Option<Box<LoadError>> {
     };
     let error = LoadError::new("not-text", display(path), format!("{what}, not a text in UTF-8"));
     Some(error.reason("a standard is plain text, so that everybody can read it").help(help))
+}
+
+/// The same for a file of days: a sheet of an office program, an archive, UTF-16.
+fn data_file(shown: &str, bytes: &[u8]) -> Option<Box<LoadError>> {
+    let mut error = no_text(Path::new(shown), bytes)?;
+    error.message = error.message.replace(", not a text in UTF-8", ", not a CSV file");
+    Some(error.reason("files of days are plain CSV").help("save it as CSV in UTF-8, with a column `date`"))
 }
 
 const SAVE_AS: &str = "save it as UTF-8; most editors ask for the encoding in \"Save as\"";

@@ -30,6 +30,8 @@ pub(crate) struct Context {
     pub texts: Vec<String>,
     /// The plugins that the standard uses, and what is known of them.
     pub plugins: super::plugins::Known,
+    /// The files of days that calendars name, and which calendars are counted on.
+    pub calendars: super::calendars::Known,
     /// What is being resolved right now, from the outside in: to find circles.
     pub stack: Vec<(String, Span)>,
     items: Rc<[LayeredItem]>,
@@ -70,6 +72,7 @@ impl Context {
             days: BTreeMap::new(),
             texts: read.texts,
             plugins: super::plugins::Known::default(),
+            calendars: super::calendars::Known::default(),
             stack: Vec::new(),
             items: read.items.into(),
             declared,
@@ -231,6 +234,8 @@ fn empty() -> Standard {
         hash: String::new(),
         plugins: Vec::new(),
         params: Vec::new(),
+        calendars: Vec::new(),
+        day_files: crate::DayFiles::new(),
         units: Vec::new(),
         sources: Vec::new(),
         defines: Vec::new(),

@@ -4,6 +4,7 @@
 //! folder (`tests/cases/check/<slug>`) and its page.
 
 mod amounts;
+pub(crate) mod calendars;
 mod circles;
 mod columns;
 mod context;
@@ -42,6 +43,7 @@ mod units;
 
 use crate::plugin::Catalog;
 use crate::{Diagnostic, Severity, Standard};
+pub use calendars::{DayFile, DayFiles, FileDay};
 use context::Context;
 use etalon_grammar::ast::Span;
 pub use lints::Limit;
@@ -89,13 +91,21 @@ pub fn check(files: &[SourceFile], sets: &[(String, String)]) -> Checked {
 /// The same with the plugins that are at hand.
 #[must_use]
 pub fn check_with(files: &[SourceFile], sets: &[(String, String)], catalog: &Catalog) -> Checked {
+    check_beside(files, sets, catalog, &DayFiles::new())
+}
+
+/// The same with the files of days that calendars name.
+#[must_use]
+pub fn check_beside(files: &[SourceFile], sets: &[(String, String)], catalog: &Catalog, days: &DayFiles) -> Checked {
     let mut read = read::read(files);
     let uses = std::mem::take(&mut read.plugins);
     let mut ctx = Context::new(read);
+    ctx.calendars = calendars::Known::new(files, days);
     let items = ctx.items();
     plugins::uses(&mut ctx, &uses, catalog);
     standard::header(&mut ctx, &items);
     params::params(&mut ctx, &items, sets);
+    calendars::calendars(&mut ctx, &items);
     units::declare(&mut ctx, &items);
     outline::outline(&mut ctx, &items);
     units::units(&mut ctx, &items);
@@ -112,7 +122,9 @@ pub fn check_with(files: &[SourceFile], sets: &[(String, String)], catalog: &Cat
     recognitions::recognitions(&mut ctx, &items);
     tests::tests(&mut ctx, &items);
     plugins::missing(&mut ctx);
+    calendars::unused(&mut ctx, &items);
     let (mut standard, mut diagnostics) = ctx.finish();
+    standard.day_files.clone_from(days);
     let mut undecided = Vec::new();
     let sound = |found: &[Diagnostic]| found.iter().all(|d| d.severity != Severity::Error);
     if sound(&diagnostics) {

@@ -8,7 +8,7 @@ use super::layers::{self, LayeredItem};
 use super::single::{needed, single};
 use super::{messages, subjects, targets};
 use crate::standard::{Celebrate, Formula, MetricCondition, MetricId, Period, Recognition, Share, UnitId};
-use etalon_grammar::ast::{self, ClauseKind, Expr, Head, Item, Kind, Name};
+use etalon_grammar::ast::{self, ClauseKind, Head, Item, Kind, Name};
 
 /// What is celebrated.
 pub(crate) fn recognitions(ctx: &mut Context, items: &[LayeredItem]) {
@@ -54,10 +54,10 @@ fn recognition(ctx: &mut Context, item: &Item) -> Option<Recognition> {
     Some(Recognition { label, subject, when, share, order })
 }
 
-fn shared(ctx: &mut Context, with: &Name, within: Option<&Expr>, consent: bool) -> Option<Share> {
+fn shared(ctx: &mut Context, with: &Name, within: Option<&ast::Due>, consent: bool) -> Option<Share> {
     let within = match within {
         None => None,
-        Some(e) => Some(ctx.term(e)?),
+        Some(due) => Some(ctx.due(due)?),
     };
     Some(Share { with: with.text.clone(), within, consent })
 }

@@ -70,6 +70,7 @@ fn consequence(item: &Item) -> Option<String> {
         Kind::Recognition => format!("`{name}` cannot celebrate anybody"),
         Kind::Source => format!("nothing can be read from `{name}`"),
         Kind::Event | Kind::Entity | Kind::Case => format!("no rule can rely on `{name}`"),
+        Kind::Calendar => format!("nothing can be counted on `{name}`"),
         Kind::Define | Kind::Param => format!("no rule can use `{name}`"),
         Kind::Test => "the test says nothing".to_owned(),
         Kind::Use | Kind::Standard | Kind::Principle => return None,

@@ -39,7 +39,7 @@ fn one(ctx: &mut Context, all: &[&ast::Step], index: usize, subject: Option<Unit
     }
     let when = step.when.iter().filter_map(|part| condition(ctx, all, index, part, in_rows)).collect();
     let owed_by = step.owed.as_ref().and_then(|owed| owed_by(ctx, subject, &owed.by));
-    let within = step.owed.as_ref().and_then(|owed| owed.within.as_ref()).and_then(|e| ctx.term(e));
+    let within = step.owed.as_ref().and_then(|owed| owed.within.as_ref()).and_then(|due| ctx.due(due));
     let held = step.held.as_ref().and_then(|(name, filter)| held(ctx, subject, step, name, filter.as_ref()));
     let mut title = ctx.words(&step.title);
     if title.0.is_empty() {

@@ -4,7 +4,7 @@ use super::tally::subjects::{Subjects, Whose};
 use super::{Judged, Run, Use, World};
 use crate::Standard;
 use crate::outcome::CriterionFindings;
-use crate::standard::{CriterionId, MetricId, SubjectKind, Type, UnitId};
+use crate::standard::{CriterionId, MetricId, SubjectKind, Term, Type, UnitId};
 use crate::table::{Column, Data};
 use crate::time::LocalTime;
 use std::sync::OnceLock;
@@ -52,6 +52,14 @@ impl<'a> Scene<'a> {
             values: unknown(),
         };
         Self { standard, world, judged, local: LocalTime::new(&standard.zone, first, last), findings, subjects }
+    }
+
+    /// The instant at which a term that begins at an instant ends.
+    pub fn due(&self, at: i64, term: Term) -> Option<i64> {
+        match term {
+            Term::On(on) => self.world.calendars.get(on.calendar.index())?.due(at, on.term),
+            term => self.local.due(at, term),
+        }
     }
 
     pub fn rows(&self, unit: UnitId) -> usize {

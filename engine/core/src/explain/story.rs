@@ -72,7 +72,7 @@ impl<'a> Teller<'a> {
             .collect();
         let conditions: Vec<ConditionProof> =
             declared.when.iter().map(|c| self.condition(c, step, now, episode, &climbed)).collect();
-        let due = declared.within.map(|term| (term, self.scene.local.due(now, term)));
+        let due = declared.within.map(|term| (term, self.scene.due(now, term)));
         StepProof {
             ladder: self.id,
             step,

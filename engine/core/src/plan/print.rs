@@ -102,7 +102,11 @@ impl Printer<'_> {
             Op::Met(criterion) => {
                 (format!("met {}", self.standard.criteria[criterion.index()].label.name), Hold::Compare)
             }
-            Op::Call(function, ids) => (format!("{}({})", function.word(), list(ids, ", ", Hold::Or)), Hold::Atom),
+            Op::Call(function, ids) => {
+                let calendar = function.calendar().and_then(|id| self.standard.calendars.get(id.index()));
+                let calendar = calendar.map_or_else(String::new, |calendar| format!(", {}", calendar.label.name));
+                (format!("{}({}{calendar})", function.word(), list(ids, ", ", Hold::Or)), Hold::Atom)
+            }
             Op::By(subject, rows, otherwise) => {
                 let rows =
                     rows.iter().map(|(values, n)| format!("{}: {}", self.values(*subject, values), part(*n, Hold::Or)));

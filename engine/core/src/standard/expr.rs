@@ -1,7 +1,7 @@
 //! Typed expressions. Missing is a value of its own: truth has three values (yes, no, unknown), `no and unknown` is no,
 //! `yes or unknown` is yes, and everything else that needs a missing value is unknown.
 
-use super::{CriterionId, DefineId, FieldId, FormId, ParamId, UnitId};
+use super::{CalendarId, CriterionId, DefineId, FieldId, FormId, ParamId, UnitId};
 use crate::value::Value;
 use etalon_grammar::ast::{BinaryOp, Span};
 use std::sync::Arc;
@@ -173,6 +173,14 @@ pub enum Function {
     Abs,
     /// `first_of(x, default)`: the default where x is missing
     FirstOf,
+    /// `business_time(from, to, office)`: open time between two instants; below zero if `to` is before `from`
+    BusinessTime(CalendarId),
+    /// `add_business_time(from, 8 h, office)`: the first instant from `from` on at which so much open time has passed
+    AddBusinessTime(CalendarId),
+    /// `is_open(at, office)`
+    IsOpen(CalendarId),
+    /// `working_days(from, to, office)`: working days after the day of `from` up to and with the day of `to`
+    WorkingDays(CalendarId),
 }
 
 /// A look at other units from one unit.
@@ -288,6 +296,19 @@ impl Function {
             Self::Max => "max",
             Self::Abs => "abs",
             Self::FirstOf => "first_of",
+            Self::BusinessTime(_) => "business_time",
+            Self::AddBusinessTime(_) => "add_business_time",
+            Self::IsOpen(_) => "is_open",
+            Self::WorkingDays(_) => "working_days",
+        }
+    }
+
+    /// The calendar that it counts on.
+    #[must_use]
+    pub const fn calendar(self) -> Option<CalendarId> {
+        match self {
+            Self::BusinessTime(id) | Self::AddBusinessTime(id) | Self::IsOpen(id) | Self::WorkingDays(id) => Some(id),
+            _ => None,
         }
     }
 }

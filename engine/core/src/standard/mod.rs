@@ -1,5 +1,6 @@
 //! A checked standard: every name resolved, every expression typed and in known units, every rule with its place in the text.
 
+mod calendars;
 mod expr;
 mod people;
 mod plugins;
@@ -9,6 +10,7 @@ mod tests;
 mod units;
 mod weights;
 
+pub use calendars::*;
 pub use expr::*;
 pub use people::*;
 pub use plugins::*;
@@ -73,6 +75,8 @@ ids! {
     FieldId;
     /// Index into [`Standard::params`].
     ParamId;
+    /// Index into [`Standard::calendars`].
+    CalendarId;
     /// Index into [`Standard::sources`].
     SourceId;
     /// Index into [`Standard::defines`].
@@ -120,6 +124,10 @@ pub struct Standard {
     pub plugins: Vec<UsedPlugin>,
     /// The named numbers.
     pub params: Vec<Param>,
+    /// When it is open.
+    pub calendars: Vec<NamedCalendar>,
+    /// The files of days that they name: who checks the text anew needs them.
+    pub day_files: crate::DayFiles,
     /// Events, entities and cases.
     pub units: Vec<Unit>,
     /// Where events come from.

@@ -1,6 +1,6 @@
 //! Metrics with targets, ladders, recognitions: what follows for people, teams and the organization.
 
-use super::{CriterionId, Expr, FieldId, Label, MetricId, PluginCall, Type, UnitId, Words};
+use super::{CriterionId, Expr, FieldId, Label, MetricId, OnCalendar, PluginCall, Type, UnitId, Words};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{BinaryOp, Span};
 
@@ -242,6 +242,8 @@ pub enum Term {
     WorkingDays(i64),
     /// Calendar months: the same day number or the month's end, at 24:00.
     Months(i64),
+    /// Counted on a calendar.
+    On(OnCalendar),
 }
 
 /// One part of a step's condition.

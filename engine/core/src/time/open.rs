@@ -12,6 +12,7 @@ const FARTHEST: i64 = 40 * 366;
 #[derive(Debug, Clone)]
 pub struct OpenTime {
     calendar: Calendar,
+    local: LocalTime,
     /// The dates kept ready.
     dates: std::ops::Range<i64>,
     /// Instants between which the line is known.
@@ -22,6 +23,8 @@ pub struct OpenTime {
     before: Vec<i64>,
     /// By days of 24 hours since `known.0`: the first stretch that ends after their beginning.
     index: Vec<u32>,
+    /// Working days before each date kept ready; one more at the end for all.
+    worked: Vec<i64>,
 }
 
 impl OpenTime {
@@ -54,13 +57,45 @@ impl OpenTime {
             }
             index.push(u32::try_from(next).unwrap_or(u32::MAX));
         }
-        Self { calendar: calendar.clone(), dates, known, starts, ends, before, index }
+        let mut worked = Vec::with_capacity(index.len() + 4);
+        let mut days = 0;
+        for date in dates.clone() {
+            worked.push(days);
+            days += i64::from(calendar.is_working_day(date));
+        }
+        worked.push(days);
+        let local = LocalTime::new(&calendar.zone, dates.start * DAY, dates.end * DAY);
+        Self { calendar: calendar.clone(), local, dates, known, starts, ends, before, index, worked }
     }
 
     /// The calendar.
     #[must_use]
     pub const fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// Local time in the zone of the calendar.
+    #[must_use]
+    pub const fn local(&self) -> &LocalTime {
+        &self.local
+    }
+
+    /// Working days after one date up to and including another; below zero if that is earlier. None if they lie hundreds
+    /// of years apart.
+    #[must_use]
+    pub fn working_days(&self, from: i64, to: i64) -> Option<i64> {
+        let before = |date: i64| {
+            let place = date.checked_add(1)?.checked_sub(self.dates.start)?;
+            self.worked.get(usize::try_from(place).ok()?).copied()
+        };
+        if let (Some(from), Some(to)) = (before(from), before(to)) {
+            return Some(to - from);
+        }
+        if to < from {
+            return self.working_days(to, from).map(|days| -days);
+        }
+        let days = to.checked_sub(from).filter(|days| *days < 8 * FARTHEST)?;
+        i64::try_from((from + 1..=from + days).filter(|date| self.calendar.is_working_day(*date)).count()).ok()
     }
 
     fn knows(&self, at: i64) -> bool {
@@ -149,6 +184,11 @@ impl OpenTime {
 
     /// The same line, reaching twice as far into the future; none once it is long enough for anything.
     fn longer(&self) -> Option<Self> {
+        // Without weekly hours nothing opens after the last day that has hours of its own.
+        let weekly = self.calendar.week.iter().any(|day| !day.is_empty());
+        if !weekly && self.calendar.days.keys().next_back().is_none_or(|last| *last < self.dates.end) {
+            return None;
+        }
         let length = self.dates.end - self.dates.start;
         let more = length.max(400);
         (length < FARTHEST && self.dates.end < 2_900_000)

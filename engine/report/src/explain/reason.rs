@@ -120,6 +120,13 @@ impl Explain<'_> {
                 };
                 below.extend(text.map(|text| Branch::plain("note", text)));
             }
+            What::Call(function) if function.calendar().is_some() => {
+                reason.parts.iter().for_each(|part| self.gather(part, values, below));
+                let text = format!("{} = {}", one_line(&reason.quote.text), self.saw(&reason.saw));
+                if !values.contains(&text) {
+                    values.push(text);
+                }
+            }
             What::Define(..) | What::And | What::Or | What::Not | What::Met(..) => below.push(self.reason(reason)),
             _ => reason.parts.iter().for_each(|part| self.gather(part, values, below)),
         }

@@ -6,7 +6,6 @@ use crate::view::plain;
 use etalon_core::explain::{
     ConditionProof, Counting, FaultProof, Found, Happened, Moment, Owed, StepChange, StepProof, Undoing, Undone,
 };
-use etalon_core::show as core;
 use etalon_core::standard::{Ladder, StepCondition, Term};
 use etalon_core::value::Ratio;
 use serde_json::json;
@@ -253,12 +252,7 @@ impl Explain<'_> {
     }
 
     fn term(&self, term: Term) -> String {
-        match term {
-            Term::Elapsed(micros) => core::duration(micros),
-            Term::Days(n) => self.words().many("day", n),
-            Term::WorkingDays(n) => self.words().many("working_day", n),
-            Term::Months(n) => self.words().many("month", n),
-        }
+        crate::term::term(self.standard, self.words(), self.language, term)
     }
 
     fn step_change(&self, step: &str, proof: &StepProof) -> Branch {

@@ -25,6 +25,8 @@ pub struct Handbook {
     pub goals: Vec<Entry>,
     /// What follows when the standard is not kept.
     pub ladders: Vec<LadderPage>,
+    /// When it is open.
+    pub calendars: Vec<Entry>,
     /// What is celebrated.
     pub honours: Vec<Entry>,
 }
@@ -86,6 +88,7 @@ pub fn handbook(report: &Report<'_>, words: Lexicon) -> Handbook {
         moved: book.moved(),
         goals: book.goals(),
         ladders: book.standard.ladders.iter().map(|l| book.ladder(l)).collect(),
+        calendars: book.calendars(),
         honours: book
             .standard
             .recognitions
@@ -115,6 +118,22 @@ impl Book<'_> {
             written: (self.report.written)(span),
             place: format!("{}:{}", place.file, place.line),
         }
+    }
+
+    /// Zone and days of their own; the hours stand in the words of the standard.
+    fn calendars(&self) -> Vec<Entry> {
+        let entry = |calendar: &etalon_core::standard::NamedCalendar| {
+            let mut entry = self.entry(title(&calendar.label, self.report.language), calendar.label.span);
+            let count = |closed: bool| calendar.hours.days.values().filter(|hours| hours.is_empty() == closed).count();
+            entry.facts.push(calendar.zone_name.clone());
+            for (key, days) in [("closed_days", count(true)), ("short_days", count(false))] {
+                if days > 0 {
+                    entry.facts.push(self.say(key, days));
+                }
+            }
+            entry
+        };
+        self.standard.calendars.iter().map(entry).collect()
     }
 
     fn critical(&self, critical: Option<Critical>) -> Option<String> {
@@ -319,11 +338,6 @@ impl Book<'_> {
     }
 
     fn term(&self, term: Term) -> String {
-        match term {
-            Term::Elapsed(micros) => exact::duration(micros),
-            Term::Days(n) => self.words.many("day", n),
-            Term::WorkingDays(n) => self.words.many("working_day", n),
-            Term::Months(n) => self.words.many("month", n),
-        }
+        crate::term::term(self.standard, self.words, self.report.language, term)
     }
 }

@@ -78,6 +78,8 @@ pub fn standard() -> Standard {
         owner: Some("Head of Service".to_owned()),
         hash: "0123456789abcdef".to_owned(),
         plugins: Vec::new(),
+        calendars: Vec::new(),
+        day_files: std::collections::BTreeMap::new(),
         params: vec![Param {
             label: label("quick", "quick"),
             ty: Type::Duration,

@@ -84,7 +84,12 @@ impl Writer<'_> {
                 w.elsewhere(*scope);
                 w.sorted("of", list, |w, id| w.fault(*id));
             }),
-            ExprKind::Call(function, list) => self.exprs(function.word(), list),
+            ExprKind::Call(function, list) => {
+                self.exprs(function.word(), list);
+                if let Some(calendar) = function.calendar() {
+                    self.calendar(calendar);
+                }
+            }
             ExprKind::Plugin(call) => self.plugin("plugin", call, call.metric(&self.standard.plugins)),
             ExprKind::By(on, arms, otherwise) => self.node("by", |w| {
                 w.expr(on);

@@ -4,6 +4,7 @@
 //! leans on and the fields it reads. The standard's hash takes in every name, hash and word for people, sorted: so an
 //! edit of words alone changes the standard's hash and no rule's.
 
+mod calendars;
 mod expr;
 mod people;
 mod rules;
@@ -176,6 +177,7 @@ pub(crate) fn stamp(standard: &mut Standard) {
     let forms: Vec<_> = ids(&s.forms).map(|i| hash_rule(s, known, Rule::Form(FormId(i)))).collect();
     let metrics: Vec<_> = ids(&s.metrics).map(|i| hash_rule(s, known, Rule::Metric(MetricId(i)))).collect();
     let params = each(known, s.params.len(), &|w, i| w.param(&s.params[i]));
+    let calendars = each(known, s.calendars.len(), &|w, i| w.hours(&s.calendars[i]));
     let units = each(known, s.units.len(), &|w, i| w.unit(UnitId(u16::try_from(i).unwrap_or(u16::MAX))));
     let sources = each(known, s.sources.len(), &|w, i| w.source(&s.sources[i]));
     let defines = each(known, s.defines.len(), &|w, i| w.define(&s.defines[i]));
@@ -184,6 +186,7 @@ pub(crate) fn stamp(standard: &mut Standard) {
     let ladders = each(known, s.ladders.len(), &|w, i| w.ladder(&s.ladders[i]));
     let recognitions = each(known, s.recognitions.len(), &|w, i| w.recognition(&s.recognitions[i]));
     standard.params.iter_mut().zip(params).for_each(|(x, hash)| x.label.hash = hash);
+    standard.calendars.iter_mut().zip(calendars).for_each(|(x, hash)| x.label.hash = hash);
     standard.units.iter_mut().zip(units).for_each(|(x, hash)| x.label.hash = hash);
     standard.sources.iter_mut().zip(sources).for_each(|(x, hash)| x.label.hash = hash);
     standard.defines.iter_mut().zip(defines).for_each(|(x, hash)| x.label.hash = hash);

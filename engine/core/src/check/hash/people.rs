@@ -3,8 +3,8 @@
 use super::expr::sign;
 use super::{Rule, Writer};
 use crate::standard::{
-    Celebrate, Counted, Formula, Ladder, Metric, OwedBy, Period, Recognition, Step, StepCondition, SubjectKind, Target,
-    Term, Type, UnitId, Window,
+    CalendarTerm, Celebrate, Counted, Formula, Ladder, Metric, OwedBy, Period, Recognition, Step, StepCondition,
+    SubjectKind, Target, Term, Type, UnitId, Window,
 };
 
 /// Bounds carry their kind themselves.
@@ -89,6 +89,17 @@ impl Writer<'_> {
             Term::Days(n) => w.node("days", |w| w.number(n)),
             Term::WorkingDays(n) => w.node("working-days", |w| w.number(n)),
             Term::Months(n) => w.node("months", |w| w.number(n)),
+            Term::On(on) => w.node("on", |w| {
+                w.calendar(on.calendar);
+                let (word, number, rolling) = match on.term {
+                    CalendarTerm::Business(n) => ("open-micros", n, false),
+                    CalendarTerm::WorkingDays(n) => ("working-days", n, false),
+                    CalendarTerm::Days { days, rolling } => ("days", days, rolling),
+                    CalendarTerm::Months { months, rolling } => ("months", months, rolling),
+                };
+                w.node(word, |w| w.number(number));
+                w.flag("rolling", rolling);
+            }),
         });
     }
 

@@ -11,6 +11,9 @@ pub(super) fn whole(standard: &Standard) -> String {
     for x in &standard.params {
         lines.push(line("param", &x.label, &[]));
     }
+    for x in &standard.calendars {
+        lines.push(line("calendar", &x.label, &[]));
+    }
     for x in &standard.units {
         let fields: Vec<_> = x.fields.iter().filter_map(|f| Some((f.name.as_str(), f.meaning.as_deref()?))).collect();
         let mut text = line("unit", &x.label, &[]);

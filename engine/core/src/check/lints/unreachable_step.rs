@@ -62,7 +62,7 @@ fn in_vain(ladder: &Ladder) -> Option<(usize, Diagnostic)> {
             Term::Days(days) => days + 1 < apart,
             // Two days of rest a week.
             Term::WorkingDays(days) => days + (days / 5 + 1) * 2 < apart,
-            Term::Months(_) => false,
+            Term::Months(_) | Term::On(_) => false,
         })
     };
     let clause = match (over(ladder.forgive), over(ladder.settled)) {

@@ -10,6 +10,7 @@ pub(crate) fn no_fixed_length(number: &str, unit: DurationUnit, span: Span) -> D
         DurationUnit::WorkingDay => {
             ("working days", "Working days depend on the week: here time is counted as it passes.", 1)
         }
+        DurationUnit::BusinessHour | DurationUnit::BusinessMinute => return business(number, unit, span),
         DurationUnit::Month => ("months", "Months are of different lengths: here time is counted as it passes.", 30),
         DurationUnit::Quarter => {
             ("quarters", "Quarters are of different lengths: here time is counted as it passes.", 90)
@@ -25,4 +26,13 @@ pub(crate) fn no_fixed_length(number: &str, unit: DurationUnit, span: Span) -> D
     Diagnostic::error("no-fixed-length", span, format!("`{number} {name}` cannot be measured here"))
         .reason(format!("{reason} Only deadlines (`owed by … within`, `share … within`) count in them."))
         .help(help)
+}
+
+/// `8 business hours` where a duration is due.
+fn business(number: &str, unit: DurationUnit, span: Span) -> Diagnostic {
+    let (name, plain) =
+        if unit == DurationUnit::BusinessHour { ("business hours", "h") } else { ("business minutes", "min") };
+    Diagnostic::error("no-fixed-length", span, format!("`{number} {name}` cannot be measured here"))
+        .reason("Business time passes while a calendar is open; here nothing says which calendar, or from when on.")
+        .help(format!("compare the time that was open with a plain duration: `business_time(opened, solved, office) <= {number} {plain}`; deadlines say `within {number} {name} on office`"))
 }

@@ -4,11 +4,11 @@ use super::Place;
 use super::choices::common;
 use crate::check::context::Context;
 use crate::check::messages;
-use crate::standard::{Expr, ExprKind, Function, Type};
+use crate::standard::{CalendarId, Expr, ExprKind, Function, Type};
 use etalon_grammar::ast::{self, Name, Span};
 
 /// Every function: name, how many things it takes (least, greatest), and how it is written.
-const FUNCTIONS: [(&str, Function, usize, usize, &str); 20] = [
+const FUNCTIONS: [(&str, Function, usize, usize, &str); 24] = [
     ("lower", Function::Lower, 1, 1, "lower(topic)"),
     ("upper", Function::Upper, 1, 1, "upper(topic)"),
     ("trim", Function::Trim, 1, 1, "trim(topic)"),
@@ -30,6 +30,11 @@ const FUNCTIONS: [(&str, Function, usize, usize, &str); 20] = [
     ("abs", Function::Abs, 1, 1, "abs(difference)"),
     // `first_of(a, b, c)` is `first_of(a, first_of(b, c))`.
     ("first_of", Function::FirstOf, 2, 64, "first_of(resolved, closed)"),
+    // Which calendar is meant stands last in the brackets.
+    ("business_time", Function::BusinessTime(CalendarId(0)), 3, 3, "business_time(opened, solved, office)"),
+    ("add_business_time", Function::AddBusinessTime(CalendarId(0)), 3, 3, "add_business_time(opened, 8 h, office)"),
+    ("is_open", Function::IsOpen(CalendarId(0)), 2, 2, "is_open(at, office)"),
+    ("working_days", Function::WorkingDays(CalendarId(0)), 3, 3, "working_days(opened, solved, office)"),
 ];
 
 impl Context {
@@ -56,12 +61,16 @@ impl Context {
             Function::Min | Function::Max => self.extreme(place, *function, arguments, span, expect),
             Function::FirstOf => self.otherwise(place, arguments, span, expect),
             Function::Abs => self.abs(place, &arguments[0], span),
+            Function::BusinessTime(_)
+            | Function::AddBusinessTime(_)
+            | Function::IsOpen(_)
+            | Function::WorkingDays(_) => self.business(place, *function, arguments, span, (name, example)),
             Function::Date
             | Function::Hour
             | Function::MinuteOfDay
             | Function::Weekday
             | Function::Month
-            | Function::Year => self.calendar(place, *function, &arguments[0], span, name),
+            | Function::Year => self.part_of_time(place, *function, &arguments[0], span, name),
             _ => self.of_texts(place, *function, arguments, span, name),
         }
     }
@@ -87,7 +96,7 @@ impl Context {
         Some(Expr { kind: ExprKind::Call(function, arguments), ty, optional, span })
     }
 
-    fn calendar(
+    fn part_of_time(
         &mut self,
         place: &Place,
         function: Function,

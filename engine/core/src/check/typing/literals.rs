@@ -38,13 +38,18 @@ pub(super) const fn micros(unit: DurationUnit) -> Option<i64> {
         DurationUnit::Hour => Some(3_600 * SECOND),
         DurationUnit::Day => Some(86_400 * SECOND),
         DurationUnit::Week => Some(7 * 86_400 * SECOND),
-        DurationUnit::WorkingDay | DurationUnit::Month | DurationUnit::Quarter | DurationUnit::Year => None,
+        DurationUnit::WorkingDay
+        | DurationUnit::BusinessHour
+        | DurationUnit::BusinessMinute
+        | DurationUnit::Month
+        | DurationUnit::Quarter
+        | DurationUnit::Year => None,
     }
 }
 
 impl Context {
     /// Millionths of a number as written; a problem is reported.
-    pub(super) fn millionths(&mut self, text: &str, span: Span) -> Option<i128> {
+    pub(crate) fn millionths(&mut self, text: &str, span: Span) -> Option<i128> {
         match decimal(text) {
             Ok(value) => Some(value),
             Err(problem) => {
@@ -142,7 +147,7 @@ impl Context {
 }
 
 /// Days since 1970-01-01.
-pub(super) fn days(date: civil::Date) -> i64 {
+pub(crate) fn days(date: civil::Date) -> i64 {
     date.since(civil::date(1970, 1, 1)).map_or(0, |span| i64::from(span.get_days()))
 }
 

@@ -3,6 +3,7 @@
 mod api;
 mod arithmetic;
 pub(crate) mod bounds;
+mod business;
 mod choices;
 mod compare;
 mod constant;
@@ -19,7 +20,7 @@ mod verdicts;
 mod walk;
 mod words;
 
-pub(crate) use literals::decimal;
+pub(crate) use literals::{days, decimal};
 pub(crate) use shift::parts;
 
 use super::context::Context;

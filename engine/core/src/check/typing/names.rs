@@ -126,6 +126,10 @@ impl Context {
         if lost {
             return;
         }
+        if alone && self.is_declared(Kind::Calendar, &name.text) {
+            self.report(messages::calendar_as_value(name));
+            return;
+        }
         if let Some(Type::OneOf(values)) = expect
             && alone
         {

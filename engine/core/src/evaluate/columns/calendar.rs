@@ -37,6 +37,13 @@ impl<'a> Bench<'a> {
                 }
                 _ => ints(n, |i| if parts[0].has(i) { parts[0].int(i).checked_abs() } else { None }),
             },
+            Function::BusinessTime(id)
+            | Function::AddBusinessTime(id)
+            | Function::IsOpen(id)
+            | Function::WorkingDays(id) => match self.engine.world.calendars.get(id.index()) {
+                Some(line) => super::business::on_calendar(function, line, parts, kinds, n),
+                None => Vector::missing(ty),
+            },
             _ => super::text::function(function, parts, ty, n, self.engine.words),
         }
     }

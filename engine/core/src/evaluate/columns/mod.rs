@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod bench;
+mod business;
 mod calendar;
 mod choose;
 mod compare;
@@ -20,6 +21,7 @@ mod vector;
 mod words;
 
 pub(crate) use bench::{Below, Bench, Rows};
+pub(crate) use business::KNOWN;
 pub(crate) use convert::{date as date_text, decimal as decimal_text, shown};
 pub(crate) use engine::{Engine, Shared, batches, patterns, prepare};
 pub(crate) use forms::{Answer, FAILED, FormRows, INCOMPLETE, NOT_SCORED};

@@ -95,7 +95,7 @@ impl Climb<'_> {
             self.forget(fault.at);
         }
         let rests_on = rests_on?;
-        let due = next.within.and_then(|term| self.scene.local.due(fault.at, term));
+        let due = next.within.and_then(|term| self.scene.due(fault.at, term));
         self.reached.push((fault.at, due));
         self.forget(fault.at);
         Some(Reached { step, at: fault.at, due, opened_by, rests_on })

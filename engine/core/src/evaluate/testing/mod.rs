@@ -67,7 +67,7 @@ fn tuned(files: &[SourceFile], standard: &Standard, test: &Test) -> Result<Stand
     let values = test.set_spans.iter().map(|span| written(span).unwrap_or_default().to_owned());
     let sets: Vec<(String, String)> = names.zip(values).collect();
     let plugins = standard.plugins.iter().map(|used| std::sync::Arc::clone(&used.plugin)).collect();
-    let checked = crate::check_with(files, &sets, &crate::plugin::Catalog { plugins });
+    let checked = crate::check_beside(files, &sets, &crate::plugin::Catalog { plugins }, &standard.day_files);
     let first = checked.diagnostics.into_iter().find(|d| d.severity == Severity::Error);
     let sets: Vec<String> = sets.iter().map(|(name, value)| format!("{name} = {value}")).collect();
     checked.standard.ok_or_else(|| {

@@ -42,7 +42,9 @@ pub(super) fn tables(standard: &Standard, plan: &Plan, input: Input, options: &O
     let orders = pool.map(delivered.len(), |u| in_order(standard, &delivered[u], &keys[u], &settled[u].rows, &texts));
     let tables = delivered.into_iter().zip(keys).zip(orders);
     let tables = tables.map(|((delivered, keyed), order)| table(standard, delivered, keyed, order.as_deref(), pool));
-    World { tables: tables.collect(), texts, as_of, data, failures: Default::default() }
+    let tables: Vec<Table> = tables.collect();
+    let calendars = super::calendars::lines(standard, &tables, as_of);
+    World { tables, texts, as_of, calendars, data, failures: Default::default() }
 }
 
 fn started(standard: &Standard, incoming: &Incoming) -> SourceData {

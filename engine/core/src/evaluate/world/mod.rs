@@ -1,6 +1,7 @@
 //! The events as they are: each once, in their latest revision, in order, with what they refer to.
 
 mod build;
+mod calendars;
 mod cases;
 mod delivered;
 mod identity;
@@ -20,6 +21,7 @@ use crate::evaluate::failures::Failures;
 use crate::outcome::SourceData;
 use crate::standard::{Standard, UnitId, UnitKind};
 use crate::table::Input;
+use crate::time::OpenTime;
 use crate::value::Texts;
 use std::borrow::Cow;
 
@@ -32,6 +34,8 @@ pub struct World {
     pub tables: Vec<Table>,
     /// The instant the run speaks for, microseconds. Events after it are not in the tables.
     pub as_of: i64,
+    /// The calendars of the standard, laid out over what there is.
+    pub calendars: Vec<OpenTime>,
     /// What came in, by source.
     pub data: Vec<SourceData>,
     /// Where plugins failed while facts of cases were found.
