@@ -76,6 +76,7 @@ fn hashes(s: &Standard) -> BTreeMap<(&'static str, String), String> {
         all.insert((kind, label.name.clone()), label.hash.clone());
     };
     s.params.iter().for_each(|x| add("param", &x.label));
+    s.calendars.iter().for_each(|x| add("calendar", &x.label));
     s.units.iter().for_each(|x| add("unit", &x.label));
     s.sources.iter().for_each(|x| add("source", &x.label));
     s.defines.iter().for_each(|x| add("define", &x.label));
@@ -97,8 +98,13 @@ fn differing(a: &Standard, b: &Standard) -> Vec<String> {
         .collect()
 }
 
-const HOUSES: [&str; 4] =
-    ["examples/phone-centre", "examples/city-desk", "tests/worked/phone-centre", "tests/real/uci-incidents"];
+const HOUSES: [&str; 5] = [
+    "examples/phone-centre",
+    "examples/city-desk",
+    "tests/worked/phone-centre",
+    "tests/worked/it-helpdesk-calendar",
+    "tests/real/uci-incidents",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]

@@ -3,7 +3,7 @@
 use crate::{compare, name_of, render};
 use etalon_contract::Description;
 use etalon_core::plugin::{Catalog, Trouble};
-use etalon_core::{SourceFile, check, check_with};
+use etalon_core::{SourceFile, check, check_beside};
 use std::path::Path;
 
 /// The `.etalon` files of a folder (layer 0), and those of its folder `base` (layer 1), by name.
@@ -51,10 +51,15 @@ fn catalog(folder: &Path) -> Catalog {
     Catalog { plugins: listed.into_iter().map(plugin).collect() }
 }
 
+/// The files of days that lie beside; what is not there is not read.
+fn days(folder: &Path, files: &[SourceFile]) -> etalon_core::DayFiles {
+    etalon_store::day_files(files, folder).unwrap_or_default()
+}
+
 pub fn case(folder: &Path) {
     let files = files(folder);
     assert!(!files.is_empty(), "{} holds no .etalon file", folder.display());
-    let checked = check_with(&files, &sets(folder), &catalog(folder));
+    let checked = check_beside(&files, &sets(folder), &catalog(folder), &days(folder, &files));
     let name = name_of(folder);
     let slug = name.split("--").next().unwrap_or_default();
     let said: Vec<_> = checked.diagnostics.iter().map(|d| d.slug).collect();
