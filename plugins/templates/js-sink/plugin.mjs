@@ -9,11 +9,11 @@ export const { meta, sink } = outlet({
   actions: {
     task: {
       doc: "A task on the board.",
-      fields: [{ name: "title", type: "text" }],
+      fields: [{ name: "sentence", type: "text", doc: "why, in words: a field of the decision" }],
       async deliver({ key, subject, body }) {
         // The same key twice must be the same task: the board keeps to `Idempotency-Key`.
         const headers = { authorization: `Bearer ${secret("token")}`, "idempotency-key": key };
-        const task = await json(`${setting("url")}/tasks`, { method: "POST", headers, body: { title: body.title, about: subject } });
+        const task = await json(`${setting("url")}/tasks`, { method: "POST", headers, body: { title: body.sentence, about: subject } });
         return task.id;
       },
     },
