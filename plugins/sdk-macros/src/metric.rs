@@ -21,7 +21,7 @@ pub fn expand(options: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let name = options.name.clone().unwrap_or_else(|| item.sig.ident.to_string());
     let said = function::said(&name, &doc(&item.attrs), &options, &params.iter().collect::<Vec<_>>(), &gives, None);
 
-    let (mut reads, mut gets) = (Vec::new(), Vec::new());
+    let (mut reads, mut cuts, mut gets) = (Vec::new(), Vec::new(), Vec::new());
     let (mut column, mut constant) = (0_usize, 0_usize);
     for param in &params {
         let (reader, kind) = (format_ident!("reader_{}", param.shown()), &param.kind);
@@ -36,6 +36,7 @@ pub fn expand(options: TokenStream, item: TokenStream) -> Result<TokenStream> {
             (quote!(&args.columns[#at]), quote!(rows), quote!(row))
         };
         reads.push(quote!(let #reader = #argument::reader(#source, #rows)?;));
+        cuts.push(quote!(let #reader = #argument::upto(#reader, #rows);));
         gets.push(quote!(#argument::get(&#reader, #row)));
     }
     let (ident, vis) = (&item.sig.ident, &item.vis);
@@ -59,6 +60,7 @@ pub fn expand(options: TokenStream, item: TokenStream) -> Result<TokenStream> {
                 let rows = args.rows as usize;
                 #(#reads)*
                 let mut answers = #answer::room(rows);
+                #(#cuts)*
                 for row in 0..rows {
                     let answer = #ident(#(#gets),*);
                     if let ::core::result::Result::Err(refuse) = #answer::put(answer, &mut answers, row) {

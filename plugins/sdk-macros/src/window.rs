@@ -185,11 +185,12 @@ fn fresh(constants: Option<&[Param]>) -> TokenStream {
 /// The loop over the rows.
 fn walk(method: &str, params: &[Param]) -> TokenStream {
     let method = format_ident!("{method}");
-    let (mut reads, mut gets) = (Vec::new(), Vec::new());
+    let (mut reads, mut cuts, mut gets) = (Vec::new(), Vec::new(), Vec::new());
     for (at, param) in params.iter().enumerate() {
         let (reader, kind) = (format_ident!("reader_{}", param.shown()), &param.kind);
         let argument = quote_spanned!(kind.span()=> <#kind as ::etalon_plugin::made::Argument>);
         reads.push(quote!(let #reader = #argument::reader(&args.columns[#at], rows)?;));
+        cuts.push(quote!(let #reader = #argument::upto(#reader, rows);));
         gets.push(quote!(#argument::get(&#reader, row)));
     }
     let count = params.len();
@@ -197,8 +198,10 @@ fn walk(method: &str, params: &[Param]) -> TokenStream {
         ::etalon_plugin::made::shape(&args.columns, #count)?;
         let rows = args.rows as usize;
         #(#reads)*
-        for (row, group) in groups.iter().enumerate() {
-            let took = Self::#method(all.at(*group)?, #(#gets),*);
+        let groups = &groups[..rows];
+        #(#cuts)*
+        for row in 0..rows {
+            let took = Self::#method(all.at(groups[row])?, #(#gets),*);
             if let ::core::result::Result::Err(refuse) = ::etalon_plugin::made::Took::took(took) {
                 return ::core::result::Result::Err(::etalon_plugin::made::Fault::at(refuse, row));
             }

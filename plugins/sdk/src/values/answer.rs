@@ -38,12 +38,12 @@ macro_rules! answers {
             const NULLABLE: bool = false;
             type Store = <Self as Plain>::Store;
 
-            #[inline]
+            #[inline(always)]
             fn room(rows: usize) -> Self::Store {
                 <Self as Plain>::room(rows)
             }
 
-            #[inline]
+            #[inline(always)]
             fn put(self, store: &mut Self::Store, row: usize) -> Result<(), Refuse> {
                 Plain::set(self, store, row);
                 Ok(())
@@ -70,11 +70,12 @@ impl<T: Plain> Answer for Option<T> {
     const NULLABLE: bool = true;
     type Store = Holes<T::Store>;
 
+    #[inline(always)]
     fn room(rows: usize) -> Self::Store {
         Holes { store: T::room(rows), valid: vec![0; rows.div_ceil(8)], any: false }
     }
 
-    #[inline]
+    #[inline(always)]
     fn put(self, store: &mut Self::Store, row: usize) -> Result<(), Refuse> {
         match self {
             Some(value) => {
@@ -108,7 +109,7 @@ impl<A: Answer> Answer for Result<A, Refuse> {
         A::room(rows)
     }
 
-    #[inline]
+    #[inline(always)]
     fn put(self, store: &mut Self::Store, row: usize) -> Result<(), Refuse> {
         self?.put(store, row)
     }

@@ -24,18 +24,24 @@ pub trait Argument<'a>: Sized {
     /// It is not.
     fn reader(column: &'a Column, rows: usize) -> Result<Self::Reader, Fault>;
 
+    /// The same column, as long as there are rows: said just before a loop over them, so that it need not ask at each row.
+    fn upto(reader: Self::Reader, rows: usize) -> Self::Reader;
+
     /// The value of a row.
     fn get(reader: &Self::Reader, row: usize) -> Self;
 }
 
 /// That each row has a value.
+#[inline(always)]
 fn whole(column: &Column, rows: usize) -> Result<(), Fault> {
-    if let Some(valid) = &column.valid
-        && let Some(row) = (0..rows).find(|row| !has(valid, *row))
-    {
-        return Err(fault("SDK-MISSING", format!("row {row} has no value, though the parameter needs one")));
+    column.valid.as_ref().map_or(Ok(()), |valid| all(valid, rows))
+}
+
+fn all(valid: &[u8], rows: usize) -> Result<(), Fault> {
+    match (0..rows).find(|row| !has(valid, *row)) {
+        None => Ok(()),
+        Some(row) => Err(fault("SDK-MISSING", format!("row {row} has no value, though the parameter needs one"))),
     }
-    Ok(())
 }
 
 #[inline]
@@ -55,9 +61,15 @@ macro_rules! argument {
             const NULLABLE: bool = false;
             type Reader = &'a [$cell];
 
+            #[inline(always)]
             fn reader(column: &'a Column, rows: usize) -> Result<&'a [$cell], Fault> {
                 whole(column, rows)?;
                 <Self as Cells<'a>>::cells(column, rows)
+            }
+
+            #[inline(always)]
+            fn upto(reader: &'a [$cell], rows: usize) -> &'a [$cell] {
+                &reader[..rows]
             }
 
             #[inline(always)]
@@ -110,6 +122,11 @@ impl<'a> Argument<'a> for &'a str {
         Self::cells(column, rows)
     }
 
+    #[inline(always)]
+    fn upto(reader: Words<'a>, rows: usize) -> Words<'a> {
+        Words { codes: &reader.codes[..rows], dict: reader.dict }
+    }
+
     #[inline]
     fn get(reader: &Words<'a>, row: usize) -> &'a str {
         reader.dict.get(reader.codes[row] as usize).map_or("", String::as_str)
@@ -136,6 +153,10 @@ impl<'a> Argument<'a> for String {
         <&str>::reader(column, rows)
     }
 
+    fn upto(reader: Words<'a>, rows: usize) -> Words<'a> {
+        <&str>::upto(reader, rows)
+    }
+
     fn get(reader: &Words<'a>, row: usize) -> Self {
         <&str>::get(reader, row).into()
     }
@@ -152,8 +173,14 @@ impl<'a, T: Cells<'a>> Argument<'a> for Option<T> {
     const NULLABLE: bool = true;
     type Reader = (T::Reader, Option<&'a [u8]>);
 
+    #[inline(always)]
     fn reader(column: &'a Column, rows: usize) -> Result<Self::Reader, Fault> {
         Ok((T::cells(column, rows)?, column.valid.as_deref()))
+    }
+
+    #[inline(always)]
+    fn upto((reader, valid): Self::Reader, rows: usize) -> Self::Reader {
+        (T::upto(reader, rows), valid)
     }
 
     #[inline]

@@ -27,12 +27,12 @@ macro_rules! plain {
             const KIND: &'static str = $kind;
             type Store = Vec<$cell>;
 
-            #[inline]
+            #[inline(always)]
             fn room(rows: usize) -> Vec<$cell> {
                 vec![<$cell>::default(); rows]
             }
 
-            #[inline]
+            #[inline(always)]
             fn set(self, store: &mut Vec<$cell>, row: usize) {
                 let $value = self;
                 store[row] = $to;
