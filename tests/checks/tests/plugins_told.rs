@@ -144,3 +144,29 @@ fn a_proof_shows_what_a_plugin_was_given_and_what_it_said() {
     }
     insta::assert_snapshot!(told);
 }
+
+#[test]
+fn figures_of_windows_are_proven_too() {
+    let house = house();
+    let names = Names::of(&house.standard, &house.run.world);
+    let mut told = String::new();
+    for (index, figure) in house.run.outcome.figures.iter().enumerate() {
+        if house.standard.metrics[figure.metric.index()].label.name != "thread" {
+            continue;
+        }
+        let proof = house.ask().figure(index, &Sequential).expect("it can be proven");
+        let (standard, outcome) = (&house.standard, &house.run.outcome);
+        let explain = Explain { standard, outcome, names: &names, language: "en", all: false };
+        let _ = writeln!(told, "== {}\n{}", figure.subject, uncoloured(&explain.figure(&proof).page(100)));
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn the_plan_names_what_plugins_are_asked() {
+    let house = house();
+    let place = |span: Span| format!("byte {}", span.start);
+    let listing = house.plan.print(&house.standard, &place);
+    let lines: Vec<&str> = listing.lines().filter(|line| line.contains("fake")).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}

@@ -94,6 +94,12 @@ impl Explain<'_> {
                 parts.push(Branch::plain("note", self.say("g_fair", &[("fair", &fair)])));
             }
         }
+        if let Some(why) = &figure.fault {
+            let text = self.say("plugin_gave_none", &[("why", why)]);
+            parts.push(Branch::new("plugin", Mark::Unknown, text).with("fault", why.clone()));
+        }
+        let rests_on = crate::view::rests(self.words(), &self.standard.metric_rests_on(metric));
+        parts.extend(rests_on.into_iter().map(|text| Branch::plain("note", text)));
         parts
     }
 

@@ -26,6 +26,7 @@ pub use head::Head;
 pub use owed::Owed;
 pub use page::{Page, page};
 pub use people::Subject;
+pub use rests::lines as rests;
 pub use row::{FigureRow, verdict_words};
 pub use scorecards::{Card, CardGroup, CardLine};
 pub use summary::{View, view};

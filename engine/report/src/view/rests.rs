@@ -4,7 +4,7 @@ use crate::Lexicon;
 use etalon_core::standard::RestsOn;
 
 /// One line for each.
-pub(super) fn lines(words: Lexicon, rests_on: &[RestsOn]) -> Vec<String> {
+pub fn lines(words: Lexicon, rests_on: &[RestsOn]) -> Vec<String> {
     rests_on.iter().map(|one| line(words, one)).collect()
 }
 
