@@ -2,7 +2,7 @@
 //!
 //! A line of a list is a phrase: words, parted by spaces. `atvaino(jos|jamies)` is a stem with its endings, `(i|we)` one of several words;
 //! `...` are up to three words of whatever kind within the sentence; `^` before a word: it begins a clause; `$` behind: it ends one. `! …` is a
-//! phrase that does not count, nor what lies within it. `#` begins a remark. A word without marks in the text fits one with marks in the list.
+//! phrase that does not count, nor what overlaps it, and it stays within one clause ("I do not know, but I promise"). `#` begins a remark. A word without marks in the text fits one with marks in the list.
 
 use crate::words::{Word, bare, bared};
 
@@ -93,7 +93,9 @@ impl Phrase {
 
     /// Where it ends, if it begins at that word.
     fn ends(&self, words: &[Word], at: usize) -> Option<usize> {
-        ends(&self.parts, words, at, words[at].sentence)
+        let end = ends(&self.parts, words, at, words[at].sentence)?;
+        let one_clause = words[at + 1..end].iter().all(|word| !word.first);
+        (!self.not || one_clause).then_some(end)
     }
 }
 
@@ -179,5 +181,6 @@ mod tests {
         assert!(said(list, "I am sorry"));
         assert!(!said(list, "I am not at all sorry"));
         assert!(said(list, "I am not at all sorry. Sorry!"));
+        assert!(said(list, "It is not done, sorry"));
     }
 }
