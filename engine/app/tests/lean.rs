@@ -8,7 +8,7 @@ use support::etalon;
 const STANDARD: &str = r#"standard desk "Desk" { version 1  zone "Europe/Riga" }
 use plugin effort "^1"
 event call { id text key  at instant  waited duration? }
-source calls for call { files "calls.csv"  field waited = seconds(wait) }
+source calls for call { files "calls.csv"  zone "Europe/Riga"  field waited = seconds(wait) }
 principle care { meaning en "We are there." }
 criterion easy { principle care  for call  require effort.effort(waited) >= 80 points }
 "#;

@@ -5,14 +5,14 @@ mod support;
 
 use std::path::Path;
 use support::plugin::Effort;
-use support::{Said, etalon};
+use support::{Said, etalon, etalon_at as at};
 
 const STANDARD: &str = r#"standard desk "Desk" { version 1  zone "Europe/Riga" }
 
 use plugin effort "^1"
 
 event call { id text key  at instant  waited duration? }
-source calls for call { files "calls.csv"  field waited = seconds(wait) }
+source calls for call { files "calls.csv"  zone "Europe/Riga"  field waited = seconds(wait) }
 
 principle care { meaning en "We are there." }
 criterion quick "Answered within 20 seconds" { principle care  for call  require waited <= 20 s }
@@ -36,21 +36,6 @@ fn desk(effort: &Effort) -> tempfile::TempDir {
     std::fs::write(dir.path().join("calls.csv"), CALLS).expect("a place to write");
     effort.put(dir.path());
     dir
-}
-
-/// The program in that folder; what it says is the same in every folder and every hour.
-fn at(dir: &Path, args: &[&str]) -> Said {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_etalon"))
-        .args(args)
-        .current_dir(dir)
-        .env("ETALON_CACHE", dir.join(".cache"))
-        .output()
-        .expect("the program was built");
-    Said {
-        code: output.status.code().unwrap_or(-1),
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
 }
 
 fn told(said: &Said) -> String {
@@ -143,7 +128,7 @@ fn what_etalon_toml_says_is_held_against_the_plugin() {
         serde_json::from_str(&at(dir.path(), &["check", "--format", "json"]).out).expect("JSON");
     assert_eq!(
         (json["diagnostics"][0]["file"].as_str(), json["diagnostics"][0]["line"].as_u64()),
-        (Some("./etalon.toml"), Some(2))
+        (Some("etalon.toml"), Some(2))
     );
     std::fs::write(dir.path().join("etalon.toml"), toml.replace("memry", "memory")).expect("a place to write");
     let said = at(dir.path(), &["plugin", "lock"]);

@@ -27,6 +27,7 @@ impl Watching {
             .args(args)
             .arg(dir)
             .arg("--watch")
+            .env("ETALON_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/plugins"))
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -127,4 +128,37 @@ fn tests_follow_the_text() {
     watching.hear("watching for changes");
     edit(&file, "expect promise_kept met for \"r1\"", "expect promise_kept breached for \"r1\"");
     watching.hear("1 of 1 tests failed");
+}
+
+#[cfg(feature = "plugins")]
+#[test]
+fn a_run_follows_its_plugins() {
+    use support::plugin::Effort;
+    let dir = tempfile::tempdir().expect("a folder");
+    let standard = "standard desk \"Desk\" { version 1  zone \"Europe/Riga\" }\nuse plugin effort \"^1\"\n\
+        event call { id text key  at instant  waited duration }\n\
+        source calls for call { files \"calls.csv\"  zone \"Europe/Riga\"  field waited = seconds(wait) }\n\
+        principle care { meaning en \"We are there.\" }\n\
+        criterion easy \"Little effort\" { principle care  for call  require effort.effort(waited) >= 80 points }\n";
+    std::fs::write(dir.path().join("desk.etalon"), standard).expect("a place to write");
+    std::fs::write(dir.path().join("calls.csv"), "id,at,wait\nc1,2026-03-01T10:00,15\n").expect("a place to write");
+    Effort::default().put(dir.path());
+    let pin = || assert_eq!(support::etalon_at(dir.path(), &["plugin", "lock"]).code, 0);
+    pin();
+    let watching = Watching::start(&["run"], dir.path());
+    watching.hear("Little effort");
+    watching.hear("watching for changes");
+    // The same bytes again are no news.
+    Effort::default().put(dir.path());
+    assert!(watching.lines.recv_timeout(Duration::from_millis(700)).is_err(), "the same content is no change");
+    // Others are refused until somebody trusts them, and the last good result stands.
+    Effort { a_second: "2", ..Effort::default() }.put(dir.path());
+    watching.hear("effort.wasm changed");
+    watching.hear("plugin-not-ready");
+    watching.hear("etalon plugin lock");
+    watching.hear("The last good result still stands");
+    watching.hear("watching for changes");
+    pin();
+    watching.hear("etalon.lock changed");
+    watching.hear("Little effort");
 }

@@ -59,7 +59,7 @@ fn told(mistake: Mistake) -> LoadError {
     });
     LoadError {
         slug: mistake.slug,
-        file: mistake.file.display().to_string(),
+        file: mistake.file.strip_prefix(".").unwrap_or(&mistake.file).display().to_string(),
         line,
         message: mistake.what,
         reason: mistake.why,

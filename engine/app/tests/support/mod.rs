@@ -24,6 +24,22 @@ pub fn etalon<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(args: I) -> Said {
     }
 }
 
+/// Runs it in a folder, with a cache of compiled plugins for all tests of a program.
+#[cfg(feature = "plugins")]
+pub fn etalon_at(dir: &std::path::Path, args: &[&str]) -> Said {
+    let output = Command::new(env!("CARGO_BIN_EXE_etalon"))
+        .args(args)
+        .current_dir(dir)
+        .env("ETALON_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/plugins"))
+        .output()
+        .expect("the program was built");
+    Said {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
 /// A fresh folder with a starter.
 pub fn starter(name: &str) -> tempfile::TempDir {
     let dir = tempfile::tempdir().expect("a folder");

@@ -1,6 +1,6 @@
 //! `etalon plugin check`: what is wrong with a component, and which version number is due.
 
-use super::inspect::asked;
+use super::inspect::{asked, imports, or_nothing};
 use crate::commands::Ended;
 use crate::plugins::{Component, open};
 use crate::speak;
@@ -35,12 +35,14 @@ impl Check {
         component.plugin()?;
         let inspected = &component.inspected;
         let now = &inspected.description;
-        let imports = if inspected.imports.is_empty() { "nothing".to_owned() } else { inspected.imports.join(", ") };
-        let asked = asked(&now.needs);
-        let asked = if asked.is_empty() { "nothing".to_owned() } else { asked };
+        let (imports, asked) = (imports(&inspected.imports), asked(&now.needs));
         speak::result(&format!(
-            "{} {}: loads, built for contract {}\nimports {imports}; asks for {asked}\n",
-            now.name, now.version, inspected.contract
+            "{} {}: loads, built for contract {}\nimports {}; asks for {}\n",
+            now.name,
+            now.version,
+            inspected.contract,
+            or_nothing(&imports),
+            or_nothing(&asked)
         ));
         match self.last(now, &component.file)? {
             Some(before) => Ok(version(&before, now)),

@@ -60,14 +60,21 @@ fn text(component: &Component) -> String {
     let size = component.bytes.len().div_ceil(1024);
     let _ = write!(out, "\n\nfile      {}, {size} KiB\nsha256    {}\n", component.file.display(), inspected.sha256);
     let _ = writeln!(out, "contract  {}", inspected.contract);
-    let _ = writeln!(out, "imports   {}", or_nothing(&inspected.imports.join(", ")));
+    let _ = writeln!(out, "imports   {}", or_nothing(&imports(&inspected.imports)));
     let _ = writeln!(out, "exports   {}", or_nothing(&inspected.exports.join(", ")));
     let _ = writeln!(out, "asks for  {}", or_nothing(&asked(&description.needs)));
     offers(description, &mut out);
     out
 }
 
-fn or_nothing(text: &str) -> &str {
+/// What it imports, in a line. `types` is no import of anything: it only says what values look like.
+pub(super) fn imports(imports: &[String]) -> String {
+    let real: Vec<&str> =
+        imports.iter().map(String::as_str).filter(|name| !name.starts_with("etalon:plugin/types@")).collect();
+    real.join(", ")
+}
+
+pub(super) fn or_nothing(text: &str) -> &str {
     if text.is_empty() { "nothing" } else { text }
 }
 

@@ -56,6 +56,7 @@ impl Pin {
         }
         speak::result(&told.lines);
         let file = folder.join(LOCK);
+        let file = file.strip_prefix(".").map_or_else(|_| file.clone(), Path::to_owned);
         let changed = std::fs::read_to_string(&file).ok().as_deref() != Some(lock.text().as_str());
         match (changed, self.check) {
             (true, true) => {
