@@ -136,14 +136,14 @@ fn one_of<'t, T>(
 }
 
 fn source(found: &Found, connector: &Connector, folder: &Path, asked: &Connect) -> Result<Ended, Ended> {
-    let streams = &connector.description().streams;
-    let stream = one_of(found, "stream", "--stream", streams, |stream| &stream.name, asked.stream.as_deref())?;
     let out = if asked.dry_run || asked.try_only { None } else { Some(place(asked)?) };
     let (setup, clock) = setup(found, connector, folder, asked, out.as_deref())?;
     let mut source = connector.source(setup).map_err(|refusal| refused(found, &refusal))?;
     if asked.try_only {
         return Ok(tried(found, source.check()));
     }
+    let streams = source.streams().map_err(|failure| failed(&failure))?;
+    let stream = one_of(found, "stream", "--stream", &streams, |stream| &stream.name, asked.stream.as_deref())?;
     let mut kept = match &out {
         None => None,
         Some(out) => {
@@ -241,8 +241,8 @@ fn told(said: &Told) {
     match said {
         Told::Preview(key, Ok(text)) => speak::result(&format!("{key}\n{text}\n")),
         Told::Preview(key, Err(failure)) => speak::message(&format!("{key}: {} ({})", failure.text, failure.code)),
-        Told::Done(key, name) => speak::message(&format!("{key}: sent, {name}")),
-        Told::Duplicate(key, name) => speak::message(&format!("{key}: was there already, {name}")),
+        Told::Done(key, name) => speak::message(&format!("{key}: sent{}", named(name))),
+        Told::Duplicate(key, name) => speak::message(&format!("{key}: was there already{}", named(name))),
         Told::Again(key, failure, after) => {
             speak::message(&format!("{key}: {} ({}); again in {} s", failure.text, failure.code, after.as_secs()));
         }
@@ -256,4 +256,9 @@ fn told(said: &Told) {
             ));
         }
     }
+}
+
+/// How the other side names it, if it does.
+fn named(name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!(", as {name}") }
 }
