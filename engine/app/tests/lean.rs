@@ -7,10 +7,10 @@ use support::etalon;
 
 const STANDARD: &str = r#"standard desk "Desk" { version 1  zone "Europe/Riga" }
 use plugin effort "^1"
-event call { id text key  at instant  waited duration? }
+event call { id text key  at instant  waited duration }
 source calls for call { files "calls.csv"  zone "Europe/Riga"  field waited = seconds(wait) }
 principle care { meaning en "We are there." }
-criterion easy { principle care  for call  require effort.effort(waited) >= 80 points }
+criterion easy { principle care  for call  require effort.effort(waited) >= 80 }
 "#;
 
 const LOCK: &str = r#"{"schema": "etalon-lock/1", "plugins": [{"name": "effort", "version": "1.0.0", "file": "plugins/effort.wasm",

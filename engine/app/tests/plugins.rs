@@ -16,7 +16,7 @@ source calls for call { files "calls.csv"  zone "Europe/Riga"  field waited = se
 
 principle care { meaning en "We are there." }
 criterion quick "Answered within 20 seconds" { principle care  for call  require waited <= 20 s }
-criterion easy "Little effort" { principle care  for call  require effort.effort(waited) >= 80 points }
+criterion easy "Little effort" { principle care  for call  require effort.effort(waited) >= 80 }
 metric easy_calls "Easy calls" { share of call that met easy  each month }
 
 test "who waits long bears much" {
@@ -69,7 +69,7 @@ fn from_a_strangers_file_to_a_result() {
     let said = at(dir.path(), &["plugin", "lock"]);
     insta::assert_snapshot!("lock", told(&said));
     assert_eq!(at(dir.path(), &["plugin", "lock", "--check"]).code, 0);
-    assert_eq!(at(dir.path(), &["check"]).out, "no mistakes found\n");
+    assert_eq!(at(dir.path(), &["check"]).code, 0);
     let said = at(dir.path(), &["run"]);
     insta::assert_snapshot!("run", told(&said));
     let said = at(dir.path(), &["test"]);

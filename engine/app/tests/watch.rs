@@ -139,7 +139,7 @@ fn a_run_follows_its_plugins() {
         event call { id text key  at instant  waited duration }\n\
         source calls for call { files \"calls.csv\"  zone \"Europe/Riga\"  field waited = seconds(wait) }\n\
         principle care { meaning en \"We are there.\" }\n\
-        criterion easy \"Little effort\" { principle care  for call  require effort.effort(waited) >= 80 points }\n";
+        criterion easy \"Little effort\" { principle care  for call  require effort.effort(waited) >= 80 }\n";
     std::fs::write(dir.path().join("desk.etalon"), standard).expect("a place to write");
     std::fs::write(dir.path().join("calls.csv"), "id,at,wait\nc1,2026-03-01T10:00,15\n").expect("a place to write");
     Effort::default().put(dir.path());
