@@ -41,7 +41,10 @@ fn what_it_is_offers_and_asks_for() {
     let json: serde_json::Value =
         serde_json::from_str(&at(dir.path(), &["inspect", "--format", "json"]).out).expect("JSON");
     assert_eq!(json["schema"], "etalon-inspect/1");
-    assert_eq!((&json["contract"], &json["imports"]), (&"0.1.0".into(), &serde_json::json!(["etalon:plugin/types@0.1.0"])));
+    assert_eq!(
+        (&json["contract"], &json["imports"]),
+        (&"0.1.0".into(), &serde_json::json!(["etalon:plugin/types@0.1.0"]))
+    );
     assert_eq!(json["description"]["metrics"][0]["name"], "effort");
 }
 

@@ -51,7 +51,7 @@ fn verdicts(dir: &Path) -> Vec<String> {
         .lines()
         .map(|line| {
             let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
-            format!("{} {} {} {}", line["criterion"], line["key"], line["verdict"], line["missing"])
+            format!("{} {} {} {}", line["criterion"], line["key"], line["verdict"], line["reason"])
         })
         .collect();
     verdicts.sort();

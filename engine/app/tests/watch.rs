@@ -146,7 +146,7 @@ fn a_run_follows_its_plugins() {
     let pin = || assert_eq!(support::etalon_at(dir.path(), &["plugin", "lock"]).code, 0);
     pin();
     let watching = Watching::start(&["run"], dir.path());
-    watching.hear("Little effort");
+    watching.hear("Desk  version 1");
     watching.hear("watching for changes");
     // The same bytes again are no news.
     Effort::default().put(dir.path());
@@ -160,5 +160,5 @@ fn a_run_follows_its_plugins() {
     watching.hear("watching for changes");
     pin();
     watching.hear("etalon.lock changed");
-    watching.hear("Little effort");
+    watching.hear("Desk  version 1");
 }

@@ -23,9 +23,8 @@ pub fn attach(found: &mut Found) {
     match module {
         Ok(module) => found.plugin.module = Some(module),
         Err(refusal) => {
-            let name = &found.plugin.name;
             found.plugin.trouble = Some(Trouble {
-                what: format!("the plugin `{name}` cannot be loaded: {}", refusal.what),
+                what: refusal.what,
                 help: refusal.help.unwrap_or_else(|| "`etalon plugin check` says more of it".to_owned()),
             });
         }

@@ -21,7 +21,7 @@ pub enum Purpose {
 /// One plugin, as it was found.
 #[derive(Debug, Clone)]
 pub struct Found {
-    /// Typed, for the checker; `module` is none. Its `trouble` says why it cannot be used.
+    /// Typed, for the checker; `module` is none. Its `trouble` goes on after "plugin `x` cannot be used: ".
     pub plugin: Plugin,
     /// What it said of itself when it was pinned; none if it is not.
     pub description: Option<Description>,
@@ -49,10 +49,8 @@ impl Found {
         let file = shelf.file(name);
         let locked = shelf.lock.get(name);
         let mut look = Look { settings: BTreeMap::new(), bytes: None };
-        let trouble = locked.map_or_else(
-            || Some(not_pinned(name, &said, &file)),
-            |locked| look.trouble(locked, &said, &file, purpose).err(),
-        );
+        let trouble = locked
+            .map_or_else(|| Some(not_pinned(&said, &file)), |locked| look.trouble(locked, &said, &file, purpose).err());
         let Look { settings, bytes } = look;
         let mut plugin = match locked {
             Some(locked) => typed(locked, &settings, &said.limits),
@@ -99,7 +97,7 @@ impl Look {
         self.same(locked, said, file, purpose)?;
         if said.grants() != locked.grants {
             return Err(Trouble {
-                what: format!("what etalon.toml grants `{name}` has changed since it was pinned"),
+                what: "what etalon.toml grants it has changed since it was pinned".to_owned(),
                 help: "if that is meant, run: etalon plugin lock".to_owned(),
             });
         }
@@ -126,19 +124,19 @@ impl Look {
                 Ok(())
             }
             Ok(_) => Err(Trouble {
-                what: format!("the file {shown} is not the one that was pinned"),
+                what: format!("its file {shown} is not the one that was pinned"),
                 help: "if you trust the new file, run: etalon plugin lock".to_owned(),
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && purpose == Purpose::Check => Ok(()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Trouble {
-                what: format!("the file {shown} of the plugin `{}` is not there", locked.name),
+                what: format!("its file {shown} is not there"),
                 help: format!(
                     "put it there, or say in etalon.toml where it lies: [plugins.{}] file = \"…\"",
                     locked.name
                 ),
             }),
             Err(error) => Err(Trouble {
-                what: format!("the file {shown} cannot be read: {error}"),
+                what: format!("its file {shown} cannot be read: {error}"),
                 help: "etalon must be allowed to read it".to_owned(),
             }),
         }
@@ -156,16 +154,16 @@ pub(crate) fn read(file: &std::path::Path) -> std::io::Result<Vec<u8>> {
     std::fs::read(file)
 }
 
-fn not_pinned(name: &str, said: &Use, file: &std::path::Path) -> Trouble {
+fn not_pinned(said: &Use, file: &std::path::Path) -> Trouble {
     let shown = said.file.display();
     if file.is_file() {
         return Trouble {
-            what: format!("the plugin `{name}` is not pinned"),
+            what: "it is not pinned".to_owned(),
             help: format!("if you trust {shown}, run: etalon plugin lock"),
         };
     }
     Trouble {
-        what: format!("the plugin `{name}` is not pinned, and its file {shown} is not there"),
+        what: format!("it is not pinned, and its file {shown} is not there"),
         help: "put the file there and run: etalon plugin lock".to_owned(),
     }
 }
@@ -188,7 +186,7 @@ fn typed(locked: &Locked, settings: &BTreeMap<String, String>, limits: &Limits) 
     let hash = hash::identity(&locked.sha256, settings, limits);
     locked.description.plugin(&locked.name, &hash).unwrap_or_else(|wrong| Plugin {
         trouble: Some(Trouble {
-            what: format!("what the plugin `{}` says of itself cannot be: {}", locked.name, wrong.join("; ")),
+            what: format!("what it says of itself cannot be: {}", wrong.join("; ")),
             help: "tell the plugin's author; `etalon plugin check` shows the same".to_owned(),
         }),
         ..empty(&locked.name)

@@ -79,7 +79,10 @@ fn whatever_is_wrong_is_said() {
         said("/metrics/0/returns/range", json!([0, 1e300])),
         said("/metrics/0/returns/scale", json!(7)),
         said("/windows/0/returns/type", json!("text")),
-        said("/streams", json!([{"name": "tickets", "key": ["id"], "time": "at", "fields": [{"name": "x", "type": "text"}]}])),
+        said(
+            "/streams",
+            json!([{"name": "tickets", "key": ["id"], "time": "at", "fields": [{"name": "x", "type": "text"}]}]),
+        ),
         said("/streams", json!([{"name": "tickets", "key": ["id"], "fields": []}])),
         said(
             "/actions",

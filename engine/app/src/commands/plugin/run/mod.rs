@@ -199,7 +199,7 @@ fn pinned(standard: &Path, name: &str) -> Result<Found, Ended> {
         return Err(Ended::WrongUsage);
     };
     if let Some(trouble) = &found.plugin.trouble {
-        speak::trouble(&trouble.what, Some(&trouble.help));
+        speak::trouble(&format!("plugin `{name}` cannot be used: {}", trouble.what), Some(&trouble.help));
         return Err(Ended::SaidNo);
     }
     Ok(found)
