@@ -57,7 +57,7 @@ pub enum Command {
     /// Run the tests that stand in the standard.
     Test(test::Test),
     /// Make, examine, try and pin plugins.
-    Plugin(plugin::Plugin),
+    Plugin(Box<plugin::Plugin>),
 }
 
 impl Command {

@@ -44,7 +44,7 @@ enum Command {
     /// Show what a component is, offers and asks for.
     Inspect(inspect::Inspect),
     /// Ask a metric about the rows of a table, or let a connector work.
-    Run(run::Run),
+    Run(Box<run::Run>),
     /// Pin the plugins of a standard: their contents, and what they are granted.
     Lock(lock::Pin),
 }

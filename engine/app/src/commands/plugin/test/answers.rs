@@ -19,7 +19,7 @@ impl Case<'_> {
     /// The answer to the whole.
     pub fn ask(&self, module: &dyn Module, groups: usize) -> Answer {
         if self.window {
-            return self.window(module, &[0..self.rows.len()], groups);
+            return self.window(module, std::slice::from_ref(&(0..self.rows.len())), groups);
         }
         match self.score(module, &self.rows) {
             Ok(scored) => {
