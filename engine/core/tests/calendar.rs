@@ -233,3 +233,46 @@ proptest! {
         prop_assert_eq!(near.map(|t| t - 7 * DAY), far);
     }
 }
+
+#[test]
+fn terms_end_where_the_calendar_says() {
+    use etalon_core::standard::CalendarTerm::{Business, Days, Months, WorkingDays};
+    let line = line(&help_desk());
+    let end = |from: &str, term| line.due(at(from), term);
+    // Thursday; Monday and Tuesday are St John's days.
+    let thursday = "2025-06-19T16:30+03:00";
+    assert_eq!(end(thursday, WorkingDays(2)), Some(at("2025-06-26T00:00+03:00")));
+    assert_eq!(end(thursday, Days { days: 2, rolling: false }), Some(at("2025-06-22T00:00+03:00")));
+    assert_eq!(end(thursday, Days { days: 2, rolling: true }), Some(at("2025-06-26T00:00+03:00")));
+    assert_eq!(
+        end(thursday, Days { days: 1, rolling: true }),
+        Some(at("2025-06-21T00:00+03:00")),
+        "a working day stays"
+    );
+    assert_eq!(end(thursday, Business(9 * HOUR)), Some(at("2025-06-20T16:30+03:00")));
+    assert_eq!(end("2025-01-31T10:00+02:00", Months { months: 1, rolling: false }), Some(at("2025-03-01T00:00+02:00")));
+    assert_eq!(end("2025-05-23T10:00+03:00", Months { months: 1, rolling: true }), Some(at("2025-06-26T00:00+03:00")));
+    assert_eq!(end(thursday, WorkingDays(i64::MAX)), None);
+    assert_eq!(end(thursday, Days { days: i64::MAX, rolling: true }), None);
+    assert_eq!(end(thursday, Months { months: i64::MAX, rolling: false }), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn working_days_add_up_and_lead_back(
+        calendar in calendars(), days in prop::array::uniform3(20_000_i64..20_700), n in 0_i64..40,
+    ) {
+        let line = OpenTime::new(&calendar, at("2025-03-01T00:00Z"), at("2025-06-01T00:00Z"));
+        let [a, b, c] = days;
+        let between = |a, b| line.working_days(a, b).expect("near enough");
+        prop_assert_eq!(between(a, b) + between(b, c), between(a, c));
+        prop_assert_eq!(between(a, b), -between(b, a));
+        let counted = (a.min(b) + 1..=a.max(b)).filter(|day| calendar.is_working_day(*day)).count();
+        prop_assert_eq!(between(a.min(b), a.max(b)), i64::try_from(counted).expect("few"));
+        if let Some(end) = calendar.working_day(a, n) {
+            prop_assert_eq!(between(a, end), n);
+        }
+    }
+}

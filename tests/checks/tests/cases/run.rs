@@ -10,7 +10,8 @@ use std::path::Path;
 
 pub fn case(folder: &Path) {
     let files = check::files(folder);
-    let checked = etalon_core::check(&files, &[]);
+    let days = etalon_store::day_files(&files, folder).expect("the files of days can be read");
+    let checked = etalon_core::check_beside(&files, &[], &etalon_core::plugin::Catalog::default(), &days);
     let Some(standard) = checked.standard else {
         panic!("{}:\n{}", folder.display(), render::diagnostics(&files, &checked.diagnostics));
     };
