@@ -12,17 +12,18 @@ pub struct Loaded {
     pub files: Vec<SourceFile>,
     /// What the checker says.
     pub checked: Checked,
-    /// Where its plugins lie.
-    plugins: Vec<PathBuf>,
+    /// Where its plugins lie, and the files of days that its calendars name.
+    beside: Vec<PathBuf>,
 }
 
 /// Reads and checks a standard, with the plugins beside it: what is pinned of them to check it, themselves to judge by it.
 pub fn try_load(path: &Path, sets: &[(String, String)], purpose: Purpose) -> Result<Loaded, Vec<LoadError>> {
     let files = etalon_store::load_standard(path)?;
-    let (catalog, plugins) = plugins::catalog(&folder(path), &files, purpose)?;
+    let (catalog, mut beside) = plugins::catalog(&folder(path), &files, purpose)?;
     let days = etalon_store::day_files(&files, Path::new(""))?;
     let checked = etalon_core::check_beside(&files, sets, &catalog, &days);
-    Ok(Loaded { files, checked, plugins })
+    beside.extend(days.values().map(|file| PathBuf::from(&file.path)));
+    Ok(Loaded { files, checked, beside })
 }
 
 /// The same; what cannot be loaded is said.
@@ -49,7 +50,7 @@ pub fn width() -> usize {
 impl Loaded {
     /// Everything that was read, to be watched.
     pub fn read(&self) -> impl Iterator<Item = PathBuf> {
-        self.files.iter().map(|file| PathBuf::from(&file.path)).chain(self.plugins.iter().cloned())
+        self.files.iter().map(|file| PathBuf::from(&file.path)).chain(self.beside.iter().cloned())
     }
 
     /// Says every diagnostic on standard error.
