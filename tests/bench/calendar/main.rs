@@ -1,4 +1,5 @@
 //! How fast business time is: `add 4 business hours`, and the open time between two instants, one by one.
+#![expect(clippy::print_stdout, reason = "a program that tells what it measured")]
 
 #[path = "../rules/chance.rs"]
 #[allow(dead_code, reason = "each program uses its part")]
