@@ -28,8 +28,8 @@ fn source(name: &str, folder: &Path, manifest: &str) -> Source {
 }
 
 fn run(source: &mut Source, plugin: &str, stream: &str, out: &Path, options: &PullOptions, wait: &Jump) -> Pulled {
-    let streams = source.streams().unwrap();
-    let stream = streams.iter().find(|s| s.name == stream).unwrap();
+    let streams = &source.description().streams;
+    let stream = &streams.iter().find(|s| s.name == stream).unwrap().clone();
     let (mut kept, _) = Kept::open(out, plugin, &stream.name).unwrap();
     pull(source, Pull { stream, kept: Some(&mut kept), options, wait, say: &mut |_| {} }).unwrap()
 }

@@ -5,7 +5,7 @@ use etalon_plugin::connector::{FailureKind, Next, Response, Source, Value, fake}
 
 const PAGE: &str = r#"{
   "tickets": [
-    { "id": 35436, "created_at": "2026-03-02T09:00:00Z", "updated_at": "2026-03-02T10:30:00Z", "status": "solved", "priority": "high",
+    { "id": 35436, "created_at": "2026-03-02T09:00:00Z", "updated_at": "2026-03-02T10:30:00Z", "generated_timestamp": 1772447460, "status": "solved", "priority": "high",
       "type": "incident", "via": { "channel": "email" }, "assignee_id": 235323, "group_id": 98738, "subject": "secret words",
       "satisfaction_rating": { "score": "good" } },
     { "id": 35437, "created_at": "2026-03-02T09:05:00Z", "updated_at": "2026-03-02T09:05:00Z", "status": "new", "priority": null,
@@ -39,10 +39,11 @@ fn a_page_becomes_rows_and_the_next_one_follows_the_cursor() {
     let first = &page.rows.values()[0];
     assert_eq!(first[0], Value::Text("35436".into()));
     assert_eq!(first[1], Value::Instant(1_772_442_000_000_000));
-    assert_eq!(first[11], Value::Duration(12 * 60_000_000));
-    assert_eq!(first[15], Value::Whole(2));
+    assert_eq!(first[3], Value::Whole(1_772_447_460));
+    assert_eq!(first[12], Value::Duration(12 * 60_000_000));
+    assert_eq!(first[16], Value::Whole(2));
     assert_eq!(
-        page.rows.values()[1][4..12],
+        page.rows.values()[1][5..13],
         vec![Value::None; 8][..]
             .iter()
             .cloned()

@@ -13,6 +13,7 @@ pub(crate) const TICKETS: Stream = Stream {
         Field::new("id", Kind::Text),
         Field::new("created", Kind::Instant),
         Field::new("updated", Kind::Instant),
+        Field::new("revision", Kind::Whole).doc("of two rows of a ticket the higher one is the newer"),
         Field::new("status", Kind::Text).doc("new, open, pending, hold, solved, closed, deleted"),
         Field::new("priority", Kind::Text).nullable().doc("urgent, high, normal, low"),
         Field::new("kind", Kind::Text).nullable().doc("problem, incident, question, task"),
@@ -33,11 +34,18 @@ pub(crate) const TICKETS: Stream = Stream {
 };
 
 /// A ticket and what was measured of it.
-pub(crate) fn row(ticket: &Json, measured: &Json) -> Result<[Value; 17], Failure> {
+pub(crate) fn row(ticket: &Json, measured: &Json) -> Result<[Value; 18], Failure> {
+    let updated = instant(&ticket["updated_at"])?;
+    // When the export last saw it change, seconds; changes by Zendesk itself count too, which `updated_at` does not tell.
+    let revision = match (Value::whole(&ticket["generated_timestamp"]), &updated) {
+        (Value::None, Value::Instant(at)) => Value::Whole(at.div_euclid(1_000_000)),
+        (seen, _) => seen,
+    };
     Ok([
         Value::text(&ticket["id"]),
         instant(&ticket["created_at"])?,
-        instant(&ticket["updated_at"])?,
+        updated,
+        revision,
         Value::text(&ticket["status"]),
         Value::text(&ticket["priority"]),
         Value::text(&ticket["type"]),

@@ -85,7 +85,7 @@ impl Kept {
                     rows_path.display(),
                     mark.bytes
                 ),
-                "bring the file back, or fetch the stream anew with `--restart`",
+                "bring the file back, or fetch the stream anew with `--from-start`",
             ));
         }
         let settle = rows.set_len(mark.bytes).and_then(|()| rows.seek(SeekFrom::Start(mark.bytes)).map(|_| ()));
@@ -173,7 +173,7 @@ fn read(path: &Path, bytes: &[u8], plugin: &str, stream: &str) -> Result<Mark, F
     if mark.schema != SCHEMA {
         return Err(FileTrouble::new(
             format!("`{}` is in the form `{}`; this program reads `{SCHEMA}`", path.display(), mark.schema),
-            "it was written by another version of etalon: go on with that one, or fetch anew with `--restart`",
+            "it was written by another version of etalon: go on with that one, or fetch anew with `--from-start`",
         ));
     }
     if mark.plugin != plugin || mark.stream != stream {
@@ -188,7 +188,7 @@ fn read(path: &Path, bytes: &[u8], plugin: &str, stream: &str) -> Result<Mark, F
 fn broken(path: &Path) -> FileTrouble {
     FileTrouble::new(
         format!("`{}` is damaged: where to go on cannot be read from it", path.display()),
-        "bring it back from a copy, or fetch the stream anew with `--restart`",
+        "bring it back from a copy, or fetch the stream anew with `--from-start`",
     )
 }
 

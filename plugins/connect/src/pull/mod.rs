@@ -8,6 +8,7 @@ pub use kept::{Kept, start_over};
 pub use run::{Ended, Pull, PullOptions, Pulled, Said, pull};
 
 use crate::{Failure, Page};
+use etalon_contract::Stream;
 
 /// A source, as the runner sees it.
 pub trait Feed {
@@ -16,6 +17,14 @@ pub trait Feed {
     /// # Errors
     /// Says why not.
     fn open(&mut self, stream: &str, cursor: Option<&[u8]>) -> Result<(), Failure>;
+
+    /// The streams as they are, for those that declared no fields because they hang on the settings.
+    ///
+    /// # Errors
+    /// Says why it cannot tell.
+    fn streams(&mut self) -> Result<Vec<Stream>, Failure> {
+        Ok(Vec::new())
+    }
 
     /// The next page, of at most so many rows.
     ///

@@ -83,7 +83,7 @@ pub struct Pulled {
 
 /// A run.
 pub struct Pull<'a> {
-    /// What the source declared.
+    /// What the source declared. Where it declared no fields it is asked for them.
     pub stream: &'a Stream,
     /// Where rows go; none = a dry run: nothing is stored, and the rows are said.
     pub kept: Option<&'a mut Kept>,
@@ -103,11 +103,13 @@ pub fn pull(feed: &mut dyn Feed, run: Pull<'_>) -> Result<Pulled, FileTrouble> {
     let cursor = run.kept.as_ref().and_then(|kept| kept.cursor().map(<[u8]>::to_vec));
     let watermark = run.kept.as_ref().and_then(|kept| kept.watermark());
     let done = Pulled { pages: 0, rows: 0, watermark, ended: Ended::Stopped };
-    Runner { run, cursor, done, open: false, failed: 0, broken: 0, still: 0, dry: 0 }.go(feed)
+    let stream = run.stream.clone();
+    Runner { run, stream, cursor, done, open: false, failed: 0, broken: 0, still: 0, dry: 0 }.go(feed)
 }
 
 struct Runner<'a> {
     run: Pull<'a>,
+    stream: Stream,
     cursor: Option<Vec<u8>>,
     done: Pulled,
     open: bool,
@@ -150,13 +152,18 @@ impl Runner<'_> {
 
     /// A page that has the declared form.
     fn page(&mut self, feed: &mut dyn Feed) -> Result<Page, Failure> {
+        if self.stream.fields.is_empty() {
+            let found = feed.streams()?.into_iter().find(|stream| stream.name == self.stream.name);
+            self.stream =
+                found.ok_or_else(|| Failure::broken("streams", "it does not say which fields its stream has"))?;
+        }
         if !self.open {
-            feed.open(&self.run.stream.name, self.cursor.as_deref())?;
+            feed.open(&self.stream.name, self.cursor.as_deref())?;
             self.open = true;
         }
         let most = self.run.options.page;
         let page = feed.poll(most)?;
-        fit(self.run.stream, &page.batch, most)
+        fit(&self.stream, &page.batch, most)
             .map_err(|misfit| Failure::broken("misfit", format!("what it gave is not what it declared: {misfit}")))?;
         if page.cursor.len() > CURSOR {
             let text =
@@ -173,7 +180,7 @@ impl Runner<'_> {
     fn take(&mut self, page: Page) -> Result<Option<Ended>, FileTrouble> {
         let moved = self.cursor.as_ref() != Some(&page.cursor);
         let rows = page.batch.rows;
-        let text = lines(self.run.stream, &page.batch);
+        let text = lines(&self.stream, &page.batch);
         if moved || page.watermark > self.done.watermark {
             if let Some(kept) = &mut self.run.kept {
                 kept.store(&text, u64::from(rows), &page.cursor, page.watermark)?;

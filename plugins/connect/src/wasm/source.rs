@@ -28,6 +28,12 @@ impl Source {
         Ok(Self { running: Running::new(connector, setup)?, reader: None })
     }
 
+    /// What it says of itself.
+    #[must_use]
+    pub fn description(&self) -> &etalon_contract::Description {
+        self.running.description()
+    }
+
     /// Tries settings and connection, changes nothing.
     ///
     /// # Errors
@@ -36,25 +42,6 @@ impl Source {
         let problems =
             self.running.call(0, async |store, world| world.etalon_plugin_source().call_check(store).await)?;
         Ok(problems.into_iter().map(|p| Problem { setting: p.setting, text: p.text }).collect())
-    }
-
-    /// What it delivers: as it declared, and where it declared no fields as it says now, for they hang on its settings.
-    ///
-    /// # Errors
-    /// Says why it cannot tell.
-    pub fn streams(&mut self) -> Result<Vec<Stream>, Failure> {
-        let declared = self.running.description().streams.clone();
-        if declared.iter().all(|stream| !stream.fields.is_empty()) {
-            return Ok(declared);
-        }
-        let text = self.discover()?;
-        let wrong = |what: &str| Failure::broken("streams", format!("what it says of its streams {what}"));
-        let found: Vec<Stream> = serde_json::from_str(&text).map_err(|_| wrong("cannot be read"))?;
-        let known = |stream: &Stream| declared.iter().any(|d| d.name == stream.name);
-        if !found.iter().all(|stream| known(stream) && sound(stream)) {
-            return Err(wrong("is not what it declared, or has fields of no known kind"));
-        }
-        Ok(found)
     }
 
     /// The streams as they are there now, as JSON.
@@ -84,6 +71,21 @@ impl Feed for Source {
             }
             Err(theirs) => Err(self.running.failed(failure(theirs))),
         }
+    }
+
+    fn streams(&mut self) -> Result<Vec<Stream>, Failure> {
+        let declared = self.running.description().streams.clone();
+        if declared.iter().all(|stream| !stream.fields.is_empty()) {
+            return Ok(declared);
+        }
+        let text = self.discover()?;
+        let wrong = |what: &str| Failure::broken("streams", format!("what it says of its streams {what}"));
+        let found: Vec<Stream> = serde_json::from_str(&text).map_err(|_| wrong("cannot be read"))?;
+        let known = |stream: &Stream| declared.iter().any(|d| d.name == stream.name);
+        if !found.iter().all(|stream| known(stream) && sound(stream)) {
+            return Err(wrong("is not what it declared, or has fields of no known kind"));
+        }
+        Ok(found)
     }
 
     fn poll(&mut self, most: u32) -> Result<Page, Failure> {
