@@ -36,12 +36,8 @@ fn wrong(text: &str) -> Option<&'static str> {
         return Some("name each host, or all under a name: *.example.com");
     }
     let (text, address) = pinned(text);
-    if address.is_some_and(|address| address.parse::<std::net::IpAddr>().is_err()) {
-        return Some("after `=` stands the address of a host in your own network: crm.corp=10.0.0.5");
-    }
-    let (text, address) = text.split_once('=').map_or((text, None), |(text, address)| (text, Some(address)));
     if address.is_some_and(|address| text.starts_with('*') || address.parse::<std::net::IpAddr>().is_err()) {
-        return Some("write one address behind `=`, for a host in your own network: crm.corp=10.0.0.5");
+        return Some("after `=` stands the address of a host in your own network: crm.corp=10.0.0.5");
     }
     let (name, port) = split(text);
     if port.is_some_and(|port| port.parse::<u16>().is_err()) {
@@ -82,7 +78,6 @@ fn split(text: &str) -> (&str, Option<&str>) {
 /// Whether what is granted reaches all that is asked for.
 #[must_use]
 pub fn covers(granted: &str, asked: &str) -> bool {
-    let granted = granted.split('=').next().unwrap_or(granted);
     pinned(granted).0 == asked || {
         let ((granted, port), (asked, asked_port)) = (split(granted), split(asked));
         port == asked_port
@@ -95,7 +90,6 @@ pub fn covers(granted: &str, asked: &str) -> bool {
 /// Whether what is granted is a part of what is asked for: "acme.zendesk.com" of "*.zendesk.com". `*` asks for whatever is granted.
 #[must_use]
 pub fn within(granted: &str, asked: &str) -> bool {
-    let granted = granted.split('=').next().unwrap_or(granted);
     asked == "*" || covers(asked, granted) || split(asked).1.is_none() && covers(asked, split(granted).0)
 }
 
