@@ -5,7 +5,7 @@
 mod support;
 
 use etalon_connect::{
-    Deliver, DeliverOptions, Delivered, Ended, FailureKind, Journal, Kept, Pull, PullOptions, deliver, pull,
+    Deliver, DeliverOptions, Delivered, Ended, FailureKind, Feed as _, Journal, Kept, Pull, PullOptions, deliver, pull,
     read_decisions,
 };
 use std::fs;

@@ -4,8 +4,8 @@ use super::Connect;
 use crate::commands::Ended;
 use crate::speak;
 use etalon_connect::{
-    Connector, Connectors, Deliver, DeliverOptions, Failure, FailureKind, FileTrouble, Granted, Journal, Kept, Level,
-    LogLine, Outlet as _, Problem, Pull, PullOptions, RealWait, Refusal, Said, Setup, Told,
+    Connector, Connectors, Deliver, DeliverOptions, Failure, FailureKind, Feed as _, FileTrouble, Granted, Journal,
+    Kept, Level, LogLine, Problem, Pull, PullOptions, RealWait, Refusal, Said, Setup, Told,
 };
 use etalon_contract::Found;
 use std::path::{Path, PathBuf};
