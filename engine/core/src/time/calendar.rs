@@ -61,12 +61,15 @@ impl Calendar {
     /// The `n`th working day after a date (0: the date itself, whatever it is); none beyond the calendar.
     #[must_use]
     pub fn working_day(&self, date: i64, n: i64) -> Option<i64> {
+        if !(0..=4_000_000).contains(&n) {
+            return None;
+        }
         let (mut date, mut left) = (date, n);
         while left > 0 {
             date = self.rolled(date.checked_add(1)?)?;
             left -= 1;
         }
-        (n >= 0).then_some(date)
+        Some(date)
     }
 
     /// The stretches that begin on the dates of a range, on the line of instants: sorted, those that touch or overlap are one.
