@@ -59,7 +59,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
     Some(
         place
             .error("unknown-unit", place.span(word), format!("`{}` is no unit of time", word.text))
-            .because("The units are ms, s, min, h, days, weeks, months, quarters, years; on a calendar also working days, business hours, business minutes.")
+            .because("The units are ms, s, min, h, days, working days, weeks, months, quarters, years; on a calendar also business hours, business minutes.")
             .instead(help),
     )
 }
