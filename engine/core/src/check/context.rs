@@ -32,6 +32,8 @@ pub(crate) struct Context {
     pub plugins: super::plugins::Known,
     /// The files of days that calendars name, and which calendars are counted on.
     pub calendars: super::calendars::Known,
+    /// The versions of the standard, and what changes between them.
+    pub versions: super::versions::Versions,
     /// What is being resolved right now, from the outside in: to find circles.
     pub stack: Vec<(String, Span)>,
     items: Rc<[LayeredItem]>,
@@ -73,6 +75,7 @@ impl Context {
             texts: read.texts,
             plugins: super::plugins::Known::default(),
             calendars: super::calendars::Known::default(),
+            versions: read.versions,
             stack: Vec::new(),
             items: read.items.into(),
             declared,
@@ -116,7 +119,10 @@ impl Context {
 
     /// Every declared name of these kinds.
     pub fn names_of(&self, kinds: &[Kind]) -> Vec<&str> {
-        kinds.iter().filter_map(|k| self.declared.get(k)).flat_map(|names| names.keys().map(String::as_str)).collect()
+        let names =
+            kinds.iter().filter_map(|k| self.declared.get(k)).flat_map(|names| names.keys().map(String::as_str));
+        // The name of a rule in a later version is nobody's to write.
+        names.filter(|name| !name.contains('@')).collect()
     }
 
     /// The names that a misspelt one is held against; none once more than enough of them were looked at.
@@ -165,6 +171,10 @@ impl Context {
 
     /// The criterion of that name; a form's name stands for the form's own criterion.
     pub fn criterion(&mut self, name: &Name) -> Option<CriterionId> {
+        let why = "A row of met criteria is counted over one and the same rule.";
+        if self.changes(Kind::Criterion, name, why) || self.changes(Kind::Form, name, why) {
+            return None;
+        }
         match self.find(&[Kind::Criterion, Kind::Form], name)? {
             (Kind::Form, id) => self.standard.forms.get(usize::from(id)).map(|f| f.criterion),
             (_, id) => Some(CriterionId(id)),
@@ -173,6 +183,9 @@ impl Context {
 
     /// The metric of that name.
     pub fn metric(&mut self, name: &Name) -> Option<MetricId> {
+        if self.changes(Kind::Metric, name, "What acts on a figure must go on from one period to the next.") {
+            return None;
+        }
         self.find(&[Kind::Metric], name).map(|(_, id)| MetricId(id))
     }
 
@@ -206,6 +219,13 @@ impl Context {
         if title.0.is_empty() {
             title.0.push((String::new(), item.name.text.clone()));
         }
+        if let Some((name, number)) = item.name.text.split_once('@') {
+            // Beside the earlier one people must see which of the two it is.
+            for (_, text) in &mut title.0 {
+                let said = if *text == item.name.text { name } else { text.as_str() };
+                *text = format!("{said} (v{number})");
+            }
+        }
         let was = item.clauses.iter().find_map(|c| match &c.kind {
             etalon_grammar::ast::ClauseKind::Was(name) => Some(name.text.clone()),
             _ => None,
@@ -227,6 +247,7 @@ fn empty() -> Standard {
         title: Words::default(),
         version: String::new(),
         from: None,
+        versions: Vec::new(),
         zone: jiff::tz::TimeZone::UTC,
         zone_name: "UTC".to_owned(),
         languages: Vec::new(),

@@ -59,6 +59,7 @@ fn criterion(ctx: &mut Context, item: &Item) -> Option<Criterion> {
     let guidance = texts(ctx, item, |c| if let ClauseKind::Guidance(t) = c { Some(t) } else { None });
     let subjects = judged.as_ref().map(|(unit, _)| subjects(ctx, item, *unit, item.name.span)).unwrap_or_default();
     let (unit, filter) = judged?.1?;
+    let filter = ctx.and_in_force(Kind::Criterion, item, unit, filter);
     let (require, require_span) = require?;
     Some(Criterion {
         label: ctx.label(item),

@@ -8,6 +8,7 @@ use super::outline::FormSlot;
 use super::principles::texts;
 use super::rules::{above_zero, employee_controls, number, principle, subjects};
 use super::single::{needed, single};
+use super::typing::{either, negated};
 use crate::standard::{
     Criterion, CriterionId, Expr, Form, FormId, Item, PrincipleId, Requirement, Section, UnitId, UnitKind, Words,
 };
@@ -92,7 +93,13 @@ fn parts(ctx: &mut Context, item: &ast::Item, slot: &FormSlot, by_sections: bool
             next = next.saturating_add(1);
             CriterionId(next)
         });
-        if let Some(made) = items::item(ctx, slot.unit, written, criterion) {
+        if let Some(mut made) = items::item(ctx, slot.unit, written, criterion) {
+            // Where the form does not bind, none of its items applies, and it is not scored.
+            let binds = slot.unit.and_then(|unit| ctx.in_force(Kind::Form, &item.name.text, unit, written.span));
+            if let Some(binds) = binds {
+                let out = negated(binds, written.span);
+                made.na = Some(made.na.take().map_or(out.clone(), |na| either(out, na)));
+            }
             items.push(made);
         }
     };

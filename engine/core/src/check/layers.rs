@@ -1,6 +1,7 @@
 //! A standard may use others: what stands below may be replaced (`override`) or taken out (`drop`), never silently.
 
 use super::messages;
+use super::versions::{Binds, dated, may_change, plain};
 use crate::Diagnostic;
 use etalon_grammar::ast::{File, Item, Kind};
 use std::collections::BTreeMap;
@@ -12,16 +13,27 @@ pub(crate) struct LayeredItem {
     pub item: Item,
     /// Its layer.
     pub layer: u32,
+    /// Which versions of the standard it belongs to.
+    pub binds: Binds,
+}
+
+impl LayeredItem {
+    /// A declaration that all versions share.
+    pub fn new(item: Item, layer: u32) -> Self {
+        Self { item, layer, binds: Binds::default() }
+    }
 }
 
 /// More declarations than that are refused: ids are small.
 const LIMIT: usize = 20_000;
 
-/// Lays the layers over each other: the highest first, the standard itself last.
-pub(crate) fn lay(files: Vec<(u32, File)>, diagnostics: &mut Vec<Diagnostic>) -> Vec<LayeredItem> {
+/// Lays the layers over each other: the highest first, the standard itself last, and over that its later versions. Gives
+/// the heads of the versions too, if there are several.
+pub(crate) fn lay(mut files: Vec<(u32, File)>, diagnostics: &mut Vec<Diagnostic>) -> (Vec<LayeredItem>, Vec<Item>) {
+    let later = later_versions(&mut files);
     let mut all: Vec<LayeredItem> = files
         .into_iter()
-        .flat_map(|(layer, file)| file.items.into_iter().map(move |item| LayeredItem { item, layer }))
+        .flat_map(|(layer, file)| file.items.into_iter().map(move |item| LayeredItem::new(item, layer)))
         .filter(|i| i.item.kind != Kind::Use)
         .collect();
     if let Some(beyond) = all.get(LIMIT) {
@@ -39,7 +51,53 @@ pub(crate) fn lay(files: Vec<(u32, File)>, diagnostics: &mut Vec<Diagnostic>) ->
             _ => pile.lay(item, diagnostics),
         }
     }
-    pile.items.into_iter().flatten().collect()
+    let mut heads: Vec<Item> = Vec::new();
+    if !later.is_empty() {
+        heads.extend(pile.header.and_then(|place| pile.items[place].as_ref()).map(|head| head.item.clone()));
+    }
+    for (version, (head, items)) in (1..).zip(later) {
+        let number = dated(&head).map(|(number, _)| number.to_owned()).unwrap_or_default();
+        heads.push(head);
+        for item in items {
+            pile.version(LayeredItem::new(item, lowest), version, &number, diagnostics);
+        }
+    }
+    (pile.items.into_iter().flatten().collect(), heads)
+}
+
+/// Takes the files of later versions out: those of the standard itself that open it again, with another date. The head of each and
+/// what it says, in the order of the dates. Where two heads cannot be told apart by their dates, that is a mistake told elsewhere.
+fn later_versions(files: &mut Vec<(u32, File)>) -> Vec<(Item, Vec<Item>)> {
+    let head = |file: &File| file.items.iter().find(|i| i.kind == Kind::Standard && i.drops.is_none()).cloned();
+    let Some(lowest) = files.iter().map(|(layer, _)| *layer).min() else { return Vec::new() };
+    let heads: Vec<Item> = files.iter().filter(|(layer, _)| *layer == lowest).filter_map(|(_, f)| head(f)).collect();
+    let one_each = files.iter().all(|(_, f)| f.items.iter().filter(|i| i.kind == Kind::Standard).count() <= 1);
+    let mut dates: Vec<&str> = heads.iter().filter_map(|h| dated(h).map(|(_, date)| date)).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    let one_name = heads.windows(2).all(|pair| pair[0].name.text == pair[1].name.text);
+    if heads.len() < 2 || dates.len() != heads.len() || !one_name || !one_each {
+        return Vec::new();
+    }
+    let first = dates[0].to_owned();
+    let is_later = |(layer, file): &mut (u32, File)| {
+        *layer == lowest && head(file).as_ref().and_then(dated).is_some_and(|(_, date)| date != first)
+    };
+    let mut later: Vec<(Item, Vec<Item>)> = files
+        .extract_if(.., is_later)
+        .filter_map(|(_, file)| {
+            let head = head(&file)?;
+            let rest = file.items.into_iter().filter(|i| !matches!(i.kind, Kind::Standard | Kind::Use));
+            Some((head, rest.collect()))
+        })
+        .collect();
+    later.sort_by(|(a, _), (b, _)| dated(a).map(|(_, date)| date).cmp(&dated(b).map(|(_, date)| date)));
+    later
+}
+
+/// Whether a rule that is new in a version binds from its date: rules do, words for them hold wherever they are named.
+const fn begins(kind: Kind) -> bool {
+    matches!(kind, Kind::Criterion | Kind::Form | Kind::Mitigation | Kind::Metric)
 }
 
 /// The declarations of one kind, in their order.
@@ -129,6 +187,63 @@ impl Pile {
             }
             None => self.push(key, item),
         }
+    }
+
+    /// What a later version says.
+    fn version(&mut self, mut item: LayeredItem, version: usize, number: &str, diagnostics: &mut Vec<Diagnostic>) {
+        if item.item.kind == Kind::Test {
+            self.items.push(Some(item));
+            return;
+        }
+        let key = (space(item.item.kind), item.item.name.text.clone());
+        let place = self.places.get(&key).copied();
+        let other = place.and_then(|p| self.items[p].as_ref());
+        let replaces = item.item.overrides.is_some() || item.item.drops.is_some();
+        let Some(other) = other else {
+            if replaces {
+                let d = messages::nothing_before(&item.item, &self.names_at(item.item.kind));
+                diagnostics.push(d);
+            }
+            if item.item.drops.is_none() {
+                item.binds.from = Some(version).filter(|_| begins(item.item.kind));
+                self.push(key, item);
+            }
+            return;
+        };
+        if other.item.kind != item.item.kind || !replaces {
+            // Two versions of one name, or one name for two things.
+            let of_this_version = other.binds.from == Some(version);
+            diagnostics.push(if of_this_version || other.item.kind != item.item.kind {
+                messages::same_name(&item.item, &other.item)
+            } else {
+                messages::needs_override_of_a_version(&item.item, &other.item)
+            });
+            return;
+        }
+        if !may_change(item.item.kind) {
+            diagnostics.push(messages::fixed_over_versions(&item.item, &other.item, number));
+            return;
+        }
+        if other.binds.from == Some(version) {
+            diagnostics.push(messages::same_name(&item.item, &other.item));
+            return;
+        }
+        if let Some(other) = place.and_then(|p| self.items[p].as_mut()) {
+            other.binds.until = Some(version);
+        }
+        if item.item.drops.is_some() {
+            self.places.remove(&key);
+            return;
+        }
+        item.binds.from = Some(version);
+        item.item.name.text = format!("{}@{number}", plain(&item.item.name.text));
+        self.push(key, item);
+    }
+
+    /// The names of a kind that a version could say anew.
+    fn names_at(&self, kind: Kind) -> Vec<&str> {
+        let named = self.items.iter().flatten().filter(|o| o.item.kind == kind);
+        named.map(|o| plain(&o.item.name.text)).collect()
     }
 
     fn push(&mut self, key: (Space, String), item: LayeredItem) {

@@ -60,6 +60,7 @@ fn metric(ctx: &mut Context, item: &Item) -> Option<Metric> {
         targets: Vec::new(),
         owner: owner.map(|(owner, _)| owner),
         purpose: purpose.map(|(purpose, _)| purpose),
+        binds: ctx.dates_in_force(&item.name.text),
     };
     for clause in &item.clauses {
         if let ClauseKind::Target(written) = &clause.kind

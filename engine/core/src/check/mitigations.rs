@@ -47,6 +47,7 @@ fn mitigation(ctx: &mut Context, item: &Item) -> Option<Mitigation> {
         (Some(f), Some(Some(w))) => Some(both(f, w)),
         (f, w) => f.or(w.flatten()),
     };
+    let when = ctx.and_in_force(Kind::Mitigation, item, unit, when);
     let (party, share) = cause?;
     Some(Mitigation { label: ctx.label(item), unit, when, covers: covers?, party: party?, share: share? })
 }
@@ -114,8 +115,31 @@ fn covered(ctx: &mut Context, unit: UnitId, names: &[Vec<Name>]) -> Option<Vec<C
 }
 
 impl Context {
-    /// The criteria that a name stands for: a criterion; a form (its own and its items'); one item of a form.
+    /// The criteria that a name stands for: a criterion; a form (its own and its items'); one item of a form; in all versions.
     pub(crate) fn judged_by(&mut self, path: &[Name]) -> Option<Vec<CriterionId>> {
+        let (first, rest) = path.split_first()?;
+        let variants = self.versions.variants(Kind::Criterion, &first.text);
+        let Some(variants) = variants.or_else(|| self.versions.variants(Kind::Form, &first.text)) else {
+            return self.judged_by_one(path);
+        };
+        let mut all = Vec::new();
+        for (index, variant) in variants.to_vec().into_iter().enumerate() {
+            let mut path = path.to_vec();
+            path[0].text = variant.name;
+            // An item may be new, or gone: then the other versions have it.
+            let has = |ctx: &Self, name: &Name| {
+                let form = ctx.peek(Kind::Form, &path[0].text).and_then(|id| ctx.standard.forms.get(usize::from(id)));
+                form.is_none_or(|form| form.items.iter().any(|item| item.name == name.text))
+            };
+            if index > 0 && rest.first().is_some_and(|item| !has(self, item)) {
+                continue;
+            }
+            all.extend(self.judged_by_one(&path)?);
+        }
+        Some(all)
+    }
+
+    fn judged_by_one(&mut self, path: &[Name]) -> Option<Vec<CriterionId>> {
         let (first, rest) = path.split_first()?;
         let (kind, id) = self.find(&[Kind::Criterion, Kind::Form], first)?;
         if kind == Kind::Criterion {

@@ -40,6 +40,7 @@ mod targets;
 mod tests;
 mod typing;
 mod units;
+pub(crate) mod versions;
 
 use crate::plugin::Catalog;
 use crate::{Diagnostic, Severity, Standard};
@@ -104,6 +105,7 @@ pub fn check_beside(files: &[SourceFile], sets: &[(String, String)], catalog: &C
     let items = ctx.items();
     plugins::uses(&mut ctx, &uses, catalog);
     standard::header(&mut ctx, &items);
+    versions::heads(&mut ctx);
     params::params(&mut ctx, &items, sets);
     calendars::calendars(&mut ctx, &items);
     units::declare(&mut ctx, &items);

@@ -3,6 +3,7 @@
 use super::SourceFile;
 use super::layers::{self, LayeredItem};
 use super::size;
+use super::versions::Versions;
 use crate::{Diagnostic, Severity};
 use etalon_grammar::ast::{ClauseKind, File, Head, Span};
 use std::collections::BTreeSet;
@@ -21,6 +22,8 @@ pub(crate) struct Read {
     pub lost: Vec<String>,
     /// The texts of the files.
     pub texts: Vec<String>,
+    /// The versions of the standard.
+    pub versions: Versions,
 }
 
 /// Reads the files.
@@ -33,6 +36,7 @@ pub(crate) fn read(files: &[SourceFile]) -> Read {
         broken: Vec::new(),
         lost: Vec::new(),
         texts,
+        versions: Versions::default(),
     };
     let mut parsed: Vec<(u32, File)> = Vec::new();
     for (number, file) in (0_u32..).zip(files) {
@@ -56,8 +60,10 @@ pub(crate) fn read(files: &[SourceFile]) -> Read {
     }
     let uses = parsed.iter().flat_map(|(layer, file)| file.items.iter().map(|item| (*layer, item)));
     let plugins = uses.filter(|(_, item)| matches!(item.head, Head::Plugin(_)));
-    read.plugins = plugins.map(|(layer, item)| LayeredItem { item: item.clone(), layer }).collect();
-    read.items = layers::lay(parsed, &mut read.diagnostics);
+    read.plugins = plugins.map(|(layer, item)| LayeredItem::new(item.clone(), layer)).collect();
+    let heads;
+    (read.items, heads) = layers::lay(parsed, &mut read.diagnostics);
+    read.versions = Versions::new(heads, &read.items);
     size::limit(&mut read);
     read
 }

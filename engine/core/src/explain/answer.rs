@@ -28,6 +28,7 @@ impl<'s> Ask<'s> {
     /// If there is no such row.
     #[must_use]
     pub fn finding(&self, criterion: CriterionId, row: u32) -> FindingProof {
+        let criterion = self.run.outcome.in_force(self.standard, criterion, row as usize);
         let unit = self.standard.criteria[criterion.index()].unit;
         let verdict = self.verdict(criterion, row);
         let breach = self.breach(criterion, row);
@@ -60,6 +61,11 @@ impl<'s> Ask<'s> {
     /// If there is no such row.
     #[must_use]
     pub fn form(&self, form: FormId, row: u32) -> FormProof {
+        let whole = self.run.outcome.in_force(self.standard, self.standard.forms[form.index()].criterion, row as usize);
+        let form = match self.standard.criteria[whole.index()].require {
+            Requirement::Form(in_force) => in_force,
+            _ => form,
+        };
         let unit = self.standard.forms[form.index()].unit;
         let prepared = self.prepared(unit, row, |sketcher| (None, Some(sketcher.form(form)), Vec::new()));
         let sketch = prepared.form.as_ref().expect("it was sketched");

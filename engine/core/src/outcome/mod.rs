@@ -12,6 +12,9 @@ pub use figure::*;
 pub use finding::*;
 pub use plugin::*;
 
+use crate::Standard;
+use crate::standard::CriterionId;
+
 /// Everything one run says.
 #[derive(Debug, Clone)]
 pub struct Outcome {
@@ -35,6 +38,19 @@ pub struct Outcome {
     pub scorecards: Vec<Scorecard>,
     /// Where plugins failed.
     pub plugins: Vec<PluginFailure>,
+}
+
+impl Outcome {
+    /// Of a criterion that versions of the standard change, the form that was in force when the unit in that row began: the one
+    /// that applied to it. Where none did, the criterion itself.
+    #[must_use]
+    pub fn in_force(&self, standard: &Standard, criterion: CriterionId, row: usize) -> CriterionId {
+        let applied = |id: &CriterionId| {
+            let verdict = self.findings.get(id.index()).and_then(|found| found.verdicts.get(row));
+            verdict.is_some_and(|verdict| *verdict != Verdict::NotApplicable)
+        };
+        standard.versions_of(criterion).find(applied).unwrap_or(criterion)
+    }
 }
 
 /// What one source delivered. read = accepted + duplicate + conflict + rejected + left_out; accepted counts corrections and

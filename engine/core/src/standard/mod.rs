@@ -110,6 +110,9 @@ pub struct Standard {
     pub version: String,
     /// From which local date it binds (days since 1970-01-01).
     pub from: Option<i64>,
+    /// The versions that bind one after the other, with the local date from which each does; empty where there is one only.
+    /// Units that began before the first date are judged by the first.
+    pub versions: Vec<(String, i64)>,
     /// The IANA zone in which days, weeks and months are cut.
     pub zone: jiff::tz::TimeZone,
     /// Its name.
@@ -152,6 +155,18 @@ pub struct Standard {
     pub tests: Vec<Test>,
 }
 
+/// The name of a rule without the version that says it anew: `quick` of `quick@4`, `qa.greeting` of `qa@4.greeting`.
+#[must_use]
+pub fn plain(name: &str) -> std::borrow::Cow<'_, str> {
+    match name.split_once('@') {
+        None => name.into(),
+        Some((plain, version)) => match version.split_once('.') {
+            None => plain.into(),
+            Some((_, item)) => format!("{plain}.{item}").into(),
+        },
+    }
+}
+
 /// `param quick = 20 s between 5 s and 120 s`
 #[derive(Debug, Clone)]
 pub struct Param {
@@ -166,6 +181,18 @@ pub struct Param {
 }
 
 impl Standard {
+    /// A criterion in all versions of the standard, itself among them, in the order of the versions.
+    pub fn versions_of(&self, criterion: CriterionId) -> impl Iterator<Item = CriterionId> {
+        let name = plain(&self.criteria[criterion.index()].label.name);
+        let several = !self.versions.is_empty();
+        let same = self
+            .criteria
+            .iter()
+            .enumerate()
+            .filter(move |(id, c)| *id == criterion.index() || several && plain(&c.label.name) == name);
+        same.map(|(id, _)| CriterionId(u16::try_from(id).unwrap_or(u16::MAX)))
+    }
+
     /// The unit of that name.
     #[must_use]
     pub fn unit(&self, name: &str) -> Option<UnitId> {

@@ -27,6 +27,8 @@ pub struct Metric {
     pub owner: Option<String>,
     /// What it may be used for; none = anything.
     pub purpose: Option<String>,
+    /// The local dates on which its periods may begin, from and before, where a version of the standard begins or ends it.
+    pub binds: (Option<i64>, Option<i64>),
 }
 
 /// How a figure is made.

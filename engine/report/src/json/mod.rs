@@ -34,9 +34,17 @@ struct Standard {
     name: String,
     title: Option<String>,
     version: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    versions: Vec<Version>,
     hash: String,
     zone: String,
     owner: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Version {
+    number: String,
+    from: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,6 +60,11 @@ struct Unit {
     count: u64,
 }
 
+fn versions(standard: &etalon_core::Standard) -> Vec<Version> {
+    let each = standard.versions.iter();
+    each.map(|(number, day)| Version { number: number.clone(), from: etalon_core::show::date(*day) }).collect()
+}
+
 pub fn run(report: &Report<'_>) -> serde_json::Value {
     let (standard, outcome) = (report.standard, report.outcome);
     let document = Run {
@@ -60,6 +73,7 @@ pub fn run(report: &Report<'_>) -> serde_json::Value {
             name: outcome.standard.0.clone(),
             title: standard.title.get(report.language).map(str::to_owned),
             version: outcome.standard.1.clone(),
+            versions: versions(standard),
             hash: outcome.standard.2.clone(),
             zone: standard.zone_name.clone(),
             owner: standard.owner.clone(),

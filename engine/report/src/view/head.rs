@@ -22,13 +22,23 @@ pub struct Head {
     pub zone: String,
 }
 
+/// The version; of several each with the date from which it binds.
+fn versions(report: &Report<'_>) -> String {
+    let versions = &report.standard.versions;
+    if versions.is_empty() {
+        return report.outcome.standard.1.clone();
+    }
+    let each = versions.iter().map(|(number, day)| format!("{number} ({})", etalon_core::show::date(*day)));
+    each.collect::<Vec<_>>().join(", ")
+}
+
 pub fn head(report: &Report<'_>) -> Head {
     let standard = report.standard;
     let label = standard.title.get(report.language).filter(|t| !t.is_empty()).unwrap_or(&standard.name);
     Head {
         title: label.to_owned(),
         name: standard.name.clone(),
-        version: report.outcome.standard.1.clone(),
+        version: versions(report),
         as_of: show::due(standard, report.outcome.as_of),
         owner: standard.owner.clone(),
         hash: report.outcome.standard.2.chars().take(12).collect(),

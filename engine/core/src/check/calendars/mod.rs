@@ -100,7 +100,7 @@ pub(crate) fn unused(ctx: &mut Context, items: &[LayeredItem]) {
     if ctx.diagnostics.iter().any(|d| d.severity == crate::Severity::Error) {
         return;
     }
-    for LayeredItem { item, layer } in items {
+    for LayeredItem { item, layer, .. } in items {
         let id = ctx.peek(Kind::Calendar, &item.name.text).filter(|_| item.kind == Kind::Calendar && *layer == 0);
         if id.is_some_and(|id| !ctx.calendars.used.contains(&CalendarId(id))) {
             ctx.report(messages::unused_calendar(&item.name));

@@ -59,6 +59,9 @@ pub(super) fn whole(standard: &Standard) -> String {
     let _ = writeln!(text, "version {:?} from {:?}", standard.version, standard.from);
     let _ =
         writeln!(text, "zone {:?} languages {:?} owner {:?}", standard.zone_name, standard.languages, standard.owner);
+    for (number, day) in &standard.versions {
+        let _ = writeln!(text, "binds {number:?} from {day}");
+    }
     for line in lines {
         let _ = writeln!(text, "{line}");
     }

@@ -36,8 +36,14 @@ fn two_standards(second: &Item, first: &Item) -> Diagnostic {
     Diagnostic::error("same-name", second.name.span, what)
         .here("opens again here")
         .label(first.name.span, "opens here")
-        .reason("All files of a folder are one standard, with one version and one zone.")
-        .help("put each into a folder of its own, or take one `standard … { … }` out")
+        .reason(
+            "All files of a folder are one standard. Its versions are told apart by the dates from which they bind.",
+        )
+        .help(if this == that {
+            "for another version give each its date: `version 2 from 2026-07-01`; else take one `standard … { … }` out"
+        } else {
+            "put each into a folder of its own, or take one `standard … { … }` out"
+        })
 }
 
 /// Two fields, facts or items of one name.

@@ -67,7 +67,7 @@ pub(crate) fn uses(ctx: &mut Context, items: &[LayeredItem], catalog: &Catalog) 
     ctx.plugins.at_hand = catalog.plugins.iter().map(|p| p.name.clone()).collect();
     let mut items: Vec<&LayeredItem> = items.iter().collect();
     items.sort_by_key(|i| (i.layer, i.item.span.file, i.item.span.start));
-    for LayeredItem { item, layer } in items {
+    for LayeredItem { item, layer, .. } in items {
         if let Some(first) = ctx.plugins.used.get(&item.name.text) {
             if first.layer == *layer {
                 ctx.report(messages::plugin_twice(&item.name, first.item.span));

@@ -65,6 +65,9 @@ impl Context {
             self.report(d);
             return None;
         }
+        if self.versions.variants(Kind::Define, &name.text).is_some() {
+            return self.condition_in_force(unit, name).map(|condition| (unit, Some(condition)));
+        }
         let optional = value.optional;
         let kind = ExprKind::Define(id, Box::new(value));
         Some((unit, Some(Expr { kind, ty: Type::YesNo, optional, span: name.span })))

@@ -210,7 +210,7 @@ pub(super) fn common(a: &Type, b: &Type) -> Type {
 }
 
 /// A constant number brought to the kind that the whole has; the rest says its own kind.
-fn kept(e: Expr, ty: &Type) -> Expr {
+pub(super) fn kept(e: Expr, ty: &Type) -> Expr {
     if let ExprKind::Const(value) = &e.kind
         && e.ty != *ty
         && let Some(value) = Context::kept_as(value, &e.ty, ty)

@@ -91,6 +91,9 @@ impl Context {
             }
             ast::ExprKind::Path(names) if names.len() == 1 => {
                 let id = self.peek(Kind::Param, &names[0].text)?;
+                if self.versions.variants(Kind::Param, &names[0].text).is_some() {
+                    return None;
+                }
                 self.days.get(&crate::standard::ParamId(id)).copied()
             }
             _ => None,

@@ -17,6 +17,7 @@ pub(crate) mod plugins;
 mod shift;
 mod subjects;
 mod verdicts;
+mod versions;
 mod walk;
 mod words;
 
@@ -164,8 +165,14 @@ pub(super) const fn yes_no(kind: ExprKind, optional: bool, span: Span) -> Expr {
     Expr { kind, ty: Type::YesNo, optional, span }
 }
 
+/// One of two.
+pub(crate) fn either(a: Expr, b: Expr) -> Expr {
+    let (span, optional) = (b.span, a.optional || b.optional);
+    yes_no(ExprKind::Or(vec![a, b]), optional, span)
+}
+
 /// Not that.
-pub(super) fn negated(inner: Expr, span: Span) -> Expr {
+pub(crate) fn negated(inner: Expr, span: Span) -> Expr {
     let optional = inner.optional;
     yes_no(ExprKind::Not(Box::new(inner)), optional, span)
 }

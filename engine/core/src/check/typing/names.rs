@@ -37,10 +37,16 @@ impl Context {
             }
         }
         if rest.is_empty() {
+            if self.versions.variants(Kind::Param, &first.text).is_some() {
+                return self.param_in_force(place, first, span);
+            }
             if let Some(id) = self.peek(Kind::Param, &first.text) {
                 return Some(self.param_at(ParamId(id), span));
             }
             if let Some(id) = self.define_for(&first.text, place.innermost()) {
+                if self.versions.variants(Kind::Define, &first.text).is_some() {
+                    return self.define_in_force(place, first, span);
+                }
                 return self.define_at(id, place, span);
             }
         }
@@ -85,7 +91,7 @@ impl Context {
     }
 
     /// A param's value is in the standard; here it stays a name, so that a what-if can sweep it.
-    fn param_at(&self, id: ParamId, span: Span) -> Expr {
+    pub(super) fn param_at(&self, id: ParamId, span: Span) -> Expr {
         let ty = self.standard.params[id.index()].ty.clone();
         Expr { kind: ExprKind::Param(id), ty, optional: false, span }
     }

@@ -3,6 +3,7 @@
 use super::{Place, yes_no};
 use crate::check::context::Context;
 use crate::check::messages;
+use crate::check::versions::Binds;
 use crate::standard::{CriterionId, Expr, ExprKind, Type};
 use etalon_grammar::ast::{ClauseKind, Kind, Name, Span};
 
@@ -13,7 +14,11 @@ impl Context {
             self.report(messages::not_in_a_fact(span, "whether a criterion is met"));
             return None;
         }
-        let criterion = self.criterion_of(place, name)?;
+        let mut forms = self.criteria_of(place, name)?;
+        if forms.len() > 1 {
+            return self.met_in_force(place, forms, span);
+        }
+        let (_, criterion) = forms.pop()?;
         Some(yes_no(ExprKind::Met(criterion, place.depth()), true, span))
     }
 
@@ -25,15 +30,30 @@ impl Context {
         }
         let mut criteria = Vec::with_capacity(names.len());
         for name in names {
-            let criterion = self.criterion_of(place, name)?;
-            if criteria.contains(&criterion) {
-                self.report(messages::listed_twice(name, "criterion"));
-                return None;
+            for (_, criterion) in self.criteria_of(place, name)? {
+                if criteria.contains(&criterion) {
+                    self.report(messages::listed_twice(name, "criterion"));
+                    return None;
+                }
+                criteria.push(criterion);
             }
-            criteria.push(criterion);
         }
         let ty = if self.some_mitigation_moves_a_part() { Type::Exact } else { Type::Whole };
         Some(Expr { kind: ExprKind::Faults(criteria, place.depth()), ty, optional: true, span })
+    }
+
+    /// The criterion of that name, in all its versions.
+    fn criteria_of(&mut self, place: &Place, name: &Name) -> Option<Vec<(Binds, CriterionId)>> {
+        let variants = self.variants(Kind::Criterion, &name.text).or_else(|| self.variants(Kind::Form, &name.text));
+        let Some(variants) = variants else {
+            return self.criterion_of(place, name).map(|id| vec![(Binds::default(), id)]);
+        };
+        let mut found = Vec::new();
+        for variant in variants {
+            let one = Name { text: variant.name, span: name.span };
+            found.push((variant.binds, self.criterion_of(place, &one)?));
+        }
+        Some(found)
     }
 
     /// The criterion of that name (a form has one too), which must be for the innermost unit.

@@ -3,6 +3,7 @@
 use super::Place;
 use crate::check::context::{Context, State};
 use crate::check::messages;
+use crate::check::versions::Variant;
 use crate::standard::{Expr, ExprKind, FieldId, FormId, Leaf, Type, UnitId, UnitKind, verdict_type};
 use etalon_grammar::ast::{Kind, Name, Span};
 
@@ -106,6 +107,9 @@ impl Context {
                         self.report(messages::not_in_a_fact(span, "a form's result"));
                         return None;
                     }
+                    if let Some(variants) = self.variants(Kind::Form, &name.text) {
+                        return self.form_in_force(step, &names[index..], variants, span);
+                    }
                     return Some(step.leaf(form, ty, optional, span));
                 }
                 self.no_such_field(step.unit, name, rest);
@@ -156,6 +160,23 @@ impl Context {
     /// Whether these names are a form for that unit and one of its results.
     pub(super) fn form_leaf_ahead(&self, unit: UnitId, names: &[Name]) -> bool {
         self.outline.forms.get(&names[0].text).is_some_and(|f| f.unit == Some(unit))
+    }
+
+    /// The result of the form that was in force when the unit began.
+    fn form_in_force(&mut self, step: Step, names: &[Name], variants: Vec<Variant>, span: Span) -> Option<Expr> {
+        let at = self.standard.units[step.unit.index()].at?;
+        let at = step.clone().leaf(Leaf::Field(at), Type::Instant, false, span);
+        let mut forms = Vec::new();
+        for variant in variants {
+            let mut names = names.to_vec();
+            names[0].text = variant.name;
+            let Some((leaf, ty, optional)) = self.form_leaf(step.unit, &names) else {
+                self.changes(Kind::Form, &names[0], "One of its versions has no bands.");
+                return None;
+            };
+            forms.push((variant.binds, step.clone().leaf(leaf, ty, optional, span)));
+        }
+        self.alike_forms(&names[0], &at, forms, span)
     }
 
     fn form_leaf(&self, unit: UnitId, names: &[Name]) -> Option<(Leaf, Type, bool)> {

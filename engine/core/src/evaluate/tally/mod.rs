@@ -21,6 +21,7 @@ pub(crate) use scorecard::scorecards;
 
 use super::Pool;
 use super::scene::Scene;
+use crate::check::versions::begins_within;
 use crate::outcome::{Figure, TargetVerdict};
 use crate::standard::{Metric, MetricId, Period, SubjectKind, Target};
 use crate::time::{name_of, next_start};
@@ -69,7 +70,14 @@ fn finished(
     let metric = sheet.metric;
     let (subject, period) = (&metric.per[per].subject, &metric.each[each]);
     let subjects = scene.subjects_per(sheet.id, per);
-    if cells.is_empty() && matches!(subject, SubjectKind::Organization) && next_start(period, 0).is_none() {
+    let today = scene.local.date(scene.world.as_of).unwrap_or_default();
+    let begins = |start: i64| if next_start(period, 0).is_none() { today } else { start };
+    if metric.binds != (None, None) {
+        cells.retain(|(_, start, _)| *start == UNDATED || begins_within(begins(*start), metric.binds));
+    }
+    let binds_now = begins_within(today, metric.binds);
+    if binds_now && cells.is_empty() && matches!(subject, SubjectKind::Organization) && next_start(period, 0).is_none()
+    {
         // Of the organization there is always a figure, empty as it may be.
         cells.push((0, 0, cell::Cell::new(&metric.formula)));
     }

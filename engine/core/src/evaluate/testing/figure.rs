@@ -6,7 +6,7 @@ use crate::evaluate::tally::exact::{Exact, exact_ratio, number_of};
 use crate::evaluate::tally::{Tallied, exact_text};
 use crate::outcome::TargetVerdict;
 use crate::show;
-use crate::standard::{MetricId, Period, Type};
+use crate::standard::{MetricId, Period, Type, plain};
 use crate::value::{SECOND, Value};
 
 /// Which figure is meant.
@@ -30,8 +30,17 @@ pub(super) struct Wanted<'a> {
 impl Seen<'_> {
     pub(super) fn figure(&self, not: bool, which: &Which<'_>, wanted: &Wanted<'_>) -> Option<String> {
         let metric = &self.standard.metrics[which.metric.index()];
-        let all: Vec<&Tallied> =
-            self.tallied.iter().filter(|t| (t.figure.metric, t.figure.per) == (which.metric, which.per)).collect();
+        let name = plain(&metric.label.name);
+        let in_versions = |id: MetricId| {
+            !self.standard.versions.is_empty() && plain(&self.standard.metrics[id.index()].label.name) == name
+        };
+        let per = &metric.per[which.per].name;
+        let is_of = |t: &&Tallied| {
+            let (id, place) = (t.figure.metric, t.figure.per);
+            (id, place) == (which.metric, which.per)
+                || in_versions(id) && self.standard.metrics[id.index()].per[place].name == *per
+        };
+        let all: Vec<&Tallied> = self.tallied.iter().filter(is_of).collect();
         let is_meant = |t: &&&Tallied| {
             let figure = &t.figure;
             which.subject.is_none_or(|s| figure.subject == s)

@@ -21,6 +21,7 @@ impl Seen<'_> {
             Ok(row) => row,
             Err(message) => return Some(message),
         };
+        let criterion = self.run.outcome.in_force(self.standard, criterion, row);
         let findings = self.run.outcome.findings.get(criterion.index())?;
         let came = findings.verdicts.get(row).copied().unwrap_or(Verdict::NotJudged);
         let breach = findings.breaches.find(row).map(|b| b.cause);

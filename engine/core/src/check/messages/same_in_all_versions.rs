@@ -1,0 +1,27 @@
+//! `same-in-all-versions`: a later version cannot change this.
+
+use super::kind_word;
+use crate::Diagnostic;
+use etalon_grammar::ast::{Item, Span};
+
+/// The zone, the languages.
+pub(crate) fn same_in_all_versions(span: Span, what: &str, number: &str) -> Diagnostic {
+    Diagnostic::error("same-in-all-versions", span, format!("version {number} cannot change {what}"))
+        .reason("The past is not cut anew: all versions of a standard share it.")
+        .help("take this clause out, or make it a standard of its own in another folder")
+}
+
+/// A declaration that a later version overrides or drops.
+pub(crate) fn fixed_over_versions(item: &Item, first: &Item, number: &str) -> Diagnostic {
+    let (word, name) = (kind_word(item.kind), &item.name.text);
+    let d = same_in_all_versions(item.name.span, &format!("the {word} `{name}`"), number)
+        .label(first.name.span, "said here, for all versions");
+    match item.kind {
+        etalon_grammar::ast::Kind::Ladder | etalon_grammar::ast::Kind::Recognition => d
+            .reason("Who stands on it would stand on two at once, and a step could be proposed twice.")
+            .help(format!("give the new {word} another name; params, defines, criteria, forms, mitigations and metrics may change")),
+        _ => d
+            .reason("Events are read once, for all versions.")
+            .help("change it for all versions; params, defines, criteria, forms, mitigations and metrics may change with a version"),
+    }
+}
