@@ -122,8 +122,9 @@ impl Context {
         let Some(variants) = variants.or_else(|| self.versions.variants(Kind::Form, &first.text)) else {
             return self.judged_by_one(path);
         };
+        let variants = variants.to_vec();
         let mut all = Vec::new();
-        for (index, variant) in variants.to_vec().into_iter().enumerate() {
+        for (index, variant) in variants.into_iter().enumerate() {
             let mut path = path.to_vec();
             path[0].text = variant.name;
             // An item may be new, or gone: then the other versions have it.

@@ -148,7 +148,7 @@ impl<'a> Counter<'a> {
                 counts[usize::from(class & 3)] += 1;
             }
         }
-        if let Some((findings, parts)) = &self.sheet.of {
+        for (findings, parts) in &self.sheet.of {
             self.answerable.resize(known, Sum::default());
             for breach in findings.breaches.within(rows.clone()) {
                 let i = breach.row as usize - rows.start;

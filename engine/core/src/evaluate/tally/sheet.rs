@@ -6,7 +6,7 @@ use super::subjects::{Seen, seen};
 use crate::evaluate::Use;
 use crate::evaluate::scene::Scene;
 use crate::outcome::{CriterionFindings, Verdict};
-use crate::standard::{CriterionId, Expr, ExprKind, Formula, Metric, MetricId};
+use crate::standard::{CriterionId, Expr, ExprKind, Formula, Metric, MetricId, plain};
 use crate::table::{Column, Data};
 use crate::value::Ratio;
 use std::ops::Range;
@@ -28,42 +28,50 @@ pub(crate) struct Sheet<'a> {
     value: Option<&'a Column>,
     /// Of a plugin's window: what it is given of each row, and whether it must have a value.
     given: Vec<(&'a Column, bool)>,
-    /// The findings that a share is of, and of each of their causes the part that somebody has to answer for.
-    pub of: Option<(&'a CriterionFindings, Vec<Ratio>)>,
+    /// The findings that a share is of, and of each of their causes the part that somebody has to answer for: those of one
+    /// criterion, in all versions of the standard. At most one of them applies to a row.
+    pub of: Vec<(&'a CriterionFindings, Vec<Ratio>)>,
 }
 
 impl<'a> Sheet<'a> {
     pub fn new(scene: &Scene<'a>, id: MetricId) -> Self {
         let metric = &scene.standard.metrics[id.index()];
-        let of = met_of(metric).and_then(|criterion| scene.findings(criterion));
+        let mut of = met_of(metric);
+        let name = |id: &CriterionId| plain(&scene.standard.criteria[id.index()].label.name);
+        if of.windows(2).any(|pair| name(&pair[0]) != name(&pair[1])) {
+            of.clear();
+        }
+        let of = of.into_iter().filter_map(|criterion| scene.findings(criterion));
         Self {
             id,
             metric,
             filter: scene.column(Use::MetricFilter(id)),
             value: scene.column(Use::MetricValue(id)),
             given: super::window::given(scene, id),
-            of: of.map(|f| (f, f.breaches.causes().iter().map(|cause| cause.answerable()).collect())),
+            of: of.map(|f| (f, f.breaches.causes().iter().map(|cause| cause.answerable()).collect())).collect(),
         }
     }
 
     /// Whether the figure after mitigation can be told.
     pub fn is_of_criterion(&self) -> bool {
-        self.of.is_some()
+        !self.of.is_empty()
     }
 
     /// What each of these rows is to the metric. Without an instant a unit belongs to no period: it is counted as not judged.
     pub fn classes(&self, rows: Range<usize>, undated: Option<&[bool]>, classes: &mut Vec<u8>) {
         classes.clear();
         self.values(&rows, classes);
-        if let Some((findings, _)) = &self.of {
+        if let [(findings, _)] = self.of.as_slice() {
             // Not one of the criterion's units: it leaves numerator and denominator.
             let verdicts = findings.verdicts.get(rows.clone()).unwrap_or_default();
             for (class, verdict) in classes.iter_mut().zip(verdicts) {
-                *class = match verdict {
-                    Verdict::NotApplicable => OUT,
-                    Verdict::NotJudged => UNJUDGED,
-                    _ => *class,
-                };
+                *class = put_to(*class, *verdict);
+            }
+        } else if !self.of.is_empty() {
+            for (class, row) in classes.iter_mut().zip(rows.clone()) {
+                let mut verdicts = self.of.iter().filter_map(|(findings, _)| findings.verdicts.get(row));
+                let applied = verdicts.find(|verdict| **verdict != Verdict::NotApplicable);
+                *class = put_to(*class, applied.copied().unwrap_or(Verdict::NotApplicable));
             }
         }
         if let Some(filter) = self.filter {
@@ -125,7 +133,7 @@ impl<'a> Sheet<'a> {
     pub fn add(&self, cell: &mut Cell, row: usize, is_hit: bool) {
         cell.add(self.value(row));
         if let Kept::Share { yes, answerable } = &mut cell.kept {
-            let breach = self.of.as_ref().and_then(|(findings, parts)| Some(parts[findings.breaches.find(row)?.code]));
+            let breach = self.of.iter().find_map(|(findings, parts)| Some(parts[findings.breaches.find(row)?.code]));
             match is_hit {
                 true => *yes += 1,
                 false => answerable.add(breach.unwrap_or(Ratio::ONE)),
@@ -150,17 +158,30 @@ fn flags<'c>(column: &'c Column, rows: &Range<usize>) -> Option<Flags<'c>> {
     }
 }
 
-/// The criterion of `share of … that met X`.
-fn met_of(metric: &Metric) -> Option<CriterionId> {
-    fn find(expr: &Expr) -> Option<CriterionId> {
+const fn put_to(class: u8, verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::NotApplicable => OUT,
+        Verdict::NotJudged => UNJUDGED,
+        _ => class,
+    }
+}
+
+/// The criterion of `share of … that met X`; where versions of the standard change it, it stands once for each.
+fn met_of(metric: &Metric) -> Vec<CriterionId> {
+    fn find(expr: &Expr, found: &mut Vec<CriterionId>) -> bool {
         match &expr.kind {
-            ExprKind::Met(criterion, _) => Some(*criterion),
-            ExprKind::Define(_, inner) => find(inner),
-            _ => None,
+            ExprKind::Met(criterion, _) => {
+                found.push(*criterion);
+                true
+            }
+            ExprKind::Define(_, inner) => find(inner, found),
+            ExprKind::If(_, yes, no) => find(yes, found) && find(no, found),
+            _ => false,
         }
     }
-    match &metric.formula {
-        Formula::Share(expr) => find(expr),
-        _ => None,
-    }
+    let mut found = Vec::new();
+    let Formula::Share(expr) = &metric.formula else { return found };
+    let whole = find(expr, &mut found);
+    let one = matches!(found.as_slice(), [_]) || whole;
+    if one { found } else { Vec::new() }
 }
