@@ -294,7 +294,9 @@ impl Cutter<'_, '_> {
         match opening.kind {
             Kind::Param => after.is("="),
             Kind::Define => after.is("=") || after.is("for"),
-            Kind::Source | Kind::Form | Kind::Ladder | Kind::Recognition => after.is("for") || after.is("{"),
+            Kind::Source | Kind::Form | Kind::Notice | Kind::Ladder | Kind::Recognition => {
+                after.is("for") || after.is("{")
+            }
             Kind::Case => after.is("of") || after.is("{"),
             Kind::Entity => after.is("{") || after.is("is"),
             _ => after.is("{"),

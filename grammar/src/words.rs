@@ -3,7 +3,7 @@
 use crate::ast::Kind;
 
 /// The words that open a declaration, and what each is called in a sentence.
-pub(crate) const DECLARATIONS: [(&str, Kind); 17] = [
+pub(crate) const DECLARATIONS: [(&str, Kind); 18] = [
     ("use", Kind::Use),
     ("standard", Kind::Standard),
     ("param", Kind::Param),
@@ -17,6 +17,7 @@ pub(crate) const DECLARATIONS: [(&str, Kind); 17] = [
     ("criterion", Kind::Criterion),
     ("form", Kind::Form),
     ("mitigation", Kind::Mitigation),
+    ("duty", Kind::Duty),
     ("metric", Kind::Metric),
     ("ladder", Kind::Ladder),
     ("recognition", Kind::Recognition),
@@ -61,7 +62,7 @@ pub(crate) fn has_block(kind: Kind) -> bool {
 }
 
 /// The clauses of each declaration, and of the blocks inside a form and a ladder.
-pub(crate) const CLAUSES: [(&str, &[&str]); 16] = [
+pub(crate) const CLAUSES: [(&str, &[&str]); 19] = [
     ("standard", &["version", "zone", "languages", "owner", "meaning", "guidance"]),
     ("calendar", &["zone", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "closed", "short"]),
     (
@@ -93,6 +94,9 @@ pub(crate) const CLAUSES: [(&str, &[&str]); 16] = [
     ),
     ("section", &["item"]),
     ("mitigation", &["for", "when", "covers", "cause", "was", "meaning", "guidance"]),
+    ("duty", &["after", "owed", "done", "warn", "principle", "weight", "critical", "was", "meaning", "guidance"]),
+    ("notice", &["given", "acknowledged", "binds", "from", "covers", "was", "meaning", "guidance"]),
+    ("appeal", &["within", "decided", "granted", "barred", "rounds", "guidance"]),
     (
         "metric",
         &[

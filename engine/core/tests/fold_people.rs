@@ -57,6 +57,9 @@ fn told(standard: &etalon_core::Standard, run: &Run) -> String {
                 format!("{}.{}", standard.ladders[l.index()].label.name, standard.ladders[l.index()].steps[step].name),
                 None,
             ),
+            DecisionKind::Duty(d) | DecisionKind::DutyWarning(d, _) => {
+                (standard.duties[d.index()].label.name.clone(), None)
+            }
             DecisionKind::Recognition(r, place) => (standard.recognitions[r.index()].label.name.clone(), place),
         };
         let place = place.map(|p| format!(" place {p}")).unwrap_or_default();

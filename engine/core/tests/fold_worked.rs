@@ -16,3 +16,8 @@ fn retail_chain() {
 fn the_deadlines_of_the_it_help_desk() {
     fold::passes(include_str!("../../../tests/worked/it-helpdesk-calendar/standard.etalon"));
 }
+
+#[test]
+fn duties() {
+    fold::passes(include_str!("../../../tests/worked/duties/standard.etalon"));
+}

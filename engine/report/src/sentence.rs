@@ -8,7 +8,7 @@ use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Decision, DecisionKind, Evidence};
 use etalon_core::show as core;
 use etalon_core::standard::{
-    Celebrate, Counted, Ladder, Metric, Recognition, Standard, Step, StepCondition, Target, Window,
+    Celebrate, Counted, Duty, Ladder, Metric, Recognition, Standard, Step, StepCondition, Target, Window,
 };
 use etalon_core::value::Ratio;
 
@@ -39,6 +39,8 @@ impl<'a> Sentences<'a> {
                 let step = &self.standard.ladders[ladder.index()].steps[step];
                 self.proposed(step, decision)
             }
+            DecisionKind::Duty(id) => self.owed(&self.standard.duties[id.index()], decision),
+            DecisionKind::DutyWarning(id, _) => self.warned(&self.standard.duties[id.index()], decision),
             DecisionKind::Recognition(id, place) => {
                 self.recognized(&self.standard.recognitions[id.index()], place, decision)
             }
@@ -53,6 +55,7 @@ impl<'a> Sentences<'a> {
                 let ladder = &self.standard.ladders[ladder.index()];
                 self.not_proposed(ladder, &ladder.steps[step], decision)
             }
+            DecisionKind::Duty(_) | DecisionKind::DutyWarning(..) => self.not_owed(decision),
             DecisionKind::Recognition(id, _) => self.not_recognized(&self.standard.recognitions[id.index()]),
         }
     }
@@ -86,6 +89,56 @@ impl<'a> Sentences<'a> {
                 ("due", &due.unwrap_or_default()),
             ],
         )
+    }
+
+    /// Who owes a duty: a person, a role, or nobody that is named.
+    fn ower(&self, decision: &Decision) -> String {
+        let who = decision.owed_by.as_deref().map(|who| self.names.person(who));
+        who.unwrap_or_else(|| self.words.get("nobody_named").to_owned())
+    }
+
+    fn owed(&self, duty: &Duty, decision: &Decision) -> String {
+        let when = |at: i64| show::instant(self.standard, at);
+        let due = decision.due.map(|due| self.words.say("due_when", &[("when", &show::due(self.standard, due))]));
+        let done = match (decision.held, decision.due, &decision.done_by_other) {
+            (Some(at), Some(due), _) if at > due => {
+                let late = core::duration(at - due);
+                self.words.say("duty_done_late", &[("when", &when(at)), ("late", &late)])
+            }
+            (Some(at), ..) => self.words.say("duty_done", &[("when", &when(at))]),
+            (None, _, Some(other)) => self.words.say("duty_by_other", &[("who", &self.names.person(other))]),
+            (None, ..) => self.words.say("duty_not_done", &[]),
+        };
+        let gaps = [
+            ("who", &*self.ower(decision)),
+            ("what", &title(&duty.label, self.language)),
+            ("events", &self.events(&decision.evidence)),
+            ("due", &due.unwrap_or_default()),
+            ("done", &done),
+        ];
+        self.words.say("duty_owed", &gaps)
+    }
+
+    fn warned(&self, duty: &Duty, decision: &Decision) -> String {
+        let due = decision.due.map(|due| self.words.say("due_when", &[("when", &show::due(self.standard, due))]));
+        let gaps = [
+            ("who", &*self.ower(decision)),
+            ("what", &title(&duty.label, self.language)),
+            ("events", &self.events(&decision.evidence)),
+            ("due", &due.unwrap_or_default()),
+        ];
+        self.words.say("duty_warning", &gaps)
+    }
+
+    fn not_owed(&self, decision: &Decision) -> String {
+        let kept = decision.held.is_some_and(|at| decision.due.is_none_or(|due| at <= due));
+        match decision.due.filter(|_| !kept) {
+            Some(due) => {
+                let gaps = [("who", &*self.ower(decision)), ("when", &show::due(self.standard, due))];
+                self.words.say("duty_in_time", &gaps)
+            }
+            None => self.words.say("duty_without_cause", &[("events", &self.events(&decision.evidence))]),
+        }
     }
 
     /// `2 faults in 30 days`

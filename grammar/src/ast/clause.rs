@@ -1,8 +1,8 @@
 //! Clauses: what a declaration says.
 
 use super::{
-    Band, Celebrate, Counted, Dates, Due, Expect, Expr, FactValue, Field, FormItem, Formula, Given, LocalText, Name,
-    OpenHours, PerItem, Period, Section, Span, Step, Target, Text, WeekDays,
+    Appeal, Band, Celebrate, Counted, Dates, Due, Expect, Expr, FactValue, Field, FormItem, Formula, Given, LocalText,
+    Name, OpenHours, Owed, PerItem, Period, Section, Shown, Span, Step, Target, Text, WeekDays,
 };
 
 /// One clause: a keyword and what follows.
@@ -146,6 +146,31 @@ pub enum ClauseKind {
         share: Option<Expr>,
     },
 
+    // duty
+    /// `after survey where score <= 2`
+    After {
+        /// Event, case or define.
+        unit: Name,
+        /// Which of them.
+        filter: Option<Expr>,
+    },
+    /// `owed by call.agent.manager within 2 working days on office`
+    Owed(Owed),
+    /// `done by coaching_talk where call = this.call by held_by`
+    Done(Shown),
+    /// `warn 1 working day before due`
+    Warn(Expr),
+
+    // notice
+    /// `given by letter where rule = "conduct"`
+    GivenBy(Shown),
+    /// `acknowledged by reading`
+    Acknowledged(Shown),
+    /// `binds after 10 working days on office`
+    Binds(Due),
+    /// `from 2026-01-01`
+    From(Expr),
+
     // metric
     /// `share of call where offered that met quick_answer`
     Formula(Formula),
@@ -172,6 +197,15 @@ pub enum ClauseKind {
         /// Counted from the last step instead of the last fault.
         without_step: bool,
     },
+    /// `spares 3 months after hired`: what happens until then counts for learning only
+    Spares {
+        /// How long.
+        term: Due,
+        /// A field of the subject.
+        since: Expr,
+    },
+    /// `appeal by dispute { … }`
+    Appeal(Appeal),
     /// `once per call`: faults that lead to one and the same call count once
     Once(Name),
 

@@ -68,7 +68,9 @@ pub enum Kind {
     Criterion,
     Form,
     Mitigation,
+    Duty,
     Metric,
+    Notice,
     Ladder,
     Recognition,
     Test,
@@ -118,7 +120,7 @@ pub enum Head {
         /// What it means.
         value: Expr,
     },
-    /// `source calls for call`, `form qa for evaluation`, `ladder conduct for agent`, `recognition star for agent`
+    /// `source calls for call`, `form qa for evaluation`, `ladder conduct for agent`, `notice told for agent`, `recognition star for agent`
     For(Name),
     /// `case ticket of update by number, message by ticket`
     Case(Vec<CaseMember>),

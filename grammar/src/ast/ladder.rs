@@ -14,6 +14,13 @@ pub enum Counted {
         /// Which of its periods.
         each: Option<Period>,
     },
+    /// `unheld conduct.coaching`: that step was due and not held
+    Unheld {
+        /// The other ladder.
+        ladder: Name,
+        /// Its step.
+        step: Name,
+    },
     /// `upheld complaint` (a define, then the event) or `complaint where upheld`: each such event is a fault
     Events {
         /// The define that says which, if named.
@@ -51,6 +58,38 @@ pub struct Owed {
     pub by: Expr,
     /// By when.
     pub within: Option<Due>,
+    /// Where.
+    pub span: Span,
+}
+
+/// An event that shows something: `done by coaching_talk where call = this.call by held_by`
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// Event, case or define.
+    pub unit: Name,
+    /// Which of them.
+    pub filter: Option<Expr>,
+    /// The field that says who did it.
+    pub by: Option<Expr>,
+}
+
+/// `appeal by dispute { within 10 days  decided by ruling by decider  granted when outcome = granted  barred when … }`
+#[derive(Debug, Clone)]
+pub struct Appeal {
+    /// What opens it.
+    pub opened: Shown,
+    /// Until when after the fault.
+    pub within: Option<Due>,
+    /// What decides it, and who.
+    pub decided: Option<Shown>,
+    /// When a decision grants it.
+    pub granted: Option<Expr>,
+    /// When a decision does not count, because of who took it.
+    pub barred: Option<Expr>,
+    /// How often one and the same fault may be appealed.
+    pub rounds: Option<Expr>,
+    /// Texts for people.
+    pub guidance: Vec<LocalText>,
     /// Where.
     pub span: Span,
 }

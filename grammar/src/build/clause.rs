@@ -36,7 +36,13 @@ impl Builder<'_> {
             Rule::formula | Rule::per | Rule::each | Rule::dated | Rule::target | Rule::purpose => {
                 return self.metric_clause(pair);
             }
-            Rule::counts | Rule::once | Rule::step | Rule::forgive => return self.ladder_clause(pair),
+            Rule::duty_after | Rule::owed | Rule::done_by | Rule::warned => return self.duty_clause(pair),
+            Rule::notice_given | Rule::acknowledged | Rule::binds | Rule::binds_from => {
+                return self.notice_clause(pair);
+            }
+            Rule::counts | Rule::once | Rule::step | Rule::forgive | Rule::spares | Rule::appeal => {
+                return self.ladder_clause(pair);
+            }
             Rule::celebrate | Rule::share | Rule::order_by => return self.recognition_clause(pair),
             Rule::set | Rule::given | Rule::as_of | Rule::expect => return self.test_clause(pair),
             _ => return self.source_clause(pair),

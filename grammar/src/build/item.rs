@@ -20,7 +20,9 @@ pub(crate) fn kind_of(rule: Rule) -> Option<Kind> {
         Rule::criterion => Kind::Criterion,
         Rule::form => Kind::Form,
         Rule::mitigation => Kind::Mitigation,
+        Rule::duty => Kind::Duty,
         Rule::metric => Kind::Metric,
+        Rule::notice => Kind::Notice,
         Rule::ladder => Kind::Ladder,
         Rule::recognition => Kind::Recognition,
         Rule::test => Kind::Test,
@@ -138,6 +140,8 @@ pub(crate) fn is_block(rule: Rule) -> bool {
             | Rule::criterion_block
             | Rule::form_block
             | Rule::mitigation_block
+            | Rule::duty_block
+            | Rule::notice_block
             | Rule::metric_block
             | Rule::ladder_block
             | Rule::recognition_block
@@ -159,6 +163,9 @@ pub(crate) fn is_broken(rule: Rule) -> bool {
             | Rule::broken_form
             | Rule::broken_section
             | Rule::broken_mitigation
+            | Rule::broken_duty
+            | Rule::broken_notice
+            | Rule::broken_appeal
             | Rule::broken_metric
             | Rule::broken_ladder
             | Rule::broken_step
@@ -179,6 +186,8 @@ pub(crate) fn block_rule(kind: Kind) -> Option<Rule> {
         Kind::Criterion => Rule::criterion_block,
         Kind::Form => Rule::form_block,
         Kind::Mitigation => Rule::mitigation_block,
+        Kind::Duty => Rule::duty_block,
+        Kind::Notice => Rule::notice_block,
         Kind::Metric => Rule::metric_block,
         Kind::Ladder => Rule::ladder_block,
         Kind::Recognition => Rule::recognition_block,

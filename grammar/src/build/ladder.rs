@@ -16,6 +16,8 @@ impl Builder<'_> {
                 let without_step = child(pair, Rule::without_step).is_some();
                 ClauseKind::Forgive { after: self.only_expr(pair)?, without_step }
             }
+            Rule::spares => self.spares(pair)?,
+            Rule::appeal => ClauseKind::Appeal(self.appeal(pair)),
             _ => ClauseKind::Step(self.step(pair)),
         })
     }
@@ -24,6 +26,10 @@ impl Builder<'_> {
         Some(match pair.as_rule() {
             Rule::faults_of => Counted::Faults(children(pair, Rule::name).map(|name| self.name(&name)).collect()),
             Rule::misses_of => Counted::Misses { metric: self.first_name(pair), each: self.each_one(pair) },
+            Rule::unheld => {
+                let place = child(pair, Rule::step_of_ladder)?;
+                Counted::Unheld { ladder: self.first_name(&place), step: self.name(&child(&place, Rule::step_name)?) }
+            }
             Rule::such_events => {
                 let filter = self.filter(pair);
                 let first = self.first_name(pair);
@@ -84,7 +90,7 @@ impl Builder<'_> {
         Some(StepCondition { kind, span })
     }
 
-    fn owed(&mut self, pair: &Pair<'_>) -> Option<Owed> {
+    pub(super) fn owed(&mut self, pair: &Pair<'_>) -> Option<Owed> {
         let by = pair.clone().into_inner().find(|inner| matches!(inner.as_rule(), Rule::text | Rule::path))?;
         Some(Owed { by: self.expr(&by), within: self.due(pair), span: self.span(pair) })
     }

@@ -3,6 +3,7 @@
 mod calendar;
 mod case;
 mod clause;
+mod duty;
 mod expr;
 mod field;
 mod form;
@@ -199,6 +200,20 @@ pub(crate) fn is_clause(rule: Rule) -> bool {
             | Rule::target
             | Rule::purpose
             | Rule::formula
+            | Rule::duty_after
+            | Rule::done_by
+            | Rule::warned
+            | Rule::notice_given
+            | Rule::acknowledged
+            | Rule::binds
+            | Rule::binds_from
+            | Rule::spares
+            | Rule::appeal
+            | Rule::appeal_within
+            | Rule::decided
+            | Rule::granted
+            | Rule::barred
+            | Rule::rounds
             | Rule::counts
             | Rule::once
             | Rule::step

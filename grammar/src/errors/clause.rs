@@ -69,6 +69,7 @@ fn inside(place: &Place<'_>, stop: &Stop) -> Vec<Broken> {
     let rule = match place.word {
         Some("section") => Rule::section_block,
         Some("step") => Rule::step_block,
+        Some("appeal") => Rule::appeal_block,
         _ => return Vec::new(),
     };
     let opening = place.leaves.iter().find(|leaf| leaf.is("{") && leaf.token.start >= stop.at);
@@ -79,7 +80,8 @@ fn inside(place: &Place<'_>, stop: &Stop) -> Vec<Broken> {
         return Vec::new();
     };
     let inner = pairs.next().into_iter().flat_map(Pair::into_inner);
-    let broken = inner.filter(|pair| matches!(pair.as_rule(), Rule::broken_section | Rule::broken_step));
+    let broken =
+        inner.filter(|pair| matches!(pair.as_rule(), Rule::broken_section | Rule::broken_step | Rule::broken_appeal));
     broken
         .map(|pair| {
             let span = pair.as_span();
@@ -101,6 +103,9 @@ pub(crate) fn block_of(kind: Kind, broken: Rule) -> (&'static str, Rule) {
         Rule::broken_principle => ("principle", Rule::only_principle),
         Rule::broken_form => ("form", Rule::only_form),
         Rule::broken_mitigation => ("mitigation", Rule::only_mitigation),
+        Rule::broken_duty => ("duty", Rule::only_duty),
+        Rule::broken_notice => ("notice", Rule::only_notice),
+        Rule::broken_appeal => ("appeal", Rule::only_appeal),
         Rule::broken_metric => ("metric", Rule::only_metric),
         Rule::broken_ladder => ("ladder", Rule::only_ladder),
         Rule::broken_recognition => ("recognition", Rule::only_recognition),

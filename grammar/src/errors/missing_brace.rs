@@ -18,6 +18,8 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         Rule::form_block,
         Rule::section_block,
         Rule::mitigation_block,
+        Rule::duty_block,
+        Rule::notice_block,
         Rule::metric_block,
         Rule::ladder_block,
         Rule::step_block,

@@ -39,7 +39,8 @@ pub(super) fn opening(block: &str, atoms: &[Atom]) -> usize {
 /// Whether the words that open the clauses of a block are padded to one width.
 pub(super) fn padded(block: &str, word: &str) -> bool {
     match block {
-        "standard" | "principle" | "mitigation" | "recognition" | "event" | "entity" | "calendar" => true,
+        "standard" | "principle" | "mitigation" | "duty" | "notice" | "recognition" | "event" | "entity"
+        | "calendar" => true,
         // A plugin's window begins with the plugin's name, which belongs to what follows.
         "metric" => clauses_of(block).contains(&word),
         "source" => word != "field",

@@ -12,7 +12,10 @@ pub(super) fn clause(text: &str, node: &Node, block: &str, indent: usize, column
     let atoms = atoms(text, &node.children);
     let Some(first) = atoms.first() else { return Vec::new() };
     if node.children.iter().any(|child| matches!(child, Element::Node(node) if node.kind == NodeKind::Block)) {
-        let inner = if first.is("step") { "step" } else { "section" };
+        let inner = match first.text.as_str() {
+            inner @ ("step" | "appeal") => inner,
+            _ => "section",
+        };
         return with_block(text, &node.children, inner, indent, pad);
     }
     if first.is("given") && block == "test" {

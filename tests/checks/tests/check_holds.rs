@@ -5,11 +5,12 @@ use etalon_core::{Severity, SourceFile, check};
 use proptest::prelude::*;
 use std::path::Path;
 
-const HOUSES: [&str; 6] = [
+const HOUSES: [&str; 7] = [
     "examples/phone-centre",
     "examples/city-desk",
     "tests/worked/phone-centre",
     "tests/worked/retail-chain",
+    "tests/worked/duties",
     "tests/worked/it-helpdesk-calendar",
     "tests/real/help-desk",
 ];

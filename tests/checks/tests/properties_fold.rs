@@ -197,6 +197,10 @@ fn said(run: &Run) -> String {
 fn told(standard: &Standard, decision: &Decision) -> String {
     let (rule, place) = match decision.kind {
         etalon_core::outcome::DecisionKind::Step(l, step) => (standard.ladders[l.index()].label.name.clone(), step),
+        etalon_core::outcome::DecisionKind::Duty(duty) => (standard.duties[duty.index()].label.name.clone(), 0),
+        etalon_core::outcome::DecisionKind::DutyWarning(duty, n) => {
+            (standard.duties[duty.index()].label.name.clone(), n + 1)
+        }
         etalon_core::outcome::DecisionKind::Recognition(r, place) => {
             (standard.recognitions[r.index()].label.name.clone(), place.unwrap_or(0) as usize)
         }
@@ -209,6 +213,9 @@ fn told(standard: &Standard, decision: &Decision) -> String {
 fn name<'a>(standard: &'a Standard, decision: &Decision) -> &'a str {
     match decision.kind {
         etalon_core::outcome::DecisionKind::Step(l, step) => &standard.ladders[l.index()].steps[step].name,
+        etalon_core::outcome::DecisionKind::Duty(d) | etalon_core::outcome::DecisionKind::DutyWarning(d, _) => {
+            &standard.duties[d.index()].label.name
+        }
         etalon_core::outcome::DecisionKind::Recognition(r, _) => &standard.recognitions[r.index()].label.name,
     }
 }
@@ -322,7 +329,7 @@ proptest! {
             let run = run(standard, events);
             let of = |d: &Decision| match d.kind {
                 etalon_core::outcome::DecisionKind::Step(l, step) => Some((format!("{} {}", l.0, d.subject), step, d.at)),
-                etalon_core::outcome::DecisionKind::Recognition(..) => None,
+                _ => None,
             };
             run.outcome.decisions.iter().filter_map(of).collect()
         };

@@ -65,7 +65,14 @@ impl Context {
     pub fn new(read: Read) -> Self {
         let mut declared: BTreeMap<Kind, BTreeMap<String, Span>> = BTreeMap::new();
         for item in &read.items {
-            declared.entry(item.item.kind).or_default().insert(item.item.name.text.clone(), item.item.name.span);
+            let mut put = |kind| {
+                declared.entry(kind).or_default().insert(item.item.name.text.clone(), item.item.name.span);
+            };
+            put(item.item.kind);
+            // Whether a duty was kept is a criterion.
+            if item.item.kind == Kind::Duty {
+                put(Kind::Criterion);
+            }
         }
         Self {
             standard: empty(),
@@ -264,6 +271,7 @@ fn empty() -> Standard {
         criteria: Vec::new(),
         forms: Vec::new(),
         mitigations: Vec::new(),
+        duties: Vec::new(),
         metrics: Vec::new(),
         ladders: Vec::new(),
         recognitions: Vec::new(),

@@ -77,7 +77,7 @@ fn criterion(ctx: &mut Context, item: &Item) -> Option<Criterion> {
 }
 
 /// The place of a criterion that has an error.
-fn nothing(ctx: &mut Context, item: &Item) -> Criterion {
+pub(crate) fn nothing(ctx: &mut Context, item: &Item) -> Criterion {
     let unit = ctx.outline.criteria.get(&item.name.text).and_then(|(_, unit)| *unit).unwrap_or(UnitId(0));
     Criterion {
         label: ctx.label(item),

@@ -86,6 +86,7 @@ fn count(ctx: &mut Context, counting: &Counting<'_>, one: &ast::Counted) -> Opti
     match one {
         ast::Counted::Faults(names) => faults(ctx, counting, names),
         ast::Counted::Misses { metric, each } => misses(ctx, counting, metric, each.as_ref()),
+        ast::Counted::Unheld { .. } => None,
         ast::Counted::Events { define, unit, filter } => events(ctx, counting, define.as_ref(), unit, filter.as_ref()),
     }
 }

@@ -10,6 +10,7 @@ mod columns;
 mod context;
 mod criteria;
 mod defines;
+mod duties;
 mod figures;
 mod forms;
 mod hash;
@@ -116,6 +117,7 @@ pub fn check_beside(files: &[SourceFile], sets: &[(String, String)], catalog: &C
     principles::principles(&mut ctx, &items);
     criteria::criteria(&mut ctx, &items);
     forms::forms(&mut ctx, &items);
+    duties::duties(&mut ctx, &items);
     rules::ambiguities(&mut ctx);
     mitigations::mitigations(&mut ctx, &items);
     circles::circles(&mut ctx);

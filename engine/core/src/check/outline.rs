@@ -125,6 +125,18 @@ pub(crate) fn outline(ctx: &mut Context, items: &[LayeredItem]) {
             forms += 1;
         }
     }
+    // Whether a duty was kept is a criterion of its own, after those of the forms.
+    for LayeredItem { item, .. } in items {
+        if item.kind == Kind::Duty {
+            let after = item.clauses.iter().find_map(|c| match &c.kind {
+                ClauseKind::After { unit, .. } => Some(unit),
+                _ => None,
+            });
+            let unit = after.and_then(|name| unit_of(ctx, name));
+            ctx.outline.criteria.insert(item.name.text.clone(), (CriterionId(small(criteria)), unit));
+            criteria += 1;
+        }
+    }
 }
 
 /// What `for X` names.

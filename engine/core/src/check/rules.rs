@@ -74,12 +74,7 @@ pub(crate) fn subjects(ctx: &mut Context, item: &Item, unit: UnitId, at: Span) -
     if let Some((e, _)) = credit
         && let Some((entity, path)) = credited(ctx, unit, e)
     {
-        subjects.push((entity, path.clone()));
-        for (further, ways) in ctx.all_nearest(entity) {
-            if further != entity && is_entity(ctx, further) && ways.len() == 1 {
-                subjects.push((further, extended(ctx, &path, entity, &ways[0])));
-            }
-        }
+        subjects = along(ctx, entity, &path);
     }
     for (entity, ways) in ctx.all_nearest(unit) {
         if !is_entity(ctx, entity) || subjects.iter().any(|(known, _)| *known == entity) {
@@ -93,6 +88,17 @@ pub(crate) fn subjects(ctx: &mut Context, item: &Item, unit: UnitId, at: Span) -
         }
     }
     subjects.sort_by_key(|(entity, _)| *entity);
+    subjects
+}
+
+/// An entity that a path leads to, and the entities that it leads to in turn.
+pub(crate) fn along(ctx: &Context, entity: UnitId, path: &Expr) -> Vec<(UnitId, Expr)> {
+    let mut subjects = vec![(entity, path.clone())];
+    for (further, ways) in ctx.all_nearest(entity) {
+        if further != entity && is_entity(ctx, further) && ways.len() == 1 {
+            subjects.push((further, extended(ctx, path, entity, &ways[0])));
+        }
+    }
     subjects
 }
 

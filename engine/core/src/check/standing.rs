@@ -65,6 +65,8 @@ fn consequence(item: &Item) -> Option<String> {
         },
         Kind::Form => format!("`{name}` cannot score an evaluation"),
         Kind::Mitigation => format!("`{name}` cannot move a cause away from anybody"),
+        Kind::Duty => format!("nobody can owe `{name}`"),
+        Kind::Notice => format!("`{name}` cannot bind anybody"),
         Kind::Metric => format!("the figure `{name}` cannot be made"),
         Kind::Ladder => format!("the ladder `{name}` cannot propose a step"),
         Kind::Recognition => format!("`{name}` cannot celebrate anybody"),

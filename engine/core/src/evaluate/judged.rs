@@ -3,7 +3,7 @@
 use super::World;
 use crate::outcome::{CriterionFindings, FormFindings};
 use crate::plan::NodeId;
-use crate::standard::{CriterionId, FormId, LadderId, MetricId, MitigationId, RecognitionId, UnitId};
+use crate::standard::{CriterionId, DutyId, FormId, LadderId, MetricId, MitigationId, RecognitionId, UnitId};
 use crate::table::Column;
 use crate::value::Texts;
 use std::collections::BTreeMap;
@@ -46,6 +46,14 @@ pub enum Use {
     HeldFilter(LadderId, u16),
     /// The same: whose.
     HeldSubject(LadderId, u16),
+    /// Who owes a duty.
+    DutyOwer(DutyId),
+    /// When whoever owes it did it.
+    DutyDone(DutyId),
+    /// When anybody did it.
+    DutyAnybody(DutyId),
+    /// Who that was.
+    DutyDoer(DutyId),
     /// Which units are celebrated.
     RecognitionFilter(RecognitionId),
     /// Whose they are.

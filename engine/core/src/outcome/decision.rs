@@ -1,6 +1,6 @@
 //! Decisions: proposals to named humans, and recognitions, each with its evidence.
 
-use crate::standard::{LadderId, RecognitionId};
+use crate::standard::{DutyId, LadderId, RecognitionId};
 use etalon_grammar::ast::Span;
 
 /// One decision.
@@ -22,8 +22,10 @@ pub struct Decision {
     pub owed_by: Option<String>,
     /// By when, microseconds.
     pub due: Option<i64>,
-    /// When it was held, if an event shows it.
+    /// When it was held or done, if an event shows it.
     pub held: Option<i64>,
+    /// Who did it, if that was another than who owes it: then it is not done.
+    pub done_by_other: Option<String>,
     /// The events it rests on, in order: unit's name, key, instant, share of a fault as text (`1`, `1/2`), the criterion or metric it breached.
     pub evidence: Vec<Evidence>,
     /// The line of the standard that says so.
@@ -35,6 +37,10 @@ pub struct Decision {
 pub enum DecisionKind {
     /// A step of a ladder (index).
     Step(LadderId, usize),
+    /// What is owed after something happened.
+    Duty(DutyId),
+    /// That a duty is due soon (index of the warning).
+    DutyWarning(DutyId, usize),
     /// A recognition; its place (from 1, ties share it) where it is ordered.
     Recognition(RecognitionId, Option<u32>),
 }

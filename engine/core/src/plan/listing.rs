@@ -5,8 +5,8 @@ use super::{Level, NodeId, Op, Plan};
 use crate::Standard;
 use crate::evaluate::Use;
 use crate::standard::{
-    Celebrate, Counted, CriterionId, FormId, Formula, LadderId, MetricId, MitigationId, RecognitionId, Requirement,
-    SubjectKind, UnitId, UnitKind,
+    Celebrate, Counted, CriterionId, FormId, Formula, LadderId, MetricId, MitigationId, Ower, RecognitionId,
+    Requirement, SubjectKind, UnitId, UnitKind,
 };
 use etalon_grammar::ast::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -242,6 +242,16 @@ impl Listing<'_> {
                 format!("ladder {} per {whose}: {} to {}", ladder.label.name, counts.join("; "), steps.join(", "));
             lines.push((text, (self.place)(ladder.label.span)));
         }
+        for duty in &standard.duties {
+            let who = match &duty.owed_by {
+                Ower::Role(role) => format!("\"{role}\""),
+                Ower::Entity(unit, _) => standard.units[unit.index()].label.name.clone(),
+            };
+            let (cause, shown) = (&standard.units[duty.unit.index()], &standard.units[duty.done.unit.index()]);
+            let (cause, shown) = (&cause.label.name, &shown.label.name);
+            let text = format!("duty {} of {who}: after {cause}, done by {shown}", duty.label.name);
+            lines.push((text, (self.place)(duty.label.span)));
+        }
         for (recognition, r) in standard.recognitions.iter().zip(0..) {
             let what = match &recognition.when {
                 Celebrate::Unit { unit, .. } => {
@@ -326,6 +336,9 @@ fn rule(standard: &Standard, uses: &Use) -> String {
         | Use::LadderOnce(l, ..)
         | Use::HeldFilter(l, _)
         | Use::HeldSubject(l, _) => ladder(l),
+        Use::DutyOwer(d) | Use::DutyDone(d) | Use::DutyAnybody(d) | Use::DutyDoer(d) => {
+            standard.duties[d.index()].label.name.clone()
+        }
         Use::RecognitionFilter(r) | Use::RecognitionSubject(r) => standard.recognitions[r.index()].label.name.clone(),
     }
 }

@@ -5,8 +5,8 @@ use super::lower::Place;
 use super::{CasePlan, FactPlan, NodeId};
 use crate::evaluate::Use;
 use crate::standard::{
-    Aggregate, Celebrate, Counted, CriterionId, Expr, Fact, FormId, Formula, LadderId, MetricId, MitigationId, Party,
-    RecognitionId, SubjectKind, UnitId, UnitKind,
+    Aggregate, Celebrate, Counted, CriterionId, DutyId, Expr, Fact, FormId, Formula, LadderId, MetricId, MitigationId,
+    Ower, Party, RecognitionId, SubjectKind, UnitId, UnitKind,
 };
 use std::cmp::Reverse;
 
@@ -25,6 +25,22 @@ impl Builder<'_> {
         self.metrics();
         self.ladders();
         self.recognitions();
+        self.duties();
+    }
+
+    fn duties(&mut self) {
+        let standard = self.standard;
+        for (i, duty) in standard.duties.iter().enumerate() {
+            let id = DutyId(index(i));
+            if let Ower::Entity(_, path) = &duty.owed_by {
+                self.root(Use::DutyOwer(id), duty.unit, path);
+            }
+            self.root(Use::DutyDone(id), duty.unit, &duty.done.right);
+            if let Some((when, who)) = &duty.done.anybody {
+                self.root(Use::DutyAnybody(id), duty.unit, when);
+                self.root(Use::DutyDoer(id), duty.unit, who);
+            }
+        }
     }
 
     fn criteria_and_forms(&mut self) {

@@ -15,7 +15,7 @@ pub struct NamedCalendar {
 }
 
 /// A length of time that is counted on a calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CalendarTerm {
     /// Open microseconds.
     Business(i64),
@@ -38,7 +38,7 @@ pub enum CalendarTerm {
 }
 
 /// `within 2 working days on office`
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OnCalendar {
     /// Which calendar.
     pub calendar: CalendarId,

@@ -181,6 +181,8 @@ pub enum Function {
     IsOpen(CalendarId),
     /// `working_days(from, to, office)`: working days after the day of `from` up to and with the day of `to`
     WorkingDays(CalendarId),
+    /// How long from an instant to the end of a term that begins with it. It has no word of its own: `within 2 working days on office`.
+    Until(super::Term),
 }
 
 /// A look at other units from one unit.
@@ -300,6 +302,7 @@ impl Function {
             Self::AddBusinessTime(_) => "add_business_time",
             Self::IsOpen(_) => "is_open",
             Self::WorkingDays(_) => "working_days",
+            Self::Until(_) => "until",
         }
     }
 
@@ -308,6 +311,7 @@ impl Function {
     pub const fn calendar(self) -> Option<CalendarId> {
         match self {
             Self::BusinessTime(id) | Self::AddBusinessTime(id) | Self::IsOpen(id) | Self::WorkingDays(id) => Some(id),
+            Self::Until(super::Term::On(on)) => Some(on.calendar),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! A checked standard: every name resolved, every expression typed and in known units, every rule with its place in the text.
 
 mod calendars;
+mod duties;
 mod expr;
 mod people;
 mod plugins;
@@ -11,6 +12,7 @@ mod units;
 mod weights;
 
 pub use calendars::*;
+pub use duties::*;
 pub use expr::*;
 pub use people::*;
 pub use plugins::*;
@@ -89,6 +91,8 @@ ids! {
     FormId;
     /// Index into [`Standard::mitigations`].
     MitigationId;
+    /// Index into [`Standard::duties`].
+    DutyId;
     /// Index into [`Standard::metrics`].
     MetricId;
     /// Index into [`Standard::ladders`].
@@ -145,6 +149,8 @@ pub struct Standard {
     pub forms: Vec<Form>,
     /// What moves a cause.
     pub mitigations: Vec<Mitigation>,
+    /// What the company or a manager owes after something happened.
+    pub duties: Vec<Duty>,
     /// Figures.
     pub metrics: Vec<Metric>,
     /// What happens when faults repeat.

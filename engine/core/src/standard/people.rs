@@ -234,7 +234,7 @@ pub enum OwedBy {
 }
 
 /// A length of time as people count it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Term {
     /// Elapsed microseconds.
     Elapsed(i64),

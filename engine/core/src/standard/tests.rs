@@ -1,6 +1,6 @@
 //! The consultant's own tests: example events and what must follow.
 
-use super::{CriterionId, FormId, LadderId, MetricId, ParamId, Party, Period, RecognitionId, UnitId};
+use super::{CriterionId, DutyId, FormId, LadderId, MetricId, ParamId, Party, Period, RecognitionId, UnitId};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::Span;
 
@@ -34,6 +34,25 @@ pub struct Given {
     pub values: Vec<Value>,
     /// Where.
     pub span: Span,
+}
+
+/// How a duty stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DutyOutcome {
+    /// It arose.
+    Owed,
+    /// It arose, its time is not over, and it is not done.
+    Open,
+    /// Done in time by whoever owes it.
+    Done,
+    /// Done by whoever owes it, but late.
+    Late,
+    /// Its time is over, and whoever owes it has not done it.
+    Missed,
+    /// A warning came.
+    Warned,
+    /// What the finding says.
+    Finding(crate::outcome::Verdict),
 }
 
 /// What must follow.
@@ -98,6 +117,21 @@ pub enum Expected {
         verdict: Option<crate::outcome::TargetVerdict>,
         /// `missed` without more: proven or not. Then `verdict` is none.
         missed: bool,
+    },
+    /// What is owed after something happened.
+    Duty {
+        /// Which.
+        duty: DutyId,
+        /// The cause's key.
+        unit: String,
+        /// How it stands.
+        outcome: Option<DutyOutcome>,
+        /// Who owes it.
+        ower: Option<String>,
+        /// When it was done; of a warning, when it came.
+        at: Option<(i64, i64)>,
+        /// By when it is due.
+        due: Option<(i64, i64)>,
     },
     /// A step of a ladder.
     Step {

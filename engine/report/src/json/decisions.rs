@@ -18,6 +18,8 @@ pub struct Decision {
     owed_by: Option<String>,
     due: Option<String>,
     held: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    done_by_other: Option<String>,
     evidence: Vec<Evidence>,
     file: String,
     line: usize,
@@ -48,6 +50,8 @@ pub fn decisions(report: &Report<'_>) -> Vec<Decision> {
                     let ladder = &standard.ladders[ladder.index()];
                     ("step", &ladder.label, ladder.steps.get(step).map(|s| s.name.clone()), None)
                 }
+                DecisionKind::Duty(duty) => ("duty", &standard.duties[duty.index()].label, None, None),
+                DecisionKind::DutyWarning(duty, _) => ("warning", &standard.duties[duty.index()].label, None, None),
                 DecisionKind::Recognition(recognition, place) => {
                     ("recognition", &standard.recognitions[recognition.index()].label, None, place)
                 }
@@ -66,6 +70,7 @@ pub fn decisions(report: &Report<'_>) -> Vec<Decision> {
                 owed_by: d.owed_by.clone(),
                 due: d.due.map(at),
                 held: d.held.map(at),
+                done_by_other: d.done_by_other.clone(),
                 evidence: d
                     .evidence
                     .iter()

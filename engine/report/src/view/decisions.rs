@@ -5,7 +5,7 @@ use super::row::subject;
 use super::{plain, title};
 use crate::{Lexicon, Report, show};
 use etalon_core::outcome::{Decision, DecisionKind};
-use etalon_core::standard::Recognition;
+use etalon_core::standard::{Duty, Recognition};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -106,14 +106,16 @@ pub struct Honour {
     pub times: usize,
 }
 
-/// Every proposed step, the newest first.
+/// Every proposed step and everything owed, the newest first.
 pub fn escalations(report: &Report<'_>, words: Lexicon) -> Vec<Escalation> {
     report.outcome.decisions.iter().rev().filter_map(|d| escalation(report, words, d)).collect()
 }
 
 fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Option<Escalation> {
-    let DecisionKind::Step(ladder, step) = decision.kind else {
-        return None;
+    let (ladder, step) = match decision.kind {
+        DecisionKind::Step(ladder, step) => (ladder, step),
+        DecisionKind::Duty(duty) => return Some(owed(report, &report.standard.duties[duty.index()], decision)),
+        DecisionKind::DutyWarning(..) | DecisionKind::Recognition(..) => return None,
     };
     let standard = report.standard;
     let ladder = &standard.ladders[ladder.index()];
@@ -155,7 +157,44 @@ fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Optio
     })
 }
 
-/// How many proposals there are of each step, in the order of the text.
+/// A duty: it is about what it arose from.
+fn owed(report: &Report<'_>, duty: &Duty, decision: &Decision) -> Escalation {
+    let standard = report.standard;
+    let place = (report.place)(decision.span);
+    let over = decision.due.is_some_and(|due| due < report.outcome.as_of);
+    let state = match (decision.held, over) {
+        (Some(_), _) => State::Held,
+        (None, true) => State::Overdue,
+        (None, false) => State::Open,
+    };
+    let whole = decision.subject_kind == "organization";
+    let name = title(&duty.label, report.language);
+    Escalation {
+        id: decision.id.clone(),
+        ladder: name.clone(),
+        step: name,
+        subject: decision.evidence.first().map(|e| format!("{} {}", plain(&e.unit), e.key)).unwrap_or_default(),
+        entity: (!whole).then(|| (decision.subject_kind.clone(), decision.subject.clone())),
+        anchor: (!whole).then(|| anchor(&decision.subject_kind, &decision.subject)),
+        state,
+        due_at: decision.due,
+        kind: String::new(),
+        at: show::instant(standard, decision.at),
+        owed_by: decision.owed_by.as_deref().map(|who| report.names.person(who)),
+        due: decision.due.map(|due| show::due(standard, due)),
+        overdue: state == State::Overdue,
+        held: decision.held.map(|held| show::instant(standard, held)),
+        sentence: report.sentences().why(decision),
+        otherwise: report.sentences().otherwise(decision),
+        evidence: (decision.evidence.iter())
+            .map(|e| [e.unit.clone(), e.key.clone(), show::instant(standard, e.at), e.rule.clone(), e.share.clone()])
+            .collect(),
+        place: format!("{}:{}", place.file, place.line),
+        guidance: duty.guidance.get(report.language).map(str::to_owned),
+    }
+}
+
+/// How many proposals there are of each step, in the order of the text; then how often each duty arose.
 pub fn steps(report: &Report<'_>) -> Vec<StepCount> {
     let mut counts: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for decision in &report.outcome.decisions {
@@ -163,14 +202,22 @@ pub fn steps(report: &Report<'_>) -> Vec<StepCount> {
             *counts.entry((ladder.index(), step)).or_default() += 1;
         }
     }
-    counts
-        .into_iter()
-        .filter_map(|((ladder, step), count)| {
-            let step = report.standard.ladders[ladder].steps.get(step)?;
-            let name = step.title.get(report.language).filter(|t| !t.is_empty()).unwrap_or(&step.name);
-            Some(StepCount { step: name.to_owned(), count })
-        })
-        .collect()
+    let mut arose: BTreeMap<usize, usize> = BTreeMap::new();
+    for decision in &report.outcome.decisions {
+        if let DecisionKind::Duty(duty) = decision.kind {
+            *arose.entry(duty.index()).or_default() += 1;
+        }
+    }
+    let duties = arose.into_iter().map(|(duty, count)| {
+        let duty = &report.standard.duties[duty];
+        StepCount { step: title(&duty.label, report.language), count }
+    });
+    let steps = counts.into_iter().filter_map(|((ladder, step), count)| {
+        let step = report.standard.ladders[ladder].steps.get(step)?;
+        let name = step.title.get(report.language).filter(|t| !t.is_empty()).unwrap_or(&step.name);
+        Some(StepCount { step: name.to_owned(), count })
+    });
+    steps.chain(duties).collect()
 }
 
 /// Recognitions, by rule in the order of the text.

@@ -6,8 +6,8 @@ use etalon_core::Span;
 use etalon_core::evaluate::figure_type;
 use etalon_core::show as exact;
 use etalon_core::standard::{
-    Criterion, Critical, Form, Item, Ladder, OwedBy, Party, Period, Requirement, Standard, Step, StepCondition, Term,
-    Window,
+    Criterion, Critical, Duty, Form, Item, Ladder, OwedBy, Ower, Party, Period, Requirement, Standard, Step,
+    StepCondition, Term, Window,
 };
 use etalon_core::value::Ratio;
 use serde::Serialize;
@@ -169,12 +169,24 @@ impl Book<'_> {
         facts.extend(self.weight(criterion.weight));
         facts.extend(self.critical(criterion.critical));
         facts.extend(control);
+        facts.extend(self.duty(criterion));
         facts.extend(rests::lines(self.words, &self.standard.criterion_rests_on(criterion)));
         Entry {
             facts,
             guidance: criterion.guidance.get(self.report.language).map(str::to_owned),
             ..self.entry(title(&criterion.label, self.report.language), criterion.label.span)
         }
+    }
+
+    /// Of the criterion of a duty: who owes it, and until when.
+    fn duty(&self, criterion: &Criterion) -> Vec<String> {
+        let is_own = |d: &&Duty| d.label.name == criterion.label.name;
+        let Some(duty) = self.standard.duties.iter().find(is_own) else { return Vec::new() };
+        let who = match &duty.owed_by {
+            Ower::Role(role) => role.clone(),
+            Ower::Entity(unit, _) => title(&self.standard.units[unit.index()].label, self.report.language),
+        };
+        vec![self.say("owed_by", who), self.say("term", self.term(duty.within))]
     }
 
     fn form(&self, form: &Form) -> FormPage {

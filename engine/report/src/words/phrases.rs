@@ -106,6 +106,25 @@ const PHRASES: &[(&str, [&str; 4])] = &[
         "Kui rikkumisi oleks{window} olnud ühe võrra vähem või eelmist sammu poleks õigel ajal tehtud, poleks sammu „{step}” ette pandud.",
         "Ja{window} būtu par vienu pārkāpumu mazāk vai iepriekšējais solis nebūtu laikus izpildīts, solis “{step}” nebūtu ierosināts.",
         "Jei{window} būtų vienu pažeidimu mažiau arba ankstesnis žingsnis nebūtų laiku atliktas, žingsnis „{step}“ nebūtų pasiūlytas."]),
+    // Duties
+    ("duty_owed", [
+        "{who} owes “{what}” after {events}{due}{done}.", "{who}: kohustus „{what}” ({events}){due}{done}.",
+        "{who}: pienākums “{what}” ({events}){due}{done}.", "{who}: pareiga „{what}“ ({events}){due}{done}."]),
+    ("duty_done", [", done on {when}", ", tehtud {when}", ", izpildīts {when}", ", atlikta {when}"]),
+    ("duty_done_late", [
+        ", done on {when}, {late} late", ", tehtud {when}, hilinemisega {late}",
+        ", izpildīts {when}, nokavēts par {late}", ", atlikta {when}, pavėluota {late}"]),
+    ("duty_by_other", [", done by {who} instead", ", selle tegi {who}", ", to izdarīja {who}", ", tai atliko {who}"]),
+    ("duty_not_done", [", not done", ", tegemata", ", nav izpildīts", ", neatlikta"]),
+    ("duty_warning", [
+        "“{what}” is due soon{due} ({events}); {who} owes it.", "„{what}” tähtaeg läheneb{due} ({events}); vastutab {who}.",
+        "Tuvojas “{what}” termiņš{due} ({events}); atbild {who}.", "Artėja „{what}“ terminas{due} ({events}); atsako {who}."]),
+    ("duty_without_cause", [
+        "Without {events}, nothing would be owed.", "Ilma selleta ({events}) poleks kohustust tekkinud.",
+        "Bez tā ({events}) pienākuma nebūtu.", "Be to ({events}) pareigos nebūtų."]),
+    ("duty_in_time", [
+        "Had {who} done it by {when}, it would have been kept.", "Kui {who} oleks selle teinud hiljemalt {when}, oleks kohustus täidetud.",
+        "Ja {who} to būtu izdarījis līdz {when}, pienākums būtu izpildīts.", "Jei {who} tai būtų atlikęs iki {when}, pareiga būtų įvykdyta."]),
     // Recognition
     ("recognized", [
         "{who}: “{what}”{place} ({events}){shared}.", "{who}: „{what}”{place} ({events}){shared}.",

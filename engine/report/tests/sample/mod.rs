@@ -103,6 +103,7 @@ pub fn standard() -> Standard {
         ],
         forms: Vec::new(),
         mitigations: Vec::new(),
+        duties: Vec::new(),
         metrics: vec![
             Metric {
                 label: label("service_level", "Service level"),
@@ -285,6 +286,7 @@ pub fn outcome() -> Outcome {
                 owed_by: Some("mark".to_owned()),
                 due: Some(AS_OF - 8 * DAY),
                 held: None,
+                done_by_other: None,
                 evidence: vec![Evidence {
                     at: AS_OF - 10 * DAY,
                     unit: "call".to_owned(),
@@ -304,6 +306,7 @@ pub fn outcome() -> Outcome {
                 owed_by: None,
                 due: None,
                 held: None,
+                done_by_other: None,
                 evidence: Vec::new(),
                 span: SPAN,
             },

@@ -15,9 +15,9 @@ use std::path::Path;
 #[derive(Serialize)]
 struct Line<'a> {
     id: &'a str,
-    /// `step` or `recognition`.
+    /// `step`, `duty`, `warning` or `recognition`.
     kind: &'static str,
-    /// The ladder's or recognition's name.
+    /// The ladder's, duty's or recognition's name.
     rule: &'a str,
     step: Option<&'a str>,
     /// Where recognitions are ordered: from 1, ties share it.
@@ -30,6 +30,8 @@ struct Line<'a> {
     owed_by: Option<&'a str>,
     due: Option<String>,
     held: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    done_by_other: Option<&'a str>,
     evidence: Vec<Proof<'a>>,
     /// Where the standard says so.
     line: String,
@@ -109,6 +111,8 @@ fn line<'a>(decision: &'a Decision, standard: &'a Standard, words: &Words<'_>, c
             let ladder = &standard.ladders[ladder.index()];
             ("step", &ladder.label.name, ladder.steps.get(step).map(|s| s.name.as_str()), None)
         }
+        DecisionKind::Duty(duty) => ("duty", &standard.duties[duty.index()].label.name, None, None),
+        DecisionKind::DutyWarning(duty, _) => ("warning", &standard.duties[duty.index()].label.name, None, None),
         DecisionKind::Recognition(recognition, rank) => {
             ("recognition", &standard.recognitions[recognition.index()].label.name, None, rank)
         }
@@ -130,6 +134,7 @@ fn line<'a>(decision: &'a Decision, standard: &'a Standard, words: &Words<'_>, c
         episode: &decision.episode,
         owed_by: decision.owed_by.as_deref(),
         due: decision.due.map(|due| clock.text(due)),
+        done_by_other: decision.done_by_other.as_deref(),
         held: decision.held.map(|held| clock.text(held)),
         evidence,
         line: (words.place)(decision.span),

@@ -3,7 +3,7 @@
 use super::{Rule, Writer};
 use crate::plugin::Signature;
 use crate::standard::{
-    Ask, CriterionId, Expr, ExprKind, FieldId, Leaf, Mitigation, Others, PluginCall, Range, Type, UnitId,
+    Ask, CriterionId, Expr, ExprKind, FieldId, Function, Leaf, Mitigation, Others, PluginCall, Range, Type, UnitId,
 };
 use crate::value::Value;
 use etalon_grammar::ast::BinaryOp;
@@ -86,7 +86,9 @@ impl Writer<'_> {
             }),
             ExprKind::Call(function, list) => {
                 self.exprs(function.word(), list);
-                if let Some(calendar) = function.calendar() {
+                if let Function::Until(term) = function {
+                    self.term("term", *term);
+                } else if let Some(calendar) = function.calendar() {
                     self.calendar(calendar);
                 }
             }

@@ -183,6 +183,7 @@ pub(crate) fn stamp(standard: &mut Standard) {
     let defines = each(known, s.defines.len(), &|w, i| w.define(&s.defines[i]));
     let principles = each(known, s.principles.len(), &|w, i| w.principle(&s.principles[i]));
     let mitigations = each(known, s.mitigations.len(), &|w, i| w.mitigation(&s.mitigations[i]));
+    let duties = each(known, s.duties.len(), &|w, i| w.duty(&s.duties[i]));
     let ladders = each(known, s.ladders.len(), &|w, i| w.ladder(&s.ladders[i]));
     let recognitions = each(known, s.recognitions.len(), &|w, i| w.recognition(&s.recognitions[i]));
     standard.params.iter_mut().zip(params).for_each(|(x, hash)| x.label.hash = hash);
@@ -194,6 +195,7 @@ pub(crate) fn stamp(standard: &mut Standard) {
     standard.criteria.iter_mut().zip(criteria).for_each(|(x, hash)| x.label.hash = hash);
     standard.forms.iter_mut().zip(forms).for_each(|(x, hash)| x.label.hash = hash);
     standard.mitigations.iter_mut().zip(mitigations).for_each(|(x, hash)| x.label.hash = hash);
+    standard.duties.iter_mut().zip(duties).for_each(|(x, hash)| x.label.hash = hash);
     standard.metrics.iter_mut().zip(metrics).for_each(|(x, hash)| x.label.hash = hash);
     standard.ladders.iter_mut().zip(ladders).for_each(|(x, hash)| x.label.hash = hash);
     standard.recognitions.iter_mut().zip(recognitions).for_each(|(x, hash)| x.label.hash = hash);

@@ -83,7 +83,7 @@ impl Writer<'_> {
         }
     }
 
-    fn term(&mut self, word: &str, term: Term) {
+    pub(super) fn term(&mut self, word: &str, term: Term) {
         self.node(word, |w| match term {
             Term::Elapsed(n) => w.node("micros", |w| w.number(n)),
             Term::Days(n) => w.node("days", |w| w.number(n)),

@@ -2,7 +2,7 @@
 
 use super::{Rule, Writer};
 use crate::standard::{
-    Criterion, Critical, Define, Form, Item, Mitigation, Party, Principle, PrincipleId, Requirement, UnitId,
+    Criterion, Critical, Define, Duty, Form, Item, Mitigation, Ower, Party, Principle, PrincipleId, Requirement, UnitId,
 };
 use crate::value::{Ratio, Value};
 
@@ -115,6 +115,25 @@ impl Writer<'_> {
         self.sorted("covers", &mitigation.covers, |w, id| w.quoted(&standard.criteria[id.index()].label.name));
         self.word(party(mitigation.party));
         self.ratio("share", mitigation.share);
+    }
+}
+
+impl Writer<'_> {
+    /// The criterion says when it arises, by when it is due and what shows that it was done.
+    pub(super) fn duty(&mut self, duty: &Duty) {
+        self.uses(duty.unit);
+        self.lean_on(Rule::Criterion(duty.criterion));
+        match &duty.owed_by {
+            Ower::Role(role) => self.node("role", |w| w.quoted(role)),
+            Ower::Entity(entity, path) => {
+                self.uses(*entity);
+                self.over(duty.unit, "owed", path);
+            }
+        }
+        self.term("within", duty.within);
+        self.uses(duty.done.unit);
+        self.over(duty.unit, "done", &duty.done.right);
+        self.sorted("warn", &duty.warnings, |w, term| w.term("before", *term));
     }
 }
 

@@ -43,6 +43,9 @@ pub(super) fn whole(standard: &Standard) -> String {
     for x in &standard.mitigations {
         lines.push(line("mitigation", &x.label, &[]));
     }
+    for x in &standard.duties {
+        lines.push(line("duty", &x.label, &[&x.guidance]));
+    }
     for x in &standard.metrics {
         lines.push(line("metric", &x.label, &[]));
     }

@@ -23,6 +23,7 @@ mod define_of_another;
 mod deprecated_function;
 mod different_periods;
 mod does_not_cover;
+mod duty_without_term;
 mod elapsed_on_calendar;
 mod empty_calendar;
 mod expectation_of_nobody;
@@ -96,6 +97,7 @@ mod unfit_rank;
 mod unfit_share;
 mod unfit_source;
 mod unfit_value;
+mod unfit_warning;
 mod unknown_argument;
 mod unknown_class;
 mod unknown_expectation;
@@ -152,6 +154,7 @@ pub(crate) use define_of_another::define_of_another;
 pub(crate) use deprecated_function::deprecated_function;
 pub(crate) use different_periods::different_periods;
 pub(crate) use does_not_cover::does_not_cover;
+pub(crate) use duty_without_term::duty_without_term;
 pub(crate) use elapsed_on_calendar::elapsed_on_calendar;
 pub(crate) use empty_calendar::empty_calendar;
 pub(crate) use expectation_of_nobody::expectation_of_nobody;
@@ -230,6 +233,7 @@ pub(crate) use unfit_source::{
     bad_delimiter, bad_time_pattern, dotted_column, not_about_columns, source_of_a_case, unfit_column, unknown_format,
 };
 pub(crate) use unfit_value::unfit_value;
+pub(crate) use unfit_warning::unfit_warning;
 pub(crate) use unknown_argument::unknown_argument;
 pub(crate) use unknown_class::{cause_elsewhere, unknown_class};
 pub(crate) use unknown_expectation::{expects_a_ladder, item_on_a_scale, unknown_expectation};
@@ -334,7 +338,9 @@ pub(crate) const fn kind_word(kind: Kind) -> &'static str {
         Kind::Criterion => "criterion",
         Kind::Form => "form",
         Kind::Mitigation => "mitigation",
+        Kind::Duty => "duty",
         Kind::Metric => "metric",
+        Kind::Notice => "notice",
         Kind::Ladder => "ladder",
         Kind::Recognition => "recognition",
         Kind::Test => "test",

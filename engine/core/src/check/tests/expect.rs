@@ -10,8 +10,8 @@ use crate::check::layers::LayeredItem;
 use crate::check::messages;
 use crate::outcome::{TargetVerdict, Verdict};
 use crate::standard::{
-    CriterionId, Expect, Expected, FormId, LadderId, MetricId, Party, Period, RecognitionId, SubjectKind, Type, UnitId,
-    VERDICTS,
+    CriterionId, DutyId, DutyOutcome, Expect, Expected, FormId, LadderId, MetricId, Ower, Party, Period, RecognitionId,
+    SubjectKind, Type, UnitId, VERDICTS,
 };
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, Expr, ExprKind, Kind, Name, Span};
@@ -39,9 +39,10 @@ pub(super) fn expect(ctx: &mut Context, items: &[LayeredItem], written: &ast::Ex
     }
     let what = match looked {
         // What such a rule judges is not declared, which is told already.
-        Looked::Criterion(_) | Looked::Form(_) if !speaks(ctx, &written.what) => None,
+        Looked::Criterion(_) | Looked::Duty(_) | Looked::Form(_) if !speaks(ctx, &written.what) => None,
         Looked::Criterion(id) => finding(ctx, id, name, &said),
         Looked::Form(id) => form(ctx, id, name, &said),
+        Looked::Duty(id) => duty(ctx, id, name, &said),
         Looked::Metric(id) => metric(ctx, id, name, &said),
         Looked::Step(ladder, step) => proposed(ctx, ladder, step, name, &said),
         Looked::Recognition(id) => recognized(ctx, id, name, &said),
@@ -87,15 +88,18 @@ fn outcome<'a>(ctx: &mut Context, said: &Said<'a>) -> Option<&'a Name> {
     Some(first)
 }
 
-fn finding(ctx: &mut Context, id: CriterionId, name: &Name, said: &Said<'_>) -> Option<Expected> {
-    let unit = unit_key(ctx, ctx.standard.criteria[id.index()].unit, name, said)?;
-    let verdict = |name: &Name| match name.text.as_str() {
+fn verdict(name: &Name) -> Verdict {
+    match name.text.as_str() {
         "met" => Verdict::Met,
         "breached" => Verdict::Breached,
         "pending" => Verdict::Pending,
         "not applicable" => Verdict::NotApplicable,
         _ => Verdict::NotJudged,
-    };
+    }
+}
+
+fn finding(ctx: &mut Context, id: CriterionId, name: &Name, said: &Said<'_>) -> Option<Expected> {
+    let unit = unit_key(ctx, ctx.standard.criteria[id.index()].unit, name, said)?;
     let outcome = outcome(ctx, said).map(verdict);
     let mut causes = Vec::new();
     for (party, share) in &said.causes {
@@ -116,6 +120,44 @@ fn finding(ctx: &mut Context, id: CriterionId, name: &Name, said: &Said<'_>) -> 
         return None;
     }
     Some(Expected::Finding { criterion: id, unit, outcome, causes, by })
+}
+
+fn duty(ctx: &mut Context, id: DutyId, name: &Name, said: &Said<'_>) -> Option<Expected> {
+    let (unit, owed_by) = (ctx.standard.duties[id.index()].unit, ctx.standard.duties[id.index()].owed_by.clone());
+    let unit = unit_key(ctx, unit, name, said)?;
+    let outcome = outcome(ctx, said).map(|name| match name.text.as_str() {
+        "owed" => DutyOutcome::Owed,
+        "open" => DutyOutcome::Open,
+        "done" => DutyOutcome::Done,
+        "late" => DutyOutcome::Late,
+        "missed" => DutyOutcome::Missed,
+        "warned" => DutyOutcome::Warned,
+        _ => DutyOutcome::Finding(verdict(name)),
+    });
+    let ower = match said.of {
+        None => None,
+        Some((of, who)) => {
+            let wanted = match &owed_by {
+                Ower::Entity(entity, _) => crate::check::subjects::name(ctx, *entity).to_owned(),
+                Ower::Role(role) => format!("\"{role}\""),
+            };
+            if of.text != wanted {
+                ctx.report(messages::not_measured_for(of.span, &of.text, &name.text, &wanted));
+                return None;
+            }
+            match who {
+                None => None,
+                Some(e) => Some(key(ctx, e)?),
+            }
+        }
+    };
+    let at = moment_of(ctx, said.at, moment::at)?;
+    let due = moment_of(ctx, said.due, moment::due)?;
+    if outcome.is_none() && ower.is_none() && at.is_none() && due.is_none() {
+        ctx.report(messages::expects_nothing(name, "owed"));
+        return None;
+    }
+    Some(Expected::Duty { duty: id, unit, outcome, ower, at, due })
 }
 
 fn party_of(ctx: &mut Context, name: &Name) -> Option<Party> {
@@ -198,7 +240,7 @@ fn metric(ctx: &mut Context, id: MetricId, name: &Name, said: &Said<'_>) -> Opti
         ctx.report(messages::no_target_to_meet(first, &name.text, metric.label.name_span));
         return None;
     }
-    let (verdict, missed) = verdict(ctx, said)?;
+    let (verdict, missed) = target_verdict(ctx, said)?;
     if value.is_none() && n.is_none() && shown.is_none() && said.outcomes.is_empty() {
         ctx.report(messages::expects_nothing(name, "= 80%"));
         return None;
@@ -282,7 +324,7 @@ fn when(
 }
 
 /// `missed` may be said with `proven` or `not proven`, or alone.
-fn verdict(ctx: &mut Context, said: &Said<'_>) -> Option<(Option<TargetVerdict>, bool)> {
+fn target_verdict(ctx: &mut Context, said: &Said<'_>) -> Option<(Option<TargetVerdict>, bool)> {
     let words: Vec<&str> = said.outcomes.iter().map(|name| name.text.as_str()).collect();
     Some(match words.as_slice() {
         [] => (None, false),

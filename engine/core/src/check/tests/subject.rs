@@ -4,7 +4,7 @@ use super::said::Said;
 use crate::check::context::Context;
 use crate::check::layers::{self, LayeredItem};
 use crate::check::messages;
-use crate::standard::{CriterionId, FormId, LadderId, MetricId, RecognitionId, VERDICTS};
+use crate::standard::{CriterionId, DutyId, FormId, LadderId, MetricId, RecognitionId, VERDICTS};
 use etalon_grammar::ast::{ClauseKind, Kind, Name};
 
 /// What an `expect` looks at.
@@ -12,6 +12,7 @@ use etalon_grammar::ast::{ClauseKind, Kind, Name};
 pub(super) enum Looked {
     Criterion(CriterionId),
     Form(FormId),
+    Duty(DutyId),
     Metric(MetricId),
     Step(LadderId, usize),
     Recognition(RecognitionId),
@@ -21,6 +22,9 @@ pub(super) enum Looked {
 pub(super) const FINDINGS: [&str; 5] = ["met", "breached", "pending", "not applicable", "not judged"];
 /// Outcomes of a metric with a target.
 pub(super) const TARGETS: [&str; 6] = ["met", "missed", "proven", "not proven", "too few", "no data"];
+/// Outcomes of a duty.
+pub(super) const DUTIES: [&str; 11] =
+    ["owed", "open", "done", "late", "missed", "warned", "met", "breached", "pending", "not applicable", "not judged"];
 /// Outcomes of a recognition.
 pub(super) const GIVEN: [&str; 2] = ["given", "celebrated"];
 
@@ -30,6 +34,7 @@ impl Looked {
         match self {
             Self::Criterion(_) => "a criterion",
             Self::Form(_) => "a form",
+            Self::Duty(_) => "a duty",
             Self::Metric(_) => "a metric",
             Self::Step(..) => "a step of a ladder",
             Self::Recognition(_) => "a recognition",
@@ -41,6 +46,7 @@ impl Looked {
         match self {
             Self::Criterion(_) => &["outcome", "for", "cause", "by"],
             Self::Form(_) => &["outcome", "for", "score", "band", "verdict"],
+            Self::Duty(_) => &["outcome", "for", "of", "at", "due"],
             Self::Metric(_) => &["outcome", "of", "for", "in", "each", "=", "shown", "n"],
             Self::Step(..) => &["outcome", "for", "of", "at", "due"],
             Self::Recognition(_) => &["outcome", "for", "of", "at"],
@@ -52,6 +58,7 @@ impl Looked {
         match self {
             Self::Criterion(_) => &FINDINGS,
             Self::Form(_) => &VERDICTS,
+            Self::Duty(_) => &DUTIES,
             Self::Metric(_) => &TARGETS,
             Self::Step(..) => &["proposed"],
             Self::Recognition(_) => &GIVEN,
@@ -60,7 +67,7 @@ impl Looked {
 
     /// Whether what is said can be said of it.
     fn fits(self, said: &Said<'_>) -> bool {
-        let per_unit = matches!(self, Self::Criterion(_) | Self::Form(_));
+        let per_unit = matches!(self, Self::Criterion(_) | Self::Form(_) | Self::Duty(_));
         said.words.iter().all(|(word, _)| self.parts().contains(word))
             && said.outcomes.iter().all(|name| self.outcomes().contains(&name.text.as_str()))
             && (said.for_whom.is_some() || !per_unit)
@@ -108,7 +115,13 @@ fn all(ctx: &Context, what: &[Name]) -> Vec<Looked> {
     let dotted = what.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
     let s = &ctx.standard;
     let mut found = Vec::new();
-    found.extend(s.criteria.iter().position(|c| c.label.name == dotted).map(|i| Looked::Criterion(CriterionId(id(i)))));
+    match s.duties.iter().position(|d| d.label.name == dotted) {
+        Some(duty) => found.push(Looked::Duty(DutyId(id(duty)))),
+        None => {
+            let criterion = s.criteria.iter().position(|c| c.label.name == dotted);
+            found.extend(criterion.map(|i| Looked::Criterion(CriterionId(id(i)))));
+        }
+    }
     if let [name] = what {
         let name = name.text.as_str();
         found.extend(s.forms.iter().position(|f| f.label.name == name).map(|i| Looked::Form(FormId(id(i)))));

@@ -4,7 +4,8 @@ use super::arithmetic::{fallible, ints};
 use super::local::civil;
 use super::vector::both;
 use super::{Bench, Lane, Lanes, UNKNOWN, Vector};
-use crate::standard::{Function, Type};
+use crate::standard::{Function, Term, Type};
+use crate::time::LocalTime;
 use crate::value::Ratio;
 
 impl<'a> Bench<'a> {
@@ -44,8 +45,24 @@ impl<'a> Bench<'a> {
                 Some(line) => super::business::on_calendar(function, line, parts, kinds, n),
                 None => Vector::missing(ty),
             },
+            Function::Until(term) => self.until(term, parts[0], n),
             _ => super::text::function(function, parts, ty, n, self.engine.words),
         }
+    }
+
+    /// How long from an instant to the end of a term that begins with it.
+    fn until(&self, term: Term, from: &Vector<'_>, n: usize) -> Vector<'a> {
+        let at = |i: usize| from.has(i).then(|| from.int(i));
+        if let Term::On(on) = term {
+            let line = self.engine.world.calendars.get(on.calendar.index());
+            return ints(n, |i| {
+                let at = at(i).filter(|at| super::business::KNOWN.contains(at))?;
+                line?.due(at, on.term)?.checked_sub(at)
+            });
+        }
+        let (first, last) = (0..n).filter_map(at).fold((i64::MAX, i64::MIN), |(a, b), at| (a.min(at), b.max(at)));
+        let local = LocalTime::new(&self.engine.standard.zone, first.min(last), last);
+        ints(n, |i| local.due(at(i)?, term)?.checked_sub(at(i)?))
     }
 
     fn calendar(&self, function: Function, value: i64, instant: bool) -> Option<i64> {

@@ -196,6 +196,7 @@ fn deciding(plan: &Plan) -> Vec<bool> {
             match &plan.node(id).op {
                 Op::And(list) | Op::Or(list) => open.extend(list),
                 Op::Not(inner) => open.push(*inner),
+                Op::If(_, then, otherwise) => open.extend([*then, *otherwise]),
                 _ => {}
             }
         }

@@ -151,6 +151,7 @@ impl Praise<'_> {
             owed_by: None,
             due,
             held: None,
+            done_by_other: None,
             evidence,
             episode,
             span: rule.label.span,

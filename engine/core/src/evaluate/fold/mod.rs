@@ -1,6 +1,7 @@
 //! Fold: findings of one subject, in order, to proposals and recognitions. Subjects are independent of each other.
 
 mod celebrate;
+mod duty;
 pub(crate) mod fault;
 pub(crate) mod ladder;
 pub(crate) mod owed;
@@ -13,7 +14,7 @@ use super::Pool;
 use super::scene::Scene;
 use super::tally::Tallied;
 use crate::outcome::{Decision, DecisionKind};
-use crate::standard::{LadderId, RecognitionId};
+use crate::standard::{DutyId, LadderId, RecognitionId};
 use sha2::{Digest, Sha256};
 
 /// All decisions, sorted by instant, rule, subject, step.
@@ -22,6 +23,10 @@ pub(crate) fn decisions(scene: &Scene<'_>, figures: &[Tallied], pool: &impl Pool
     for (index, ladder) in scene.standard.ladders.iter().enumerate() {
         let id = LadderId(u16::try_from(index).unwrap_or(u16::MAX));
         all.extend(step::steps(scene, id, ladder, figures, pool));
+    }
+    for (index, duty) in scene.standard.duties.iter().enumerate() {
+        let id = DutyId(u16::try_from(index).unwrap_or(u16::MAX));
+        all.extend(duty::duties(scene, id, duty));
     }
     for (index, recognition) in scene.standard.recognitions.iter().enumerate() {
         let id = RecognitionId(u16::try_from(index).unwrap_or(u16::MAX));
@@ -37,18 +42,20 @@ pub(crate) fn decisions(scene: &Scene<'_>, figures: &[Tallied], pool: &impl Pool
     all
 }
 
-/// Ladders before recognitions, each in the order of the text.
-fn rule<'a>(scene: &Scene<'a>, kind: DecisionKind) -> (bool, &'a str) {
+/// Ladders before duties before recognitions, each in the order of the text.
+fn rule<'a>(scene: &Scene<'a>, kind: DecisionKind) -> (u8, &'a str) {
     match kind {
-        DecisionKind::Step(id, _) => (false, &scene.standard.ladders[id.index()].label.name),
-        DecisionKind::Recognition(id, _) => (true, &scene.standard.recognitions[id.index()].label.name),
+        DecisionKind::Step(id, _) => (0, &scene.standard.ladders[id.index()].label.name),
+        DecisionKind::Duty(id) | DecisionKind::DutyWarning(id, _) => (1, &scene.standard.duties[id.index()].label.name),
+        DecisionKind::Recognition(id, _) => (2, &scene.standard.recognitions[id.index()].label.name),
     }
 }
 
 const fn step_of(kind: DecisionKind) -> usize {
     match kind {
         DecisionKind::Step(_, step) => step,
-        DecisionKind::Recognition(..) => 0,
+        DecisionKind::DutyWarning(_, warning) => warning + 1,
+        DecisionKind::Duty(_) | DecisionKind::Recognition(..) => 0,
     }
 }
 

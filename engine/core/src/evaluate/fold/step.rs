@@ -72,6 +72,7 @@ impl Known<'_> {
             at: reached.at,
             due: reached.due,
             held: self.talks.first(reached.step, self.subject, reached.at, until),
+            done_by_other: None,
             owed_by: owed_by(scene, ladder.subject, self.subject, step.owed_by.as_ref(), reached.at),
             evidence: reached.rests_on.iter().map(evidence).collect(),
             episode,

@@ -20,6 +20,7 @@ fn is_timed(bench: &Bench<'_>, id: NodeId) -> bool {
         Op::Look(_) => bench.get(id).when.is_some(),
         Op::And(list) | Op::Or(list) => list.iter().any(|part| is_timed(bench, *part)),
         Op::Not(inner) => is_timed(bench, *inner),
+        Op::If(_, then, otherwise) => is_timed(bench, *then) || is_timed(bench, *otherwise),
         Op::Met(criterion) => required(bench, *criterion).is_some_and(|node| is_timed(bench, node)),
         _ => false,
     }
@@ -55,6 +56,8 @@ fn of(bench: &Bench<'_>, id: NodeId, i: usize) -> i64 {
         Op::Or(list) if flag == YES => parts(list, YES).into_iter().min(),
         Op::And(list) | Op::Or(list) => parts(list, flag).into_iter().max(),
         Op::Not(inner) => Some(of(bench, *inner, i)),
+        Op::If(condition, then, _) if bench.get(*condition).flag(i) == YES => Some(of(bench, *then, i)),
+        Op::If(_, _, otherwise) => Some(of(bench, *otherwise, i)),
         Op::Met(criterion) => required(bench, *criterion).map(|node| of(bench, node, i)),
         _ => None,
     }

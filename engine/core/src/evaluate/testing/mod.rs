@@ -1,5 +1,6 @@
 //! The consultant's own tests: the engine is fed with what is given, and asked for what must follow.
 
+mod duty;
 mod figure;
 mod finding;
 mod form;
@@ -125,6 +126,10 @@ impl Seen<'_> {
                     missed: *missed,
                 };
                 self.figure(not, &which, &wanted)
+            }
+            Expected::Duty { duty, unit, outcome, ower, at, due } => {
+                let wanted = duty::Wanted { outcome: *outcome, ower: ower.as_deref(), at: *at, due: *due };
+                self.duty(not, *duty, unit, &wanted)
             }
             Expected::Step { ladder, step, subject, at, due } => {
                 self.step(not, (*ladder, *step), subject.as_deref(), *at, *due)

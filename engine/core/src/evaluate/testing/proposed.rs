@@ -7,9 +7,9 @@ use crate::show;
 use crate::standard::{LadderId, RecognitionId};
 
 /// From an instant to another, half open.
-type Span = Option<(i64, i64)>;
+pub(super) type Span = Option<(i64, i64)>;
 
-fn is_in(span: Span, at: Option<i64>) -> bool {
+pub(super) fn is_in(span: Span, at: Option<i64>) -> bool {
     span.is_none_or(|(start, end)| at.is_some_and(|at| start <= at && at < end))
 }
 
@@ -60,7 +60,7 @@ impl Seen<'_> {
                         DecisionKind::Step(_, other) => {
                             Some(format!("{} {}", declared.steps[other].name, self.times(d)))
                         }
-                        DecisionKind::Recognition(..) => None,
+                        _ => None,
                     })
                     .collect();
                 let others = match others.is_empty() {
@@ -102,12 +102,12 @@ impl Seen<'_> {
         }
     }
 
-    fn times(&self, decision: &Decision) -> String {
+    pub(super) fn times(&self, decision: &Decision) -> String {
         let due = decision.due.map(|due| format!(", due {}", show::due(&self.local, due))).unwrap_or_default();
         format!("at {}{due}", show::instant(&self.local, decision.at))
     }
 
-    fn wanted(&self, at: Span, due: Span) -> String {
+    pub(super) fn wanted(&self, at: Span, due: Span) -> String {
         let words = |span: Span, word: &str, start_of_day: i64| {
             let Some((start, end)) = span else { return String::new() };
             // A whole day is written as a date.
