@@ -58,6 +58,7 @@ fn duty(ctx: &mut Context, item: &Item, id: CriterionId) -> Option<(Criterion, D
     });
     let ((name, filter), _) = after?;
     let (unit, filter) = judged(ctx, name, filter.as_ref())?;
+    let filter = ctx.and_in_force(Kind::Duty, item, unit, filter);
     let ower = owed.and_then(|(owed, _)| ower(ctx, unit, &owed.by));
     let ((shown, done_span), (owed, _)) = (done?, owed?);
     let looks = Looks { unit, shown, owed: &owed.by, span: done_span };

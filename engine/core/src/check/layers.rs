@@ -97,7 +97,7 @@ fn later_versions(files: &mut Vec<(u32, File)>) -> Vec<(Item, Vec<Item>)> {
 
 /// Whether a rule that is new in a version binds from its date: rules do, words for them hold wherever they are named.
 const fn begins(kind: Kind) -> bool {
-    matches!(kind, Kind::Criterion | Kind::Form | Kind::Mitigation | Kind::Metric)
+    matches!(kind, Kind::Criterion | Kind::Duty | Kind::Form | Kind::Mitigation | Kind::Metric)
 }
 
 /// The declarations of one kind, in their order.

@@ -103,6 +103,7 @@ pub fn standard() -> Standard {
         ],
         forms: Vec::new(),
         mitigations: Vec::new(),
+        versions: Vec::new(),
         duties: Vec::new(),
         metrics: vec![
             Metric {
@@ -119,6 +120,7 @@ pub fn standard() -> Standard {
                 targets: vec![target(ratio(4, 5), 0, false, 1), target(ratio(17, 20), 1, true, 10)],
                 owner: Some("Head of Service".to_owned()),
                 purpose: None,
+                binds: (None, None),
             },
             Metric {
                 label: label("wait", "Waiting time, half of the callers"),
@@ -131,6 +133,7 @@ pub fn standard() -> Standard {
                 targets: Vec::new(),
                 owner: None,
                 purpose: None,
+                binds: (None, None),
             },
         ],
         ladders: vec![Ladder {
