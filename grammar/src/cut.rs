@@ -294,7 +294,7 @@ impl Cutter<'_, '_> {
         match opening.kind {
             Kind::Param => after.is("="),
             Kind::Define => after.is("=") || after.is("for"),
-            Kind::Source | Kind::Form | Kind::Notice | Kind::Ladder | Kind::Recognition => {
+            Kind::Source | Kind::Form | Kind::Steps | Kind::Notice | Kind::Ladder | Kind::Recognition => {
                 after.is("for") || after.is("{")
             }
             Kind::Case => after.is("of") || after.is("{"),

@@ -3,7 +3,7 @@
 use crate::ast::Kind;
 
 /// The words that open a declaration, and what each is called in a sentence.
-pub(crate) const DECLARATIONS: [(&str, Kind); 18] = [
+pub(crate) const DECLARATIONS: [(&str, Kind); 19] = [
     ("use", Kind::Use),
     ("standard", Kind::Standard),
     ("param", Kind::Param),
@@ -16,6 +16,7 @@ pub(crate) const DECLARATIONS: [(&str, Kind); 18] = [
     ("principle", Kind::Principle),
     ("criterion", Kind::Criterion),
     ("form", Kind::Form),
+    ("steps", Kind::Steps),
     ("mitigation", Kind::Mitigation),
     ("duty", Kind::Duty),
     ("metric", Kind::Metric),
@@ -62,7 +63,7 @@ pub(crate) fn has_block(kind: Kind) -> bool {
 }
 
 /// The clauses of each declaration, and of the blocks inside a form and a ladder.
-pub(crate) const CLAUSES: [(&str, &[&str]); 19] = [
+pub(crate) const CLAUSES: [(&str, &[&str]); 21] = [
     ("standard", &["version", "zone", "languages", "owner", "meaning", "guidance"]),
     ("calendar", &["zone", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "closed", "short"]),
     (
@@ -93,6 +94,26 @@ pub(crate) const CLAUSES: [(&str, &[&str]); 19] = [
         &["by", "employee", "section", "item", "bands", "fault", "principle", "credit", "was", "meaning", "guidance"],
     ),
     ("section", &["item"]),
+    (
+        "steps",
+        &[
+            "stage",
+            "step",
+            "order",
+            "sequence",
+            "extras",
+            "complete",
+            "principle",
+            "weight",
+            "critical",
+            "employee",
+            "credit",
+            "was",
+            "meaning",
+            "guidance",
+        ],
+    ),
+    ("stage", &["step"]),
     ("mitigation", &["for", "when", "covers", "cause", "was", "meaning", "guidance"]),
     ("duty", &["after", "owed", "done", "warn", "principle", "weight", "critical", "was", "meaning", "guidance"]),
     ("notice", &["given", "acknowledged", "binds", "from", "covers", "was", "meaning", "guidance"]),

@@ -1,8 +1,8 @@
 //! Clauses: what a declaration says.
 
 use super::{
-    Appeal, Band, Celebrate, Counted, Dates, Due, Expect, Expr, FactValue, Field, FormItem, Formula, Given, LocalText,
-    Name, OpenHours, Owed, PerItem, Period, Section, Shown, Span, Step, Target, Text, WeekDays,
+    Action, Appeal, Band, Celebrate, Counted, Dates, Due, Expect, Expr, FactValue, Field, FormItem, Formula, Given,
+    LocalText, Name, OpenHours, Owed, PerItem, Period, Section, Shown, Span, Stage, Step, Target, Text, WeekDays,
 };
 
 /// One clause: a keyword and what follows.
@@ -134,6 +134,20 @@ pub enum ClauseKind {
     Bands(Vec<Band>),
     /// `fault when failed or band = weak`
     FaultWhen(Expr),
+
+    // steps
+    /// `stage opening "Opening" { steps }`
+    Stage(Stage),
+    /// `step greeting …`
+    Action(Action),
+    /// `order greeting before question, question before options`
+    Order(Vec<(Name, Name)>),
+    /// `sequence submit, check, decision`
+    Sequence(Vec<Name>),
+    /// `extras allowed` or `no extras`
+    Extras(bool),
+    /// `complete when closed is present`
+    Complete(Expr),
 
     // mitigation
     /// `covers low_rating, qa.identified`

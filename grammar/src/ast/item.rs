@@ -67,6 +67,7 @@ pub enum Kind {
     Principle,
     Criterion,
     Form,
+    Steps,
     Mitigation,
     Duty,
     Metric,
@@ -122,6 +123,13 @@ pub enum Head {
     },
     /// `source calls for call`, `form qa for evaluation`, `ladder conduct for agent`, `notice told for agent`, `recognition star for agent`
     For(Name),
+    /// `steps sale for visit where channel = shop`
+    Steps {
+        /// Event, case or define.
+        unit: Name,
+        /// Which of them.
+        filter: Option<Expr>,
+    },
     /// `case ticket of update by number, message by ticket`
     Case(Vec<CaseMember>),
     /// `entity agent is person`

@@ -9,6 +9,7 @@ mod form;
 mod item;
 mod ladder;
 mod metric;
+mod steps;
 mod test;
 mod unit;
 
@@ -19,5 +20,6 @@ pub use form::*;
 pub use item::*;
 pub use ladder::*;
 pub use metric::*;
+pub use steps::*;
 pub use test::*;
 pub use unit::*;

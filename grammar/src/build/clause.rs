@@ -33,6 +33,9 @@ impl Builder<'_> {
             Rule::scored_by | Rule::section | Rule::form_item | Rule::bands | Rule::fault_when => {
                 return self.form_clause(pair);
             }
+            Rule::stage | Rule::action | Rule::orders | Rule::sequence | Rule::extras | Rule::complete => {
+                return self.steps_clause(pair);
+            }
             Rule::formula | Rule::per | Rule::each | Rule::dated | Rule::target | Rule::purpose => {
                 return self.metric_clause(pair);
             }

@@ -19,6 +19,7 @@ pub(crate) fn kind_of(rule: Rule) -> Option<Kind> {
         Rule::principle => Kind::Principle,
         Rule::criterion => Kind::Criterion,
         Rule::form => Kind::Form,
+        Rule::steps => Kind::Steps,
         Rule::mitigation => Kind::Mitigation,
         Rule::duty => Kind::Duty,
         Rule::metric => Kind::Metric,
@@ -92,6 +93,8 @@ impl Builder<'_> {
             Kind::Case => {
                 child(item, Rule::of_members).map_or(Head::None, |members| Head::Case(self.members(&members)))
             }
+            Kind::Steps => child(item, Rule::for_units)
+                .map_or(Head::None, |units| Head::Steps { unit: self.first_name(&units), filter: self.filter(&units) }),
             Kind::Entity => child(item, Rule::person).map_or(Head::None, |person| Head::Person(self.span(&person))),
             _ => for_what.map_or(Head::None, Head::For),
         }
@@ -139,6 +142,7 @@ pub(crate) fn is_block(rule: Rule) -> bool {
             | Rule::principle_block
             | Rule::criterion_block
             | Rule::form_block
+            | Rule::steps_block
             | Rule::mitigation_block
             | Rule::duty_block
             | Rule::notice_block
@@ -162,6 +166,8 @@ pub(crate) fn is_broken(rule: Rule) -> bool {
             | Rule::broken_criterion
             | Rule::broken_form
             | Rule::broken_section
+            | Rule::broken_steps
+            | Rule::broken_stage
             | Rule::broken_mitigation
             | Rule::broken_duty
             | Rule::broken_notice
@@ -185,6 +191,7 @@ pub(crate) fn block_rule(kind: Kind) -> Option<Rule> {
         Kind::Principle => Rule::principle_block,
         Kind::Criterion => Rule::criterion_block,
         Kind::Form => Rule::form_block,
+        Kind::Steps => Rule::steps_block,
         Kind::Mitigation => Rule::mitigation_block,
         Kind::Duty => Rule::duty_block,
         Kind::Notice => Rule::notice_block,

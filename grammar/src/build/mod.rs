@@ -16,6 +16,7 @@ mod plugin;
 mod recognition;
 mod small;
 mod source;
+mod steps;
 mod test;
 
 use std::sync::LazyLock;
@@ -191,6 +192,12 @@ pub(crate) fn is_clause(rule: Rule) -> bool {
             | Rule::form_item
             | Rule::bands
             | Rule::fault_when
+            | Rule::stage
+            | Rule::action
+            | Rule::orders
+            | Rule::sequence
+            | Rule::extras
+            | Rule::complete
             | Rule::when_clause
             | Rule::covers
             | Rule::cause

@@ -68,7 +68,8 @@ pub(crate) fn explain(builder: &mut Builder<'_>, kind: Kind, broken: &Broken) ->
 fn inside(place: &Place<'_>, stop: &Stop) -> Vec<Broken> {
     let rule = match place.word {
         Some("section") => Rule::section_block,
-        Some("step") => Rule::step_block,
+        Some("stage") => Rule::stage_block,
+        Some("step") if place.block == "ladder" => Rule::step_block,
         Some("appeal") => Rule::appeal_block,
         _ => return Vec::new(),
     };
@@ -80,8 +81,9 @@ fn inside(place: &Place<'_>, stop: &Stop) -> Vec<Broken> {
         return Vec::new();
     };
     let inner = pairs.next().into_iter().flat_map(Pair::into_inner);
-    let broken =
-        inner.filter(|pair| matches!(pair.as_rule(), Rule::broken_section | Rule::broken_step | Rule::broken_appeal));
+    let broken = inner.filter(|pair| {
+        matches!(pair.as_rule(), Rule::broken_section | Rule::broken_stage | Rule::broken_step | Rule::broken_appeal)
+    });
     broken
         .map(|pair| {
             let span = pair.as_span();
@@ -94,6 +96,7 @@ fn inside(place: &Place<'_>, stop: &Stop) -> Vec<Broken> {
 pub(crate) fn block_of(kind: Kind, broken: Rule) -> (&'static str, Rule) {
     match broken {
         Rule::broken_section => ("section", Rule::only_section),
+        Rule::broken_stage => ("stage", Rule::only_stage),
         Rule::broken_step => ("step", Rule::only_step),
         Rule::broken_standard => ("standard", Rule::only_standard),
         Rule::broken_calendar => ("calendar", Rule::only_calendar),
@@ -102,6 +105,7 @@ pub(crate) fn block_of(kind: Kind, broken: Rule) -> (&'static str, Rule) {
         Rule::broken_case => ("case", Rule::only_case),
         Rule::broken_principle => ("principle", Rule::only_principle),
         Rule::broken_form => ("form", Rule::only_form),
+        Rule::broken_steps => ("steps", Rule::only_steps),
         Rule::broken_mitigation => ("mitigation", Rule::only_mitigation),
         Rule::broken_duty => ("duty", Rule::only_duty),
         Rule::broken_notice => ("notice", Rule::only_notice),

@@ -17,6 +17,8 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         Rule::criterion_block,
         Rule::form_block,
         Rule::section_block,
+        Rule::steps_block,
+        Rule::stage_block,
         Rule::mitigation_block,
         Rule::duty_block,
         Rule::notice_block,

@@ -14,7 +14,7 @@ pub(super) fn second(block: &str, atoms: &[Atom]) -> Option<usize> {
                 |atom: &Atom| atom.kind == AtomKind::Sign && matches!(atom.text.as_str(), ">=" | "<=" | ">" | "<");
             atoms.iter().position(sign).filter(|index| *index > 1)
         }
-        ("section" | "form", "item") => (atoms.len() > 2).then_some(2),
+        ("section" | "form", "item") | ("steps" | "stage", "step") => (atoms.len() > 2).then_some(2),
         _ => None,
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn clause(text: &str, node: &Node, block: &str, indent: usize, column
     let Some(first) = atoms.first() else { return Vec::new() };
     if node.children.iter().any(|child| matches!(child, Element::Node(node) if node.kind == NodeKind::Block)) {
         let inner = match first.text.as_str() {
-            inner @ ("step" | "appeal") => inner,
+            inner @ ("step" | "appeal" | "stage") => inner,
             _ => "section",
         };
         return with_block(text, &node.children, inner, indent, pad);
@@ -21,7 +21,7 @@ pub(super) fn clause(text: &str, node: &Node, block: &str, indent: usize, column
     if first.is("given") && block == "test" {
         return given(&atoms, indent);
     }
-    if first.is("item")
+    if (first.is("item") || first.is("step") && matches!(block, "steps" | "stage"))
         && let Some(lines) = item(&atoms, indent, columns)
     {
         return lines;
@@ -53,8 +53,8 @@ pub(super) fn clause(text: &str, node: &Node, block: &str, indent: usize, column
 fn item(atoms: &[Atom], indent: usize, columns: &Columns) -> Option<Vec<Line>> {
     let open = atoms.iter().position(|atom| atom.is("{"))?;
     let close = atoms.iter().rposition(|atom| atom.is("}"))?;
-    let wide = columns.second.get("item").copied().unwrap_or(0);
-    let head = format!("item {:<wide$} {}", flat(&atoms[1..2]), flat(&atoms[2..=open]));
+    let wide = columns.second.get(&atoms[0].text).copied().unwrap_or(0);
+    let head = format!("{} {:<wide$} {}", atoms[0].text, flat(&atoms[1..2]), flat(&atoms[2..=open]));
     let whole = indent + width(&head) + 1 + width(&flat(&atoms[open + 1..]));
     let broken = atoms[open + 1].fresh;
     if commented(atoms) || close + 1 != atoms.len() || !broken && whole <= WIDTH {

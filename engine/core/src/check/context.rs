@@ -182,7 +182,8 @@ impl Context {
         if self.changes(Kind::Criterion, name, why) || self.changes(Kind::Form, name, why) {
             return None;
         }
-        match self.find(&[Kind::Criterion, Kind::Form], name)? {
+        match self.find(&[Kind::Criterion, Kind::Form, Kind::Steps], name)? {
+            (Kind::Steps, id) => self.standard.steps.get(usize::from(id)).map(|s| s.criterion),
             (Kind::Form, id) => self.standard.forms.get(usize::from(id)).map(|f| f.criterion),
             (_, id) => Some(CriterionId(id)),
         }
@@ -270,6 +271,7 @@ fn empty() -> Standard {
         principles: Vec::new(),
         criteria: Vec::new(),
         forms: Vec::new(),
+        steps: Vec::new(),
         mitigations: Vec::new(),
         duties: Vec::new(),
         metrics: Vec::new(),

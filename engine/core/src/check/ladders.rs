@@ -95,12 +95,13 @@ fn faults(ctx: &mut Context, counting: &Counting<'_>, names: &[Name]) -> Option<
     let mut list: Vec<CountedCriterion> = Vec::new();
     let mut sound = true;
     for name in names {
-        let Some((kind, id)) = ctx.find(&[Kind::Criterion, Kind::Form, Kind::Principle], name) else {
+        let Some((kind, id)) = ctx.find(&[Kind::Criterion, Kind::Form, Kind::Steps, Kind::Principle], name) else {
             sound = false;
             continue;
         };
         let criteria: Vec<CriterionId> = match kind {
             Kind::Principle => of_principle(ctx, PrincipleId(id)),
+            Kind::Steps => ctx.standard.steps.get(usize::from(id)).map(|s| s.criterion).into_iter().collect(),
             Kind::Form => ctx.standard.forms.get(usize::from(id)).map(|form| form.criterion).into_iter().collect(),
             _ => vec![CriterionId(id)],
         };

@@ -123,7 +123,7 @@ enum Space {
 const fn space(kind: Kind) -> Space {
     match kind {
         Kind::Event | Kind::Entity | Kind::Case | Kind::Define | Kind::Param => Space::Things,
-        Kind::Criterion | Kind::Duty | Kind::Form | Kind::Principle => Space::Rules,
+        Kind::Criterion | Kind::Duty | Kind::Form | Kind::Steps | Kind::Principle => Space::Rules,
         other => Space::Of(other),
     }
 }

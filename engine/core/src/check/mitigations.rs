@@ -142,13 +142,14 @@ impl Context {
 
     fn judged_by_one(&mut self, path: &[Name]) -> Option<Vec<CriterionId>> {
         let (first, rest) = path.split_first()?;
-        let (kind, id) = self.find(&[Kind::Criterion, Kind::Form], first)?;
-        if kind == Kind::Criterion {
+        let (kind, id) = self.find(&[Kind::Criterion, Kind::Form, Kind::Steps], first)?;
+        if kind != Kind::Form {
             if let Some(extra) = rest.first() {
                 self.report(messages::no_such_item(extra, &first.text, &[]));
                 return None;
             }
-            return Some(vec![CriterionId(id)]);
+            let of_steps = || self.standard.steps.get(usize::from(id)).map(|steps| vec![steps.criterion]);
+            return if kind == Kind::Steps { of_steps() } else { Some(vec![CriterionId(id)]) };
         }
         let form = self.standard.forms.get(usize::from(id))?;
         let Some(item) = rest.first() else {

@@ -3,6 +3,7 @@
 //! Each problem has a slug. The slug names the file that words it (`messages/<slug>.rs` or `lints/<slug>.rs`), its case
 //! folder (`tests/cases/check/<slug>`) and its page.
 
+mod actions;
 mod amounts;
 pub(crate) mod calendars;
 mod circles;
@@ -118,6 +119,7 @@ pub fn check_beside(files: &[SourceFile], sets: &[(String, String)], catalog: &C
     criteria::criteria(&mut ctx, &items);
     forms::forms(&mut ctx, &items);
     duties::duties(&mut ctx, &items);
+    actions::actions(&mut ctx, &items);
     rules::ambiguities(&mut ctx);
     mitigations::mitigations(&mut ctx, &items);
     circles::circles(&mut ctx);

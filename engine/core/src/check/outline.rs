@@ -18,6 +18,8 @@ pub(crate) struct Outline {
     pub criteria: BTreeMap<String, (CriterionId, Option<UnitId>)>,
     /// Forms.
     pub forms: BTreeMap<String, FormSlot>,
+    /// Steps.
+    pub steps: BTreeMap<String, StepsSlot>,
     /// Facts of cases, in the order of the text.
     pub facts: BTreeMap<UnitId, Vec<FactSlot>>,
     /// Units of which a part could not be read: their unknown fields are no news.
@@ -54,6 +56,21 @@ pub(crate) struct FormSlot {
     pub bands: Arc<[String]>,
     /// The criterion for the whole; those of its yes/no items follow.
     pub criterion: CriterionId,
+}
+
+/// The steps of a unit.
+#[derive(Debug, Clone)]
+pub(crate) struct StepsSlot {
+    /// Index of their declaration.
+    pub item: usize,
+    /// Whose steps they are; none = that could not be resolved.
+    pub unit: Option<UnitId>,
+    /// The criterion for the whole.
+    pub criterion: CriterionId,
+    /// The defines that say what they come to: the first, and how many.
+    pub defines: std::ops::Range<usize>,
+    /// What they are, once resolved.
+    pub made: Option<Box<super::actions::Made>>,
 }
 
 /// A fact of a case.
@@ -134,6 +151,23 @@ pub(crate) fn outline(ctx: &mut Context, items: &[LayeredItem]) {
             });
             let unit = after.and_then(|name| unit_of(ctx, name));
             ctx.outline.criteria.insert(item.name.text.clone(), (CriterionId(small(criteria)), unit));
+            criteria += 1;
+        }
+    }
+    for (index, LayeredItem { item, .. }) in items.iter().enumerate() {
+        if let Head::Steps { unit: name, .. } = &item.head {
+            let unit = unit_of(ctx, name);
+            let criterion = CriterionId(small(criteria));
+            let first = ctx.outline.defines.len();
+            for name in super::actions::results(item) {
+                let define = DefineId(small(ctx.outline.defines.len()));
+                ctx.outline.by_name.insert(name.clone(), define);
+                let (unit_fails, state) = (unit.is_none(), State::Todo);
+                ctx.outline.defines.push(DefineSlot { name, item: index, unit, unit_fails, state });
+            }
+            let defines = first..ctx.outline.defines.len();
+            let slot = StepsSlot { item: index, unit, criterion, defines, made: None };
+            ctx.outline.steps.insert(item.name.text.clone(), slot);
             criteria += 1;
         }
     }

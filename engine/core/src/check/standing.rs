@@ -64,6 +64,7 @@ fn consequence(item: &Item) -> Option<String> {
             None => format!("`{name}` cannot judge anything"),
         },
         Kind::Form => format!("`{name}` cannot score an evaluation"),
+        Kind::Steps => format!("the steps `{name}` cannot be judged"),
         Kind::Mitigation => format!("`{name}` cannot move a cause away from anybody"),
         Kind::Duty => format!("nobody can owe `{name}`"),
         Kind::Notice => format!("`{name}` cannot bind anybody"),

@@ -133,6 +133,8 @@ pub enum Leaf {
 /// Built-in functions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Function {
+    /// Not to be written: of a condition yes, or unknown until it holds; of an instant yes, or unknown until it has come.
+    Settled,
     /// `lower(text)`
     Lower,
     /// `upper(text)`
@@ -278,6 +280,7 @@ impl Function {
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
+            Self::Settled => "settled",
             Self::Lower => "lower",
             Self::Upper => "upper",
             Self::Trim => "trim",

@@ -7,6 +7,7 @@ mod people;
 mod plugins;
 mod rests;
 mod rules;
+mod steps;
 mod tests;
 mod units;
 mod weights;
@@ -18,6 +19,7 @@ pub use people::*;
 pub use plugins::*;
 pub use rests::RestsOn;
 pub use rules::*;
+pub use steps::*;
 pub use tests::*;
 pub use units::*;
 pub use weights::*;
@@ -89,6 +91,8 @@ ids! {
     CriterionId;
     /// Index into [`Standard::forms`].
     FormId;
+    /// Index into [`Standard::steps`].
+    StepsId;
     /// Index into [`Standard::mitigations`].
     MitigationId;
     /// Index into [`Standard::duties`].
@@ -147,6 +151,8 @@ pub struct Standard {
     pub criteria: Vec<Criterion>,
     /// Scored evaluations.
     pub forms: Vec<Form>,
+    /// What must be done with a unit, and in which order.
+    pub steps: Vec<Steps>,
     /// What moves a cause.
     pub mitigations: Vec<Mitigation>,
     /// What the company or a manager owes after something happened.

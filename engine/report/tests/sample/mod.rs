@@ -102,6 +102,7 @@ pub fn standard() -> Standard {
             criterion("solved_at_once", "The caller need not call again", "Ask what else there is & say what is next."),
         ],
         forms: Vec::new(),
+        steps: Vec::new(),
         mitigations: Vec::new(),
         versions: Vec::new(),
         duties: Vec::new(),

@@ -91,7 +91,12 @@ fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String)>
             format!("It will say the same for all {}: nothing was found.", space.words(first)),
         ),
         Part::NotApplicable => {
-            (format!("{rule} is never left out"), "It will be asked of every evaluation.".to_owned())
+            let all = if rule.starts_with("step") {
+                format!("It will be asked of all {many}.")
+            } else {
+                "It will be asked of every evaluation.".to_owned()
+            };
+            (format!("{rule} is never left out"), all)
         }
         Part::Fault => (format!("{rule} never has a fault"), "Even the worst evaluation will be met.".to_owned()),
         Part::Value => return None,

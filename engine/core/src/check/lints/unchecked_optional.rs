@@ -155,6 +155,8 @@ impl Fields<'_> {
     ) {
         match &expr.kind {
             ExprKind::IsPresent(..) => {}
+            // What the steps of a unit come to says itself what a missing instant means.
+            ExprKind::Define(id, _) if space.standard.defines[id.index()].label.name.contains('.') => {}
             ExprKind::Define(_, meaning) => self.visit(space, meaning, here, used.or(Some(expr.span)), asked),
             ExprKind::Others(others) => {
                 let Some(filter) = &others.filter else { return };

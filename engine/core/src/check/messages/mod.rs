@@ -96,6 +96,7 @@ mod unfit_number;
 mod unfit_rank;
 mod unfit_share;
 mod unfit_source;
+mod unfit_steps;
 mod unfit_value;
 mod unfit_warning;
 mod unknown_argument;
@@ -232,6 +233,11 @@ pub(crate) use unfit_share::unfit_share;
 pub(crate) use unfit_source::{
     bad_delimiter, bad_time_pattern, dotted_column, not_about_columns, source_of_a_case, unfit_column, unknown_format,
 };
+pub(crate) use unfit_steps::{
+    before_itself, no_such_step, once_in_an_event, order_in_a_circle, pair_twice, step_named_as_a_pair,
+    step_named_as_a_whole, step_of_another_kind, step_without_events, step_without_instant, steps_from_afar,
+    too_many_steps, unknown_steps_result,
+};
 pub(crate) use unfit_value::unfit_value;
 pub(crate) use unfit_warning::unfit_warning;
 pub(crate) use unknown_argument::unknown_argument;
@@ -337,6 +343,7 @@ pub(crate) const fn kind_word(kind: Kind) -> &'static str {
         Kind::Principle => "principle",
         Kind::Criterion => "criterion",
         Kind::Form => "form",
+        Kind::Steps => "steps",
         Kind::Mitigation => "mitigation",
         Kind::Duty => "duty",
         Kind::Metric => "metric",

@@ -18,7 +18,7 @@ pub(crate) struct Unknown<'a> {
 
 /// The name should be one of these kinds; `names` are all that are declared, unless too many were looked through already.
 pub(crate) fn unknown_name(kinds: &[Kind], name: &Name, names: Option<&[&str]>) -> Diagnostic {
-    let words: Vec<&str> = kinds.iter().map(|k| kind_word(*k)).collect();
+    let words: Vec<&str> = kinds.iter().filter(|k| !matches!(k, Kind::Steps)).map(|k| kind_word(*k)).collect();
     let what = list(&words, "or");
     let known = names.unwrap_or_default();
     let help = match nearest(&name.text, known.iter().copied()) {

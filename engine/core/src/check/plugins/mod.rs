@@ -112,7 +112,7 @@ fn used(ctx: &mut Context, item: &Item, catalog: &Catalog) -> Option<PluginId> {
 /// Whether a word before a dot could stand for it.
 fn taken(item: &Item) -> bool {
     use etalon_grammar::ast::Kind;
-    matches!(item.kind, Kind::Event | Kind::Entity | Kind::Case | Kind::Define | Kind::Param | Kind::Form)
+    matches!(item.kind, Kind::Event | Kind::Entity | Kind::Case | Kind::Define | Kind::Param | Kind::Form | Kind::Steps)
 }
 
 /// Tells of the plugins that are not there, once it is known where they are needed, and of those that nothing asks.

@@ -141,7 +141,7 @@ fn all(ctx: &Context, what: &[Name]) -> Vec<Looked> {
     found
 }
 
-const KINDS: [Kind; 5] = [Kind::Criterion, Kind::Form, Kind::Metric, Kind::Recognition, Kind::Ladder];
+const KINDS: [Kind; 6] = [Kind::Criterion, Kind::Form, Kind::Metric, Kind::Recognition, Kind::Steps, Kind::Ladder];
 
 fn unknown(ctx: &mut Context, items: &[LayeredItem], what: &[Name]) {
     let Some(first) = what.first() else { return };

@@ -3,8 +3,8 @@
 use super::{Place, shift};
 use crate::check::context::{Context, State};
 use crate::check::messages;
-use crate::standard::{DefineId, Expr, ExprKind, UnitId};
-use etalon_grammar::ast::{Head, Span};
+use crate::standard::{DefineId, Expr, ExprKind, FieldId, UnitId};
+use etalon_grammar::ast::{Head, Kind, Span};
 
 /// A define that has more parts, those of the defines it uses counted in, is refused: conditions are taken in where they
 /// are used, and would double with every step.
@@ -21,6 +21,13 @@ impl Context {
                 return None;
             }
             State::Todo => {}
+        }
+        if self.items()[self.outline.defines[id.index()].item].item.kind == Kind::Steps {
+            crate::check::actions::resolve(self, self.outline.defines[id.index()].item);
+            return match &self.outline.defines[id.index()].state {
+                State::Done(done) => done.clone(),
+                _ => None,
+            };
         }
         let slot = &mut self.outline.defines[id.index()];
         slot.state = State::Doing;
@@ -56,6 +63,33 @@ impl Context {
         let (ty, optional) = (value.ty.clone(), value.optional);
         let kind = ExprKind::Define(id, Box::new(shift::shifted(value, depth)));
         Some(Expr { kind, ty, optional, span })
+    }
+
+    /// What the steps of a unit come to, seen from where a path of references leads to that unit.
+    pub(super) fn steps_result(
+        &mut self,
+        id: DefineId,
+        place: &Place,
+        (scope, path): (u8, &[FieldId]),
+        span: Span,
+    ) -> Option<Expr> {
+        let value = self.define_value(id, span)?;
+        if place.fact && shift::asks_rules(&value) {
+            self.report(messages::not_in_a_fact(span, "what a rule says"));
+            return None;
+        }
+        let (ty, mut optional) = (value.ty.clone(), value.optional);
+        let value = if path.is_empty() {
+            shift::shifted(value, scope)
+        } else {
+            optional = true;
+            let Some(led) = shift::led(value, scope, path) else {
+                self.report(messages::steps_from_afar(span));
+                return None;
+            };
+            led
+        };
+        Some(Expr { kind: ExprKind::Define(id, Box::new(value)), ty, optional, span })
     }
 
     /// The define of that name that speaks of that unit (or of no unit).

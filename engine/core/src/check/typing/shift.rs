@@ -1,6 +1,6 @@
 //! A define's condition, fitted to the scope it is used in.
 
-use crate::standard::{Expr, ExprKind, Leaf, Range};
+use crate::standard::{Expr, ExprKind, FieldId, Leaf, Range};
 
 /// Moves every scope by `depth`.
 pub(super) fn shifted(mut e: Expr, depth: u8) -> Expr {
@@ -14,6 +14,22 @@ pub(super) fn shifted(mut e: Expr, depth: u8) -> Expr {
         });
     }
     e
+}
+
+/// The same of what a path of references leads to; none where more is read than the unit and what it refers to.
+pub(super) fn led(mut e: Expr, to: u8, before: &[FieldId]) -> Option<Expr> {
+    let own = |e: &Expr| matches!(e.kind, ExprKind::Met(..) | ExprKind::Faults(..) | ExprKind::Others(_));
+    if any(&e, &own) {
+        return None;
+    }
+    walk(&mut e, &mut |e| {
+        e.optional = true;
+        if let ExprKind::Field { scope, path, .. } = &mut e.kind {
+            *scope = to;
+            path.splice(0..0, before.iter().copied());
+        }
+    });
+    Some(e)
 }
 
 /// Whether it reads what rules say: a criterion, or a form's result.

@@ -60,8 +60,9 @@ impl Context {
     fn criterion_of(&mut self, place: &Place, name: &Name) -> Option<CriterionId> {
         let known = self.outline.criteria.get(&name.text).copied();
         let form = || self.outline.forms.get(&name.text).map(|f| (f.criterion, f.unit));
-        let Some((criterion, unit)) = known.or_else(form) else {
-            self.find(&[Kind::Criterion, Kind::Form], name);
+        let steps = || self.outline.steps.get(&name.text).map(|s| (s.criterion, s.unit));
+        let Some((criterion, unit)) = known.or_else(form).or_else(steps) else {
+            self.find(&[Kind::Criterion, Kind::Form, Kind::Steps], name);
             return None;
         };
         let here = place.innermost()?;

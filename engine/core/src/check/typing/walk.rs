@@ -4,7 +4,7 @@ use super::Place;
 use crate::check::context::{Context, State};
 use crate::check::messages;
 use crate::check::versions::Variant;
-use crate::standard::{Expr, ExprKind, FieldId, FormId, Leaf, Type, UnitId, UnitKind, verdict_type};
+use crate::standard::{DefineId, Expr, ExprKind, FieldId, FormId, Leaf, Type, UnitId, UnitKind, verdict_type};
 use etalon_grammar::ast::{Kind, Name, Span};
 
 /// A place on the way: references followed so far, and the unit reached.
@@ -112,6 +112,9 @@ impl Context {
                     }
                     return Some(step.leaf(form, ty, optional, span));
                 }
+                if let Some(define) = self.steps_result_ahead(step.unit, &names[index..]) {
+                    return self.steps_result(define, place, (step.scope, &step.path), span);
+                }
                 self.no_such_field(step.unit, name, rest);
                 return None;
             }
@@ -151,6 +154,13 @@ impl Context {
             self.report(messages::unknown_result(name, rest.first(), known));
             return;
         }
+        if let Some(slot) = self.outline.steps.get(&name.text).filter(|s| s.unit == Some(unit)) {
+            let known = self.outline.defines[slot.defines.clone()].iter().map(|d| d.name.clone()).collect::<Vec<_>>();
+            let said = std::iter::once(name).chain(rest).map(|n| n.text.as_str()).collect::<Vec<_>>().join(".");
+            let span = Span { end: rest.last().map_or(name.span.end, |last| last.span.end), ..name.span };
+            self.report(messages::unknown_steps_result(&Name { text: said, span }, &known));
+            return;
+        }
         let names = self.looked_at(|| self.field_names(unit)).unwrap_or_default();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let d = messages::unknown_field(name, &self.unit_name(unit), &names);
@@ -160,6 +170,15 @@ impl Context {
     /// Whether these names are a form for that unit and one of its results.
     pub(super) fn form_leaf_ahead(&self, unit: UnitId, names: &[Name]) -> bool {
         self.outline.forms.get(&names[0].text).is_some_and(|f| f.unit == Some(unit))
+            || self.outline.steps.get(&names[0].text).is_some_and(|s| s.unit == Some(unit))
+    }
+
+    /// What the steps of that unit come to, if these names say so: `sale.greeting.late`.
+    fn steps_result_ahead(&self, unit: UnitId, names: &[Name]) -> Option<DefineId> {
+        let slot = self.outline.steps.get(&names[0].text).filter(|s| s.unit == Some(unit))?;
+        let dotted = names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+        let id = self.outline.define(&dotted)?;
+        slot.defines.contains(&id.index()).then_some(id)
     }
 
     /// The result of the form that was in force when the unit began.

@@ -3,7 +3,7 @@
 use super::arithmetic::{fallible, ints};
 use super::local::civil;
 use super::vector::both;
-use super::{Bench, Lane, Lanes, UNKNOWN, Vector};
+use super::{Bench, Lane, Lanes, NO, PENDING, UNKNOWN, Vector, YES};
 use crate::standard::{Function, Term, Type};
 use crate::time::LocalTime;
 use crate::value::Ratio;
@@ -24,6 +24,7 @@ impl<'a> Bench<'a> {
             Function::Min | Function::Max => {
                 parts.iter().skip(1).fold(own(parts[0], n), |best, next| extreme(function, &best, next, n))
             }
+            Function::Settled => self.settled(parts[0]),
             Function::Abs => match &parts[0].data {
                 Lanes::Ratios(v) => {
                     let (values, valid) = fallible(n, Ratio::ZERO, |i| {
@@ -63,6 +64,21 @@ impl<'a> Bench<'a> {
         let (first, last) = (0..n).filter_map(at).fold((i64::MAX, i64::MIN), |(a, b), at| (a.min(at), b.max(at)));
         let local = LocalTime::new(&self.engine.standard.zone, first.min(last), last);
         ints(n, |i| local.due(at(i)?, term)?.checked_sub(at(i)?))
+    }
+
+    /// Yes, or unknown until then; unknown for good where the part has no value.
+    fn settled(&self, part: &Vector<'_>) -> Vector<'a> {
+        let as_of = self.engine.as_of();
+        let come = |i| match &part.data {
+            Lanes::Truth(truth) => match truth.get(i) {
+                NO => PENDING,
+                other => other,
+            },
+            _ if !part.has(i) => UNKNOWN,
+            _ if as_of < part.int(i) => PENDING,
+            _ => YES,
+        };
+        Vector::truth(Lane::Own((0..self.len).map(come).collect()))
     }
 
     fn calendar(&self, function: Function, value: i64, instant: bool) -> Option<i64> {

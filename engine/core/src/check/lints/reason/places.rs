@@ -61,24 +61,29 @@ impl<'a> Places<'a> {
 pub(crate) fn places(standard: &Standard) -> Vec<Place<'_>> {
     let mut all = Places(Vec::new());
     facts(standard, &mut all);
-    for define in &standard.defines {
+    // What the steps of a unit come to nobody wrote: their parts are looked at below.
+    for define in standard.defines.iter().filter(|define| !define.label.name.contains('.')) {
         // One without a unit stands on numbers and params only.
         let scopes: Vec<UnitId> = define.unit.into_iter().collect();
         all.add(Part::Means, &format!("define `{}`", define.label.name), &scopes, None, &define.value);
     }
-    for criterion in &standard.criteria {
+    for (index, criterion) in standard.criteria.iter().enumerate() {
+        let of_steps = standard.steps.iter().any(|steps| steps.criterion.index() == index);
         let rule = format!("criterion `{}`", criterion.label.name);
         let scopes = [criterion.unit];
         if let Some(filter) = &criterion.filter {
             all.add(Part::Judges, &rule, &scopes, None, filter);
         }
-        if let Requirement::Condition(require) = &criterion.require {
+        if let Requirement::Condition(require) = &criterion.require
+            && !of_steps
+        {
             all.add(Part::Requires, &rule, &scopes, criterion.filter.as_ref(), require);
         }
         for (_, subject) in &criterion.subjects {
             all.add(Part::Value, &rule, &scopes, None, subject);
         }
     }
+    steps(standard, &mut all);
     forms(standard, &mut all);
     for mitigation in &standard.mitigations {
         if let Some(when) = &mitigation.when {
@@ -95,8 +100,15 @@ fn facts<'a>(standard: &'a Standard, all: &mut Places<'a>) {
     for (i, unit) in standard.units.iter().enumerate() {
         let UnitKind::Case(members) = &unit.kind else { continue };
         let this = UnitId(u16::try_from(i).unwrap_or(u16::MAX));
-        for field in &unit.fields {
-            let rule = format!("fact `{}` of {}", field.name, unit.label.name);
+        for (index, field) in unit.fields.iter().enumerate() {
+            let mut rule = format!("fact `{}` of {}", field.name, unit.label.name);
+            if standard.is_found_by_steps(this, index) {
+                // Each step is found by several facts, which say the same of it.
+                let Some((_, step)) = field.name.strip_suffix(".place").and_then(|name| name.split_once('.')) else {
+                    continue;
+                };
+                rule = format!("step `{step}`");
+            }
             match &field.fact {
                 Some(Fact::Aggregate { member, value, filter, .. }) => {
                     let Some(member) = members.get(*member) else { continue };
@@ -114,6 +126,25 @@ fn facts<'a>(standard: &'a Standard, all: &mut Places<'a>) {
         }
         for member in members {
             all.add(Part::Value, &format!("case `{}`", unit.label.name), &[member.event], None, &member.by);
+        }
+    }
+}
+
+fn steps<'a>(standard: &'a Standard, all: &mut Places<'a>) {
+    for steps in &standard.steps {
+        let filter = standard.criteria[steps.criterion.index()].filter.as_ref();
+        for step in &steps.steps {
+            let rule = format!("step `{}.{}`", steps.label.name, step.name);
+            if let Some(na) = &step.na {
+                all.add(Part::NotApplicable, &rule, &[steps.unit], filter, na);
+            }
+            for value in std::iter::once(&step.at).chain(&step.due) {
+                all.add(Part::Value, &rule, &[steps.unit], filter, value);
+            }
+        }
+        if let Some(complete) = &steps.complete {
+            let rule = format!("steps `{}`", steps.label.name);
+            all.add(Part::Value, &rule, &[steps.unit], filter, complete);
         }
     }
 }

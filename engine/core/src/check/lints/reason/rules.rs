@@ -44,7 +44,10 @@ impl<'a> Rules<'a> {
         let standard = space.standard;
         let mut criteria = Vec::new();
         for (index, criterion) in standard.criteria.iter().enumerate() {
-            if let Requirement::Condition(require) = &criterion.require {
+            let of_steps = standard.steps.iter().any(|steps| steps.criterion.index() == index);
+            if let Requirement::Condition(require) = &criterion.require
+                && !of_steps
+            {
                 let unit = criterion.unit;
                 let judges = filter(space, criterion.filter.as_ref(), unit);
                 let met = within(space, criterion.filter.as_ref(), require, true, unit);
