@@ -227,8 +227,8 @@ impl Reader<'_> {
             };
             for pair in pairs.flat_map(Pair::into_inner) {
                 self.mark_all(&pair);
-                // Items of a section and parts of a step belong deeper down: there, being broken is all that is known.
-                if !matches!(rule, Rule::only_section | Rule::only_step) {
+                // Items of a section and parts of a step or a clock belong deeper down: there, being broken is all that is known.
+                if !matches!(rule, Rule::only_section | Rule::only_step | Rule::only_clock) {
                     clauses.extend(self.builder.one_clause(&pair));
                 }
             }

@@ -140,8 +140,12 @@ fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::minus => NodeKind::Minus,
         Rule::at_least => NodeKind::Sample,
         Rule::unit => NodeKind::Unit,
-        Rule::section_block | Rule::stage_block | Rule::step_block | Rule::appeal_block => NodeKind::Block,
-        Rule::quantifier | Rule::yes_no | Rule::kind | Rule::calendar_period | Rule::weekday => NodeKind::Keyword,
+        Rule::section_block | Rule::stage_block | Rule::step_block | Rule::appeal_block | Rule::clock_block => {
+            NodeKind::Block
+        }
+        Rule::quantifier | Rule::yes_no | Rule::kind | Rule::calendar_period | Rule::weekday | Rule::reopen_way => {
+            NodeKind::Keyword
+        }
         Rule::count_word | Rule::found_word | Rule::share_word | Rule::percentile_word | Rule::value_word => {
             NodeKind::Keyword
         }

@@ -62,8 +62,8 @@ pub(crate) fn has_block(kind: Kind) -> bool {
     !matches!(kind, Kind::Use | Kind::Param | Kind::Define)
 }
 
-/// The clauses of each declaration, and of the blocks inside a form and a ladder.
-pub(crate) const CLAUSES: [(&str, &[&str]); 21] = [
+/// The clauses of each declaration, and of the blocks inside a form, a ladder and a case.
+pub(crate) const CLAUSES: [(&str, &[&str]); 22] = [
     ("standard", &["version", "zone", "languages", "owner", "meaning", "guidance"]),
     ("calendar", &["zone", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "closed", "short"]),
     (
@@ -83,7 +83,7 @@ pub(crate) const CLAUSES: [(&str, &[&str]); 21] = [
             "retract",
         ],
     ),
-    ("case", &["fact", "at", "meaning"]),
+    ("case", &["fact", "keeps", "clock", "at", "meaning"]),
     ("principle", &["meaning", "guidance", "weight", "was"]),
     (
         "criterion",
@@ -145,6 +145,13 @@ pub(crate) const CLAUSES: [(&str, &[&str]); 21] = [
     ("step", &["when", "owed", "held", "guidance"]),
     ("recognition", &["when", "share", "order", "was", "meaning", "guidance"]),
     ("test", &["set", "given", "as", "expect"]),
+    (
+        "clock",
+        &[
+            "on", "starts", "pauses", "resumes", "stops", "reopens", "restarts", "target", "fair", "holder", "warn",
+            "meaning",
+        ],
+    ),
     ("event", &[]),
     ("entity", &[]),
 ];

@@ -21,3 +21,8 @@ fn the_deadlines_of_the_it_help_desk() {
 fn duties() {
     fold::passes(include_str!("../../../tests/worked/duties/standard.etalon"));
 }
+
+#[test]
+fn the_clocks_of_the_it_help_desk() {
+    fold::passes(include_str!("../../../tests/worked/it-helpdesk-clock/standard.etalon"));
+}

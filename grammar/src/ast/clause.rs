@@ -1,8 +1,9 @@
 //! Clauses: what a declaration says.
 
 use super::{
-    Action, Appeal, Band, Celebrate, Counted, Dates, Due, Expect, Expr, FactValue, Field, FormItem, Formula, Given,
-    LocalText, Name, OpenHours, Owed, PerItem, Period, Section, Shown, Span, Stage, Step, Target, Text, WeekDays,
+    Action, Appeal, Band, Celebrate, Clock, Counted, Dates, Due, Expect, Expr, FactValue, Field, FormItem, Formula,
+    Given, LocalText, Name, OpenHours, Owed, PerItem, Period, Section, Shown, Span, Stage, Step, Target, Text,
+    WeekDays,
 };
 
 /// One clause: a keyword and what follows.
@@ -93,6 +94,10 @@ pub enum ClauseKind {
     },
     /// `at opened`: which fact is the case's instant
     At(Expr),
+    /// `keeps priority, status`: an event that leaves these out keeps the values of the events before it
+    Keeps(Vec<Name>),
+    /// `clock resolution "Resolution" { … }`
+    Clock(Clock),
 
     // principle, criterion, form items
     /// `meaning en "…" et "…"`

@@ -58,8 +58,9 @@ pub enum ExprKind {
     Between(Expr, Expr, Expr),
     /// `x matches "pattern"`
     Matches(Expr, Text),
-    /// `met quick_answer`: the unit meets that criterion
-    Met(Name),
+    /// `met quick_answer`: the unit meets that criterion, or its clock of that name keeps its target; `fairly`, where written:
+    /// the target that people answer for
+    Met(Name, Option<Span>),
     /// `faults of (quick_answer, kept_word)`: how many of these were breached by the employee
     Faults(Vec<Name>),
     /// `lower(x)`, `position(steps, "V")`

@@ -4,6 +4,7 @@
 
 mod calendar;
 mod clause;
+mod clock;
 mod expr;
 mod form;
 mod item;
@@ -15,6 +16,7 @@ mod unit;
 
 pub use calendar::*;
 pub use clause::*;
+pub use clock::*;
 pub use expr::*;
 pub use form::*;
 pub use item::*;

@@ -1,13 +1,19 @@
 //! Clauses of a case.
 
-use super::{Builder, Pair, child};
+use super::{Builder, Pair, child, children};
 use crate::ast::{ClauseKind, FactValue};
 use crate::language::Rule;
 
 impl Builder<'_> {
     pub(super) fn case_clause(&mut self, pair: &Pair<'_>) -> Option<ClauseKind> {
-        if pair.as_rule() == Rule::case_at {
-            return Some(ClauseKind::At(self.only_expr(pair)?));
+        match pair.as_rule() {
+            Rule::case_at => return Some(ClauseKind::At(self.only_expr(pair)?)),
+            Rule::keeps => {
+                let names = children(pair, Rule::name).map(|name| self.name(&name));
+                return Some(ClauseKind::Keeps(names.collect()));
+            }
+            Rule::case_clock => return Some(ClauseKind::Clock(self.case_clock(pair))),
+            _ => {}
         }
         let name = self.first_name(pair);
         let value = match child(pair, Rule::found) {

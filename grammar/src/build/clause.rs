@@ -29,7 +29,7 @@ impl Builder<'_> {
             Rule::cause => ClauseKind::Cause { party: self.first_name(pair), share: self.only_expr(pair) },
             Rule::open_hours | Rule::closed_days | Rule::short_days => return self.calendar_clause(pair),
             Rule::field => return self.field(pair),
-            Rule::fact | Rule::case_at => return self.case_clause(pair),
+            Rule::fact | Rule::case_at | Rule::keeps | Rule::case_clock => return self.case_clause(pair),
             Rule::scored_by | Rule::section | Rule::form_item | Rule::bands | Rule::fault_when => {
                 return self.form_clause(pair);
             }

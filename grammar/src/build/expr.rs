@@ -90,7 +90,8 @@ impl Builder<'_> {
             Rule::by_table => self.by_table(pair, span),
             Rule::met => {
                 let name = super::child(pair, Rule::name).map(|name| self.name(&name));
-                (ExprKind::Met(name.unwrap_or(Name { text: String::new(), span })), 1)
+                let fairly = super::child(pair, Rule::FAIRLY).map(|word| self.span(&word));
+                (ExprKind::Met(name.unwrap_or(Name { text: String::new(), span }), fairly), 1)
             }
             Rule::own_faults => {
                 (ExprKind::Faults(children(pair, Rule::name).map(|name| self.name(&name)).collect()), 1)

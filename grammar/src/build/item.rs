@@ -162,6 +162,7 @@ pub(crate) fn is_broken(rule: Rule) -> bool {
             | Rule::broken_field
             | Rule::broken_source
             | Rule::broken_case
+            | Rule::broken_clock
             | Rule::broken_principle
             | Rule::broken_criterion
             | Rule::broken_form

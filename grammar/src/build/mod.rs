@@ -3,6 +3,7 @@
 mod calendar;
 mod case;
 mod clause;
+mod clock;
 mod duty;
 mod expr;
 mod field;
@@ -179,6 +180,19 @@ pub(crate) fn is_clause(rule: Rule) -> bool {
             | Rule::retract
             | Rule::fact
             | Rule::case_at
+            | Rule::keeps
+            | Rule::case_clock
+            | Rule::clock_on
+            | Rule::clock_starts
+            | Rule::clock_pauses
+            | Rule::clock_resumes
+            | Rule::clock_stops
+            | Rule::clock_reopens
+            | Rule::clock_restarts
+            | Rule::clock_target
+            | Rule::clock_fair
+            | Rule::clock_holder
+            | Rule::clock_warn
             | Rule::weight
             | Rule::was
             | Rule::serves

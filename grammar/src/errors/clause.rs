@@ -64,13 +64,14 @@ pub(crate) fn explain(builder: &mut Builder<'_>, kind: Kind, broken: &Broken) ->
     sorted
 }
 
-/// A section or a step whose head is broken: what is broken in its block.
+/// A section, a step or a clock whose head is broken: what is broken in its block.
 fn inside(place: &Place<'_>, stop: &Stop) -> Vec<Broken> {
     let rule = match place.word {
         Some("section") => Rule::section_block,
         Some("stage") => Rule::stage_block,
         Some("step") if place.block == "ladder" => Rule::step_block,
         Some("appeal") => Rule::appeal_block,
+        Some("clock") => Rule::clock_block,
         _ => return Vec::new(),
     };
     let opening = place.leaves.iter().find(|leaf| leaf.is("{") && leaf.token.start >= stop.at);
@@ -82,7 +83,8 @@ fn inside(place: &Place<'_>, stop: &Stop) -> Vec<Broken> {
     };
     let inner = pairs.next().into_iter().flat_map(Pair::into_inner);
     let broken = inner.filter(|pair| {
-        matches!(pair.as_rule(), Rule::broken_section | Rule::broken_stage | Rule::broken_step | Rule::broken_appeal)
+        use Rule::{broken_appeal, broken_clock, broken_section, broken_stage, broken_step};
+        matches!(pair.as_rule(), broken_section | broken_stage | broken_step | broken_appeal | broken_clock)
     });
     broken
         .map(|pair| {
@@ -98,6 +100,7 @@ pub(crate) fn block_of(kind: Kind, broken: Rule) -> (&'static str, Rule) {
         Rule::broken_section => ("section", Rule::only_section),
         Rule::broken_stage => ("stage", Rule::only_stage),
         Rule::broken_step => ("step", Rule::only_step),
+        Rule::broken_clock => ("clock", Rule::only_clock),
         Rule::broken_standard => ("standard", Rule::only_standard),
         Rule::broken_calendar => ("calendar", Rule::only_calendar),
         Rule::broken_field => (word_of(kind), Rule::only_field),

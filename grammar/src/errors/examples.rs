@@ -32,6 +32,21 @@ pub(crate) fn clause(block: &str, word: &str) -> Option<&'static str> {
         ("source", "retract") => "retract where operation = \"deleted\"",
         ("case", "fact") => "fact solved = first at where status = resolved",
         ("case", "at") => "at opened",
+        ("case", "keeps") => "keeps priority, status, assignee",
+        ("case", "clock") => {
+            "clock resolution \"Resolution\" { starts when kind = created  stops when status = resolved  target 8 h }"
+        }
+        ("clock", "on") => "on by contract { gold: always  otherwise: office }",
+        ("clock", "starts") => "starts when kind = created",
+        ("clock", "pauses") => "pauses when status = waiting justified by kind = question",
+        ("clock", "resumes") => "resumes when status = open",
+        ("clock", "stops") => "stops when status = resolved",
+        ("clock", "reopens") => "reopens when status = open within 5 working days on office resume",
+        ("clock", "restarts") => "restarts when kind = message",
+        ("clock", "target") => "target by priority { P1: 4 h  otherwise: 8 h }",
+        ("clock", "fair") => "fair change + 1/2 of target",
+        ("clock", "holder") => "holder assignee",
+        ("clock", "warn") => "warn assignee at 50%",
         ("criterion" | "mitigation", "for") => "for call where offered",
         ("criterion", "require") => "require ended_as = answered and waited <= 20 s",
         ("mitigation", "when") => "when waited > 180 s",

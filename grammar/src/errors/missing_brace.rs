@@ -1,4 +1,4 @@
-//! A declaration, section or step whose `{` is missing.
+//! A declaration, section, step or clock whose `{` is missing.
 
 use super::SyntaxError;
 use super::place::{Place, Stop};
@@ -13,6 +13,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         Rule::field_block,
         Rule::source_block,
         Rule::case_block,
+        Rule::clock_block,
         Rule::principle_block,
         Rule::criterion_block,
         Rule::form_block,

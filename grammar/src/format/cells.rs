@@ -40,7 +40,7 @@ pub(super) fn opening(block: &str, atoms: &[Atom]) -> usize {
 pub(super) fn padded(block: &str, word: &str) -> bool {
     match block {
         "standard" | "principle" | "mitigation" | "duty" | "notice" | "recognition" | "event" | "entity"
-        | "calendar" => true,
+        | "calendar" | "clock" => true,
         // A plugin's window begins with the plugin's name, which belongs to what follows.
         "metric" => clauses_of(block).contains(&word),
         "source" => word != "field",

@@ -13,7 +13,7 @@ pub(super) fn clause(text: &str, node: &Node, block: &str, indent: usize, column
     let Some(first) = atoms.first() else { return Vec::new() };
     if node.children.iter().any(|child| matches!(child, Element::Node(node) if node.kind == NodeKind::Block)) {
         let inner = match first.text.as_str() {
-            inner @ ("step" | "appeal" | "stage") => inner,
+            inner @ ("step" | "appeal" | "stage" | "clock") => inner,
             _ => "section",
         };
         return with_block(text, &node.children, inner, indent, pad);

@@ -82,6 +82,8 @@ pub(crate) struct FactSlot {
     pub item: usize,
     /// Index of the clause.
     pub clause: usize,
+    /// It is a clock.
+    pub clock: bool,
     /// How far its resolution is.
     pub state: State<Option<FieldId>>,
 }

@@ -1,5 +1,6 @@
 //! Plan and events to outcome: identify, judge, fold, tally. One evaluator; batch, tests and what-if only drive it.
 
+pub(crate) mod clock;
 mod columns;
 pub(crate) mod failures;
 pub(crate) mod fold;

@@ -34,9 +34,11 @@ impl Plan {
         for case in &self.cases {
             let nodes = by_rule.entry(standard.units[case.unit.index()].label.name.clone()).or_default();
             nodes.extend(&case.by);
+            nodes.extend(case.clocks.iter().flat_map(super::ClockPlan::nodes));
             for fact in case.facts.iter().flatten() {
                 match fact {
                     super::FactPlan::Plain(node) => nodes.push(*node),
+                    super::FactPlan::Clock(_) => {}
                     super::FactPlan::Aggregate { value, filter } => nodes.extend(value.iter().chain(filter)),
                 }
             }

@@ -74,6 +74,53 @@ pub struct CasePlan {
     pub by: Vec<NodeId>,
     /// One entry a field; none for the key.
     pub facts: Vec<Option<FactPlan>>,
+    /// Its clocks.
+    pub clocks: Vec<ClockPlan>,
+}
+
+/// The nodes of a clock: row nodes of the case or of the event, or pair nodes of case (0), event (1) and the events from which fields
+/// are kept (2 and so on).
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the fields are those of `standard::Clock`")]
+pub struct ClockPlan {
+    pub on: Option<NodeId>,
+    pub starts: NodeId,
+    /// Condition, what justifies it, where it ends.
+    pub pauses: Vec<(NodeId, Option<NodeId>, Option<NodeId>)>,
+    pub resumes: Option<NodeId>,
+    pub stops: NodeId,
+    pub reopens: Option<NodeId>,
+    pub restarts: Option<NodeId>,
+    pub target: NodeId,
+    pub holder: Option<NodeId>,
+    /// Who is told, and when.
+    pub warnings: Vec<(NodeId, Option<NodeId>)>,
+}
+
+impl ClockPlan {
+    /// The nodes in it.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        let pauses = self.pauses.iter().flat_map(|(when, justified, until)| [Some(*when), *justified, *until]);
+        let warnings = self.warnings.iter().flat_map(|(whom, when)| [Some(*whom), *when]);
+        let one = [
+            self.on,
+            Some(self.starts),
+            self.resumes,
+            Some(self.stops),
+            self.reopens,
+            self.restarts,
+            Some(self.target),
+            self.holder,
+        ];
+        one.into_iter().chain(pauses).chain(warnings).flatten()
+    }
+}
+
+impl CasePlan {
+    /// The nodes of its facts and clocks.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        self.facts.iter().flatten().flat_map(FactPlan::nodes).chain(self.clocks.iter().flat_map(ClockPlan::nodes))
+    }
 }
 
 /// The nodes of a fact.
@@ -88,6 +135,8 @@ pub enum FactPlan {
     },
     /// From other facts.
     Plain(NodeId),
+    /// A part of a clock of the case; its nodes are those of [`CasePlan::clocks`].
+    Clock(u16),
 }
 
 impl FactPlan {
@@ -96,6 +145,7 @@ impl FactPlan {
         match self {
             Self::Aggregate { value, filter } => [*value, *filter],
             Self::Plain(node) => [Some(*node), None],
+            Self::Clock(_) => [None, None],
         }
         .into_iter()
         .flatten()

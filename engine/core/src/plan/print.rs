@@ -3,7 +3,7 @@
 use super::{Look, NodeId, Op, Plan, PluginAsk, Reach};
 use crate::Standard;
 use crate::plugin::Signature;
-use crate::standard::{Aggregate, FieldId, Leaf, Scope, Type, UnitId};
+use crate::standard::{Aggregate, FieldId, Function, Leaf, Scope, Type, UnitId};
 use crate::value::{DECIMAL, Ratio, SECOND, Value};
 use etalon_grammar::ast::BinaryOp;
 
@@ -101,6 +101,10 @@ impl Printer<'_> {
             }
             Op::Met(criterion) => {
                 (format!("met {}", self.standard.criteria[criterion.index()].label.name), Hold::Compare)
+            }
+            Op::Call(Function::KeepsTarget { case, clock, fairly }, _) => {
+                let name = self.standard.clock(*case, *clock).map_or("", |clock| clock.name.as_str());
+                (format!("met {name}{}", if *fairly { " fairly" } else { "" }), Hold::Compare)
             }
             Op::Call(function, ids) => {
                 let calendar = function.calendar().and_then(|id| self.standard.calendars.get(id.index()));

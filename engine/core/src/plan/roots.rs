@@ -2,11 +2,11 @@
 
 use super::build::Builder;
 use super::lower::Place;
-use super::{CasePlan, FactPlan, NodeId};
+use super::{CasePlan, ClockPlan, FactPlan, NodeId};
 use crate::evaluate::Use;
 use crate::standard::{
-    Aggregate, Celebrate, Counted, CriterionId, DutyId, Expr, Fact, FormId, Formula, LadderId, MetricId, MitigationId,
-    Ower, Party, RecognitionId, SubjectKind, UnitId, UnitKind,
+    Aggregate, Celebrate, Clock, Counted, CriterionId, DutyId, Expr, Fact, FormId, Formula, LadderId, MetricId,
+    MitigationId, Ower, Party, RecognitionId, SubjectKind, UnitId, UnitKind,
 };
 use std::cmp::Reverse;
 
@@ -202,16 +202,48 @@ impl Builder<'_> {
                         FactPlan::Plain(self.lower_as(expr, &field.ty, &place).id)
                     }
                     Fact::Aggregate { how, member, value, filter } => {
-                        let place = Place::of(&[id, members[*member].event]);
+                        let place = Place::of(&standard.fact_scopes(id, members[*member].event));
                         let mut node = |expr: &Option<Expr>, how: Aggregate| {
                             let term = self.taken(expr.as_ref()?, how, &field.ty, &place);
                             Some(self.paired(term))
                         };
                         FactPlan::Aggregate { value: node(value, *how), filter: node(filter, Aggregate::Any) }
                     }
+                    Fact::Clock(clock, _) => FactPlan::Clock(*clock),
                 }));
             }
-            self.plan.cases.push(CasePlan { unit: id, by, facts });
+            let place = members.first().map(|m| Place::of(&standard.fact_scopes(id, m.event)));
+            let clocks =
+                place.map_or_else(Vec::new, |place| unit.clocks.iter().map(|c| self.clock(c, &place)).collect());
+            self.plan.cases.push(CasePlan { unit: id, by, facts, clocks });
+        }
+    }
+
+    /// The nodes of a clock.
+    fn clock(&mut self, clock: &Clock, place: &Place) -> ClockPlan {
+        let mut node = |expr: &Expr| {
+            let term = self.lower(expr, place);
+            self.paired(term)
+        };
+        let mut optional = |expr: &Option<Expr>| expr.as_ref().map(&mut node);
+        let (on, resumes, restarts, holder) =
+            (optional(&clock.on), optional(&clock.resumes), optional(&clock.restarts), optional(&clock.holder));
+        let reopens = clock.reopens.as_ref().map(|r| node(&r.when));
+        ClockPlan {
+            on,
+            starts: node(&clock.starts),
+            pauses: clock
+                .pauses
+                .iter()
+                .map(|p| (node(&p.when), p.justified.as_ref().map(&mut node), p.until.as_ref().map(&mut node)))
+                .collect(),
+            resumes,
+            stops: node(&clock.stops),
+            reopens,
+            restarts,
+            target: node(&clock.target),
+            holder,
+            warnings: clock.warnings.iter().map(|w| (node(&w.whom), w.when.as_ref().map(&mut node))).collect(),
         }
     }
 }

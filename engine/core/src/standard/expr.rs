@@ -185,6 +185,15 @@ pub enum Function {
     WorkingDays(CalendarId),
     /// How long from an instant to the end of a term that begins with it. It has no word of its own: `within 2 working days on office`.
     Until(super::Term),
+    /// `met resolution`, `met resolution fairly`: a clock of a case keeps its target. Of the clock's answer, its instant and its reason.
+    KeepsTarget {
+        /// The case.
+        case: UnitId,
+        /// Which of its clocks.
+        clock: u16,
+        /// The target that people answer for.
+        fairly: bool,
+    },
 }
 
 /// A look at other units from one unit.
@@ -306,6 +315,7 @@ impl Function {
             Self::IsOpen(_) => "is_open",
             Self::WorkingDays(_) => "working_days",
             Self::Until(_) => "until",
+            Self::KeepsTarget { .. } => "met",
         }
     }
 

@@ -1,6 +1,7 @@
 //! A checked standard: every name resolved, every expression typed and in known units, every rule with its place in the text.
 
 mod calendars;
+mod clock;
 mod duties;
 mod expr;
 mod people;
@@ -13,6 +14,7 @@ mod units;
 mod weights;
 
 pub use calendars::*;
+pub use clock::*;
 pub use duties::*;
 pub use expr::*;
 pub use people::*;

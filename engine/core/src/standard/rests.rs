@@ -138,8 +138,15 @@ impl Found<'_> {
         match (fact, &declared.kind) {
             (Fact::Plain(e), _) => self.expr(e, &[unit]),
             (Fact::Aggregate { member, value, filter, .. }, super::UnitKind::Case(members)) => {
-                let units = [unit, members[*member].event];
+                let units = standard.fact_scopes(unit, members[*member].event);
                 value.iter().chain(filter).for_each(|e| self.expr(e, &units));
+            }
+            (Fact::Clock(clock, _), super::UnitKind::Case(members)) => {
+                let (Some(clock), Some(member)) = (declared.clocks.get(usize::from(*clock)), members.first()) else {
+                    return;
+                };
+                let units = standard.fact_scopes(unit, member.event);
+                clock.exprs().for_each(|e| self.expr(e, &units));
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! The consultant's own tests: example events and what must follow.
 
-use super::{CriterionId, DutyId, FormId, LadderId, MetricId, ParamId, Party, Period, RecognitionId, UnitId};
+use super::{CriterionId, DutyId, FieldId, FormId, LadderId, MetricId, ParamId, Party, Period, RecognitionId, UnitId};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::Span;
 
@@ -94,6 +94,32 @@ pub enum Expected {
         band: Option<String>,
         /// The verdict.
         verdict: Option<String>,
+    },
+    /// What a clock of a case says of its target.
+    Clock {
+        /// The case.
+        unit: UnitId,
+        /// Which of its clocks.
+        clock: u16,
+        /// The case's key.
+        key: String,
+        /// The outcome.
+        outcome: Option<crate::outcome::Verdict>,
+        /// When it was decided.
+        at: Option<(i64, i64)>,
+        /// When the target is, was or would have been reached.
+        due: Option<(i64, i64)>,
+    },
+    /// A fact of a case, or what a clock of it gives.
+    Value {
+        /// The case.
+        unit: UnitId,
+        /// The fact.
+        field: FieldId,
+        /// The case's key.
+        key: String,
+        /// Its value; none = there is one.
+        value: Option<Value>,
     },
     /// A figure.
     Metric {

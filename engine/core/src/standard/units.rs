@@ -1,6 +1,6 @@
 //! Events, entities and cases, and the sources they come from.
 
-use super::{Expr, FieldId, Label, Type, UnitId};
+use super::{Clock, ClockPart, Expr, FieldId, Label, Type, UnitId};
 use crate::value::Value;
 use etalon_grammar::ast::Span;
 
@@ -25,6 +25,10 @@ pub struct Unit {
     pub person: bool,
     /// Whether any source delivers it (an entity without one is just the keys that events speak of).
     pub sourced: bool,
+    /// Of a case of one kind of event: fields that an event without them keeps from the event before it, by name.
+    pub kept: Vec<FieldId>,
+    /// The clocks of a case.
+    pub clocks: Vec<Clock>,
 }
 
 /// Which of the three.
@@ -83,6 +87,8 @@ pub enum Fact {
     },
     /// From other facts.
     Plain(Expr),
+    /// What a clock of the case gives.
+    Clock(u16, ClockPart),
 }
 
 /// Ways to make one value of many. `First` and `Last` give the value of the first or last row that passes the filter, missing if

@@ -37,6 +37,8 @@ fn unit(name: &str, title: &str, kind: UnitKind, person: bool) -> Unit {
         valid: (None, None),
         person,
         sourced: true,
+        kept: Vec::new(),
+        clocks: Vec::new(),
     }
 }
 
@@ -72,6 +74,7 @@ pub fn standard() -> Standard {
         title: words("Phone contact centre"),
         version: "3".to_owned(),
         from: None,
+        versions: Vec::new(),
         zone: jiff::tz::TimeZone::get("Europe/Tallinn").expect("a zone"),
         zone_name: "Europe/Tallinn".to_owned(),
         languages: vec!["en".to_owned()],
@@ -104,7 +107,6 @@ pub fn standard() -> Standard {
         forms: Vec::new(),
         steps: Vec::new(),
         mitigations: Vec::new(),
-        versions: Vec::new(),
         duties: Vec::new(),
         metrics: vec![
             Metric {

@@ -85,6 +85,9 @@ impl Writer<'_> {
                 w.sorted("of", list, |w, id| w.fault(*id));
             }),
             ExprKind::Call(function, list) => {
+                if let Function::KeepsTarget { fairly, .. } = function {
+                    self.flag("fairly", *fairly);
+                }
                 self.exprs(function.word(), list);
                 if let Function::Until(term) = function {
                     self.term("term", *term);
@@ -143,7 +146,7 @@ impl Writer<'_> {
 
     fn field(&mut self, scope: u8, path: &[FieldId], leaf: Leaf) {
         self.text.push_str("(field");
-        self.number(i64::from(scope));
+        self.number(i64::from(if self.kept { scope.min(2) } else { scope }));
         let mut unit = self.scopes.get(usize::from(scope)).copied();
         for step in path {
             unit = unit.and_then(|u| self.step(u, *step));

@@ -5,6 +5,7 @@
 //! edit of words alone changes the standard's hash and no rule's.
 
 mod calendars;
+mod clocks;
 mod expr;
 mod people;
 mod rules;
@@ -42,13 +43,22 @@ struct Writer<'a> {
     text: String,
     /// The units of the scopes, from outside in.
     scopes: Vec<UnitId>,
+    /// The scopes are those of a fact: all from the third on are events from which fields are kept, in no order that matters.
+    kept: bool,
     /// The fields that were read: what they are belongs to the meaning too.
     read: BTreeSet<(UnitId, FieldId)>,
 }
 
 impl<'a> Writer<'a> {
     fn new(standard: &'a Standard, known: &'a mut Known) -> Self {
-        Self { standard, known, text: String::with_capacity(1024), scopes: Vec::new(), read: BTreeSet::new() }
+        Self {
+            standard,
+            known,
+            text: String::with_capacity(1024),
+            scopes: Vec::new(),
+            kept: false,
+            read: BTreeSet::new(),
+        }
     }
 
     /// `(word …)`

@@ -59,7 +59,9 @@ impl Writer<'_> {
                 Some(Fact::Aggregate { how, member, value, filter }) => {
                     let UnitKind::Case(members) = &whole.kind else { return };
                     let Some(member) = members.get(*member) else { return };
-                    let before = std::mem::replace(&mut w.scopes, vec![unit, member.event]);
+                    let scopes = w.standard.fact_scopes(unit, member.event);
+                    let before = std::mem::replace(&mut w.scopes, scopes);
+                    w.kept = true;
                     w.node(how.word(), |w| {
                         w.uses(member.event);
                         if let Some(value) = value {
@@ -70,6 +72,20 @@ impl Writer<'_> {
                         }
                     });
                     w.scopes = before;
+                    w.kept = false;
+                }
+                Some(Fact::Clock(clock, part)) => {
+                    let UnitKind::Case(members) = &whole.kind else { return };
+                    if let (Some(clock), Some(member)) = (whole.clocks.get(usize::from(*clock)), members.first()) {
+                        let scopes = w.standard.fact_scopes(unit, member.event);
+                        let before = std::mem::replace(&mut w.scopes, scopes);
+                        w.kept = true;
+                        w.uses(member.event);
+                        w.quoted(part.word());
+                        w.clock(clock);
+                        w.scopes = before;
+                        w.kept = false;
+                    }
                 }
             }
         });

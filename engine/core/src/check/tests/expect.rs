@@ -10,8 +10,8 @@ use crate::check::layers::LayeredItem;
 use crate::check::messages;
 use crate::outcome::{TargetVerdict, Verdict};
 use crate::standard::{
-    CriterionId, DutyId, DutyOutcome, Expect, Expected, FormId, LadderId, MetricId, Ower, Party, Period, RecognitionId,
-    SubjectKind, Type, UnitId, VERDICTS,
+    CriterionId, DutyId, DutyOutcome, Expect, Expected, FieldId, FormId, LadderId, MetricId, Ower, Party, Period,
+    RecognitionId, SubjectKind, Type, UnitId, VERDICTS,
 };
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, Expr, ExprKind, Kind, Name, Span};
@@ -46,6 +46,8 @@ pub(super) fn expect(ctx: &mut Context, items: &[LayeredItem], written: &ast::Ex
         Looked::Metric(id) => metric(ctx, id, name, &said),
         Looked::Step(ladder, step) => proposed(ctx, ladder, step, name, &said),
         Looked::Recognition(id) => recognized(ctx, id, name, &said),
+        Looked::Clock(unit, clock) => self::clock(ctx, unit, clock, name, &said),
+        Looked::Value(unit, field) => value_of(ctx, unit, field, name, &said),
     }?;
     Some(Expect { span, negated: written.negated, what })
 }
@@ -158,6 +160,41 @@ fn duty(ctx: &mut Context, id: DutyId, name: &Name, said: &Said<'_>) -> Option<E
         return None;
     }
     Some(Expected::Duty { duty: id, unit, outcome, ower, at, due })
+}
+
+/// What a clock says of its target.
+fn clock(ctx: &mut Context, unit: UnitId, clock: u16, name: &Name, said: &Said<'_>) -> Option<Expected> {
+    let key = unit_key(ctx, unit, name, said)?;
+    let outcome = outcome(ctx, said).map(|name| match name.text.as_str() {
+        "met" => Verdict::Met,
+        "breached" => Verdict::Breached,
+        "pending" => Verdict::Pending,
+        _ => Verdict::NotJudged,
+    });
+    let at = moment_of(ctx, said.at, moment::at)?;
+    let due = moment_of(ctx, said.due, moment::due)?;
+    if outcome.is_none() && at.is_none() && due.is_none() {
+        ctx.report(messages::expects_nothing(name, "met"));
+        return None;
+    }
+    Some(Expected::Clock { unit, clock, key, outcome, at, due })
+}
+
+/// A fact of a case; without a value: that there is one.
+fn value_of(ctx: &mut Context, unit: UnitId, field: FieldId, name: &Name, said: &Said<'_>) -> Option<Expected> {
+    let key = unit_key(ctx, unit, name, said)?;
+    let ty = match ctx.standard.units[unit.index()].fields[field.index()].ty.clone() {
+        Type::Ref(_) => Type::Text,
+        ty => ty,
+    };
+    let value = match said.is {
+        None => None,
+        Some(e) if ty == Type::Share && !matches!(e.kind.as_ref(), ExprKind::Percent(_)) => {
+            Some(ctx.constant(e, &Type::Exact)?)
+        }
+        Some(e) => Some(ctx.constant(e, &ty)?),
+    };
+    Some(Expected::Value { unit, field, key, value })
 }
 
 fn party_of(ctx: &mut Context, name: &Name) -> Option<Party> {

@@ -4,7 +4,9 @@ use super::said::Said;
 use crate::check::context::Context;
 use crate::check::layers::{self, LayeredItem};
 use crate::check::messages;
-use crate::standard::{CriterionId, DutyId, FormId, LadderId, MetricId, RecognitionId, VERDICTS};
+use crate::standard::{
+    CriterionId, DutyId, FieldId, FormId, LadderId, MetricId, RecognitionId, UnitId, UnitKind, VERDICTS,
+};
 use etalon_grammar::ast::{ClauseKind, Kind, Name};
 
 /// What an `expect` looks at.
@@ -16,9 +18,13 @@ pub(super) enum Looked {
     Metric(MetricId),
     Step(LadderId, usize),
     Recognition(RecognitionId),
+    Clock(UnitId, u16),
+    Value(UnitId, FieldId),
 }
 
 /// Outcomes of a criterion.
+/// Outcomes of a clock.
+pub(super) const CLOCKS: [&str; 4] = ["met", "breached", "pending", "not judged"];
 pub(super) const FINDINGS: [&str; 5] = ["met", "breached", "pending", "not applicable", "not judged"];
 /// Outcomes of a metric with a target.
 pub(super) const TARGETS: [&str; 6] = ["met", "missed", "proven", "not proven", "too few", "no data"];
@@ -38,6 +44,8 @@ impl Looked {
             Self::Metric(_) => "a metric",
             Self::Step(..) => "a step of a ladder",
             Self::Recognition(_) => "a recognition",
+            Self::Clock(..) => "a clock",
+            Self::Value(..) => "a fact of a case",
         }
     }
 
@@ -50,6 +58,8 @@ impl Looked {
             Self::Metric(_) => &["outcome", "of", "for", "in", "each", "=", "shown", "n"],
             Self::Step(..) => &["outcome", "for", "of", "at", "due"],
             Self::Recognition(_) => &["outcome", "for", "of", "at"],
+            Self::Clock(..) => &["outcome", "for", "at", "due"],
+            Self::Value(..) => &["for", "="],
         }
     }
 
@@ -62,12 +72,15 @@ impl Looked {
             Self::Metric(_) => &TARGETS,
             Self::Step(..) => &["proposed"],
             Self::Recognition(_) => &GIVEN,
+            Self::Clock(..) => &CLOCKS,
+            Self::Value(..) => &[],
         }
     }
 
     /// Whether what is said can be said of it.
     fn fits(self, said: &Said<'_>) -> bool {
-        let per_unit = matches!(self, Self::Criterion(_) | Self::Form(_) | Self::Duty(_));
+        let per_unit =
+            matches!(self, Self::Criterion(_) | Self::Form(_) | Self::Duty(_) | Self::Clock(..) | Self::Value(..));
         said.words.iter().all(|(word, _)| self.parts().contains(word))
             && said.outcomes.iter().all(|name| self.outcomes().contains(&name.text.as_str()))
             && (said.for_whom.is_some() || !per_unit)
@@ -129,6 +142,14 @@ fn all(ctx: &Context, what: &[Name]) -> Vec<Looked> {
         let recognition = s.recognitions.iter().position(|r| r.label.name == name);
         found.extend(recognition.map(|i| Looked::Recognition(RecognitionId(id(i)))));
     }
+    for (index, unit) in s.units.iter().enumerate().filter(|(_, unit)| matches!(unit.kind, UnitKind::Case(_))) {
+        let named = dotted.strip_prefix(&unit.label.name).and_then(|rest| rest.strip_prefix('.'));
+        let is = |name: &str| name == dotted || named == Some(name);
+        let clock = unit.clocks.iter().position(|clock| is(&clock.name));
+        found.extend(clock.map(|clock| Looked::Clock(UnitId(id(index)), id(clock))));
+        let field = unit.fields.iter().position(|field| field.fact.is_some() && is(&field.name));
+        found.extend(field.map(|field| Looked::Value(UnitId(id(index)), FieldId(id(field)))));
+    }
     for (index, ladder) in s.ladders.iter().enumerate() {
         let step = match what {
             [step] => step,
@@ -173,6 +194,10 @@ fn unknown(ctx: &mut Context, items: &[LayeredItem], what: &[Name]) {
     }
     let mut names: Vec<String> = ctx.standard.criteria.iter().map(|c| c.label.name.clone()).collect();
     names.extend(ctx.names_of(&KINDS[1..4]).into_iter().map(str::to_owned));
+    for unit in ctx.standard.units.iter().filter(|unit| matches!(unit.kind, UnitKind::Case(_))) {
+        names.extend(unit.clocks.iter().map(|clock| clock.name.clone()));
+        names.extend(unit.fields.iter().map(|field| field.name.clone()).filter(|name| !name.contains('(')));
+    }
     names.extend(in_text.into_iter().map(str::to_owned));
     let span = etalon_grammar::ast::Span { end: what.last().map_or(first.span.end, |l| l.span.end), ..first.span };
     let name = Name { text: dotted, span };

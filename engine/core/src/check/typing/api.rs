@@ -113,6 +113,12 @@ impl Context {
         self.text(place, e, why)
     }
 
+    /// A value of a type at a place.
+    pub(crate) fn value_over(&mut self, place: &Place, e: &ast::Expr, ty: &Type) -> Option<Expr> {
+        let typed = self.typed(place, e, Some(ty))?;
+        self.fit(typed, ty, e)
+    }
+
     /// An instant at a place.
     pub(crate) fn instant_over(&mut self, place: &Place, e: &ast::Expr) -> Option<Expr> {
         let typed = self.typed(place, e, Some(&Type::Instant))?;

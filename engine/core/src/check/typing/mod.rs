@@ -22,7 +22,7 @@ mod walk;
 mod words;
 
 pub(crate) use literals::{days, decimal};
-pub(crate) use shift::parts;
+pub(crate) use shift::{kept_scopes, parts};
 
 use super::context::Context;
 use super::messages;
@@ -103,7 +103,7 @@ impl Context {
             E::In(inner, values, not) => self.within_list(place, inner, values, *not, e.span),
             E::Between(inner, low, high) => self.between(place, inner, (low, high), e.span),
             E::Matches(inner, pattern) => self.matches(place, inner, pattern, e.span),
-            E::Met(name) => self.met(place, name, e.span),
+            E::Met(name, fairly) => self.met(place, name, *fairly, e.span),
             E::Faults(names) => self.faults(place, names, e.span),
             E::Call(name, arguments) => self.call(place, name, arguments, e.span, expect),
             E::Plugin(call) => self.plugin_call(place, call, e.span),

@@ -32,6 +32,23 @@ pub(super) fn led(mut e: Expr, to: u8, before: &[FieldId]) -> Option<Expr> {
     Some(e)
 }
 
+/// Fields of the event (scope 1) that its case keeps, read from the events that they are kept from (scope 2 and so on).
+pub(crate) fn kept_scopes(mut e: Expr, kept: &[FieldId]) -> Expr {
+    if kept.is_empty() {
+        return e;
+    }
+    walk(&mut e, &mut |e| {
+        if let ExprKind::Field { scope: scope @ 1, path, leaf } = &mut e.kind {
+            let first = path.first().copied().or(if let Leaf::Field(field) = leaf { Some(*field) } else { None });
+            let place = first.and_then(|first| kept.iter().position(|field| *field == first));
+            if let Some(place) = place.and_then(|place| u8::try_from(place).ok()) {
+                *scope = 2 + place;
+            }
+        }
+    });
+    e
+}
+
 /// Whether it reads what rules say: a criterion, or a form's result.
 pub(super) fn asks_rules(e: &Expr) -> bool {
     any(e, &|e| match &e.kind {

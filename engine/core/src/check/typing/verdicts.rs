@@ -4,12 +4,19 @@ use super::{Place, yes_no};
 use crate::check::context::Context;
 use crate::check::messages;
 use crate::check::versions::Binds;
-use crate::standard::{CriterionId, Expr, ExprKind, Type};
+use crate::standard::{ClockPart, CriterionId, Expr, ExprKind, Function, Leaf, Type, UnitId};
 use etalon_grammar::ast::{ClauseKind, Kind, Name, Span};
 
 impl Context {
-    /// `met quick_answer`: inside a look, that the one looked at meets it.
-    pub(super) fn met(&mut self, place: &Place, name: &Name, span: Span) -> Option<Expr> {
+    /// `met quick_answer`: inside a look, that the one looked at meets it. `met resolution fairly`: a clock keeps its target.
+    pub(super) fn met(&mut self, place: &Place, name: &Name, fairly: Option<Span>, span: Span) -> Option<Expr> {
+        if let Some(unit) = place.innermost().filter(|unit| self.clock_slot(*unit, &name.text).is_some()) {
+            return self.keeps_target(place, unit, name, fairly.is_some(), span);
+        }
+        if let Some(fairly) = fairly {
+            self.report(messages::fairly_without_clock(fairly, name));
+            return None;
+        }
         if place.fact {
             self.report(messages::not_in_a_fact(span, "whether a criterion is met"));
             return None;
@@ -20,6 +27,22 @@ impl Context {
         }
         let (_, criterion) = forms.pop()?;
         Some(yes_no(ExprKind::Met(criterion, place.depth()), true, span))
+    }
+
+    /// A clock of the innermost unit keeps its target.
+    fn keeps_target(&mut self, place: &Place, case: UnitId, name: &Name, fairly: bool, span: Span) -> Option<Expr> {
+        self.field(case, &name.text, name.span)?;
+        let unit = &self.standard.units[case.index()];
+        let clock = crate::check::outline::small(unit.clocks.iter().position(|clock| clock.name == name.text)?);
+        let (answer, at) =
+            if fairly { (ClockPart::Fair, ClockPart::FairAt) } else { (ClockPart::Strict, ClockPart::StrictAt) };
+        let part = |part: ClockPart| {
+            let id = self.field_named(case, &unit.clocks[usize::from(clock)].field(part))?;
+            let kind = ExprKind::Field { scope: place.depth(), path: Vec::new(), leaf: Leaf::Field(id) };
+            Some(Expr { kind, ty: part.ty(None), optional: part.optional(), span })
+        };
+        let parts = vec![part(answer)?, part(at)?, part(ClockPart::Why)?];
+        Some(yes_no(ExprKind::Call(Function::KeepsTarget { case, clock, fairly }, parts), true, span))
     }
 
     /// `faults of (quick_answer, kept_word)`: a number, and a whole one if no mitigation moves a part of a breach.

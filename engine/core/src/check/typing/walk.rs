@@ -64,9 +64,28 @@ impl Context {
         u16::try_from(index).ok().map(FieldId)
     }
 
+    /// The clock of that name of a case.
+    pub(super) fn clock_slot(&self, unit: UnitId, name: &str) -> Option<&crate::check::outline::FactSlot> {
+        self.outline.facts.get(&unit)?.iter().find(|slot| slot.clock && slot.name == name)
+    }
+
+    /// `resolution.elapsed`: what a clock of a case gives.
+    fn clock_part(&mut self, unit: UnitId, clock: &Name, part: Option<&Name>) -> Option<FieldId> {
+        self.field(unit, &clock.text, clock.span)?;
+        let found = part.filter(|part| !part.text.starts_with('('));
+        let found = found.and_then(|part| self.field_named(unit, &format!("{}.{}", clock.text, part.text)));
+        if found.is_none() {
+            let known = &self.standard.units[unit.index()].clocks;
+            let holder = known.iter().any(|known| known.name == clock.text && known.holder.is_some());
+            self.report(messages::which_part(clock, part, holder));
+        }
+        found
+    }
+
     /// The names of all fields and facts of a unit.
     pub(crate) fn field_names(&self, unit: UnitId) -> Vec<String> {
-        let mut names: Vec<String> = self.standard.units[unit.index()].fields.iter().map(|f| f.name.clone()).collect();
+        let fields = self.standard.units[unit.index()].fields.iter();
+        let mut names: Vec<String> = fields.map(|f| f.name.clone()).filter(|name| !name.contains('.')).collect();
         for fact in self.outline.facts.get(&unit).into_iter().flatten() {
             if !names.contains(&fact.name) {
                 names.push(fact.name.clone());
@@ -76,7 +95,7 @@ impl Context {
     }
 
     /// A field or fact of that name; a fact is resolved now if it was not yet.
-    fn field(&mut self, unit: UnitId, name: &str, at: Span) -> Option<FieldId> {
+    pub(super) fn field(&mut self, unit: UnitId, name: &str, at: Span) -> Option<FieldId> {
         let slots = self.outline.facts.get(&unit);
         if let Some(index) = slots.and_then(|s| s.iter().position(|f| f.name == name)) {
             return self.fact(unit, index, at);
@@ -99,8 +118,11 @@ impl Context {
 
     /// From a unit along these names. The first is known to be there, or is reported here.
     pub(super) fn walk(&mut self, mut step: Step, names: &[Name], place: &Place, span: Span) -> Option<Expr> {
-        for (index, name) in names.iter().enumerate() {
-            let rest = &names[index + 1..];
+        let mut next = 0;
+        while let Some(name) = names.get(next) {
+            let index = next;
+            next += 1;
+            let mut rest = &names[index + 1..];
             if !self.has_field(step.unit, &name.text) {
                 if let Some((form, ty, optional)) = self.form_leaf(step.unit, &names[index..]) {
                     if place.fact {
@@ -125,7 +147,14 @@ impl Context {
                 self.report(messages::not_in_a_fact(span, "another case"));
                 return None;
             }
-            let id = self.field(step.unit, &name.text, name.span)?;
+            let id = if self.clock_slot(step.unit, &name.text).is_some() {
+                let id = self.clock_part(step.unit, name, rest.first())?;
+                rest = &rest[1..];
+                next += 1;
+                id
+            } else {
+                self.field(step.unit, &name.text, name.span)?
+            };
             let field = &self.standard.units[step.unit.index()].fields[id.index()];
             let (ty, optional) = (field.ty.clone(), field.optional);
             if rest.is_empty() {

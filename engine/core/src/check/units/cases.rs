@@ -5,8 +5,8 @@ use crate::check::layers::LayeredItem;
 use crate::check::messages;
 use crate::check::outline::{FactSlot, small};
 use crate::check::single::single;
-use crate::check::typing::Place;
 use crate::check::typing::others::{aggregate, both};
+use crate::check::typing::{Place, kept_scopes};
 use crate::standard::{Aggregate, CaseMember, Expr, ExprKind, Fact, Field, FieldId, Leaf, Type, UnitId, UnitKind};
 use etalon_grammar::ast::{self, ClauseKind, FactValue, Head, Item, Kind, Name};
 
@@ -23,6 +23,7 @@ pub(super) fn cases(ctx: &mut Context, items: &[LayeredItem]) {
     }
     for (case, index) in &found {
         members(ctx, *case, &items[*index].item);
+        super::clocks::keeps(ctx, *case, &items[*index].item);
     }
     for (case, index) in &found {
         for slot in 0..ctx.outline.facts.get(case).map_or(0, Vec::len) {
@@ -37,15 +38,17 @@ fn slots(ctx: &mut Context, case: UnitId, index: usize, item: &Item) {
     let mut slots: Vec<FactSlot> = Vec::new();
     let mut spans = Vec::new();
     for (clause, c) in item.clauses.iter().enumerate() {
-        let ClauseKind::Fact { name, .. } = &c.kind else {
-            continue;
+        let (name, clock) = match &c.kind {
+            ClauseKind::Fact { name, .. } => (name, false),
+            ClauseKind::Clock(clock) => (&clock.name, true),
+            _ => continue,
         };
         if let Some(first) = slots.iter().position(|s| s.name == name.text) {
             ctx.report(messages::same_field("facts", name, spans[first], &item.name.text));
             continue;
         }
         spans.push(name.span);
-        slots.push(FactSlot { name: name.text.clone(), item: index, clause, state: State::Todo });
+        slots.push(FactSlot { name: name.text.clone(), item: index, clause, clock, state: State::Todo });
     }
     ctx.outline.facts.insert(case, slots);
 }
@@ -137,7 +140,7 @@ fn instant_name(ctx: &Context, case: UnitId) -> String {
     if ctx.field_named(case, "at").is_some() { "instant".to_owned() } else { "at".to_owned() }
 }
 
-fn push(
+pub(super) fn push(
     ctx: &mut Context,
     case: UnitId,
     name: String,
@@ -157,6 +160,15 @@ pub(crate) fn fact(ctx: &mut Context, case: UnitId, item: usize, clause: usize) 
     let items = ctx.items();
     let item = &items[item].item;
     let clause = &item.clauses[clause];
+    if let ClauseKind::Clock(clock) = &clause.kind {
+        ctx.stack.push((format!("`{}`", clock.name.text), clock.name.span));
+        let made = super::clocks::clock(ctx, case, item, clock);
+        ctx.stack.pop();
+        if made.is_none() {
+            ctx.outline.lost_fields.insert((case, clock.name.text.clone()));
+        }
+        return made;
+    }
     let ClauseKind::Fact { name, value } = &clause.kind else {
         return None;
     };
@@ -219,6 +231,8 @@ fn aggregated(
         (Some(c), Some(f)) => Some(both(c, f)),
         (c, f) => c.or(f),
     };
+    let kept = ctx.standard.units[case.index()].kept.clone();
+    let filter = filter.map(|filter| kept_scopes(filter, &kept));
     let Some(how) = aggregate(&word.text) else {
         let words = ["first", "last", "count", "sum", "min", "max", "any", "every", "distinct", "path"];
         ctx.report(messages::unknown_function(word, &words));
@@ -236,6 +250,7 @@ fn aggregated(
     } else {
         ctx.any_over(&place, written)?
     };
+    let value = kept_scopes(value, &kept);
     let ty = ctx.aggregated(how, &value, written, word)?;
     let optional = match how {
         Aggregate::First | Aggregate::Last => value.optional || filter.is_some() || members.len() > 1,

@@ -1,6 +1,7 @@
 //! Events, entities and cases.
 
 mod cases;
+mod clocks;
 mod fields;
 mod types;
 
@@ -33,6 +34,8 @@ pub(crate) fn declare(ctx: &mut Context, items: &[LayeredItem]) {
             valid: (None, None),
             person,
             sourced: false,
+            kept: Vec::new(),
+            clocks: Vec::new(),
         };
         ctx.standard.units.push(unit);
         ctx.declare(item.kind, &item.name.text, index);

@@ -47,6 +47,7 @@ impl<'a> Bench<'a> {
                 None => Vector::missing(ty),
             },
             Function::Until(term) => self.until(term, parts[0], n),
+            Function::KeepsTarget { .. } => super::logic::keeps_target(parts[0], parts[1], n),
             _ => super::text::function(function, parts, ty, n, self.engine.words),
         }
     }

@@ -55,6 +55,18 @@ pub(super) fn not<'a>(a: &Vector<'_>) -> Vector<'a> {
     }
 }
 
+/// What a clock of a case says of its target (0 unknown, 1 met, 2 breached, 3 pending), and when that was decided.
+pub(super) fn keeps_target<'a>(answer: &Vector<'_>, at: &Vector<'_>, n: usize) -> Vector<'a> {
+    let truth = |i: usize| match (answer.has(i), answer.int(i)) {
+        (true, 1) => YES,
+        (true, 2) => NO,
+        (true, 3) => PENDING,
+        _ => UNKNOWN,
+    };
+    let when = (0..n).map(|i| if at.has(i) { at.int(i) } else { 0 }).collect();
+    Vector { when: Some(when), ..Vector::truth(Lane::Own((0..n).map(truth).collect())) }
+}
+
 pub(super) fn present<'a>(a: &Vector<'_>, n: usize) -> Vector<'a> {
     match (&a.data, &a.valid) {
         (Lanes::Truth(v), _) => Vector::truth(map(v, |t| u8::from(t <= YES))),

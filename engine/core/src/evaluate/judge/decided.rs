@@ -3,7 +3,7 @@
 
 use crate::evaluate::columns::{Bench, NO, Rows, YES};
 use crate::plan::{NodeId, Op};
-use crate::standard::CriterionId;
+use crate::standard::{CriterionId, Function};
 
 /// When each of these breaches (places in the batch) counts.
 pub(super) fn decided(bench: &Bench<'_>, id: CriterionId, places: &[usize]) -> Vec<i64> {
@@ -17,7 +17,7 @@ pub(super) fn decided(bench: &Bench<'_>, id: CriterionId, places: &[usize]) -> V
 /// Whether anything in a condition is decided at another instant than the unit's own.
 fn is_timed(bench: &Bench<'_>, id: NodeId) -> bool {
     match &bench.engine.plan.node(id).op {
-        Op::Look(_) => bench.get(id).when.is_some(),
+        Op::Look(_) | Op::Call(Function::KeepsTarget { .. }, _) => bench.get(id).when.is_some(),
         Op::And(list) | Op::Or(list) => list.iter().any(|part| is_timed(bench, *part)),
         Op::Not(inner) => is_timed(bench, *inner),
         Op::If(_, then, otherwise) => is_timed(bench, *then) || is_timed(bench, *otherwise),

@@ -106,6 +106,14 @@ impl<'b, 'a> Reasons<'b, 'a> {
             }
             Op::Join(list) => first(list),
             Op::Call(Function::FirstOf, list) => list.last().and_then(|last| self.missing(*last, i)),
+            Op::Call(Function::KeepsTarget { case, clock, .. }, list) => {
+                let name = bench.engine.standard.clock(*case, *clock).map_or("the clock", |clock| clock.name.as_str());
+                Some(match list.last().map_or(0, |why| bench.get(*why).int(i)) {
+                    1 => format!("{name} (no event started it)"),
+                    2 => format!("{name} (its target has no value)"),
+                    _ => format!("{name} (what it counts on has no value)"),
+                })
+            }
             Op::Call(_, list) => first(list).or_else(itself),
             Op::If(condition, a, b) => match bench.get(*condition).flag(i) {
                 YES => self.missing(*a, i),

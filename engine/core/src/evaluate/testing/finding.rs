@@ -75,7 +75,7 @@ const fn party_word(party: Party) -> &'static str {
     }
 }
 
-const fn word(verdict: Verdict) -> &'static str {
+pub(super) const fn word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::NotApplicable => "not applicable",
         Verdict::Met => "met",

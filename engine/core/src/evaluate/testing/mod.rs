@@ -1,5 +1,6 @@
 //! The consultant's own tests: the engine is fed with what is given, and asked for what must follow.
 
+mod case;
 mod duty;
 mod figure;
 mod finding;
@@ -110,6 +111,10 @@ impl Seen<'_> {
                 let wanted = form::Wanted { score: *score, band: band.as_deref(), verdict: verdict.as_deref() };
                 self.form(not, *form, unit, &wanted)
             }
+            Expected::Clock { unit, clock, key, outcome, at, due } => {
+                self.clock(not, (*unit, *clock), key, *outcome, (*at, *due))
+            }
+            Expected::Value { unit, field, key, value } => self.value_of(not, (*unit, *field), key, value.as_ref()),
             Expected::Metric { metric, per, subject, each, period, value, shown, n, verdict, missed } => {
                 let which = figure::Which {
                     metric: *metric,

@@ -1,5 +1,6 @@
 //! Cases: events that belong together, and the facts found over them.
 
+use super::clocks::Found;
 use super::table::{pick, row, taken};
 use super::{Keys, Table, World};
 use crate::evaluate::columns::plugin::Faults;
@@ -8,28 +9,55 @@ use crate::evaluate::columns::{Bench, Engine, NO, Shared, Vector, Words, YES, co
 use crate::evaluate::looks::{Accumulator, Cell, from_cells};
 use crate::evaluate::{Options, Pool};
 use crate::plan::{CasePlan, FactPlan, NodeId};
-use crate::standard::{Aggregate, CaseMember, Fact, Type, UnitId, UnitKind};
+use crate::standard::{Aggregate, CaseMember, Fact, FieldId, Type, UnitId, UnitKind};
 use crate::table::{Column, Data};
 use crate::{Plan, Standard};
 use regex::Regex;
 use std::collections::HashMap;
 
 /// What the steps of building a case share.
-struct Builder<'a, P> {
-    standard: &'a Standard,
-    plan: &'a Plan,
-    options: &'a Options,
-    pool: &'a P,
-    words: Words<'a>,
+pub(super) struct Builder<'a, P> {
+    pub(super) standard: &'a Standard,
+    pub(super) plan: &'a Plan,
+    pub(super) options: &'a Options,
+    pub(super) pool: &'a P,
+    pub(super) words: Words<'a>,
     patterns: HashMap<NodeId, Regex>,
 }
 
 /// The rows of one member, by case and in order.
 #[derive(Default)]
-struct Member {
-    case: Vec<u32>,
-    row: Vec<u32>,
+pub(super) struct Member {
+    pub(super) case: Vec<u32>,
+    pub(super) row: Vec<u32>,
     position: Vec<i64>,
+    /// For each field that the case keeps: the row from which it is kept.
+    kept: Vec<Vec<u32>>,
+}
+
+impl Member {
+    /// The rows of the scopes of a fact: of the case, the event, and those from which fields are kept.
+    pub(super) fn scopes(&self, rows: &std::ops::Range<usize>) -> Vec<&[u32]> {
+        let own = [&self.case[rows.clone()], &self.row[rows.clone()]];
+        own.into_iter().chain(self.kept.iter().map(|kept| &kept[rows.clone()])).collect()
+    }
+}
+
+/// For each field that is kept: the row from which it is kept, which is the last so far that has it; else the row itself. The rows
+/// of one group stand side by side and in order.
+pub(crate) fn kept_from(columns: &[Column], kept: &[FieldId], groups: &[u32], rows: &[u32]) -> Vec<Vec<u32>> {
+    let from = |field: &FieldId| {
+        let Some(column) = columns.get(field.index()) else { return rows.to_vec() };
+        let mut last: Option<(u32, u32)> = None;
+        let each = groups.iter().zip(rows).map(|(group, row)| {
+            if column.has(*row as usize) {
+                last = Some((*group, *row));
+            }
+            last.filter(|(of, _)| of == group).map_or(*row, |(_, row)| row)
+        });
+        each.collect()
+    };
+    kept.iter().map(from).collect()
 }
 
 /// Builds one kind of case into the world.
@@ -47,8 +75,7 @@ pub(super) fn case(
     let texts = std::mem::take(&mut world.texts);
     let made = {
         let words = Words::new(&texts);
-        let facts = case.facts.iter().flatten().flat_map(FactPlan::nodes);
-        let needed = plan.needed(case.by.iter().copied().chain(facts));
+        let needed = plan.needed(case.by.iter().copied().chain(case.nodes()));
         let patterns = patterns(plan, &needed);
         let builder = Builder { standard, plan, options, pool, words, patterns };
         builder.build(case, members, world);
@@ -62,11 +89,11 @@ pub(super) fn case(
 }
 
 impl<P: Pool> Builder<'_, P> {
-    fn engine<'e>(&'e self, world: &'e World, shared: &'e Shared<'e>) -> Engine<'e> {
+    pub(super) fn engine<'e>(&'e self, world: &'e World, shared: &'e Shared<'e>) -> Engine<'e> {
         Engine { standard: self.standard, plan: self.plan, world, words: &self.words, shared, patterns: &self.patterns }
     }
 
-    fn prepared<'w>(&self, world: &'w World, roots: impl IntoIterator<Item = NodeId>) -> Shared<'w> {
+    pub(super) fn prepared<'w>(&self, world: &'w World, roots: impl IntoIterator<Item = NodeId>) -> Shared<'w> {
         let needed = self.plan.needed(roots);
         prepare(self.standard, self.plan, world, &self.words, (&needed, None), self.options, self.pool)
     }
@@ -74,15 +101,27 @@ impl<P: Pool> Builder<'_, P> {
     fn build(&self, case: &CasePlan, members: &[CaseMember], world: &mut World) {
         let unit = &self.standard.units[case.unit.index()];
         let grouped = self.grouped(case, members, world);
-        let (table, members) = self.opened(case.unit, members, grouped, world);
+        let (table, mut members) = self.opened(case.unit, members, grouped, world);
         world.tables[case.unit.index()] = table;
+        if let (UnitKind::Case(declared), [member]) = (&unit.kind, members.as_mut_slice()) {
+            let columns = &world.table(declared[0].event).columns;
+            member.kept = kept_from(columns, &unit.kept, &member.case, &member.row);
+        }
+        let mut clocks: HashMap<u16, Found> = HashMap::new();
         let mut failures = std::mem::take(&mut world.failures);
         for (f, field) in unit.fields.iter().enumerate().skip(1) {
             let nodes = match case.facts[f] {
                 Some(FactPlan::Plain(node)) => [Some(node), None],
                 Some(FactPlan::Aggregate { value, filter }) => [value, filter],
-                None => [None, None],
+                Some(FactPlan::Clock(_)) | None => [None, None],
             };
+            if let (Some(Fact::Clock(clock, _)), [member]) = (&field.fact, members.as_slice()) {
+                if !clocks.contains_key(clock) {
+                    let (found, told) = self.clock(world, case, *clock, member, &mut failures);
+                    world.warnings.extend(told);
+                    clocks.insert(*clock, found);
+                }
+            }
             // What is looked at here may be one of the facts before.
             let shared = self.prepared(world, nodes.into_iter().flatten());
             failures.note(&shared.faults);
@@ -91,6 +130,11 @@ impl<P: Pool> Builder<'_, P> {
                     self.aggregate(world, &shared, case.unit, &members[*member], (*how, *value, *filter), &field.ty)
                 }
                 (_, Some(FactPlan::Plain(node))) => self.plain(world, &shared, case.unit, *node, &field.ty),
+                (Some(Fact::Clock(clock, part)), _) => {
+                    let found = clocks.get_mut(clock).and_then(|found| found.remove(part));
+                    let rows = world.tables[case.unit.index()].rows;
+                    found.unwrap_or_else(|| Vector::missing(&field.ty).into_column(rows))
+                }
                 _ => {
                     let rows = world.tables[case.unit.index()].rows;
                     Vector::missing(&field.ty).into_column(rows)
@@ -201,8 +245,8 @@ impl<P: Pool> Builder<'_, P> {
             let (cases, rows) = &cuts[i];
             let below = Bench::rows(&engine, unit, cases.start, cases.end);
             let (of_case, of_row) = (&member.case[rows.clone()], &member.row[rows.clone()]);
-            let pairs = Bench::pairs(&engine, vec![of_case, of_row], Some(&below))
-                .with_position(&member.position[rows.clone()]);
+            let pairs =
+                Bench::pairs(&engine, member.scopes(rows), Some(&below)).with_position(&member.position[rows.clone()]);
             let filter = filter.map(|f| pairs.get(f));
             let values = value.map(|v| pairs.get(v));
             let mut results = vec![Accumulator::new(how, kind); cases.len()];
@@ -230,7 +274,11 @@ impl<P: Pool> Builder<'_, P> {
 }
 
 /// Whole cases, about as many of their rows as a batch has.
-fn cut(member: &Member, cases: usize, batch: usize) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
+pub(super) fn cut(
+    member: &Member,
+    cases: usize,
+    batch: usize,
+) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> {
     let mut cuts = Vec::new();
     let (mut case, mut first) = (0, 0);
     while case < cases {

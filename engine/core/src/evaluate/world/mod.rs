@@ -3,6 +3,7 @@
 mod build;
 mod calendars;
 mod cases;
+mod clocks;
 mod delivered;
 mod identity;
 mod keys;
@@ -12,6 +13,7 @@ mod repeated;
 mod table;
 mod ties;
 
+pub(crate) use clocks::Told;
 pub(crate) use keys::Keys;
 pub use table::{NOWHERE, Table};
 
@@ -38,6 +40,8 @@ pub struct World {
     pub calendars: Vec<OpenTime>,
     /// What came in, by source.
     pub data: Vec<SourceData>,
+    /// What clocks tell of before or after their targets are reached, in the order of the cases.
+    pub(crate) warnings: Vec<Told>,
     /// Where plugins failed while facts of cases were found.
     pub(crate) failures: Failures,
 }

@@ -3,7 +3,8 @@
 use crate::Standard;
 use crate::plan::{Asked, Bare, Extending, NodeId, Plan};
 use crate::standard::{
-    Ask, CriterionId, Expr, ExprKind, Fact, FieldId, FormId, Leaf, Others, Range, Requirement, Type, UnitId, UnitKind,
+    Ask, CriterionId, Expr, ExprKind, Fact, FieldId, FormId, Function, Leaf, Others, Range, Requirement, Type, UnitId,
+    UnitKind,
 };
 use std::collections::BTreeMap;
 
@@ -88,7 +89,7 @@ impl<'s> Sketcher<'s> {
     pub(in crate::explain) fn bare_looks(&mut self) -> BTreeMap<NodeId, Bare> {
         let plan = self.open.plan();
         let mut roots = self.nodes.clone();
-        roots.extend(plan.cases.iter().flat_map(|c| c.facts.iter().flatten()).flat_map(crate::plan::FactPlan::nodes));
+        roots.extend(plan.cases.iter().flat_map(crate::plan::CasePlan::nodes));
         let needed = plan.needed(roots);
         let looks: Vec<NodeId> = (0..)
             .map(NodeId)
@@ -142,6 +143,8 @@ impl<'s> Sketcher<'s> {
             | ExprKind::IsPresent(a, _)
             | ExprKind::In(a, ..)
             | ExprKind::Matches(a, _) => vec![a],
+            // What a clock says is not made of parts that anybody could name.
+            ExprKind::Call(Function::KeepsTarget { .. }, _) => Vec::new(),
             ExprKind::And(list) | ExprKind::Or(list) | ExprKind::Join(list) | ExprKind::Call(_, list) => {
                 list.iter().collect()
             }
@@ -206,8 +209,10 @@ impl<'s> Sketcher<'s> {
         self.depth += 1;
         let (value, filter) = match fact {
             Fact::Plain(expr) => (Some(self.sketch(expr, &[unit])), None),
+            // How a clock came to what it says is a story of its own.
+            Fact::Clock(..) => (None, None),
             Fact::Aggregate { member, value, filter, .. } => {
-                let units = [unit, members[*member].event];
+                let units = standard.fact_scopes(unit, members[*member].event);
                 (value.as_ref().map(|v| self.sketch(v, &units)), filter.as_ref().map(|f| self.sketch(f, &units)))
             }
         };

@@ -112,7 +112,7 @@ fn facts<'a>(standard: &'a Standard, all: &mut Places<'a>) {
             match &field.fact {
                 Some(Fact::Aggregate { member, value, filter, .. }) => {
                     let Some(member) = members.get(*member) else { continue };
-                    let scopes = [this, member.event];
+                    let scopes = standard.fact_scopes(this, member.event);
                     if let Some(filter) = filter {
                         all.add(Part::Finds, &rule, &scopes, None, filter);
                     }
@@ -121,7 +121,7 @@ fn facts<'a>(standard: &'a Standard, all: &mut Places<'a>) {
                     }
                 }
                 Some(Fact::Plain(expr)) => all.add(Part::Value, &rule, &[this], None, expr),
-                None => {}
+                Some(Fact::Clock(..)) | None => {}
             }
         }
         for member in members {

@@ -1,0 +1,355 @@
+//! Clocks of a case, and the fields that a case keeps.
+
+use super::cases::push;
+use crate::check::amounts::ratio;
+use crate::check::context::Context;
+use crate::check::messages;
+use crate::check::typing::Place;
+use crate::check::typing::kept_scopes;
+use crate::standard::{
+    CalendarId, Clock, ClockPart, Expr, Fact, FieldId, Pause, ReopenWay, Reopening, Type, UnitId, UnitKind, Warning,
+};
+use crate::value::{Ratio, Value};
+use etalon_grammar::ast::{self, BinaryOp, ClauseKind, ClockClause, ClockClauseKind, ExprKind, Item, Kind, Name, Span};
+
+/// `keeps priority, status`: an event that leaves these out keeps the value of the event before it.
+pub(super) fn keeps(ctx: &mut Context, case: UnitId, item: &Item) {
+    let mut kept: Vec<(FieldId, Span)> = Vec::new();
+    for clause in &item.clauses {
+        let ClauseKind::Keeps(names) = &clause.kind else { continue };
+        let Some(event) = only_event(ctx, case, "keeps", clause.span, item) else { return };
+        for name in names {
+            let Some(field) = ctx.field_named(event, &name.text) else {
+                if !ctx.outline.may_have(event, &name.text) {
+                    let fields = ctx.field_names(event);
+                    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+                    ctx.report(messages::unknown_field(name, &ctx.unit_name(event), &fields));
+                }
+                continue;
+            };
+            if kept.iter().any(|(other, _)| *other == field) {
+                ctx.report(messages::listed_twice(name, "field"));
+                continue;
+            }
+            kept.push((field, name.span));
+        }
+    }
+    if kept.len() > Clock::KEPT {
+        ctx.report(messages::too_many_parts(kept[Clock::KEPT].1, "fields that a case keeps", Clock::KEPT));
+        kept.truncate(Clock::KEPT);
+    }
+    // By name: the order of the text means nothing.
+    let name = |ctx: &Context, field: FieldId| {
+        let UnitKind::Case(members) = &ctx.standard.units[case.index()].kind else { return String::new() };
+        let event = members.first().map(|member| &ctx.standard.units[member.event.index()]);
+        event.and_then(|event| event.fields.get(field.index())).map(|field| field.name.clone()).unwrap_or_default()
+    };
+    let mut named: Vec<(String, FieldId)> = kept.iter().map(|(field, _)| (name(ctx, *field), *field)).collect();
+    named.sort();
+    ctx.standard.units[case.index()].kept = named.into_iter().map(|(_, field)| field).collect();
+}
+
+/// The only kind of event of a case; several are reported.
+fn only_event(ctx: &mut Context, case: UnitId, what: &str, at: Span, item: &Item) -> Option<UnitId> {
+    let UnitKind::Case(members) = &ctx.standard.units[case.index()].kind else { return None };
+    let several = if let ast::Head::Case(written) = &item.head { written.len() > 1 } else { false };
+    if !several {
+        return members.first().map(|member| member.event);
+    }
+    ctx.report(messages::one_kind_of_event(at, what, &item.name.text));
+    None
+}
+
+/// Resolves a clock: gives the first of the fields it makes.
+pub(super) fn clock(ctx: &mut Context, case: UnitId, item: &Item, written: &ast::Clock) -> Option<FieldId> {
+    let event = only_event(ctx, case, "clock", written.name.span, item)?;
+    if ctx.outline.criteria.contains_key(&written.name.text) || ctx.outline.forms.contains_key(&written.name.text) {
+        ctx.report(messages::clock_named_as_rule(&written.name));
+    }
+    let made = Reader { ctx, case, event, written }.clock()?;
+    let unit = &mut ctx.standard.units[case.index()];
+    let number = crate::check::outline::small(unit.clocks.len());
+    let holder = made.holder.as_ref().map(|holder| holder.ty.clone());
+    let names: Vec<(ClockPart, String)> = ClockPart::ALL
+        .iter()
+        .filter(|(part, _)| holder.is_some() || !part.is_about_holders())
+        .map(|(part, _)| (*part, made.field(*part)))
+        .collect();
+    unit.clocks.push(made);
+    let mut first = None;
+    for (part, name) in names {
+        let ty = part.ty(holder.as_ref());
+        let id = push(ctx, case, name, ty, part.optional(), Fact::Clock(number, part), written.span);
+        first.get_or_insert(id);
+    }
+    first
+}
+
+/// Reads one clock.
+struct Reader<'c> {
+    ctx: &'c mut Context,
+    case: UnitId,
+    event: UnitId,
+    written: &'c ast::Clock,
+}
+
+impl<'c> Reader<'c> {
+    fn clock(&mut self) -> Option<Clock> {
+        let written = self.written;
+        let on = self.one("on", |c| if let ClockClauseKind::On(e) = c { Some(e) } else { None });
+        let on = match on {
+            Some(e) => Some(self.calendars(e)?),
+            None => None,
+        };
+        let why = "Nobody could say from when on its time counts.";
+        let starts = self.needed("starts", why, "starts when kind = created", |c| {
+            if let ClockClauseKind::Starts(e) = c { Some(e) } else { None }
+        });
+        let why = "Its time would never end.";
+        let stops = self.needed("stops", why, "stops when status = resolved", |c| {
+            if let ClockClauseKind::Stops(e) = c { Some(e) } else { None }
+        });
+        let why = "Without a target nothing is in time and nothing is late.";
+        let target = self
+            .needed("target", why, "target 8 h", |c| if let ClockClauseKind::Target(e) = c { Some(e) } else { None });
+        let (starts, stops, target) =
+            (starts.map(|e| self.condition(e)), stops.map(|e| self.condition(e)), target.map(|e| self.amount(e)));
+        let pauses = self.pauses();
+        let resumes = self.one("resumes", |c| if let ClockClauseKind::Resumes(e) = c { Some(e) } else { None });
+        let resumes = self.optional(resumes, Self::condition);
+        let restarts = self.one("restarts", |c| if let ClockClauseKind::Restarts(e) = c { Some(e) } else { None });
+        let restarts = self.optional(restarts, Self::condition);
+        let reopens = self.reopens();
+        let fair = self.one("fair", |c| if let ClockClauseKind::Fair(e) = c { Some(e) } else { None });
+        let fair = self.optional(fair, |this, e| this.share(e));
+        let holder = self.one("holder", |c| if let ClockClauseKind::Holder(e) = c { Some(e) } else { None });
+        let holder = self.optional(holder, Self::person);
+        let warnings = self.warnings();
+        let (meaning, title) = (self.meaning(), self.title());
+        let (on, calendars) = on.map_or((None, Vec::new()), |(on, calendars)| (Some(on), calendars));
+        Some(Clock {
+            name: written.name.text.clone(),
+            title,
+            meaning,
+            span: written.span,
+            on,
+            calendars,
+            starts: starts??,
+            pauses: pauses?,
+            resumes: resumes?,
+            stops: stops??,
+            reopens: reopens?,
+            restarts: restarts?,
+            target: target??,
+            fair: fair?,
+            holder: holder?,
+            warnings: warnings?,
+        })
+    }
+
+    fn title(&mut self) -> crate::standard::Words {
+        let mut title = self.ctx.words(&self.written.title);
+        if title.0.is_empty() {
+            title.0.push((String::new(), self.written.name.text.clone()));
+        }
+        title
+    }
+
+    fn meaning(&mut self) -> crate::standard::Words {
+        let meaning = self.one("meaning", |c| if let ClockClauseKind::Meaning(t) = c { Some(t) } else { None });
+        meaning.map(|texts| self.ctx.words(texts)).unwrap_or_default()
+    }
+
+    /// The only clause of its kind.
+    fn one<T>(&mut self, word: &str, pick: impl Fn(&'c ClockClauseKind) -> Option<T>) -> Option<T> {
+        let mut found: Option<(T, Span)> = None;
+        for ClockClause { kind, span } in &self.written.clauses {
+            let Some(value) = pick(kind) else { continue };
+            match &found {
+                None => found = Some((value, *span)),
+                Some((_, first)) => self.ctx.report(messages::clause_twice(word, *span, *first)),
+            }
+        }
+        found.map(|(value, _)| value)
+    }
+
+    fn needed<T>(
+        &mut self,
+        word: &str,
+        why: &str,
+        example: &str,
+        pick: impl Fn(&'c ClockClauseKind) -> Option<T>,
+    ) -> Option<T> {
+        let found = self.one(word, pick);
+        if found.is_none() && !self.written.broken && !self.ctx.partly_read(self.written.span) {
+            self.ctx.report(messages::missing_in_clock(&self.written.name, word, why, example));
+        }
+        found
+    }
+
+    /// What may be left out. The outer none = it was wrong.
+    #[expect(clippy::option_option, reason = "left out and wrong are two things")]
+    fn optional<T>(
+        &mut self,
+        e: Option<&'c ast::Expr>,
+        read: impl Fn(&mut Self, &'c ast::Expr) -> Option<T>,
+    ) -> Option<Option<T>> {
+        match e {
+            None => Some(None),
+            Some(e) => read(self, e).map(Some),
+        }
+    }
+
+    fn place(&self) -> Place {
+        Place { frames: vec![self.case, self.event], fact: true }
+    }
+
+    /// Fields that the case keeps are read where they are kept from.
+    fn kept(&self, e: Expr) -> Expr {
+        kept_scopes(e, &self.ctx.standard.units[self.case.index()].kept)
+    }
+
+    fn condition(&mut self, e: &ast::Expr) -> Option<Expr> {
+        let place = self.place();
+        self.ctx.condition_over(&place, e).map(|e| self.kept(e))
+    }
+
+    fn amount(&mut self, e: &ast::Expr) -> Option<Expr> {
+        let place = self.place();
+        self.ctx.value_over(&place, e, &Type::Duration).map(|e| self.kept(e))
+    }
+
+    fn person(&mut self, e: &ast::Expr) -> Option<Expr> {
+        let place = self.place();
+        let text = self.ctx.text_over(&place, e, "a person is known by a key, a role by a text");
+        text.map(|e| self.kept(e))
+    }
+
+    fn share(&mut self, e: &ast::Expr) -> Option<Ratio> {
+        let ty = if matches!(&*e.kind, ExprKind::Percent(_)) { Type::Share } else { Type::Exact };
+        let share = ratio(&self.ctx.constant(e, &ty)?)?;
+        if share > Ratio::ZERO && share <= Ratio::whole(10) {
+            return Some(share);
+        }
+        self.ctx.report(messages::share_of_target(e.span));
+        None
+    }
+
+    fn pauses(&mut self) -> Option<Vec<Pause>> {
+        let mut pauses = Vec::new();
+        let mut sound = true;
+        for ClockClause { kind, span } in &self.written.clauses {
+            let ClockClauseKind::Pauses { when, justified, until } = kind else { continue };
+            if pauses.len() == Clock::PAUSES {
+                self.ctx.report(messages::too_many_parts(*span, "`pauses` of one clock", Clock::PAUSES));
+                return None;
+            }
+            let when = self.condition(when);
+            let justified = self.optional(justified.as_ref(), Self::condition);
+            let until = self.optional(until.as_ref(), |this, e| {
+                let place = this.place();
+                this.ctx.instant_over(&place, e).map(|e| this.kept(e))
+            });
+            match (when, justified, until) {
+                (Some(when), Some(justified), Some(until)) => pauses.push(Pause { when, justified, until }),
+                _ => sound = false,
+            }
+        }
+        sound.then_some(pauses)
+    }
+
+    #[expect(clippy::option_option, reason = "left out and wrong are two things")]
+    fn reopens(&mut self) -> Option<Option<Reopening>> {
+        let written = self.one("reopens", |c| {
+            if let ClockClauseKind::Reopens { when, within, way } = c { Some((when, within, way)) } else { None }
+        });
+        let Some((when, within, way)) = written else { return Some(None) };
+        let when = self.condition(when);
+        let within = match within {
+            None => None,
+            Some(due) => Some(self.ctx.due(due)?),
+        };
+        let way = match way.as_ref().map(|way| way.text.as_str()) {
+            Some("restart") => ReopenWay::Restart,
+            Some("ignore") => ReopenWay::Ignore,
+            _ => ReopenWay::Resume,
+        };
+        Some(Some(Reopening { when: when?, within, way }))
+    }
+
+    fn warnings(&mut self) -> Option<Vec<Warning>> {
+        let mut warnings = Vec::new();
+        let mut sound = true;
+        for ClockClause { kind, span } in &self.written.clauses {
+            let ClockClauseKind::Warn { whom, at, opening, when } = kind else { continue };
+            if warnings.len() == Clock::WARNINGS {
+                self.ctx.report(messages::too_many_parts(*span, "`warn` of one clock", Clock::WARNINGS));
+                return None;
+            }
+            let whom = self.person(whom);
+            let (share, more) = match &*at.kind {
+                ExprKind::Binary { op: BinaryOp::Add, left, right, .. } => {
+                    let more = match self.ctx.constant(right, &Type::Duration) {
+                        Some(Value::Duration(more)) => Some(more),
+                        _ => None,
+                    };
+                    (self.share(left), more)
+                }
+                _ => (self.share(at), Some(0)),
+            };
+            let when = self.optional(when.as_ref(), Self::condition);
+            match (whom, share, more, when) {
+                (Some(whom), Some(share), Some(more), Some(when)) => {
+                    warnings.push(Warning { whom, share, more, opening: *opening, when, span: *span });
+                }
+                _ => sound = false,
+            }
+        }
+        sound.then_some(warnings)
+    }
+
+    /// What it counts on: which of some calendars.
+    fn calendars(&mut self, e: &ast::Expr) -> Option<(Expr, Vec<CalendarId>)> {
+        let mut names: Vec<(Name, CalendarId)> = Vec::new();
+        let named = self.named(e, &mut names)?;
+        let values: Vec<String> = names.iter().map(|(name, _)| name.text.clone()).collect();
+        let place = self.place();
+        let ty = Type::OneOf(values.into());
+        let typed = self.ctx.value_over(&place, &named, &ty)?;
+        Some((self.kept(typed), names.into_iter().map(|(_, id)| id).collect()))
+    }
+
+    /// The same expression with the calendars' names as texts.
+    fn named(&mut self, e: &ast::Expr, names: &mut Vec<(Name, CalendarId)>) -> Option<ast::Expr> {
+        let kind = match &*e.kind {
+            ExprKind::Path(path) if path.len() == 1 && self.ctx.is_declared(Kind::Calendar, &path[0].text) => {
+                let id = self.ctx.calendar(&path[0])?;
+                if !names.iter().any(|(name, _)| name.text == path[0].text) {
+                    names.push((path[0].clone(), id));
+                }
+                ExprKind::Text(path[0].text.clone())
+            }
+            ExprKind::By { on, arms, otherwise } => {
+                let mut read = Vec::with_capacity(arms.len());
+                for (values, result) in arms {
+                    read.push((values.clone(), self.named(result, names)?));
+                }
+                let otherwise = match otherwise {
+                    None => None,
+                    Some(e) => Some(self.named(e, names)?),
+                };
+                ExprKind::By { on: on.clone(), arms: read, otherwise }
+            }
+            ExprKind::If(condition, a, b) => {
+                ExprKind::If(condition.clone(), self.named(a, names)?, self.named(b, names)?)
+            }
+            _ => {
+                let written = self.ctx.spoken(e);
+                let near = self.ctx.names_of(&[Kind::Calendar]).into_iter().map(str::to_owned).collect::<Vec<_>>();
+                self.ctx.report(messages::clock_on_no_calendar(e.span, &written, &near));
+                return None;
+            }
+        };
+        Some(ast::Expr { kind: Box::new(kind), span: e.span })
+    }
+}

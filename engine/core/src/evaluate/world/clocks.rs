@@ -1,0 +1,318 @@
+//! The clocks of a case: what its events do in columns, then case by case through the course of the clock.
+
+use super::World;
+use super::cases::{Builder, Member, cut};
+use crate::Standard;
+use crate::evaluate::Pool;
+use crate::evaluate::clock::{Answer, Happening, Life, Line, Passed, Rules, Segment, Why, Witness, in_order, run};
+use crate::evaluate::columns::{Bench, KNOWN, Vector, YES, concat};
+use crate::evaluate::failures::Failures;
+use crate::plan::{CasePlan, ClockPlan, NodeId};
+use crate::standard::{Clock, ClockPart, ReopenWay, Term, Type, UnitId};
+use crate::table::{Column, Data};
+use crate::time::LocalTime;
+use crate::value::Ratio;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The columns of a clock's parts.
+pub(super) type Found = HashMap<ClockPart, Column>;
+
+/// A mark of a clock's target that was passed, and who is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// The kind of case, and which of its clocks.
+    pub(crate) unit: UnitId,
+    pub(crate) clock: u16,
+    /// The case's key: a code.
+    pub(crate) case: u32,
+    /// Which `warn` clause, and in which round.
+    pub(crate) mark: usize,
+    pub(crate) round: u32,
+    /// When the mark was passed, and from when it may be told.
+    pub(crate) at: i64,
+    pub(crate) tell: i64,
+    /// Who is told: a code; none if nobody is named.
+    pub(crate) whom: Option<u32>,
+    /// The row of the last event before.
+    pub(crate) event: u32,
+}
+
+/// The values of a clock's expressions for some events.
+struct Columns<'a> {
+    on: Option<Rc<Vector<'a>>>,
+    starts: Rc<Vector<'a>>,
+    pauses: Vec<[Option<Rc<Vector<'a>>>; 3]>,
+    resumes: Option<Rc<Vector<'a>>>,
+    stops: Rc<Vector<'a>>,
+    reopens: Option<Rc<Vector<'a>>>,
+    restarts: Option<Rc<Vector<'a>>>,
+    target: Rc<Vector<'a>>,
+    holder: Option<Rc<Vector<'a>>>,
+    warnings: Vec<(Rc<Vector<'a>>, Option<Rc<Vector<'a>>>)>,
+}
+
+impl<'a> Columns<'a> {
+    fn new(bench: &Bench<'a>, plan: &ClockPlan) -> Self {
+        let get = |node: &NodeId| bench.get(*node);
+        let optional = |node: &Option<NodeId>| node.as_ref().map(get);
+        let pauses = plan.pauses.iter();
+        Self {
+            on: optional(&plan.on),
+            starts: get(&plan.starts),
+            pauses: pauses
+                .map(|(when, justified, until)| [Some(get(when)), optional(justified), optional(until)])
+                .collect(),
+            resumes: optional(&plan.resumes),
+            stops: get(&plan.stops),
+            reopens: optional(&plan.reopens),
+            restarts: optional(&plan.restarts),
+            target: get(&plan.target),
+            holder: optional(&plan.holder),
+            warnings: plan.warnings.iter().map(|(whom, when)| (get(whom), optional(when))).collect(),
+        }
+    }
+
+    /// What one event does.
+    fn happening(&self, at: i64, place: usize) -> Happening {
+        let yes = |vector: &Option<Rc<Vector<'_>>>| vector.as_ref().is_some_and(|v| v.flag(place) == YES);
+        let bits = |part: usize| {
+            let each = self.pauses.iter().enumerate();
+            each.fold(0_u16, |bits, (pause, parts)| if yes(&parts[part]) { bits | 1 << pause } else { bits })
+        };
+        let line = match &self.on {
+            None => Some(0),
+            Some(on) => on.has(place).then(|| u16::try_from(on.code(place)).ok()).flatten(),
+        };
+        let amount = Some(&self.target).filter(|target| target.has(place)).map(|target| target.int(place));
+        Happening {
+            at,
+            place: u32::try_from(place).expect("rows are numbered in 32 bits"),
+            starts: self.starts.flag(place) == YES,
+            resumes: yes(&self.resumes),
+            reopens: yes(&self.reopens),
+            restarts: yes(&self.restarts),
+            stops: self.stops.flag(place) == YES,
+            pauses: bits(0),
+            justifies: bits(1),
+            line,
+            target: amount.filter(|target| *target >= 0),
+            holder: self.holder.as_ref().filter(|holder| holder.has(place)).map(|holder| holder.code(place)),
+        }
+    }
+}
+
+/// Hears of what happens on the way.
+struct Hears<'c, 'a> {
+    columns: &'c Columns<'a>,
+    passed: Vec<Passed>,
+    segments: Option<Vec<Segment>>,
+}
+
+impl Witness for Hears<'_, '_> {
+    fn until(&self, place: u32, pause: usize) -> Option<i64> {
+        let until = self.columns.pauses.get(pause)?[2].as_ref()?;
+        until.has(place as usize).then(|| until.int(place as usize)).filter(|until| KNOWN.contains(until))
+    }
+
+    fn segment(&mut self, segment: Segment) {
+        if let Some(segments) = &mut self.segments {
+            segments.push(segment);
+        }
+    }
+
+    fn passed(&mut self, passed: Passed) {
+        self.passed.push(passed);
+    }
+}
+
+/// What a clock goes by, and what that refers to.
+struct Going<'a> {
+    pauses: Vec<(bool, bool)>,
+    marks: Vec<(Ratio, i64)>,
+    lines: Vec<Line<'a>>,
+    clock: &'a Clock,
+    world: &'a World,
+    local: LocalTime,
+}
+
+impl<'a> Going<'a> {
+    fn new(standard: &Standard, world: &'a World, clock: &'a Clock) -> Self {
+        let line = |id: &crate::standard::CalendarId| world.calendars.get(id.index()).map_or(Line::Elapsed, Line::On);
+        Self {
+            pauses: clock.pauses.iter().map(|p| (p.justified.is_some(), p.until.is_some())).collect(),
+            marks: clock.warnings.iter().map(|w| (w.share, w.more)).collect(),
+            lines: if clock.on.is_none() { vec![Line::Elapsed] } else { clock.calendars.iter().map(line).collect() },
+            clock,
+            world,
+            local: LocalTime::new(&standard.zone, 0, 0),
+        }
+    }
+
+    /// The last instant at which a stop may still be taken back.
+    fn last(&self, stopped: i64) -> Option<i64> {
+        let term = self.clock.reopens.as_ref()?.within?;
+        let (due, inclusive) = match term {
+            Term::On(on) => {
+                let line = self.world.calendars.get(on.calendar.index())?;
+                (line.due(stopped, on.term)?, matches!(on.term, crate::standard::CalendarTerm::Business(_)))
+            }
+            Term::Elapsed(_) => (self.local.due(stopped, term)?, true),
+            _ => (self.local.due(stopped, term)?, false),
+        };
+        // Terms in days end at 24:00, which is the first instant of the day after.
+        Some(if inclusive { due } else { due - 1 })
+    }
+
+    fn with<R>(&self, go: impl FnOnce(&Rules<'_>) -> R) -> R {
+        let last = |stopped: i64| self.last(stopped);
+        let way = self.clock.reopens.as_ref().map(|reopens| reopens.way);
+        go(&Rules {
+            pauses: &self.pauses,
+            latched: self.clock.resumes.is_some(),
+            reopens: way.filter(|way| *way != ReopenWay::Ignore).map(|way| way == ReopenWay::Restart),
+            reopens_until: &last,
+            fair: self.clock.fair,
+            marks: &self.marks,
+            lines: &self.lines,
+            as_of: self.world.as_of,
+        })
+    }
+}
+
+impl<P: Pool> Builder<'_, P> {
+    /// The columns of a clock over all cases, and what it tells of.
+    pub(super) fn clock(
+        &self,
+        world: &World,
+        case: &CasePlan,
+        number: u16,
+        member: &Member,
+        failures: &mut Failures,
+    ) -> (Found, Vec<Told>) {
+        let unit = case.unit;
+        let (Some(clock), Some(plan)) = (self.standard.clock(unit, number), case.clocks.get(usize::from(number)))
+        else {
+            return (Found::new(), Vec::new());
+        };
+        let shared = self.prepared(world, plan.nodes());
+        failures.note(&shared.faults);
+        let engine = self.engine(world, &shared);
+        let going = Going::new(self.standard, world, clock);
+        let cuts = cut(member, world.table(unit).rows, self.options.batch.clamp(1, 100_000));
+        let keys = world.table(unit).codes().unwrap_or_default();
+        let event = self.event_of(unit);
+        let parts = self.pool.map(cuts.len(), |i| {
+            let (cases, rows) = &cuts[i];
+            let below = Bench::rows(&engine, unit, cases.start, cases.end);
+            let pairs = Bench::pairs(&engine, member.scopes(rows), Some(&below));
+            let columns = Columns::new(&pairs, plan);
+            let at = &world.table(event).at;
+            let (mut lives, mut told) = (Vec::with_capacity(cases.len()), Vec::new());
+            let mut hears = Hears { columns: &columns, passed: Vec::new(), segments: None };
+            let mut happenings = Vec::new();
+            let mut place = rows.start;
+            for case in cases.clone() {
+                happenings.clear();
+                while place < rows.end && member.case[place] as usize == case {
+                    happenings.push(columns.happening(at[member.row[place] as usize], place - rows.start));
+                    place += 1;
+                }
+                in_order(&mut happenings);
+                lives.push(going.with(|rules| run(rules, &happenings, &mut hears)));
+                for passed in hears.passed.drain(..) {
+                    let by = passed.by as usize;
+                    let (whom, when) = &columns.warnings[passed.mark];
+                    if when.as_ref().is_some_and(|when| when.flag(by) != YES) {
+                        continue;
+                    }
+                    let line = columns.happening(0, by).line.and_then(|line| going.lines.get(usize::from(line)));
+                    let opens =
+                        line.filter(|_| clock.warnings[passed.mark].opening).and_then(|line| line.opens(passed.at));
+                    told.push(Told {
+                        unit,
+                        clock: number,
+                        case: keys[case],
+                        mark: passed.mark,
+                        round: passed.round,
+                        at: passed.at,
+                        tell: opens.unwrap_or(passed.at),
+                        whom: whom.has(by).then(|| whom.code(by)),
+                        event: member.row[rows.start + by],
+                    });
+                }
+            }
+            (lives, told)
+        });
+        let (lives, told): (Vec<Vec<Life>>, Vec<Vec<Told>>) = parts.into_iter().unzip();
+        let lives: Vec<Life> = lives.into_iter().flatten().collect();
+        let holder = clock.holder.as_ref().map(|holder| &holder.ty);
+        let parts =
+            ClockPart::ALL.iter().map(|(part, _)| *part).filter(|part| holder.is_some() || !part.is_about_holders());
+        let found = parts.map(|part| (part, column(&lives, part, world.as_of, &part.ty(holder)))).collect();
+        (found, told.into_iter().flatten().collect())
+    }
+
+    fn event_of(&self, unit: UnitId) -> UnitId {
+        match &self.standard.units[unit.index()].kind {
+            crate::standard::UnitKind::Case(members) => members.first().map_or(unit, |member| member.event),
+            _ => unit,
+        }
+    }
+}
+
+/// One part of a clock as a column.
+fn column(lives: &[Life], part: ClockPart, as_of: i64, ty: &Type) -> Column {
+    let ints = |value: &dyn Fn(&Life) -> Option<i64>| {
+        let values: Vec<Option<i64>> = lives.iter().map(value).collect();
+        let valid = values.iter().any(Option::is_none).then(|| values.iter().map(Option::is_some).collect());
+        Column { data: Data::Ints(values.into_iter().map(|v| v.unwrap_or(0)).collect()), valid }
+    };
+    let ratios = |value: &dyn Fn(&Life) -> Option<Ratio>| {
+        let values: Vec<Option<Ratio>> = lives.iter().map(value).collect();
+        let valid = values.iter().any(Option::is_none).then(|| values.iter().map(Option::is_some).collect());
+        Column { data: Data::Ratios(values.into_iter().map(|v| v.unwrap_or(Ratio::ZERO)).collect()), valid }
+    };
+    let decided = |answer: Answer, breached: Option<i64>, life: &Life| match answer {
+        Answer::Breached => breached,
+        Answer::Met => life.stopped,
+        _ => Some(as_of),
+    };
+    match part {
+        ClockPart::Started => ints(&|life| life.started),
+        ClockPart::Stopped => ints(&|life| life.stopped),
+        ClockPart::Running => {
+            Column { data: Data::Flags(lives.iter().map(|life| life.running).collect()), valid: None }
+        }
+        ClockPart::Elapsed => ints(&|life| life.elapsed),
+        ClockPart::Target => ints(&|life| life.target),
+        ClockPart::Due => ints(&|life| life.due),
+        ClockPart::FairDue => ints(&|life| life.fair_due),
+        ClockPart::Breached => ints(&|life| life.breached),
+        ClockPart::FairBreached => ints(&|life| life.fair_breached),
+        ClockPart::Pauses => ints(&|life| Some(life.pauses)),
+        ClockPart::VoidPauses => ints(&|life| Some(life.void_pauses)),
+        ClockPart::Reopened => ints(&|life| Some(life.reopened)),
+        ClockPart::Handovers => ints(&|life| Some(life.handovers)),
+        ClockPart::Owner => {
+            let codes: Vec<Option<u32>> = lives.iter().map(|life| life.owner.who).collect();
+            let valid = codes.iter().any(Option::is_none).then(|| codes.iter().map(Option::is_some).collect());
+            let column = Column { data: Data::Codes(codes.into_iter().map(|c| c.unwrap_or(0)).collect()), valid };
+            concat(vec![column], ty)
+        }
+        ClockPart::OwnerShare => ratios(&|life| life.owner.share),
+        ClockPart::LeftAtReceipt => ratios(&|life| life.owner.left),
+        ClockPart::Strict => ints(&|life| Some(life.strict.code())),
+        ClockPart::StrictAt => ints(&|life| decided(life.strict, life.breached, life)),
+        ClockPart::Fair => ints(&|life| Some(life.fair.code())),
+        ClockPart::FairAt => ints(&|life| decided(life.fair, life.fair_breached, life)),
+        ClockPart::Why => ints(&|life| {
+            Some(match life.why {
+                None => 0,
+                Some(Why::NeverStarted) => 1,
+                Some(Why::NoTarget) => 2,
+                Some(Why::NoCalendar) => 3,
+            })
+        }),
+    }
+}
