@@ -37,6 +37,13 @@ pub fn percent_of_float(share: f64) -> String {
     format!("{:.1}%", share * 100.0)
 }
 
+/// A length of time that is no whole number of microseconds, for showing.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "lengths of time lie far within")]
+pub fn duration_of_float(micros: f64) -> String {
+    core::duration(micros as i64)
+}
+
 fn trim_places(text: &str) -> &str {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
 }

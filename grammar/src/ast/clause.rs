@@ -203,6 +203,12 @@ pub enum ClauseKind {
     Target(Target),
     /// `purpose learning`
     Purpose(Name),
+    /// `chart`, `chart baseline 2026-01-01..2026-03-31`
+    Chart(Option<Dates>),
+    /// `hide under 5`
+    Hide(Expr),
+    /// `expected by topic, channel`
+    Expected(Vec<Expr>),
 
     // ladder
     /// `counts faults of qa, upheld complaint, misses of csat each month`

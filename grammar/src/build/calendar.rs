@@ -30,7 +30,7 @@ impl Builder<'_> {
         spans.collect()
     }
 
-    fn dates(&self, pair: &Pair<'_>) -> Vec<Dates> {
+    pub(super) fn dates(&self, pair: &Pair<'_>) -> Vec<Dates> {
         let dates = pair.clone().into_inner().filter_map(|part| match part.as_rule() {
             Rule::date_span => {
                 let (first, last) = self.ends(&part, Rule::date)?;

@@ -36,7 +36,15 @@ impl Builder<'_> {
             Rule::stage | Rule::action | Rule::orders | Rule::sequence | Rule::extras | Rule::complete => {
                 return self.steps_clause(pair);
             }
-            Rule::formula | Rule::per | Rule::each | Rule::dated | Rule::target | Rule::purpose => {
+            Rule::formula
+            | Rule::per
+            | Rule::each
+            | Rule::dated
+            | Rule::target
+            | Rule::purpose
+            | Rule::chart
+            | Rule::hide
+            | Rule::expected => {
                 return self.metric_clause(pair);
             }
             Rule::duty_after | Rule::owed | Rule::done_by | Rule::warned => return self.duty_clause(pair),

@@ -21,6 +21,9 @@ impl Builder<'_> {
             }
             Rule::dated => ClauseKind::Dated(self.only_expr(pair)?),
             Rule::purpose => ClauseKind::Purpose(self.first_name(pair)),
+            Rule::chart => ClauseKind::Chart(self.dates(pair).pop()),
+            Rule::hide => ClauseKind::Hide(child(pair, Rule::number).map(|least| self.expr(&least))?),
+            Rule::expected => ClauseKind::Expected(children(pair, Rule::sum).map(|value| self.expr(&value)).collect()),
             _ => ClauseKind::Target(Target {
                 period: child(pair, Rule::period).and_then(|period| self.period(&period)),
                 subject: child(pair, Rule::subject).map(|subject| self.first_name(&subject)),

@@ -220,6 +220,9 @@ pub(crate) fn is_clause(rule: Rule) -> bool {
             | Rule::dated
             | Rule::target
             | Rule::purpose
+            | Rule::chart
+            | Rule::hide
+            | Rule::expected
             | Rule::formula
             | Rule::duty_after
             | Rule::done_by

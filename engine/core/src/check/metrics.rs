@@ -11,6 +11,9 @@ use crate::standard::{Expr, ExprKind, Formula, Leaf, Metric, Period, Type, UnitI
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, ClauseKind, Item, Kind};
 
+/// What a figure may be kept for: nobody is held to it; a contract reads what the customer saw; pay needs enough cases.
+const PURPOSES: [&str; 3] = ["learning", "contract", "pay"];
+
 /// Figures and their targets.
 pub(crate) fn metrics(ctx: &mut Context, items: &[LayeredItem]) {
     for item in layers::of(items, Kind::Metric) {
@@ -28,8 +31,14 @@ fn metric(ctx: &mut Context, item: &Item) -> Option<Metric> {
         _ => None,
     });
     let purpose = single(ctx, item, "purpose", |c| match c {
-        ClauseKind::Purpose(purpose) => Some(purpose.text.clone()),
+        ClauseKind::Purpose(purpose) => Some(purpose),
         _ => None,
+    });
+    let purpose = purpose.map(|(name, span)| {
+        if !PURPOSES.contains(&name.text.as_str()) {
+            ctx.report(messages::unknown_purpose(name, &PURPOSES));
+        }
+        (name.text.clone(), span)
     });
     let why = "Without a formula nobody can say what is counted and against what.";
     let example = "share of call where offered that met quick_answer";
@@ -60,8 +69,12 @@ fn metric(ctx: &mut Context, item: &Item) -> Option<Metric> {
         targets: Vec::new(),
         owner: owner.map(|(owner, _)| owner),
         purpose: purpose.map(|(purpose, _)| purpose),
+        chart: None,
+        hide: None,
+        expected: Vec::new(),
         binds: ctx.dates_in_force(&item.name.text),
     };
+    super::shown::shown(ctx, item, &mut metric);
     for clause in &item.clauses {
         if let ClauseKind::Target(written) = &clause.kind
             && let Some(target) = targets::target(ctx, &metric, written, clause.span, whole)

@@ -31,6 +31,7 @@ mod read;
 mod recognitions;
 mod repeats;
 mod rules;
+mod shown;
 mod single;
 mod size;
 mod sources;

@@ -21,7 +21,7 @@ pub use judged::{Judged, Use};
 pub(crate) use lens::{Frames, Lens};
 pub use options::{Options, Pool, Sequential};
 pub use run::{Run, evaluate};
-pub use tally::{figure_type, scorecard_kinds};
+pub use tally::{LEAST_PERIODS, figure_type, scorecard_kinds};
 pub(crate) use testing::given_column;
 pub use testing::{Failure, TestReport, given, run_tests};
 pub use world::{NOWHERE, Table, World, world};

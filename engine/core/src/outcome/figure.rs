@@ -40,6 +40,59 @@ pub struct Figure {
     pub misses_in_a_row: u32,
     /// Whether the period was over at the instant of the run.
     pub closed: bool,
+    /// There are too few units to show it (`hide under`), or it could be worked out from one that is hidden: value, numerator and
+    /// bounds are not there, and no target speaks of it.
+    pub hidden: bool,
+    /// Where it stands on its control chart; none without `chart`, and while there are too few periods.
+    pub chart: Option<ChartPoint>,
+    /// What its case mix lets expect; none without `expected by`.
+    pub expected: Option<Expected>,
+}
+
+/// A period on a control chart. Shares: p-chart, limits p ± 3 √(p (1 - p) / n) (W. A. Shewhart, "Economic Control of Quality of
+/// Manufactured Product", 1931). All else: individuals and moving ranges (XmR), mean ± 2.66 times the mean moving range (D. J. Wheeler and
+/// D. S. Chambers, "Understanding Statistical Process Control", 1992). In the unit of the figure's value; durations in microseconds.
+/// The numbers are for showing; signals are found with exact ones.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ChartPoint {
+    /// The mean of the baseline.
+    pub center: f64,
+    /// Below it lies a signal.
+    pub lower: f64,
+    /// Above it lies a signal.
+    pub upper: f64,
+    /// What chance does not explain.
+    pub signal: Option<Signal>,
+}
+
+/// What chance does not explain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Signal {
+    /// Above the upper limit.
+    Above,
+    /// Below the lower limit.
+    Below,
+    /// So many periods in a row above the center, at least eight (Western Electric, "Statistical Quality Control Handbook", 1956).
+    RunAbove(u32),
+    /// The same below.
+    RunBelow(u32),
+    /// So many periods in a row, each above the one before, at least six (L. S. Nelson, Journal of Quality Technology 16, 1984).
+    Rising(u32),
+    /// The same downwards.
+    Falling(u32),
+}
+
+/// Observed against expected, by indirect standardization: of each kind of case as many as all subjects together had of it in
+/// that period. Whether chance explains the difference: (O - E)² > z² Σ n p (1 - p), z = 1.959964 (D. J. Spiegelhalter, "Funnel plots for comparing
+/// institutional performance", Statistics in Medicine 24, 2005), in exact numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Expected {
+    /// How many met.
+    pub observed: u64,
+    /// How many were to be expected. For showing.
+    pub expected: f64,
+    /// More than expected, fewer, or what chance explains.
+    pub differs: Option<std::cmp::Ordering>,
 }
 
 /// The verdict on a target.

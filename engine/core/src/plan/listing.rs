@@ -331,7 +331,7 @@ fn rule(standard: &Standard, uses: &Use) -> String {
         Use::CriterionFilter(c) | Use::CriterionRequire(c) | Use::CriterionSubject(c, _) => criterion(c),
         Use::MitigationWhen(m) => standard.mitigations[m.index()].label.name.clone(),
         Use::FormFault(f) | Use::ItemAnswer(f, _) | Use::ItemNa(f, _) => form(f),
-        Use::MetricWindow(m, _) => metric(m),
+        Use::MetricWindow(m, _) | Use::MetricStratum(m, _) => metric(m),
         Use::MetricFilter(m) | Use::MetricValue(m) | Use::MetricDated(m) | Use::MetricSubject(m, _) => metric(m),
         Use::LadderFilter(l, _)
         | Use::LadderSubject(l, ..)

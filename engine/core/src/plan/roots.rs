@@ -121,6 +121,9 @@ impl Builder<'_> {
                 }
             }
             self.root(Use::MetricDated(id), metric.unit, &metric.dated);
+            for (n, stratum) in metric.expected.iter().enumerate() {
+                self.root(Use::MetricStratum(id, index(n)), metric.unit, stratum);
+            }
             for (n, per) in metric.per.iter().enumerate() {
                 match &per.subject {
                     SubjectKind::Organization => {}

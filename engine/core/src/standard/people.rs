@@ -27,8 +27,21 @@ pub struct Metric {
     pub owner: Option<String>,
     /// What it may be used for; none = anything.
     pub purpose: Option<String>,
+    /// Whether its periods are drawn as a control chart.
+    pub chart: Option<Chart>,
+    /// Figures of fewer units are not shown.
+    pub hide: Option<i64>,
+    /// The case mix that is taken into account (scope 0), of a share; empty = none.
+    pub expected: Vec<Expr>,
     /// The local dates on which its periods may begin, from and before, where a version of the standard begins or ends it.
     pub binds: (Option<i64>, Option<i64>),
+}
+
+/// A control chart over the periods of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chart {
+    /// The first and the last local date of the periods that its limits are made of, frozen; none = all that are over.
+    pub baseline: Option<(i64, i64)>,
 }
 
 /// How a figure is made.

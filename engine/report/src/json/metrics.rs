@@ -4,7 +4,7 @@ use super::exact::{self, Amount};
 use super::plugins::RestsOn;
 use crate::{Report, show};
 use etalon_core::evaluate::figure_type;
-use etalon_core::outcome::TargetVerdict;
+use etalon_core::outcome::{Signal, TargetVerdict};
 use etalon_core::standard::{Formula, Period as Each, Type};
 use serde::Serialize;
 
@@ -28,10 +28,35 @@ pub struct Metric {
     verdict: Option<&'static str>,
     targets: Vec<Target>,
     misses_in_a_row: u32,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    hidden: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chart: Option<Chart>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<Expected>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fault: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rests_on: Vec<RestsOn>,
+}
+
+/// In the unit of the value's `number`.
+#[derive(Debug, Serialize)]
+struct Chart {
+    center: f64,
+    lower: f64,
+    upper: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signal: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    periods: Option<u32>,
+}
+
+#[derive(Debug, Serialize)]
+struct Expected {
+    observed: u64,
+    expected: f64,
+    verdict: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,6 +90,33 @@ struct AmountText {
     exact: Option<String>,
     number: Option<f64>,
     shown: String,
+}
+
+fn chart(metric: &etalon_core::standard::Metric, figure: &etalon_core::outcome::Figure) -> Option<Chart> {
+    let point = figure.chart?;
+    let (signal, periods) = match point.signal {
+        None => (None, None),
+        Some(Signal::Above) => (Some("above"), None),
+        Some(Signal::Below) => (Some("below"), None),
+        Some(Signal::RunAbove(n)) => (Some("run-above"), Some(n)),
+        Some(Signal::RunBelow(n)) => (Some("run-below"), Some(n)),
+        Some(Signal::Rising(n)) => (Some("rising"), Some(n)),
+        Some(Signal::Falling(n)) => (Some("falling"), Some(n)),
+    };
+    // Lengths of time are told in seconds, as everywhere in this document.
+    let unit = if figure_type(metric) == Type::Duration { 1e-6 } else { 1.0 };
+    let (center, lower, upper) = (point.center * unit, point.lower * unit, point.upper * unit);
+    Some(Chart { center, lower, upper, signal, periods })
+}
+
+fn expected(figure: &etalon_core::outcome::Figure) -> Option<Expected> {
+    let found = figure.expected?;
+    let verdict = match found.differs {
+        None => "as-expected",
+        Some(std::cmp::Ordering::Less) => "fewer",
+        Some(_) => "more",
+    };
+    Some(Expected { observed: found.observed, expected: found.expected, verdict })
 }
 
 /// The stable word of a verdict.
@@ -153,6 +205,9 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
             verdict: targets.first().map(|t| t.verdict),
             targets,
             misses_in_a_row: figure.misses_in_a_row,
+            hidden: figure.hidden,
+            chart: chart(metric, figure),
+            expected: expected(figure),
             fault: figure.fault.clone(),
             rests_on: RestsOn::all(standard.metric_rests_on(metric)),
         }

@@ -3,6 +3,7 @@
 mod causes;
 mod data;
 mod decisions;
+mod fair;
 mod figures;
 mod handbook;
 mod head;

@@ -5,7 +5,7 @@ use super::interval::{Interval, interval};
 use super::people::anchor;
 use super::scale::{Scale, number};
 use super::trend::{Trend, trend};
-use super::{plain, title};
+use super::{fair, plain, title};
 use crate::{Lexicon, Report, show};
 use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Figure, TargetVerdict};
@@ -108,7 +108,8 @@ fn row(
     notes.extend(figure.fault.as_ref().map(|why| words.say("plugin_gave_none", &[("why", why)])));
     let models = report.standard.metric_rests_on(metric).into_iter().filter(|rest| rest.model.is_some());
     notes.extend(models.map(|rest| words.say("on_a_model", &[("function", &rest.function)])));
-    if let Some((index, target, verdict)) = target {
+    notes.extend(fair::notes(words, metric, figure, series));
+    if let Some((index, target, verdict)) = target.filter(|_| !figure.hidden) {
         notes.extend(bound_note(words, metric, figure, target, verdict));
         if verdict == TargetVerdict::TooFew {
             notes.push(format!("{} {}", words.get("needs"), target.least));

@@ -26,6 +26,8 @@ pub struct Trend {
     pub marks: Vec<Mark>,
     /// The height of the target's line.
     pub target: Option<String>,
+    /// Of a control chart: the center and the limits, each as `x,y x,y …`.
+    pub limits: Option<[String; 3]>,
     /// First and last period and their values, for those who cannot see it.
     pub label: String,
 }
@@ -74,7 +76,14 @@ pub fn trend(
     // The band of a few small samples would leave no room for the line.
     let bounds: Option<Vec<(f64, f64)>> = points.iter().map(|p| p.figure.bounds).collect();
     let bounds = bounds.filter(|_| points.len() <= MARKED);
-    let edges = bounds.iter().flatten().flat_map(|(lower, upper)| [*lower, *upper]);
+    let charted: Option<Vec<[f64; 3]>> =
+        points.iter().map(|p| p.figure.chart.map(|c| [c.center, c.lower, c.upper])).collect();
+    // Limits say how sure it is: two bands at once would hide each other.
+    let bounds = bounds.filter(|_| charted.is_none());
+    let edges: Vec<f64> = match &charted {
+        Some(charted) => charted.iter().flatten().copied().collect(),
+        None => bounds.iter().flatten().flat_map(|(lower, upper)| [*lower, *upper]).collect(),
+    };
     let numbers = points.iter().map(|p| p.value).chain(bound).chain(edges);
     let scale = Scale::around(numbers, ty == Type::Share)?;
     #[expect(clippy::cast_precision_loss, reason = "a handful of periods")]
@@ -86,9 +95,17 @@ pub fn trend(
         let lower = bounds.iter().enumerate().rev().map(|(i, b)| at(i, b.0));
         upper.chain(lower).collect::<Vec<_>>().join(" ")
     });
+    let limits = charted.map(|charted| {
+        [0, 1, 2].map(|which| {
+            let along = charted.iter().enumerate().map(|(i, limits)| at(i, limits[which]));
+            along.collect::<Vec<_>>().join(" ")
+        })
+    });
     let named = named(points);
     let marks = points.iter().enumerate().filter_map(|(index, point)| {
+        let is_signal = point.figure.chart.is_some_and(|chart| chart.signal.is_some());
         let tone = target.map_or(Tone::Quiet, |(number, target)| stands(point.figure, number, target));
+        let tone = if is_signal && tone == Tone::Quiet { Tone::Warn } else { tone };
         let says = named[index];
         let is_marked = points.len() <= MARKED || says || matches!(tone, Tone::Bad | Tone::Warn);
         let ends = index == 0 || index == points.len() - 1;
@@ -113,6 +130,7 @@ pub fn trend(
         band,
         marks,
         target: bound.map(y),
+        limits,
         label: format!("{} … {}", said(first), said(last)),
     })
 }

@@ -46,6 +46,27 @@ const PHRASES: &[(&str, [&str; 4])] = &[
         "balstās uz statistisku modeli: {function} {version} ({model})", "remiasi statistiniu modeliu: {function} {version} ({model})"]),
     ("on_a_model", ["by a statistical model ({function})", "statistilise mudeli järgi ({function})", "pēc statistiska modeļa ({function})", "pagal statistinį modelį ({function})"]),
     ("plugin_gave_none", ["the plugin failed: {why}", "plugin ei andnud vastust: {why}", "spraudnis nedeva atbildi: {why}", "įskiepis nedavė atsakymo: {why}"]),
+    // What keeps a figure from being read wrongly
+    ("hidden_under", ["fewer than {n}: not shown", "alla {n}: ei näidata", "mazāk nekā {n}: netiek rādīts", "mažiau nei {n}: nerodoma"]),
+    ("outside_limits", [
+        "outside its control limits {lower} to {upper}", "väljaspool kontrollpiire {lower} kuni {upper}",
+        "ārpus kontroles robežām {lower} līdz {upper}", "už kontrolinių ribų nuo {lower} iki {upper}"]),
+    ("run_above", ["{n} periods in a row above {center}", "{n} perioodi järjest üle {center}", "{n} periodi pēc kārtas virs {center}", "{n} laikotarpiai iš eilės virš {center}"]),
+    ("run_below", ["{n} periods in a row below {center}", "{n} perioodi järjest alla {center}", "{n} periodi pēc kārtas zem {center}", "{n} laikotarpiai iš eilės žemiau {center}"]),
+    ("rising", ["rising {n} periods in a row", "tõuseb {n} perioodi järjest", "pieaug {n} periodus pēc kārtas", "kyla {n} laikotarpius iš eilės"]),
+    ("falling", ["falling {n} periods in a row", "langeb {n} perioodi järjest", "krītas {n} periodus pēc kārtas", "krinta {n} laikotarpius iš eilės"]),
+    ("needs_periods", [
+        "control limits need {least} periods, {n} so far", "kontrollpiirideks on vaja {least} perioodi, seni {n}",
+        "kontroles robežām vajag {least} periodus, pagaidām {n}", "kontrolinėms riboms reikia {least} laikotarpių, kol kas {n}"]),
+    ("as_expected", [
+        "{observed} where {expected} were to be expected: as chance has it", "{observed}, oodata oli {expected}: juhuse piires",
+        "{observed}, sagaidāmi {expected}: nejaušības robežās", "{observed}, tikėtasi {expected}: atsitiktinumo ribose"]),
+    ("more_than_expected", [
+        "{observed} where {expected} were to be expected: more than chance explains", "{observed}, oodata oli {expected}: rohkem, kui juhus seletab",
+        "{observed}, sagaidāmi {expected}: vairāk, nekā izskaidro nejaušība", "{observed}, tikėtasi {expected}: daugiau, nei paaiškina atsitiktinumas"]),
+    ("fewer_than_expected", [
+        "{observed} where {expected} were to be expected: fewer than chance explains", "{observed}, oodata oli {expected}: vähem, kui juhus seletab",
+        "{observed}, sagaidāmi {expected}: mazāk, nekā izskaidro nejaušība", "{observed}, tikėtasi {expected}: mažiau, nei paaiškina atsitiktinumas"]),
     // Why a step is proposed
     ("step_proposed", [
         "{who}: {what} ({events}), so the step “{step}” is proposed{to}{due}.",

@@ -8,7 +8,7 @@ use crate::speak;
 use crate::threads::Threads;
 use etalon_core::explain::Ask;
 use etalon_core::outcome::{DecisionKind, Figure};
-use etalon_core::standard::{CriterionId, LadderId, MetricId, RecognitionId, UnitId, UnitKind};
+use etalon_core::standard::{CriterionId, LadderId, MetricId, RecognitionId, UnitId, UnitKind, plain};
 use etalon_report::{Example, Explain as Words, Names, Told};
 
 /// A question, and all that is needed to answer it.
@@ -157,8 +157,11 @@ impl Question<'_> {
     fn figure(&self, id: MetricId, whom: Option<&str>) -> Answer {
         let metric = &self.ask.standard.metrics[id.index()];
         let word = self.asked.of.as_deref().or(whom);
+        let versions = !self.ask.standard.versions.is_empty();
+        let name = |id: MetricId| plain(&self.ask.standard.metrics[id.index()].label.name);
+        let is_of = |other: MetricId| other == id || versions && name(other) == name(id);
         let figures: Vec<(usize, &Figure)> =
-            self.ask.run.outcome.figures.iter().enumerate().filter(|(_, f)| f.metric == id).collect();
+            self.ask.run.outcome.figures.iter().enumerate().filter(|(_, f)| is_of(f.metric)).collect();
         let is_whole = |f: &Figure| metric.per[f.per].name == "organization";
         let of = |f: &Figure, word: &str| {
             f.subject.eq_ignore_ascii_case(word)
@@ -192,6 +195,13 @@ impl Question<'_> {
         // The last that is over and has something in it; of several kinds of period the first that the metric names.
         let each = |f: &Figure| metric.each.iter().position(|e| *e == f.each);
         let best = found.iter().rev().min_by_key(|(_, f)| (!f.closed, f.n == 0, each(f)));
+        if let (Some((_, figure)), Some(least)) = (best.filter(|(_, f)| f.hidden), metric.hide) {
+            let what = format!("{} of {} in {} is not shown", metric.label.name, figure.subject, figure.period);
+            let help = format!(
+                "it is of too few (`hide under {least}`), or would give such a one away: ask for a longer period or a larger group"
+            );
+            return Err(unknown(&what, &help));
+        }
         let proof = best.and_then(|(index, _)| self.ask.figure(*index, self.pool));
         let proof = proof.ok_or_else(|| unknown("there is no such figure", "ask with --in and --of"))?;
         Ok((self.say.figure(&proof), Ended::Fine))

@@ -47,6 +47,20 @@ impl Writer<'_> {
         self.sorted("each", &metric.each, Self::period);
         self.over(unit, "dated", &metric.dated);
         self.sorted("targets", &metric.targets, |w, target| w.target(metric, target));
+        if let Some(chart) = &metric.chart {
+            self.node("chart", |w| {
+                if let Some((from, to)) = chart.baseline {
+                    w.number(from);
+                    w.number(to);
+                }
+            });
+        }
+        if let Some(least) = metric.hide {
+            self.node("hide", |w| w.number(least));
+        }
+        if !metric.expected.is_empty() {
+            self.sorted("expected", &metric.expected, |w, stratum| w.over(unit, "by", stratum));
+        }
         if let Some(purpose) = &metric.purpose {
             self.node("purpose", |w| w.quoted(purpose));
         }

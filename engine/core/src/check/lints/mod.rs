@@ -14,6 +14,7 @@ mod never_holds;
 mod overlapping_bands;
 mod person_on_few_cases;
 mod principle_without_criterion;
+mod purpose_not_kept;
 mod reason;
 mod repeated_step;
 mod same_rule;
@@ -47,6 +48,7 @@ pub(crate) fn run(standard: &Standard, files: &[SourceFile]) -> (Vec<Diagnostic>
     overlapping_bands::find(&mut space, &rules, &mut out);
     person_on_few_cases::find(&mut space, &rules, &mut out);
     principle_without_criterion::find(&mut space, &rules, &mut out);
+    purpose_not_kept::find(&mut space, &rules, &mut out);
     repeated_step::find(&mut space, &rules, &mut out);
     same_rule::find(&mut space, &rules, &mut out);
     target_without_action::find(&mut space, &rules, &mut out);

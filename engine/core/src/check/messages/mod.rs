@@ -94,8 +94,10 @@ mod this_is_nothing;
 mod too_deep;
 mod too_many_arguments;
 mod too_many_parts;
+mod unfit_chart;
 mod unfit_dates;
 mod unfit_expectation;
+mod unfit_expected;
 mod unfit_form;
 mod unfit_group;
 mod unfit_hours;
@@ -119,6 +121,7 @@ mod unknown_party;
 mod unknown_period;
 mod unknown_plugin;
 mod unknown_plugin_function;
+mod unknown_purpose;
 mod unknown_step;
 mod unknown_subject;
 mod unknown_type;
@@ -234,8 +237,10 @@ pub(crate) use this_is_nothing::this_is_nothing;
 pub(crate) use too_deep::{too_deep, too_large_define, too_many};
 pub(crate) use too_many_arguments::too_many_arguments;
 pub(crate) use too_many_parts::too_many_parts;
+pub(crate) use unfit_chart::{baseline_backwards, unfit_chart};
 pub(crate) use unfit_dates::{dates_backwards, dates_too_long};
 pub(crate) use unfit_expectation::{no_target_to_meet, unfit_expectation};
+pub(crate) use unfit_expected::unfit_expected;
 pub(crate) use unfit_form::{
     band_without_edge, critical_on_a_scale, item_without_answer, item_without_section, scale_too_narrow,
     section_without_weight, unfit_answer, unknown_manner,
@@ -268,6 +273,7 @@ pub(crate) use unknown_party::unknown_party;
 pub(crate) use unknown_period::unknown_period;
 pub(crate) use unknown_plugin::unknown_plugin;
 pub(crate) use unknown_plugin_function::unknown_plugin_function;
+pub(crate) use unknown_purpose::unknown_purpose;
 pub(crate) use unknown_step::unknown_step;
 pub(crate) use unknown_subject::unknown_subject;
 pub(crate) use unknown_type::{unfit_range, unknown_type};

@@ -1,10 +1,13 @@
 //! Tally: exact, mergeable counts and sums to figures with target verdicts, and scorecards.
 
 mod cell;
+pub(crate) mod chart;
 mod cut;
 pub(crate) mod exact;
 mod finish;
 mod gather;
+mod hidden;
+mod mix;
 mod numbers;
 mod scorecard;
 mod sheet;
@@ -14,6 +17,7 @@ mod values;
 pub(crate) mod wilson;
 pub(crate) mod window;
 
+pub use chart::LEAST_PERIODS;
 pub use finish::figure_type;
 pub(crate) use finish::text as exact_text;
 pub use scorecard::kinds as scorecard_kinds;
@@ -92,6 +96,18 @@ fn finished(
         chunks[chunk].iter().map(one).collect::<Vec<_>>()
     });
     let mut made: Vec<Tallied> = made.into_iter().flatten().collect();
+    if mix::is_asked(scene, sheet.id, per) {
+        let expected = mix::expected(scene, sheet, per, period);
+        for ((subject, start, _), tallied) in cells.iter().zip(&mut made) {
+            tallied.figure.expected = expected.get(&(*subject, *start)).copied();
+        }
+    }
+    if let Some(least) = metric.hide {
+        hidden::hide(metric, least, &mut made);
+    }
+    if let Some(chart) = metric.chart {
+        chart::draw(metric, chart, period, &mut made);
+    }
     if metric.targets.iter().any(|t| target::speaks(t, per, period)) {
         let subjects = cells.iter().map(|(subject, ..)| *subject);
         rows_of_misses(metric, subjects.zip(&mut made));
@@ -157,6 +173,9 @@ impl<'a> Place<'a> {
                 targets,
                 misses_in_a_row: 0,
                 closed: span.is_none_or(|(_, end)| end <= self.scene.world.as_of),
+                hidden: false,
+                chart: None,
+                expected: None,
             },
             each: self.each,
             start,
