@@ -19,7 +19,7 @@ mod wasm;
 
 pub use failure::{Failure, FailureKind};
 pub use files::FileTrouble;
-pub use gate::{Gate, Net, Pattern, Resolve, SystemResolve, Target};
+pub use gate::{Gate, Net, Pattern, Resolve, SystemResolve, Target, Trust};
 pub use log::{Level, LogLine, LogSink};
 pub use pull::{Ended, Feed, Kept, Pull, PullOptions, Pulled, Said, pull, start_over};
 pub use rows::{Batch, Column, Data, Misfit, Next, Page, fit, lines};

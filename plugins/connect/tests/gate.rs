@@ -3,7 +3,7 @@
 
 mod support;
 
-use etalon_connect::{Gate, Net, Pattern, Resolve, Secret, SystemResolve, Vault};
+use etalon_connect::{Gate, Net, Pattern, Resolve, Secret, SystemResolve, Trust, Vault};
 use http_body_util::{BodyExt as _, Full};
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -71,8 +71,15 @@ fn gate(hosts: &[&str], vault: &Arc<Vault>, resolve: impl Resolve + 'static) -> 
         sent: 1000,
         held: 1500,
         requests: 5,
+        waits: Duration::from_secs(2),
     };
-    Gate::new(hosts.iter().map(|h| Pattern::parse(h).unwrap()).collect(), vault.clone(), net, Arc::new(resolve))
+    Gate::new(
+        hosts.iter().map(|h| Pattern::parse(h).unwrap()).collect(),
+        vault.clone(),
+        net,
+        Arc::new(resolve),
+        Trust::default(),
+    )
 }
 
 fn request(method: &str, uri: &str, headers: &[(&str, &str)], body: &str) -> http::Request<WasiBody> {

@@ -100,10 +100,28 @@ fn text(term: &TermText, value: &Value) -> Result<String, String> {
             range(seconds, "a duration in seconds").map(|()| ((seconds * 1e6).round() as i64).to_string())
         }
         ("duration", _) => Err("a duration as \"30 s\"".to_owned()),
+        ("instant", Value::String(text)) => instant(text).map(|()| text.clone()),
+        ("instant", _) => Err(INSTANT.to_owned()),
+        ("date", Value::String(text)) => date(text).map(|()| text.clone()),
+        ("date", _) => Err(DATE.to_owned()),
         (_, Value::String(text)) if term.choices.is_empty() || term.choices.contains(text) => Ok(text.clone()),
         (_, Value::String(_)) => Err(format!("one of {}", listed(term.choices.iter().map(String::as_str)))),
         _ => Err("a text".to_owned()),
     }
+}
+
+const INSTANT: &str = "a moment with its offset, as \"2026-03-31T18:00:00Z\"";
+const DATE: &str = "a date, as \"2026-03-31\"";
+
+/// Whether it is a moment of RFC 3339; what it should be, else.
+pub(crate) fn instant(text: &str) -> Result<(), String> {
+    text.parse::<jiff::Timestamp>().map(|_| ()).map_err(|_| INSTANT.to_owned())
+}
+
+/// Whether it is a date of ISO 8601; what it should be, else.
+pub(crate) fn date(text: &str) -> Result<(), String> {
+    let whole = text.len() == "2026-03-31".len() && text.parse::<jiff::civil::Date>().is_ok();
+    if whole { Ok(()) } else { Err(DATE.to_owned()) }
 }
 
 /// Microseconds.

@@ -80,7 +80,7 @@ impl Description {
             prose(&setting.doc, &whose, wrong);
             if let Some(term) = term(&setting.term, &whose, wrong)
                 && let Some(json) = &setting.default
-                && let Err(why) = values::value(json, &term)
+                && let Err(why) = values::setting(json, &term)
             {
                 wrong.push(format!("what {whose} is when it is not set: {why}"));
             }

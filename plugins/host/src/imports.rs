@@ -5,10 +5,11 @@ use etalon_contract::{CONTRACT, contract_fits};
 use wasmtime::Engine;
 use wasmtime::component::Component;
 
-/// What a metric plugin may import: `name` is without the version; one that ends in `/` stands for all below it.
+/// What a metric plugin may import, without the version.
 pub const METRIC: &[&str] = &["etalon:plugin/log", "etalon:plugin/config", "etalon:plugin/types"];
 
-/// What a source or a sink may import. What of it is granted is another matter: without a grant it reaches nothing.
+/// What a source or a sink may import, of WASI in the version 0.2. What of it is granted is another matter: without a grant it reaches
+/// nothing.
 pub const CONNECTOR: &[&str] = &[
     "etalon:plugin/log",
     "etalon:plugin/config",
@@ -19,12 +20,12 @@ pub const CONNECTOR: &[&str] = &[
     "etalon:plugin/scratch",
     "wasi:http/types",
     "wasi:http/outgoing-handler",
-    "wasi:io/",
-    "wasi:clocks/",
-    "wasi:random/",
-    // What every program of wasm32-wasip2 imports, whether it uses it or not: all of it empty here.
-    "wasi:cli/",
-    "wasi:filesystem/",
+    "wasi:io/error",
+    "wasi:io/poll",
+    "wasi:io/streams",
+    "wasi:clocks/monotonic-clock",
+    "wasi:clocks/wall-clock",
+    "wasi:random/random",
 ];
 
 /// The interfaces that a plugin offers.
@@ -84,12 +85,17 @@ pub(crate) fn surface(component: &Component, engine: &Engine) -> Result<Surface,
 pub(crate) fn allowed(imports: &[String], offers: Offers) -> Result<(), Refusal> {
     let (list, kind) = if offers.connects() { (CONNECTOR, "connector") } else { (METRIC, "metric plugin") };
     let fine = |name: &str| {
-        let plain = name.split_once('@').map_or(name, |(plain, _)| plain);
-        list.iter().any(|entry| if entry.ends_with('/') { plain.starts_with(entry) } else { plain == *entry })
+        let (plain, version) = name.split_once('@').unwrap_or((name, ""));
+        list.contains(&plain) && (!plain.starts_with("wasi:") || version.starts_with("0.2."))
     };
     let Some(name) = imports.iter().find(|name| !fine(name)) else { return Ok(()) };
-    let help = if offers.connects() {
-        "a connector may ask for http, a clock, its secrets and its own small store, nothing else"
+    let help = if offers.connects() && name.starts_with("wasi:sockets/") {
+        "a connector reaches the network only through `wasi:http/outgoing-handler`, where the operator's grants hold"
+    } else if offers.connects() && (name.starts_with("wasi:filesystem/") || name.starts_with("wasi:cli/")) {
+        "a connector sees no file, no environment and no argument: settings come from `config`, what it remembers goes to `scratch`; \
+         build it for wasm32-unknown-unknown"
+    } else if offers.connects() {
+        "a connector may ask for http, a clock, randomness, its settings, its secrets and its own small store, nothing else"
     } else if name.starts_with("wasi:") {
         "metrics know nothing but their rows: build for wasm32-unknown-unknown (Rust) or without WASI (plugins/README.md says how)"
     } else {

@@ -4,8 +4,8 @@ use super::attach;
 use crate::commands::Ended;
 use crate::speak;
 use etalon_contract::{Limits, Set, Use, settle};
-use etalon_core::plugin::{Module, Plugin};
-use etalon_host::{Inspected, Refusal};
+use etalon_core::plugin::Plugin;
+use etalon_host::{Inspected, Metrics, Refusal};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -51,8 +51,8 @@ impl Component {
         plugin: &Plugin,
         settings: &BTreeMap<String, String>,
         limits: &Limits,
-    ) -> Result<Arc<dyn Module>, Ended> {
-        attach::host().and_then(|host| host.metric(plugin, &self.bytes, limits, settings)).map_err(|refusal| {
+    ) -> Result<Arc<Metrics>, Ended> {
+        attach::host().and_then(|host| host.metrics(plugin, &self.bytes, limits, settings)).map_err(|refusal| {
             refused(&self.file, &refusal);
             Ended::SaidNo
         })

@@ -6,7 +6,14 @@ use std::path::Path;
 
 /// Held until dropped, and let go by the system when the program dies.
 #[derive(Debug)]
-pub(crate) struct Held(#[expect(dead_code, reason = "holding it is its use")] File);
+pub(crate) struct Held(File);
+
+impl Drop for Held {
+    /// Said, not left to the closing of the file: not every system is done with that when it returns.
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
 
 impl Held {
     pub fn take(path: &Path) -> Result<Self, FileTrouble> {

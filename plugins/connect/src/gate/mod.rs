@@ -5,10 +5,12 @@ mod address;
 mod pattern;
 mod request;
 mod send;
+mod tls;
 
 pub use pattern::{Pattern, Target};
 pub use request::Room;
 pub use send::{Resolve, SystemResolve};
+pub use tls::Trust;
 
 use crate::secrets::Vault;
 use request::Counted;
@@ -33,6 +35,8 @@ pub struct Net {
     pub held: usize,
     /// Requests of one call of the plugin.
     pub requests: u32,
+    /// How long a call of the plugin may wait for others, on top of its own time.
+    pub waits: Duration,
 }
 
 impl Default for Net {
@@ -44,6 +48,7 @@ impl Default for Net {
             answer: 16 << 20,
             held: 48 << 20,
             requests: 100,
+            waits: Duration::from_secs(120),
         }
     }
 }
@@ -54,6 +59,7 @@ pub struct Gate {
     vault: Arc<Vault>,
     net: Net,
     resolve: Arc<dyn Resolve>,
+    trust: Trust,
     room: Arc<Room>,
     requests: AtomicU32,
     refused: Mutex<Vec<String>>,
@@ -62,9 +68,9 @@ pub struct Gate {
 impl Gate {
     /// A gate that lets through to these hosts.
     #[must_use]
-    pub fn new(hosts: Vec<Pattern>, vault: Arc<Vault>, net: Net, resolve: Arc<dyn Resolve>) -> Self {
+    pub fn new(hosts: Vec<Pattern>, vault: Arc<Vault>, net: Net, resolve: Arc<dyn Resolve>, trust: Trust) -> Self {
         let room = Arc::new(Room::new(net.held));
-        Self { hosts, vault, net, resolve, room, requests: AtomicU32::new(0), refused: Mutex::new(Vec::new()) }
+        Self { hosts, vault, net, resolve, trust, room, requests: AtomicU32::new(0), refused: Mutex::new(Vec::new()) }
     }
 
     /// A new call of the plugin begins: its requests are counted anew.
@@ -131,8 +137,14 @@ impl Gate {
         request::fill(&mut head, &target, &self.vault).map_err(denied)?;
         let body = request::whole(body, self.net.sent).await?;
         let addresses = self.addresses(&target, &named).await?;
-        let answer = send::exchange(&target, &addresses, http::Request::from_parts(head, body), &self.net, options);
-        let (head, body) = answer.await?.into_parts();
+        let request = http::Request::from_parts(head, body);
+        let answer = send::exchange(&target, &addresses, request, &self.net, &self.trust.0, options).await;
+        let (head, body) = answer
+            .map_err(|(error, told)| {
+                told.into_iter().for_each(|why| self.refuse(why));
+                error
+            })?
+            .into_parts();
         let body = Counted::collect(body, self.net.answer, &self.room).await?;
         Ok(http::Response::from_parts(head, body))
     }

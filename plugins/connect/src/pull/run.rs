@@ -2,7 +2,7 @@
 
 use super::{Feed, Kept};
 use crate::files::FileTrouble;
-use crate::rows::{fit, lines};
+use crate::rows::{INSTANTS, fit, lines};
 use crate::wait::{Wait, pause};
 use crate::{Failure, FailureKind, Next, Page};
 use etalon_contract::Stream;
@@ -169,6 +169,11 @@ impl Runner<'_> {
             let text =
                 format!("the place to go on from is {} bytes long; at most {CURSOR} are allowed", page.cursor.len());
             return Err(Failure::broken("cursor-size", text));
+        }
+        if let Some(watermark) = page.watermark.filter(|at| !INSTANTS.contains(at)) {
+            let text =
+                format!("the time up to which it has told all, {watermark} µs, is none between the years 0 and 9999");
+            return Err(Failure::broken("watermark", text));
         }
         if page.batch.rows > 0 && self.cursor.as_ref() == Some(&page.cursor) {
             let text = "it gave rows and said to go on from the same place: they would come again and again";

@@ -7,7 +7,7 @@ use std::fmt;
 /// The longest text of a field, bytes.
 const TEXT: usize = 1 << 20;
 /// Instants between the years 0 and 9999, microseconds.
-const INSTANTS: std::ops::RangeInclusive<i64> = -62_167_219_200_000_000..=253_402_300_799_999_999;
+pub(crate) const INSTANTS: std::ops::RangeInclusive<i64> = -62_167_219_200_000_000..=253_402_300_799_999_999;
 /// The same in days.
 const DAYS: std::ops::RangeInclusive<i64> = -719_528..=2_932_896;
 

@@ -3,6 +3,7 @@
 mod fit;
 mod line;
 
+pub(crate) use fit::INSTANTS;
 pub use fit::{Misfit, fit};
 pub use line::lines;
 

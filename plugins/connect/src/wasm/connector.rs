@@ -1,21 +1,16 @@
 //! Loading: compiled, looked at from outside, asked what it is.
 
-use super::imports::{Kinds, kinds};
-use super::running::meta;
 use super::{Refusal, Setup, Sink, Source};
-use etalon_contract::{Description, SCHEMA};
+use etalon_contract::Description;
+use etalon_host::Host;
 use std::sync::Arc;
-use std::time::Duration;
+use wasmtime::Engine;
 use wasmtime::component::Component;
-use wasmtime::{Config, Engine};
-
-/// How often a plugin that runs looks whether its time is over.
-const TICK: Duration = Duration::from_millis(10);
 
 /// Loads connectors. Cheap to clone.
 #[derive(Clone)]
 pub struct Connectors {
-    engine: Engine,
+    host: Host,
 }
 
 /// A connector that was loaded. Cheap to clone.
@@ -27,28 +22,30 @@ pub struct Connector {
     description: Arc<Description>,
 }
 
+/// What a connector can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kinds {
+    /// It brings events in.
+    pub source: bool,
+    /// It carries actions out.
+    pub sink: bool,
+    /// The version of the contract that it was built for.
+    pub contract: String,
+}
+
 impl Connectors {
-    /// Makes ready.
+    /// Makes ready. What is compiled is kept for this process alone.
     ///
     /// # Errors
     /// This machine cannot run WebAssembly.
     pub fn new() -> Result<Self, Refusal> {
-        let mut config = Config::new();
-        config.wasm_component_model(true).consume_fuel(true).epoch_interruption(true).max_wasm_stack(1 << 20);
-        let refused = |error: wasmtime::Error| Refusal {
-            what: format!("this machine cannot run plugins: {error}"),
-            help: String::new(),
-        };
-        let engine = Engine::new(&config).map_err(refused)?;
-        let weak = engine.weak();
-        std::thread::spawn(move || {
-            while let Some(engine) = weak.upgrade() {
-                engine.increment_epoch();
-                drop(engine);
-                std::thread::sleep(TICK);
-            }
-        });
-        Ok(Self { engine })
+        Ok(Self::on(Host::new(None)?))
+    }
+
+    /// On a host that is there, with its folder for what is compiled.
+    #[must_use]
+    pub fn on(host: Host) -> Self {
+        Self { host }
     }
 
     /// Compiles a component, looks at what it imports and exports, and asks it what it is, with nothing granted.
@@ -56,29 +53,25 @@ impl Connectors {
     /// # Errors
     /// Says why it is no connector that can be run here.
     pub fn load(&self, bytes: &[u8]) -> Result<Connector, Refusal> {
-        if bytes.starts_with(b"\0asm\x01\0\0\0") {
+        let inspected = self.host.inspect(bytes)?;
+        let kinds =
+            Kinds { source: inspected.offers.source, sink: inspected.offers.sink, contract: inspected.contract };
+        if !kinds.source && !kinds.sink {
             return Err(Refusal {
-                what: "it is a core module, not a component".to_owned(),
-                help: "build it with `etalon plugin build`".to_owned(),
+                what: format!(
+                    "the plugin `{}` is no connector: it answers questions about rows",
+                    inspected.description.name
+                ),
+                help: "a connector exports `etalon:plugin/source` or `etalon:plugin/sink`".to_owned(),
             });
         }
-        if !bytes.starts_with(b"\0asm") {
-            return Err(Refusal {
-                what: "it is no WebAssembly".to_owned(),
-                help: "the file of a plugin is a component, as `etalon plugin build` makes it".to_owned(),
-            });
-        }
-        let component = Component::from_binary(&self.engine, bytes).map_err(|error| Refusal {
-            what: format!("it is damaged or no component: {}", super::words::first(&error)),
-            help: "get the file again, or build it anew".to_owned(),
-        })?;
-        let kinds = kinds(&self.engine, &component)?;
-        let text = meta(&self.engine, &component).map_err(|failure| Refusal {
-            what: format!("it does not say what it is: {}", failure.text),
-            help: "`describe` must answer at once, with nothing granted".to_owned(),
-        })?;
-        let description = read(&text)?;
-        Ok(Connector { engine: self.engine.clone(), component, kinds, description: Arc::new(description) })
+        fit_for_files(&inspected.description)?;
+        Ok(Connector {
+            engine: self.host.engine().clone(),
+            component: self.host.component(bytes)?,
+            kinds,
+            description: Arc::new(inspected.description),
+        })
     }
 }
 
@@ -117,14 +110,9 @@ impl Connector {
     }
 }
 
-fn read(text: &str) -> Result<Description, Refusal> {
+/// Names of streams, actions and fields become names of files and of JSON; kinds must be known.
+fn fit_for_files(description: &Description) -> Result<(), Refusal> {
     let wrong = |what: String| Refusal { what, help: "this is a mistake of the plugin: tell its author".to_owned() };
-    let description: Description = serde_json::from_str(text).map_err(|error| {
-        wrong(format!("what it says of itself cannot be read: {}", crate::log::plain(&error.to_string())))
-    })?;
-    if description.schema != SCHEMA {
-        return Err(wrong(format!("what it says of itself is not in the form `{SCHEMA}`")));
-    }
     let named = |name: &str| crate::files::safe(name).map(|_| ()).map_err(|trouble| wrong(trouble.to_string()));
     named(&description.name)?;
     let streams = description.streams.iter().map(|stream| (&stream.name, &stream.fields));
@@ -138,5 +126,5 @@ fn read(text: &str) -> Result<Description, Refusal> {
             }
         }
     }
-    Ok(description)
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! What the operator grants, ready for use: hosts read, secrets fetched.
 
 use crate::files::FileTrouble;
-use crate::gate::{Net, Pattern, Resolve, SystemResolve};
+use crate::gate::{Net, Pattern, Resolve, SystemResolve, Trust};
 use crate::log::LogSink;
 use crate::secrets::{Secret, Vault};
 use crate::wait::{RealWait, Wait};
@@ -15,6 +15,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Granted {
     pub(crate) hosts: Vec<Pattern>,
+    pub(crate) trust: Trust,
     pub(crate) vault: Arc<Vault>,
     pub(crate) scratch: u64,
     pub(crate) limits: Limits,
@@ -24,7 +25,7 @@ impl Granted {
     /// From what stands in `etalon.toml`, in this folder. Values of secrets are read now, from the environment and from files.
     ///
     /// # Errors
-    /// Says which host cannot be granted, or which secret is not where it should be.
+    /// Says which host cannot be granted, or which secret or authority is not where it should be.
     pub fn of(folder: &Path, used: &Use, needs: &Needs) -> Result<Self, FileTrouble> {
         let mut secrets = Vec::new();
         for (name, secret) in &used.secrets {
@@ -35,6 +36,7 @@ impl Granted {
         let vault = Vault::new(asked, secrets).map_err(|what| FileTrouble::new(what, ""))?;
         Ok(Self {
             hosts: patterns(&used.hosts)?,
+            trust: Trust::with(folder, &used.authorities)?,
             vault: Arc::new(vault),
             scratch: if needs.scratch { used.scratch } else { 0 },
             limits: used.limits.clone(),

@@ -13,6 +13,9 @@ use wasmtime::component::ResourceTable;
 use wasmtime_wasi::{WasiCtx, WasiCtxView, WasiView};
 use wasmtime_wasi_http::{Error, RequestOptions, WasiBody, WasiHttpCtx, WasiHttpCtxView, WasiHttpHooks, WasiHttpView};
 
+/// How many things of ours it may hold at once: requests, answers, streams, waits.
+pub(super) const HELD: usize = 10_000;
+
 /// The store's data.
 pub(crate) struct Inside {
     pub limits: StoreLimits,
@@ -38,7 +41,7 @@ impl Inside {
         gate: Arc<Gate>,
     ) -> Self {
         let mut table = ResourceTable::new();
-        table.set_max_capacity(10_000);
+        table.set_max_capacity(HELD);
         // Nothing is given to it: no environment, no arguments, no files, no sockets.
         let wasi = WasiCtx::builder().allow_tcp(false).allow_udp(false).allow_ip_name_lookup(false).build();
         Self { limits, log, scratch, settings, clock, vault, table, wasi, http: WasiHttpCtx::new(), hooks: Hooks(gate) }

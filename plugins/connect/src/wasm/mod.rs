@@ -4,16 +4,14 @@ mod bindings;
 mod columns;
 mod connector;
 mod granted;
-mod imports;
 mod inside;
 mod running;
 mod sink;
 mod source;
 mod words;
 
-pub use connector::{Connector, Connectors};
+pub use connector::{Connector, Connectors, Kinds};
 pub use granted::{Granted, Setup};
-pub use imports::Kinds;
 pub use sink::Sink;
 pub use source::Source;
 
@@ -36,6 +34,12 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
+
+impl From<etalon_host::Refusal> for Refusal {
+    fn from(refusal: etalon_host::Refusal) -> Self {
+        Self { what: refusal.what, help: refusal.help.unwrap_or_default() }
+    }
+}
 
 /// What is wrong with a setting, as the plugin says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::inside::Inside;
 use super::words::trouble;
-use super::{Connector, Refusal, Setup};
+use super::{Connector, Problem, Refusal, Setup};
 use crate::Failure;
 use crate::gate::Gate;
 use crate::log::{Log, plain};
@@ -13,12 +13,13 @@ use tokio::runtime::{Builder, Runtime};
 use wasmtime::component::{Component, HasSelf, Linker};
 use wasmtime::{Engine, Store, StoreLimits, StoreLimitsBuilder};
 
-/// What a description may take: work, time, bytes.
-const DESCRIBE: (u64, Duration, usize) = (10_000_000, Duration::from_secs(5), 256 << 10);
-/// How long a call may wait for others, on top of its own time.
-const WAITS: Duration = Duration::from_secs(120);
 /// What may cross the border at once, bytes.
-const CROSSING: usize = 64 << 20;
+pub(super) const CROSSING: usize = 64 << 20;
+/// The longest name, code and text of a plugin that is shown, signs.
+const NAME: usize = 64;
+const TEXT: usize = 500;
+/// The most problems that are shown.
+const PROBLEMS: usize = 20;
 
 /// One of the two worlds.
 pub(super) trait World: Sized {
@@ -44,7 +45,13 @@ impl<W: World> Running<W> {
             linker(&connector.engine).map_err(|error| Refusal { what: error.to_string(), help: String::new() })?;
         let runtime = runtime().map_err(|what| Refusal { what, help: String::new() })?;
         let granted = &setup.granted;
-        let gate = Gate::new(granted.hosts.clone(), granted.vault.clone(), setup.net.clone(), setup.resolve.clone());
+        let gate = Gate::new(
+            granted.hosts.clone(),
+            granted.vault.clone(),
+            setup.net.clone(),
+            setup.resolve.clone(),
+            granted.trust.clone(),
+        );
         Ok(Self { gate: Arc::new(gate), connector, setup, linker, runtime, live: None })
     }
 
@@ -94,7 +101,7 @@ impl<W: World> Running<W> {
         };
         store.data_mut().log.begin();
         let (component, linker) = (&self.connector.component, &self.linker);
-        let time = limits.time + WAITS;
+        let time = limits.time + self.setup.net.waits;
         let answer = within(&self.runtime, time, async {
             store.set_fuel(work)?;
             store.set_epoch_deadline(1);
@@ -111,7 +118,7 @@ impl<W: World> Running<W> {
                 Ok(answer)
             }
             Some(Err(error)) => Err(self.told(trouble(&error, work, limits.memory))),
-            None => Err(self.told(Failure::broken("time", format!("it took longer than {} s", time.as_secs())))),
+            None => Err(self.told(Failure::broken("time", format!("it took longer than {} s", time.as_secs_f64())))),
         }
     }
 
@@ -129,13 +136,33 @@ impl<W: World> Running<W> {
         self.told(failure)
     }
 
+    /// What comes from the plugin as it may be shown and written down: without secrets, on one line, at most so many signs.
+    pub fn shown(&self, text: &str, most: usize) -> String {
+        plain(&self.setup.granted.vault.redact(text)).trim().chars().take(most).collect()
+    }
+
+    /// The same of several lines.
+    pub fn shown_lines(&self, text: &str, most: usize) -> String {
+        let clean = self.setup.granted.vault.redact(text);
+        let lines: Vec<String> = clean.lines().map(plain).collect();
+        lines.join("\n").chars().take(most).collect()
+    }
+
+    /// What `check` found, as it may be shown, and what the gate refused.
+    pub fn problems(&self, problems: impl Iterator<Item = (String, String)>) -> Vec<Problem> {
+        let one = |(setting, text): (String, String)| Problem {
+            setting: self.shown(&setting, NAME),
+            text: self.shown(&text, TEXT),
+        };
+        let gate = self.gate.refused().into_iter();
+        let gate = gate.map(|why| (String::new(), format!("refused at the gate: {why}")));
+        problems.take(PROBLEMS).chain(gate).map(one).collect()
+    }
+
     /// A failure as it may be shown: without secrets, on one line, with what the gate refused.
     pub fn told(&self, mut failure: Failure) -> Failure {
-        let clean = |text: &str, most: usize| -> String {
-            plain(&self.setup.granted.vault.redact(text)).trim().chars().take(most).collect()
-        };
-        failure.code = clean(&failure.code, 64);
-        failure.text = clean(&failure.text, 500);
+        failure.code = self.shown(&failure.code, NAME);
+        failure.text = self.shown(&failure.text, TEXT);
         for refused in self.gate.refused() {
             let refused = plain(&self.setup.granted.vault.redact(&refused));
             failure.text = format!(
@@ -184,35 +211,4 @@ fn linker(engine: &Engine) -> wasmtime::Result<Linker<Inside>> {
     ours::types::add_to_linker::<_, HasSelf<Inside>>(&mut linker, |inside| inside)?;
     ours::connector_types::add_to_linker::<_, HasSelf<Inside>>(&mut linker, |inside| inside)?;
     Ok(linker)
-}
-
-/// Asks a component what it is. Whatever it imports traps.
-pub(super) fn meta(engine: &Engine, component: &Component) -> Result<String, Failure> {
-    let (work, time, most) = DESCRIBE;
-    let memory = 64 << 20;
-    let mut store = Store::new(engine, limits(memory));
-    store.limiter(|limits| limits);
-    store.set_hostcall_fuel(most);
-    store.epoch_deadline_async_yield_and_update(1);
-    let runtime = runtime().map_err(|what| Failure::broken("machine", what))?;
-    let asked = within(&runtime, time, async {
-        store.set_fuel(work)?;
-        store.set_epoch_deadline(1);
-        let mut linker = Linker::new(engine);
-        linker.define_unknown_imports_as_traps(component)?;
-        let instance = linker.instantiate_async(&mut store, component).await?;
-        let meta = component.get_export_index(None, "etalon:plugin/meta@0.1.0");
-        let describe = meta.and_then(|meta| component.get_export_index(Some(&meta), "describe"));
-        let describe = describe.ok_or_else(|| wasmtime::Error::msg("`meta` has no function `describe`"))?;
-        let describe = instance.get_typed_func::<(), (String,)>(&mut store, describe)?;
-        let (text,) = describe.call_async(&mut store, ()).await?;
-        Ok::<String, wasmtime::Error>(text)
-    });
-    match asked {
-        Some(Ok(text)) if text.len() > most => {
-            Err(Failure::broken("describe", format!("its description is longer than {most} bytes")))
-        }
-        Some(answer) => answer.map_err(|error| trouble(&error, work, memory)),
-        None => Err(Failure::broken("time", "it took longer than 5 s")),
-    }
 }

@@ -10,6 +10,11 @@ use crate::{Action, Failure, Outcome, Outlet};
 use wasmtime::Store;
 use wasmtime::component::{Component, Linker};
 
+/// The longest name that the other side may give an action, signs.
+const THERE: usize = 200;
+/// The longest preview, signs.
+const PREVIEW: usize = 64 << 10;
+
 impl World for SinkPlugin {
     async fn make(store: &mut Store<Inside>, component: &Component, linker: &Linker<Inside>) -> wasmtime::Result<Self> {
         Self::instantiate_async(store, component, linker).await
@@ -32,7 +37,7 @@ impl Sink {
     /// The plugin itself is at fault.
     pub fn check(&mut self) -> Result<Vec<Problem>, Failure> {
         let problems = self.running.call(0, async |store, world| world.etalon_plugin_sink().call_check(store).await)?;
-        Ok(problems.into_iter().map(|p| Problem { setting: p.setting, text: p.text }).collect())
+        Ok(self.running.problems(problems.into_iter().map(|p| (p.setting, p.text))))
     }
 }
 
@@ -41,7 +46,10 @@ impl Outlet for Sink {
         let action = one(action);
         let shown =
             self.running.call(1, async |store, world| world.etalon_plugin_sink().call_preview(store, &action).await)?;
-        shown.map_err(|theirs| self.running.failed(failure(theirs)))
+        match shown {
+            Ok(text) => Ok(self.running.shown_lines(&text, PREVIEW)),
+            Err(theirs) => Err(self.running.failed(failure(theirs))),
+        }
     }
 
     fn deliver(&mut self, actions: &[Action]) -> Result<Vec<Outcome>, Failure> {
@@ -52,8 +60,8 @@ impl Outlet for Sink {
             .call(rows, async |store, world| world.etalon_plugin_sink().call_deliver(store, &given).await)?;
         self.running.keep()?;
         let outcome = |outcome| match outcome {
-            theirs::Outcome::Done(name) => Outcome::Done(name),
-            theirs::Outcome::Duplicate(name) => Outcome::Duplicate(name),
+            theirs::Outcome::Done(name) => Outcome::Done(self.running.shown(&name, THERE)),
+            theirs::Outcome::Duplicate(name) => Outcome::Duplicate(self.running.shown(&name, THERE)),
             theirs::Outcome::Failed(theirs) => Outcome::Failed(self.running.told(failure(theirs))),
         };
         Ok(came.into_iter().map(outcome).collect())

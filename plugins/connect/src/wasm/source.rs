@@ -41,7 +41,7 @@ impl Source {
     pub fn check(&mut self) -> Result<Vec<Problem>, Failure> {
         let problems =
             self.running.call(0, async |store, world| world.etalon_plugin_source().call_check(store).await)?;
-        Ok(problems.into_iter().map(|p| Problem { setting: p.setting, text: p.text }).collect())
+        Ok(self.running.problems(problems.into_iter().map(|p| (p.setting, p.text))))
     }
 
     /// The streams as they are there now, as JSON.

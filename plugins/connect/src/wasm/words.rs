@@ -9,7 +9,21 @@ pub(super) fn trouble(error: &Error, work: u64, memory: u64) -> Failure {
         if text.contains("forcing trap when growing") || text.contains("memory minimum size") {
             return Failure::broken("memory", format!("it asked for more than {} MiB of memory", memory >> 20));
         }
-        return Failure::broken("fault", first(error));
+        let told = first(error);
+        let (code, words) = if told.contains("utf-8") || told.contains("utf8") {
+            ("text", "it gave a text that is not UTF-8".to_owned())
+        } else if told.contains("fuel allocated for hostcalls") {
+            ("size", format!("it gave more than {} MiB at once", super::running::CROSSING >> 20))
+        } else if told.contains("resource table has no free keys") {
+            ("held", format!("it held more than {} things at once", super::inside::HELD))
+        } else if told.contains("total size of fields exceeds limit") {
+            ("headers", "the headers of its request are too long".to_owned())
+        } else if ["out of bounds", "not aligned", "beyond end of memory"].iter().any(|words| told.contains(words)) {
+            ("bounds", "it pointed outside its memory".to_owned())
+        } else {
+            ("fault", told)
+        };
+        return Failure::broken(code, words);
     };
     match trap {
         Trap::OutOfFuel => Failure::broken("work", format!("it ran out of work: a call may take {work} units")),

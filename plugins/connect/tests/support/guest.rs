@@ -4,7 +4,7 @@ use super::Jump;
 use etalon_connect::{Connector, Connectors, Granted, LogLine, Setup};
 use etalon_contract::{Description, Manifest, settle};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 /// The component of a plugin.
 pub fn bytes(name: &str) -> Vec<u8> {
@@ -15,7 +15,13 @@ pub fn bytes(name: &str) -> Vec<u8> {
 }
 
 pub fn load(name: &str) -> Connector {
-    Connectors::new().unwrap().load(&bytes(name)).unwrap()
+    connectors().load(&bytes(name)).unwrap()
+}
+
+/// One for all tests: what one of them compiled the others find compiled.
+pub fn connectors() -> &'static Connectors {
+    static ALL: LazyLock<Connectors> = LazyLock::new(|| Connectors::new().unwrap());
+    &ALL
 }
 
 /// What it wrote into the log.

@@ -4,6 +4,7 @@
 //! [plugins.tone]
 //! file = "plugins/tone.wasm"       # left out: plugins/<name>.wasm beside the standard
 //! hosts = ["api.example.com"]      # connectors only; nothing may be reached unless it is named
+//! authorities = ["corp-ca.pem"]    # whose certificates count beside those that everybody trusts
 //! secrets = { api_token = { env = "TONE_TOKEN", hosts = ["api.example.com"] } }   # or file = "path"
 //! memory = "64 MiB"
 //! time = "2 s"
@@ -50,6 +51,8 @@ pub struct Use {
     pub file: PathBuf,
     /// Hosts it may reach.
     pub hosts: Vec<String>,
+    /// Files (PEM) with the certificates of authorities whose hosts are trusted beside those that everybody trusts, beside the standard.
+    pub authorities: Vec<PathBuf>,
     /// Secrets it may use, by the plugin's name for them.
     pub secrets: BTreeMap<String, Secret>,
     /// How much of the machine it may take.
@@ -97,6 +100,7 @@ impl Use {
             span: None,
             file: PathBuf::from(format!("plugins/{name}.wasm")),
             hosts: Vec::new(),
+            authorities: Vec::new(),
             secrets: BTreeMap::new(),
             limits: Limits::default(),
             scratch: 0,
@@ -186,7 +190,8 @@ fn plugins(text: &str, mistakes: &mut Vec<Mistake>) -> BTreeMap<String, Use> {
     uses
 }
 
-const KEYS: [&str; 9] = ["file", "hosts", "secrets", "memory", "time", "work", "instances", "scratch", "settings"];
+const KEYS: [&str; 10] =
+    ["file", "hosts", "authorities", "secrets", "memory", "time", "work", "instances", "scratch", "settings"];
 
 fn one(name: &str, table: &Table<'_>, span: Range<usize>, mistakes: &mut Vec<Mistake>) -> Use {
     table.only(&KEYS, mistakes);
@@ -195,6 +200,7 @@ fn one(name: &str, table: &Table<'_>, span: Range<usize>, mistakes: &mut Vec<Mis
         one.file = PathBuf::from(file);
     }
     one.hosts = hosts::hosts(table, mistakes);
+    one.authorities = table.texts("authorities", mistakes).into_iter().map(|(file, _)| PathBuf::from(file)).collect();
     if let Some(secrets) = table.table("secrets", mistakes) {
         one.secrets = granted(&secrets, mistakes);
     }

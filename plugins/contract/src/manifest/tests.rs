@@ -33,6 +33,7 @@ fn everything_that_can_be_said() {
 [plugins.desk]
 file = "connectors/desk.wasm"
 hosts = ["*.zendesk.com", "localhost:8080"]
+authorities = ["corp-ca.pem"]
 memory = "128 MiB"
 time = "2 s"
 work = 1_000_000
@@ -54,6 +55,7 @@ live = false
     let desk = &manifest.plugins["desk"];
     assert_eq!(desk.file, PathBuf::from("connectors/desk.wasm"));
     assert_eq!((desk.limits.memory, desk.limits.time, desk.scratch), (128 << 20, Duration::from_secs(2), 1 << 20));
+    assert_eq!(desk.authorities, [PathBuf::from("corp-ca.pem")]);
     assert_eq!((desk.limits.work, desk.limits.instances), (1_000_000, 4));
     assert_eq!(desk.secrets["token"].from, Origin::Env("DESK_TOKEN".to_owned()));
     assert_eq!(desk.secrets["key"].from, Origin::File(PathBuf::from("key.txt")));

@@ -10,6 +10,7 @@ fn settings() -> Vec<Setting> {
             {"name": "least", "type": "whole", "range": [1, 100], "default": 5},
             {"name": "strict", "type": "yes/no", "default": false},
             {"name": "since", "type": "date", "default": "2026-01-01"},
+            {"name": "from", "type": "instant", "default": "2026-01-01T00:00:00Z"},
             {"name": "pause", "type": "duration", "default": 30}]"#,
     )
     .expect("settings")
@@ -28,13 +29,15 @@ fn told(mistakes: &[Mistake]) -> String {
 fn what_the_plugin_gets() {
     let texts = settle("tone", &settings(), &given("weight = 1\nstrict = true\npause = \"2 min\"")).expect("fits");
     let all: Vec<String> = texts.iter().map(|(name, text)| format!("{name}={text}")).collect();
-    assert_eq!(all.join(" "), "least=5 lexicon=lv pause=120000000 since=2026-01-01 strict=true weight=1");
+    assert_eq!(
+        all.join(" "),
+        "from=2026-01-01T00:00:00Z least=5 lexicon=lv pause=120000000 since=2026-01-01 strict=true weight=1"
+    );
 }
 
 #[test]
 fn what_it_cannot_be_set_to() {
-    let lines =
-        "lexicon = \"ru\"\nweight = 2\nleast = 1.5\nstrict = \"yes\"\npause = \"soon\"\nlexikon = \"lv\"\nsince = 3";
+    let lines = "lexicon = \"ru\"\nweight = 2\nleast = 1.5\nstrict = \"yes\"\npause = \"soon\"\nlexikon = \"lv\"\nsince = 3\nfrom = 2026-01-01";
     insta::assert_snapshot!(told(&settle("tone", &settings(), &given(lines)).expect_err("all are wrong")));
 }
 

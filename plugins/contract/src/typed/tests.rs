@@ -112,3 +112,17 @@ fn a_long_list_of_one_name_is_said_once() {
     let said = said("/settings", json!(settings));
     assert_eq!(said.len(), 2, "{said:?}");
 }
+
+#[test]
+fn a_setting_may_be_a_moment_when_it_is_not_set() {
+    let with =
+        |kind: &str, default: &str| said("/settings/0", json!({"name": "since", "type": kind, "default": default}));
+    assert_eq!(with("instant", "2020-01-01T00:00:00Z"), Vec::<String>::new());
+    assert_eq!(with("date", "2020-01-01"), Vec::<String>::new());
+    let wrong = "what the setting `since` is when it is not set: must be";
+    assert_eq!(
+        with("instant", "2020-01-01"),
+        [format!("{wrong} a moment with its offset, as \"2026-03-31T18:00:00Z\"")]
+    );
+    assert_eq!(with("date", "2020-02-30"), [format!("{wrong} a date, as \"2026-03-31\"")]);
+}

@@ -31,6 +31,16 @@ pub(super) fn value(json: &Json, term: &Term) -> Result<Value, String> {
     Ok(value)
 }
 
+/// Whether a setting of that kind can have this default. A moment is a text in the one form that all plugins read.
+pub(super) fn setting(json: &Json, term: &Term) -> Result<(), String> {
+    let text = || json.as_str().ok_or_else(|| "must be a text".to_owned());
+    match term.kind {
+        Kind::Instant => crate::settings::instant(text()?).map_err(|should| format!("must be {should}")),
+        Kind::Date => crate::settings::date(text()?).map_err(|should| format!("must be {should}")),
+        _ => value(json, term).map(|_| ()),
+    }
+}
+
 /// Least and greatest in the measure of the kind.
 pub(super) fn range((least, greatest): (f64, f64), kind: Kind) -> Result<(i64, i64), String> {
     let measure = match kind {

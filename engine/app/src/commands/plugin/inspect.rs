@@ -169,7 +169,32 @@ fn term(term: &TermText) -> String {
         let _ = write!(text, " in {unit}");
     }
     if let Some((least, most)) = term.range {
-        let _ = write!(text, " from {least} to {most}");
+        let _ = match term.kind.as_str() {
+            "duration" => write!(text, " from {} to {}", seconds(least), seconds(most)),
+            _ => write!(text, " from {least} to {most}"),
+        };
     }
     text
+}
+
+/// Seconds as people say them: `90 s`, `2 min`, `10 days`; in the largest unit that divides them without rest.
+fn seconds(seconds: f64) -> String {
+    let units = [(86_400.0, "days"), (3_600.0, "h"), (60.0, "min")];
+    match units.iter().find(|(size, _)| seconds != 0.0 && seconds % size == 0.0) {
+        Some((size, "days")) if seconds == *size => "1 day".to_owned(),
+        Some((size, unit)) => format!("{} {unit}", seconds / size),
+        None => format!("{seconds} s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seconds;
+
+    #[test]
+    fn seconds_as_people_say_them() {
+        let all: Vec<String> =
+            [0.0, 0.5, 1.0, 60.0, 90.0, 120.0, 3_600.0, 5_400.0, 86_400.0, 864_000.0].map(seconds).into();
+        assert_eq!(all.join(", "), "0 s, 0.5 s, 1 s, 1 min, 90 s, 2 min, 1 h, 90 min, 1 day, 10 days");
+    }
 }

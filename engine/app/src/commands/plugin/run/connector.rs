@@ -2,6 +2,7 @@
 
 use super::Connect;
 use crate::commands::Ended;
+use crate::plugins;
 use crate::speak;
 use etalon_connect::{
     Connector, Connectors, Deliver, DeliverOptions, Failure, FailureKind, Feed as _, FileTrouble, Granted, Journal,
@@ -15,8 +16,13 @@ use std::sync::atomic::Ordering;
 /// Lets it work; what it did and what went wrong has been said.
 pub fn work(found: &Found, folder: &Path, asked: &Connect) -> Result<Ended, Ended> {
     let bytes = found.bytes.as_deref().unwrap_or_default();
-    let connectors = Connectors::new().map_err(|refusal| refused(found, &refusal))?;
-    let connector = connectors.load(bytes).map_err(|refusal| refused(found, &refusal))?;
+    let host = plugins::host().map_err(|refusal| refused(found, &refusal.into()))?;
+    let connector = Connectors::on(host).load(bytes).map_err(|refusal| refused(found, &refusal))?;
+    if found.description.as_ref() != Some(connector.description()) {
+        let what = "what it says of itself is not what is pinned in etalon.lock".to_owned();
+        let help = "etalon.lock was changed by hand, or by another version of etalon; pin it anew: etalon plugin lock";
+        return Err(refused(found, &Refusal { what, help: help.to_owned() }));
+    }
     let kinds = connector.kinds();
     if kinds.source && asked.decisions.is_none() {
         return source(found, &connector, folder, asked);

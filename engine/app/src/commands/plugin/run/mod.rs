@@ -104,8 +104,14 @@ impl Run {
         let (plugin, module) = if Path::new(&self.plugin).extension().is_some_and(|ending| ending == "wasm") {
             self.file()?
         } else {
-            let found = pinned(&self.standard, &self.plugin)?;
+            let found = pinned(&self.standard, &self.plugin, self.function.as_deref())?;
             if !found.is_metric() {
+                if let Some(function) = &self.function {
+                    let what = format!("`{}` is a connector: it has no function `{function}`", self.plugin);
+                    let help = "a stream is named with --stream, an action with --action, the folder of the standard with --standard";
+                    speak::trouble(&what, Some(help));
+                    return Err(Ended::WrongUsage);
+                }
                 return self.connector(&found);
             }
             self.metric(&found)?
@@ -144,7 +150,7 @@ impl Run {
             speak::trouble(&what, Some(help));
             return Err(Ended::WrongUsage);
         }
-        let module = component.module(&plugin, &settings, &Limits::default())?;
+        let module: Arc<dyn Module> = component.module(&plugin, &settings, &Limits::default())?;
         Ok((plugin, module))
     }
 
@@ -183,7 +189,7 @@ impl Run {
 }
 
 /// The one of that name, if nothing is in its way.
-fn pinned(standard: &Path, name: &str) -> Result<Found, Ended> {
+fn pinned(standard: &Path, name: &str, function: Option<&str>) -> Result<Found, Ended> {
     let folder = load::folder(standard);
     let shelf = plugins::open(&folder).map_err(|errors| {
         speak::load_errors(&errors);
@@ -191,7 +197,12 @@ fn pinned(standard: &Path, name: &str) -> Result<Found, Ended> {
     })?;
     let Some(found) = shelf.found(Purpose::Answers).into_iter().find(|found| found.plugin.name == name) else {
         let what = format!("there is no plugin `{name}` in {}", folder.display());
+        // Other commands take the folder without a word before it.
+        let folder = function.filter(|function| Path::new(function).is_dir());
         let help = match shelf.names.as_slice() {
+            _ if folder.is_some() => {
+                format!("the folder of the standard is named with --standard {}", folder.unwrap_or("."))
+            }
             [] => "name a .wasm file, or the folder of a standard with plugins: --standard DIR".to_owned(),
             names => format!("there is {}", names.join(", ")),
         };

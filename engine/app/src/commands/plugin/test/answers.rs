@@ -2,8 +2,9 @@
 
 use super::cases::Case;
 use crate::plugins::values::{columns, values};
-use etalon_core::plugin::{Batch, Fault, Module};
+use etalon_core::plugin::{Batch, Column, Fault, Module, Window};
 use etalon_core::value::Value;
+use etalon_host::{Metrics, OpenWindow};
 use std::ops::Range;
 
 /// What became of a call.
@@ -65,7 +66,46 @@ impl Case<'_> {
         })
     }
 
-    fn take(&self, window: &mut dyn etalon_core::plugin::Window, rows: Range<usize>, out: bool) -> Result<(), Fault> {
+    /// The values where the state after the first rows was saved, and a fresh window took it up and the other rows.
+    pub fn resumed(&self, module: &Metrics, at: usize, groups: usize) -> Answer {
+        let all: Vec<u32> = (0..).take(groups).collect();
+        let saved = module.open(&self.signature.name, &self.constants).and_then(|mut window| {
+            self.take(&mut window, 0..at, false)?;
+            window.save(&all)
+        });
+        self.merged(module, &all, |window| {
+            window.merge(&all, &saved?)?;
+            self.take(window, at..self.rows.len(), false)
+        })
+    }
+
+    /// The values where the first rows and the others were taken by two windows, and the later one's state joined to the earlier one's.
+    pub fn joined(&self, module: &Metrics, at: usize, groups: usize) -> Answer {
+        let all: Vec<u32> = (0..).take(groups).collect();
+        let later = module.open(&self.signature.name, &self.constants).and_then(|mut window| {
+            self.take(&mut window, at..self.rows.len(), false)?;
+            window.save(&all)
+        });
+        self.merged(module, &all, |window| {
+            self.take(window, 0..at, false)?;
+            window.merge(&all, &later?)
+        })
+    }
+
+    fn merged(
+        &self,
+        module: &Metrics,
+        all: &[u32],
+        steps: impl FnOnce(&mut OpenWindow) -> Result<(), Fault>,
+    ) -> Answer {
+        let told = module.open(&self.signature.name, &self.constants).and_then(|mut window| {
+            steps(&mut window)?;
+            window.finish(all)
+        });
+        self.told(told)
+    }
+
+    fn take(&self, window: &mut dyn Window, rows: Range<usize>, out: bool) -> Result<(), Fault> {
         if rows.is_empty() {
             return Ok(());
         }
@@ -78,13 +118,17 @@ impl Case<'_> {
         &self,
         module: &dyn Module,
         groups: usize,
-        steps: impl FnOnce(&mut dyn etalon_core::plugin::Window) -> Result<(), Fault>,
+        steps: impl FnOnce(&mut dyn Window) -> Result<(), Fault>,
     ) -> Answer {
         let all: Vec<u32> = (0..).take(groups).collect();
         let told = module.window(&self.signature.name, &self.constants).and_then(|mut window| {
             steps(window.as_mut())?;
             window.finish(&all)
         });
+        self.told(told)
+    }
+
+    fn told(&self, told: Result<Column<'static>, Fault>) -> Answer {
         match told {
             Ok(column) => Answer::Values(values(&column, self.signature.returns.term.kind)),
             Err(fault) => Answer::Fault(fault.0.to_string()),

@@ -3,11 +3,12 @@
 use super::answers::Answer;
 use super::cases::Case;
 use etalon_core::plugin::Module;
+use etalon_host::Metrics;
 use std::ops::Range;
 
 impl Case<'_> {
     /// What does not hold, in a sentence; `whole` is the answer to the whole case.
-    pub fn broken_law(&self, module: &dyn Module, whole: &Answer, groups: usize) -> Option<String> {
+    pub fn broken_law(&self, module: &Metrics, whole: &Answer, groups: usize) -> Option<String> {
         if self.window { self.window_laws(module, whole, groups) } else { self.metric_laws(module) }
     }
 
@@ -29,7 +30,7 @@ impl Case<'_> {
             .then(|| "in reverse order the rows have other answers: an answer must come from its row alone".to_owned())
     }
 
-    fn window_laws(&self, module: &dyn Module, whole: &Answer, groups: usize) -> Option<String> {
+    fn window_laws(&self, module: &Metrics, whole: &Answer, groups: usize) -> Option<String> {
         let rows = self.rows.len();
         let each: Vec<Range<usize>> = (0..rows).map(|row| row..row + 1).collect();
         if self.window(module, &each, groups) != *whole {
@@ -49,6 +50,20 @@ impl Case<'_> {
                 if self.slid(module, out, groups) != self.window(module, std::slice::from_ref(&rest), groups) {
                     return Some(format!(
                         "after the first {out} rows are taken out again the values are others than those of the rest alone"
+                    ));
+                }
+            }
+        }
+        if self.signature.mergeable {
+            for at in 0..=rows {
+                if self.resumed(module, at, groups) != *whole {
+                    return Some(format!(
+                        "saved after {at} rows and taken up in another window the values are others than in one batch"
+                    ));
+                }
+                if self.joined(module, at, groups) != *whole {
+                    return Some(format!(
+                        "the first {at} rows and the rest, each in a window of its own and then joined, have other values than one batch"
                     ));
                 }
             }

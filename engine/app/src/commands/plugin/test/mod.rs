@@ -12,14 +12,15 @@ use answers::Answer;
 use cases::{Case, Expects, Written};
 use clap::Args;
 use etalon_contract::Limits;
-use etalon_core::plugin::{Module, Plugin};
+use etalon_core::plugin::Plugin;
 use etalon_core::value::Value;
+use etalon_host::Metrics;
 use std::path::{Path, PathBuf};
 
 /// Run the tests of a plugin against its component: rows in, values out.
 ///
 /// Beside what the tests say, some things are tried without being asked, with the rows of each case: each row alone and in reverse order;
-/// a window in any cut, asked twice, and with rows taken out again where it says it can.
+/// a window in any cut, asked twice, and, where it says it can, with rows taken out again, and saved half-way and joined to another.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -107,7 +108,7 @@ fn tried(file: &Path, component: &Component, plugin: &Plugin) -> Result<(usize, 
     Ok((passed, failed))
 }
 
-fn judged(written: &Written, plugin: &Plugin, module: &dyn Module) -> Result<(), Vec<String>> {
+fn judged(written: &Written, plugin: &Plugin, module: &Metrics) -> Result<(), Vec<String>> {
     let case = written.read(plugin).map_err(|wrong| vec![wrong])?;
     let groups = match &case.expects {
         Expects::Values(values) => values.len(),
