@@ -9,7 +9,11 @@ fn phone_centre() {
 
 #[test]
 fn retail_chain() {
-    fold::passes(include_str!("../../../tests/worked/retail-chain/standard.etalon"));
+    fold::passes(concat!(
+        include_str!("../../../examples/retail-chain/standard.etalon"),
+        include_str!("../../../examples/retail-chain/events.etalon"),
+        include_str!("../../../examples/retail-chain/tests.etalon"),
+    ));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod json;
 mod names;
 mod sentence;
 mod show;
+mod steps;
 mod term;
 mod terminal;
 mod view;

@@ -51,7 +51,8 @@ pub(super) fn clause(text: &str, node: &Node, block: &str, indent: usize, column
 
 /// A form item whose guidance does not fit on its line: the guidance gets its own.
 fn item(atoms: &[Atom], indent: usize, columns: &Columns) -> Option<Vec<Line>> {
-    let open = atoms.iter().position(|atom| atom.is("{"))?;
+    // A table (`by busy { … }`) has braces too.
+    let open = atoms.windows(2).position(|two| two[0].is("{") && two[1].is("guidance"))?;
     let close = atoms.iter().rposition(|atom| atom.is("}"))?;
     let wide = columns.second.get(&atoms[0].text).copied().unwrap_or(0);
     let head = format!("{} {:<wide$} {}", atoms[0].text, flat(&atoms[1..2]), flat(&atoms[2..=open]));

@@ -9,7 +9,7 @@ const HOUSES: [&str; 7] = [
     "examples/phone-centre",
     "examples/city-desk",
     "tests/worked/phone-centre",
-    "tests/worked/retail-chain",
+    "examples/retail-chain",
     "tests/worked/duties",
     "tests/worked/it-helpdesk-calendar",
     "tests/real/help-desk",

@@ -98,9 +98,10 @@ fn differing(a: &Standard, b: &Standard) -> Vec<String> {
         .collect()
 }
 
-const HOUSES: [&str; 5] = [
+const HOUSES: [&str; 6] = [
     "examples/phone-centre",
     "examples/city-desk",
+    "examples/retail-chain",
     "tests/worked/phone-centre",
     "tests/worked/it-helpdesk-calendar",
     "tests/real/uci-incidents",

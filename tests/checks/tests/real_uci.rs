@@ -184,6 +184,14 @@ fn paths(r: &mut Real) {
         let expected = r.reference(reference).as_i64().unwrap();
         assert_eq!(r.count(metric), expected, "{metric}");
     }
+    // Steps go by the first time of each, so they are fewer than those with the four states in a row somewhere (`full_way`, 3,141),
+    // and more than those whose path is just these four (1,917): New > Active > New > Active > … is exact too. Counted in Python.
+    for (metric, expected) in
+        [("way_exact", 1_949), ("way_with_extras", 3_106), ("way_incomplete", 5_854), ("way_turned", 37)]
+    {
+        assert_eq!(r.count(metric), expected, "{metric}");
+    }
+    assert_eq!(r.count("way_not_active"), r.reference("never_active").as_i64().unwrap());
     assert_eq!(r.count("odd_state"), r.reference("odd_state_minus100")["row_count"].as_i64().unwrap());
 }
 

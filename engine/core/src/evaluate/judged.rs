@@ -1,9 +1,9 @@
 //! What the judge hands to fold and tally: columns, one value a row of a unit's table.
 
 use super::World;
-use crate::outcome::{CriterionFindings, FormFindings};
+use crate::outcome::{CriterionFindings, FormFindings, StepsFindings};
 use crate::plan::NodeId;
-use crate::standard::{CriterionId, DutyId, FormId, LadderId, MetricId, MitigationId, RecognitionId, UnitId};
+use crate::standard::{CriterionId, DutyId, FormId, LadderId, MetricId, MitigationId, RecognitionId, StepsId, UnitId};
 use crate::table::Column;
 use crate::value::Texts;
 use std::collections::BTreeMap;
@@ -26,6 +26,8 @@ pub enum Use {
     ItemAnswer(FormId, u16),
     /// When it does not apply.
     ItemNa(FormId, u16),
+    /// What may be wrong with the steps of a unit, at that index of [`crate::standard::Steps::parts`].
+    StepsPart(StepsId, u16),
     /// Which units a metric counts.
     MetricFilter(MetricId),
     /// The numerator's condition, or the value.
@@ -74,6 +76,7 @@ impl Use {
                 | Self::FormFault(_)
                 | Self::ItemAnswer(..)
                 | Self::ItemNa(..)
+                | Self::StepsPart(..)
         )
     }
 }
@@ -91,6 +94,8 @@ pub struct Judged {
     pub findings: Vec<CriterionFindings>,
     /// Results of forms, in the standard's order.
     pub forms: Vec<FormFindings>,
+    /// What is wrong with steps, in the standard's order.
+    pub steps: Vec<StepsFindings>,
     /// Texts that the standard's own expressions made (`lower(x)`, `a & "/" & b`): their codes follow those of the world.
     pub made: Texts,
     /// Where plugins failed.

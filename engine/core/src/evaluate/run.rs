@@ -53,6 +53,7 @@ pub(super) fn run(
         scorecards,
         findings: std::mem::take(&mut judged.findings),
         forms: std::mem::take(&mut judged.forms),
+        steps: std::mem::take(&mut judged.steps),
     };
     (Run { world, judged, outcome }, tallied)
 }

@@ -3,7 +3,9 @@
 use super::prove::{FormSketch, Frame, Prover, RuleSketch, Sketch, Sketcher};
 use super::search::{self, Aim, Scene};
 use super::stage::{self, Closure, Known};
-use super::{Ask, FindingProof, FormProof, ItemProof, MitigationProof, Nearest, Standing, Wanted};
+use super::{
+    Ask, FindingProof, FormProof, ItemProof, MitigationProof, Nearest, Saw, Standing, StepSeen, StepsProof, Wanted,
+};
 use crate::evaluate::{Lens, Use};
 use crate::outcome::{Breach, Verdict};
 use crate::plan::{NodeId, Plan};
@@ -207,11 +209,32 @@ impl<'s> Ask<'s> {
             at: breach.as_ref().map(|b| b.at),
             applies: rule.filter.as_ref().map(|f| prover.reason(f, frame)),
             requires,
+            steps: self.steps_proof(prover, rule, frame, row),
             missing,
             mitigations: proofs,
             shares: breach.as_ref().map(|b| b.cause.shares),
             nearest: Nearest::NotAsked,
         }
+    }
+
+    /// Of a criterion that is made for steps: how each of them went.
+    fn steps_proof(
+        &self,
+        prover: &Prover<'_>,
+        rule: &RuleSketch<'_>,
+        frame: Frame<'_>,
+        row: u32,
+    ) -> Option<StepsProof> {
+        let index = self.standard.steps.iter().position(|steps| steps.criterion == rule.criterion)?;
+        let saw = |part: &Option<Sketch<'_>>| part.as_ref().map(|sketch| prover.reason(sketch, frame).saw);
+        let nothing = Saw { value: Value::Missing, ty: crate::standard::Type::Instant, waits: false };
+        let seen = rule.steps.iter().map(|[at, due, na]| StepSeen {
+            at: saw(at).unwrap_or_else(|| nothing.clone()),
+            due: saw(due),
+            na: saw(na),
+        });
+        let findings = self.run.outcome.steps.get(index)?;
+        Some(StepsProof { steps: findings.steps, seen: seen.collect(), faults: findings.of(row as usize).to_vec() })
     }
 
     fn whose(&self, criterion: CriterionId, row: u32) -> Vec<(String, Option<String>)> {

@@ -1,8 +1,8 @@
 //! The proof of a finding.
 
-use super::{FormProof, Nearest, Quote, Reason, Thing};
+use super::{FormProof, Nearest, Quote, Reason, Saw, Thing};
 use crate::outcome::Verdict;
-use crate::standard::{CriterionId, MitigationId, Party, Words};
+use crate::standard::{CriterionId, MitigationId, Party, StepFault, StepsId, Words};
 use crate::value::Ratio;
 
 /// Why a criterion says of a thing what it says.
@@ -30,6 +30,8 @@ pub struct FindingProof {
     pub applies: Option<Reason>,
     /// What is required, and whether it is so. Also shown for what the criterion is not for.
     pub requires: Wanted,
+    /// Of the steps of a unit: when each was done, and what is wrong.
+    pub steps: Option<StepsProof>,
     /// What was missing for a verdict, in the words of the standard: `talked`, `agent.team`.
     pub missing: Option<String>,
     /// The mitigations that cover the criterion, the strongest first; only of a breach.
@@ -49,6 +51,28 @@ pub enum Wanted {
     Form(Box<FormProof>),
     /// That this item (index into the form's items) is answered with yes.
     Item(Box<FormProof>, usize),
+}
+
+/// How the steps of a unit went.
+#[derive(Debug, Clone)]
+pub struct StepsProof {
+    /// Which.
+    pub steps: StepsId,
+    /// Each step, in the order of the text.
+    pub seen: Vec<StepSeen>,
+    /// What is wrong; empty where the steps are not breached.
+    pub faults: Vec<StepFault>,
+}
+
+/// How one step went.
+#[derive(Debug, Clone)]
+pub struct StepSeen {
+    /// When it was done first.
+    pub at: Saw,
+    /// Until when it was in time.
+    pub due: Option<Saw>,
+    /// Whether it does not apply.
+    pub na: Option<Saw>,
 }
 
 /// A mitigation that covers a breach: whether it holds, and what became of it.

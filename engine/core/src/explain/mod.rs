@@ -23,7 +23,7 @@ mod undo;
 
 pub use change::{Added, Change, Edit, Given, Nearest};
 pub use figure::{FigureChange, FigureProof, FigureTurn, LeftOut, TargetProof};
-pub use finding::{FindingProof, MitigationProof, Standing, Wanted};
+pub use finding::{FindingProof, MitigationProof, Standing, StepSeen, StepsProof, Wanted};
 pub use form::{FormProof, ItemProof};
 pub use look::{FactProof, LookProof, SHOWN, Seen};
 pub use person::PersonProof;

@@ -1,7 +1,7 @@
 //! Findings: one verdict per criterion and unit.
 
 use super::Breaches;
-use crate::standard::{CriterionId, FormId, UnitId};
+use crate::standard::{CriterionId, FormId, StepFault, StepsId, UnitId};
 use crate::value::Ratio;
 
 /// The verdict of a criterion on a unit.
@@ -48,4 +48,57 @@ pub struct FormFindings {
     pub bands: Vec<Option<u8>>,
     /// Share of each item, row by row (row-major); none = not applicable or missing.
     pub items: Vec<Option<Ratio>>,
+}
+
+/// What is wrong with the steps of each unit that breaches them. Units with the same faults have one list of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepsFindings {
+    /// Which.
+    pub steps: StepsId,
+    lists: Vec<Vec<StepFault>>,
+    rows: Vec<(u32, u32)>,
+}
+
+impl StepsFindings {
+    /// None so far.
+    #[must_use]
+    pub const fn new(steps: StepsId) -> Self {
+        Self { steps, lists: Vec::new(), rows: Vec::new() }
+    }
+
+    /// The faults of one more unit; rows come in order.
+    pub fn push(&mut self, row: u32, faults: Vec<StepFault>) {
+        let known = self.lists.iter().position(|list| *list == faults);
+        let place = known.unwrap_or_else(|| {
+            self.lists.push(faults);
+            self.lists.len() - 1
+        });
+        self.rows.push((row, u32::try_from(place).expect("no more lists than rows, which are numbered in 32 bits")));
+    }
+
+    /// Those of the rows that follow.
+    pub(crate) fn extend(&mut self, other: Self) {
+        for (row, list) in other.rows {
+            self.push(row, other.lists[list as usize].clone());
+        }
+    }
+
+    /// What is wrong with a unit; nothing, if its steps are not breached.
+    #[must_use]
+    pub fn of(&self, row: usize) -> &[StepFault] {
+        let place = self.rows.binary_search_by_key(&row, |(row, _)| *row as usize);
+        place.map_or(&[], |place| &self.lists[self.rows[place].1 as usize])
+    }
+
+    /// How many units each fault is found with, in the order of the steps and pairs.
+    #[must_use]
+    pub fn counts(&self) -> std::collections::BTreeMap<StepFault, u64> {
+        let mut counts = std::collections::BTreeMap::new();
+        for (_, list) in &self.rows {
+            for fault in &self.lists[*list as usize] {
+                *counts.entry(*fault).or_default() += 1;
+            }
+        }
+        counts
+    }
 }

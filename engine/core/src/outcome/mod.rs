@@ -30,6 +30,8 @@ pub struct Outcome {
     pub findings: Vec<CriterionFindings>,
     /// Results of forms.
     pub forms: Vec<FormFindings>,
+    /// What is wrong with steps.
+    pub steps: Vec<StepsFindings>,
     /// Figures, sorted by metric, per, period kind, period, subject.
     pub figures: Vec<Figure>,
     /// Proposals and recognitions, sorted by instant, rule, subject, step.

@@ -331,6 +331,7 @@ fn rule(standard: &Standard, uses: &Use) -> String {
         Use::CriterionFilter(c) | Use::CriterionRequire(c) | Use::CriterionSubject(c, _) => criterion(c),
         Use::MitigationWhen(m) => standard.mitigations[m.index()].label.name.clone(),
         Use::FormFault(f) | Use::ItemAnswer(f, _) | Use::ItemNa(f, _) => form(f),
+        Use::StepsPart(s, _) => standard.steps[s.index()].label.name.clone(),
         Use::MetricWindow(m, _) | Use::MetricStratum(m, _) => metric(m),
         Use::MetricFilter(m) | Use::MetricValue(m) | Use::MetricDated(m) | Use::MetricSubject(m, _) => metric(m),
         Use::LadderFilter(l, _)

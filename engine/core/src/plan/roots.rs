@@ -6,7 +6,7 @@ use super::{CasePlan, ClockPlan, FactPlan, NodeId};
 use crate::evaluate::Use;
 use crate::standard::{
     Aggregate, Celebrate, Clock, Counted, CriterionId, DutyId, Expr, Fact, FormId, Formula, LadderId, MetricId,
-    MitigationId, Ower, Party, RecognitionId, SubjectKind, UnitId, UnitKind,
+    MitigationId, Ower, Party, RecognitionId, StepsId, SubjectKind, UnitId, UnitKind,
 };
 use std::cmp::Reverse;
 
@@ -72,6 +72,11 @@ impl Builder<'_> {
                 if let Some(na) = na {
                     self.plan.roots.insert(Use::ItemNa(id, index(n)), (form.unit, *na));
                 }
+            }
+        }
+        for (i, steps) in standard.steps.iter().enumerate() {
+            for (n, part) in steps.parts().enumerate() {
+                self.root(Use::StepsPart(StepsId(index(i)), index(n)), steps.unit, part);
             }
         }
         for (i, mitigation) in standard.mitigations.iter().enumerate() {

@@ -124,6 +124,23 @@ impl Steps {
         faults
     }
 
+    /// For tools: `missing`, `late`, `repeated`, `out of order` or `extra`; the step, of a pair the one that should have come first;
+    /// of a pair the one that came before it.
+    #[must_use]
+    pub fn named(&self, fault: StepFault) -> (&'static str, Option<&str>, Option<&str>) {
+        let name = |index: usize| self.steps.get(index).map(|step| step.name.as_str());
+        match fault {
+            StepFault::Missing(index) => ("missing", name(index), None),
+            StepFault::Late(index) => ("late", name(index), None),
+            StepFault::Repeated(index) => ("repeated", name(index), None),
+            StepFault::OutOfOrder(pair) => {
+                let pair = self.pairs.get(pair);
+                ("out of order", pair.and_then(|p| name(p.first)), pair.and_then(|p| name(p.second)))
+            }
+            StepFault::Extra => ("extra", None, None),
+        }
+    }
+
     fn strangers(&self) -> Option<&Expr> {
         self.extra.as_ref().filter(|extra| !extra.allowed).map(|extra| &extra.count)
     }

@@ -53,6 +53,9 @@ impl Explain<'_> {
         let applies = proof.applies.iter().map(|r| self.reason(r)).collect();
         told.proof.extend(Branch::section(self.say("h_applies", &[]), applies));
         match &proof.requires {
+            _ if proof.steps.is_some() => {
+                told.proof.extend(proof.steps.iter().flat_map(|steps| self.steps_gone(steps)))
+            }
             Wanted::Condition(reason) => {
                 told.proof.extend(Branch::section(self.say("h_because", &[]), vec![self.reason(reason)]));
             }
@@ -112,6 +115,7 @@ impl Explain<'_> {
             Verdict::NotApplicable => self.because(proof.applies.as_ref()?),
             Verdict::Pending | Verdict::NotJudged => None,
             Verdict::Met | Verdict::Breached => match &proof.requires {
+                _ if proof.steps.is_some() => self.because_steps(proof.steps.as_ref()?),
                 Wanted::Condition(reason) => self.because(reason),
                 Wanted::Form(form) => {
                     let score = form.score.map_or_else(|| "–".to_owned(), |s| etalon_core::show::decimal(s, 1));

@@ -13,6 +13,7 @@ mod reason;
 mod recognition;
 mod say;
 mod step;
+mod steps;
 
 pub use branch::{Branch, Mark, Told};
 pub use list::{Example, Meaning};

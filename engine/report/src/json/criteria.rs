@@ -22,6 +22,9 @@ pub struct Criterion {
     fair: Option<Amount>,
     causes: Causes,
     mitigations: Vec<Mitigation>,
+    /// Of steps: what was wrong, and with how many units.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    faults: Vec<Faults>,
     not_judged_because: Vec<Because>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rests_on: Vec<RestsOn>,
@@ -65,6 +68,26 @@ impl Causes {
 struct Mitigation {
     name: String,
     breaches: u64,
+}
+
+#[derive(Debug, Serialize)]
+struct Faults {
+    fault: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<String>,
+    units: u64,
+}
+
+fn faults(report: &Report<'_>, criterion: etalon_core::standard::CriterionId) -> Vec<Faults> {
+    let steps = report.standard.steps.iter().zip(&report.outcome.steps).find(|(steps, _)| steps.criterion == criterion);
+    let Some((steps, findings)) = steps else { return Vec::new() };
+    let said = findings.counts().into_iter().map(|(fault, units)| {
+        let (fault, step, before) = steps.named(fault);
+        Faults { fault, step: step.map(str::to_owned), before: before.map(str::to_owned), units }
+    });
+    said.collect()
 }
 
 #[derive(Debug, Serialize)]
@@ -119,6 +142,7 @@ pub fn criteria(report: &Report<'_>) -> Vec<Criterion> {
                         breaches,
                     })
                     .collect(),
+                faults: faults(report, findings.criterion),
                 not_judged_because: because
                     .into_iter()
                     .map(|(missing, count)| Because { missing: missing.to_owned(), count })

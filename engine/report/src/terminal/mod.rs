@@ -5,6 +5,7 @@ mod decisions;
 mod figures;
 mod lay;
 mod quality;
+mod steps;
 
 use crate::view::{Tone, View, view};
 use crate::{Lexicon, Report, show};
@@ -23,6 +24,7 @@ pub fn summary(report: &Report<'_>, width: usize) -> String {
     page.attention(&view);
     page.escalations(&view);
     page.recognitions(&view);
+    page.steps(&view);
     page.quality(&view);
     page.out
 }

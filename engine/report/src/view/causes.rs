@@ -6,6 +6,7 @@ use super::{critical_key, title};
 use crate::{Lexicon, Report, show};
 use etalon_core::outcome::ScoreLine;
 use etalon_core::show as exact;
+use etalon_core::standard::CriterionId;
 use etalon_core::value::Ratio;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -37,6 +38,8 @@ pub struct Requirement {
     pub not_judged: u64,
     /// Why not: the values that were missing and how often, most frequent first.
     pub because: Vec<(String, u64)>,
+    /// Of steps: what was wrong, and with how many.
+    pub faults: Vec<(String, u64)>,
     /// Whose the breaches are.
     pub causes: Vec<Cause>,
     /// The plugins that it rests on, in words.
@@ -112,6 +115,16 @@ pub fn requirements(report: &Report<'_>, words: Lexicon) -> Vec<Requirement> {
     organization(report).iter().map(|line| requirement(report, words, line)).collect()
 }
 
+/// What is wrong with steps, the most frequent first.
+fn faults(report: &Report<'_>, words: Lexicon, criterion: CriterionId) -> Vec<(String, u64)> {
+    let steps = report.standard.steps.iter().zip(&report.outcome.steps).find(|(steps, _)| steps.criterion == criterion);
+    let Some((steps, findings)) = steps else { return Vec::new() };
+    let said = |(fault, count)| (crate::steps::fault(words, report.language, steps, fault), count);
+    let mut faults: Vec<(String, u64)> = findings.counts().into_iter().map(said).collect();
+    faults.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    faults
+}
+
 fn requirement(report: &Report<'_>, words: Lexicon, line: &ScoreLine) -> Requirement {
     let criterion = &report.standard.criteria[line.criterion.index()];
     let [_, met, breached, pending, not_judged] = line.counts;
@@ -136,6 +149,7 @@ fn requirement(report: &Report<'_>, words: Lexicon, line: &ScoreLine) -> Require
         pending,
         not_judged,
         because,
+        faults: faults(report, words, line.criterion),
         causes: parts(words, line.causes),
         rests_on: super::rests::lines(words, &report.standard.criterion_rests_on(criterion)),
         guidance: criterion.guidance.get(report.language).map(str::to_owned),

@@ -6,8 +6,8 @@ use etalon_core::Span;
 use etalon_core::evaluate::figure_type;
 use etalon_core::show as exact;
 use etalon_core::standard::{
-    Criterion, Critical, Duty, Form, Item, Ladder, OwedBy, Ower, Party, Period, Requirement, Standard, Step,
-    StepCondition, Term, Window,
+    Action, Criterion, Critical, Duty, Form, Item, Ladder, OwedBy, Ower, Party, Period, Requirement, Standard, Step,
+    StepCondition, Steps, Term, Window,
 };
 use etalon_core::value::Ratio;
 use serde::Serialize;
@@ -84,7 +84,13 @@ pub fn handbook(report: &Report<'_>, words: Lexicon) -> Handbook {
     let book = Book { report, standard: report.standard, words };
     Handbook {
         chapters: book.chapters(),
-        forms: book.standard.forms.iter().map(|f| book.form(f)).collect(),
+        forms: book
+            .standard
+            .forms
+            .iter()
+            .map(|f| book.form(f))
+            .chain(book.standard.steps.iter().map(|s| book.steps(s)))
+            .collect(),
         moved: book.moved(),
         goals: book.goals(),
         ladders: book.standard.ladders.iter().map(|l| book.ladder(l)).collect(),
@@ -209,6 +215,39 @@ impl Book<'_> {
                     None => plain(band),
                 })
                 .collect(),
+        }
+    }
+
+    /// The steps of a unit, stage by stage, and what must come before what.
+    fn steps(&self, steps: &Steps) -> FormPage {
+        let language = self.report.language;
+        let unit = &self.standard.units[steps.unit.index()];
+        let of_stage = |stage: Option<usize>| -> Vec<Entry> {
+            steps.steps.iter().filter(|step| step.stage == stage).map(|step| self.action(step)).collect()
+        };
+        let stages = steps.stages.iter().enumerate().map(|(index, stage)| {
+            let name = stage.title.get(language).filter(|t| !t.is_empty() && *t != stage.name);
+            (name.map_or_else(|| plain(&stage.name), str::to_owned), String::new(), of_stage(Some(index)))
+        });
+        let mut sections = vec![(self.words.get("steps_all").to_owned(), String::new(), of_stage(None))];
+        sections.extend(stages);
+        sections.retain(|(_, _, entries)| !entries.is_empty());
+        let name = |index: usize| crate::steps::step(&steps.steps[index], language);
+        FormPage {
+            title: title(&steps.label, language),
+            facts: vec![self.say("asked_of", title(&unit.label, language))],
+            sections,
+            bands: steps.pairs.iter().map(|pair| format!("{} → {}", name(pair.first), name(pair.second))).collect(),
+        }
+    }
+
+    fn action(&self, step: &Action) -> Entry {
+        let optional = step.optional.then(|| self.words.get("optional").to_owned());
+        Entry {
+            facts: optional.into_iter().collect(),
+            guidance: step.guidance.get(self.report.language).map(str::to_owned),
+            written: String::new(),
+            ..self.entry(crate::steps::step(step, self.report.language), step.span)
         }
     }
 

@@ -18,6 +18,8 @@ pub(super) const PROOFS: &[(&str, [&str; 4])] = &[
     ("h_left_out", ["Left out, because something is not known", "Välja jäetud, sest midagi pole teada", "Izlaists, jo kaut kas nav zināms", "Praleista, nes kažko nežinoma"]),
     ("h_target", ["The target", "Eesmärk", "Mērķis", "Tikslas"]),
     ("h_items", ["Item by item", "Punkt punkti haaval", "Punkts pēc punkta", "Punktas po punkto"]),
+    ("h_steps", ["Step by step", "Samm sammu haaval", "Soli pa solim", "Žingsnis po žingsnio"]),
+    ("step_until", ["{at}, in time until {due}", "{at}, õigel ajal kuni {due}", "{at}, laikā līdz {due}", "{at}, laiku iki {due}"]),
     ("h_further", ["Ask further", "Küsi edasi", "Jautājiet tālāk", "Klauskite toliau"]),
     ("h_guidance", ["What helps", "Mis aitab", "Kas palīdz", "Kas padeda"]),
     // Findings

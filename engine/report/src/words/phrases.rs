@@ -67,6 +67,12 @@ const PHRASES: &[(&str, [&str; 4])] = &[
     ("fewer_than_expected", [
         "{observed} where {expected} were to be expected: fewer than chance explains", "{observed}, oodata oli {expected}: vähem, kui juhus seletab",
         "{observed}, sagaidāmi {expected}: mazāk, nekā izskaidro nejaušība", "{observed}, tikėtasi {expected}: mažiau, nei paaiškina atsitiktinumas"]),
+    // What is wrong with the steps of a visit or a case
+    ("step_missing", ["“{step}” was not done", "„{step}” jäi tegemata", "“{step}” nav izdarīts", "„{step}“ neatlikta"]),
+    ("step_late", ["“{step}” came too late", "„{step}” tuli liiga hilja", "“{step}” notika par vēlu", "„{step}“ atlikta per vėlai"]),
+    ("step_repeated", ["“{step}” was done too often", "„{step}” tehti liiga sageli", "“{step}” izdarīts pārāk bieži", "„{step}“ kartota per dažnai"]),
+    ("step_order", ["“{second}” came before “{first}”", "„{second}” tuli enne kui „{first}”", "“{second}” notika pirms “{first}”", "„{second}“ atlikta anksčiau nei „{first}“"]),
+    ("step_extra", ["something was done that is no step", "tehti midagi, mis pole samm", "izdarīts kas tāds, kas nav solis", "atlikta tai, kas nėra žingsnis"]),
     // Why a step is proposed
     ("step_proposed", [
         "{who}: {what} ({events}), so the step “{step}” is proposed{to}{due}.",

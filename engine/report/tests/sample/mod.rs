@@ -258,6 +258,7 @@ pub fn outcome() -> Outcome {
         }],
         units: vec![("call".to_owned(), 12_298)],
         findings: vec![findings(0), findings(1)],
+        steps: Vec::new(),
         forms: Vec::new(),
         plugins: Vec::new(),
         figures: vec![

@@ -7,6 +7,7 @@ use super::whole::{Whole, failed};
 use etalon_core::Standard;
 use etalon_core::evaluate::Run;
 use etalon_core::outcome::{Breach, CriterionFindings, Verdict};
+use etalon_core::standard::{CriterionId, StepFault};
 use serde::Serialize;
 use std::io::Write as _;
 use std::path::Path;
@@ -30,9 +31,36 @@ struct Line<'a> {
     /// The mitigations that matched, the strongest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     mitigations: Vec<&'a str>,
+    /// What is wrong with steps.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    faults: Vec<Fault<'a>>,
     /// What is missing, where the unit could not be judged.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
+}
+
+/// One thing that is wrong with steps.
+#[derive(Clone, Serialize)]
+struct Fault<'a> {
+    /// `missing`, `late`, `repeated`, `out of order`, `extra`.
+    fault: &'static str,
+    /// The step; of a pair the one that should have come first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<&'a str>,
+    /// Of a pair the one that came before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<&'a str>,
+}
+
+/// What is wrong with the steps of a row, where the criterion is made for steps.
+fn faults<'a>(standard: &'a Standard, run: &Run, criterion: CriterionId, row: usize) -> Vec<Fault<'a>> {
+    let steps = standard.steps.iter().zip(&run.outcome.steps).find(|(steps, _)| steps.criterion == criterion);
+    let Some((steps, found)) = steps else { return Vec::new() };
+    let one = |fault: &StepFault| {
+        let (fault, step, before) = steps.named(*fault);
+        Fault { fault, step, before }
+    };
+    found.of(row).iter().map(one).collect()
 }
 
 #[derive(Serialize)]
@@ -43,7 +71,7 @@ struct Causes {
     unknown: String,
 }
 
-const COLUMNS: [(&str, Holds); 12] = [
+const COLUMNS: [(&str, Holds); 13] = [
     ("unit", Holds::Text),
     ("key", Holds::Text),
     ("at", Holds::Instant),
@@ -55,6 +83,7 @@ const COLUMNS: [(&str, Holds); 12] = [
     ("customer", Holds::Text),
     ("unknown", Holds::Text),
     ("mitigations", Holds::Json),
+    ("faults", Holds::Json),
     ("reason", Holds::Text),
 ];
 
@@ -73,6 +102,9 @@ pub(super) fn write(lines: &Path, table: &Path, standard: &Standard, run: &Run) 
                 .map(|b| b.cause.matched.iter().map(|m| standard.mitigations[m.index()].label.name.as_str()).collect())
                 .unwrap_or_default();
             let names = (!mitigations.is_empty()).then(|| serde_json::Value::from(mitigations.clone()).to_string());
+            let faults = faults(standard, run, findings.criterion, row);
+            let wrong = (!faults.is_empty()).then(|| serde_json::to_string(&faults)).transpose();
+            let wrong = wrong.map_err(|error| failed(lines, &error))?;
             let share = |n: usize| Cell::Text(causes.as_ref().map(|c| c[n].as_str()));
             to_table.row(&[
                 Cell::Text(Some(unit)),
@@ -86,6 +118,7 @@ pub(super) fn write(lines: &Path, table: &Path, standard: &Standard, run: &Run) 
                 share(2),
                 share(3),
                 Cell::Text(names.as_deref()),
+                Cell::Text(wrong.as_deref()),
                 Cell::Text(reason),
             ])?;
             let line = Line {
@@ -102,6 +135,7 @@ pub(super) fn write(lines: &Path, table: &Path, standard: &Standard, run: &Run) 
                     unknown,
                 }),
                 mitigations,
+                faults,
                 reason,
             };
             serde_json::to_writer(&mut to_lines, &line).map_err(|error| failed(lines, &error))?;

@@ -184,6 +184,10 @@ impl Context {
             return;
         }
         if let Some(slot) = self.outline.steps.get(&name.text).filter(|s| s.unit == Some(unit)) {
+            // Of steps that were read in part nobody knows what they lack.
+            if self.partly_read(self.items()[slot.item].item.span) {
+                return;
+            }
             let known = self.outline.defines[slot.defines.clone()].iter().map(|d| d.name.clone()).collect::<Vec<_>>();
             let said = std::iter::once(name).chain(rest).map(|n| n.text.as_str()).collect::<Vec<_>>().join(".");
             let span = Span { end: rest.last().map_or(name.span.end, |last| last.span.end), ..name.span };

@@ -4,7 +4,7 @@ use super::causes::{Matched, matched};
 use super::decided::decided;
 use super::reasons::Reasons;
 use crate::evaluate::columns::{Answer, Bench, Engine};
-use crate::outcome::{FormFindings, Verdict};
+use crate::outcome::{FormFindings, StepsFindings, Verdict};
 use crate::plan::NodeId;
 use crate::standard::{CriterionId, FormId, UnitId};
 use crate::table::Column;
@@ -18,6 +18,7 @@ pub(super) struct BatchResult {
     pub(super) columns: Vec<(NodeId, Column)>,
     pub(super) findings: Vec<BatchFindings>,
     pub(super) forms: Vec<FormFindings>,
+    pub(super) steps: Vec<StepsFindings>,
 }
 
 /// The findings of one criterion.
@@ -76,7 +77,8 @@ impl BatchResult {
             .collect();
         let column = |node: &NodeId| (*node, bench.get(*node).as_ref().clone().owned(n).into_column(n));
         let columns = wanted.iter().map(column).collect();
-        Self { columns, findings, forms }
+        let steps = super::steps::findings(&bench, unit, start);
+        Self { columns, findings, forms, steps }
     }
 }
 

@@ -4,9 +4,9 @@ use super::batch::{BatchFindings, BatchResult};
 use super::causes::cause;
 use crate::evaluate::columns::{Shared, concat};
 use crate::evaluate::{Judged, World};
-use crate::outcome::{Breaches, CriterionFindings, FormFindings, Verdict};
+use crate::outcome::{Breaches, CriterionFindings, FormFindings, StepsFindings, Verdict};
 use crate::plan::NodeId;
-use crate::standard::{CriterionId, FormId, MitigationId};
+use crate::standard::{CriterionId, FormId, MitigationId, StepsId};
 use crate::{Plan, Standard};
 use std::collections::{BTreeMap, HashMap};
 
@@ -33,12 +33,17 @@ pub(super) fn gather(
         items: Vec::new(),
     };
     let mut forms: Vec<FormFindings> = (0..).map(FormId).zip(&standard.forms).map(form).collect();
+    let mut steps: Vec<StepsFindings> =
+        (0_u16..).map(StepsId).zip(&standard.steps).map(|(id, _)| StepsFindings::new(id)).collect();
     for result in results {
         for (node, column) in result.columns {
             columns.entry(node).or_default().push(column);
         }
         for part in result.findings {
             findings[part.criterion.index()].extend(part);
+        }
+        for part in result.steps {
+            steps[part.steps.index()].extend(part);
         }
         for part in result.forms {
             let all = &mut forms[part.form.index()];
@@ -52,6 +57,7 @@ pub(super) fn gather(
     judged.failures.note(&faults);
     judged.findings = findings.into_iter().map(|g| g.all).collect();
     judged.forms = forms;
+    judged.steps = steps;
     for (uses, (unit, node)) in plan.roots.iter().filter(|(uses, _)| uses.outlasts_the_judge()) {
         judged.put(*uses, *node, || match whole[node.index()].take() {
             Some(whole) => whole.into_column(world.table(*unit).rows),

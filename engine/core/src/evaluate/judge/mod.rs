@@ -6,6 +6,7 @@ mod causes;
 mod decided;
 mod gather;
 mod reasons;
+mod steps;
 mod verdicts;
 
 use super::columns::{Engine, Words, batches, lasting, patterns, prepare};

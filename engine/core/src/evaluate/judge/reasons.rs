@@ -2,12 +2,16 @@
 
 use crate::evaluate::Use;
 use crate::evaluate::columns::plugin::{Faults, needed};
-use crate::evaluate::columns::{Answer, Bench, Rows, UNKNOWN, YES};
+use crate::evaluate::columns::{Answer, Bench, NO, Rows, UNKNOWN, YES};
+
 use crate::evaluate::world::NOWHERE;
 use crate::plan::{NodeId, Op, PluginAsk};
 use crate::standard::{CriterionId, FieldId, FormId, Function, Leaf, Requirement, Type, UnitId};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+/// No more letters of a condition are told.
+const LONGEST: usize = 80;
 
 /// Finds reasons and keeps each text once.
 pub(super) struct Reasons<'b, 'a> {
@@ -115,6 +119,18 @@ impl<'b, 'a> Reasons<'b, 'a> {
                 })
             }
             Op::Call(_, list) => first(list).or_else(itself),
+            // What there is only where a condition holds is missing because it does not.
+            Op::If(condition, a, b) if self.is_none(*a) || self.is_none(*b) => match bench.get(*condition).flag(i) {
+                f if f >= UNKNOWN => self.missing(*condition, i),
+                YES if !self.is_none(*a) => self.missing(*a, i),
+                NO if !self.is_none(*b) => self.missing(*b, i),
+                flag => {
+                    let text = plan.text(bench.engine.standard, *condition);
+                    let short: String = text.chars().take(LONGEST).collect();
+                    let more = if short.len() < text.len() { "…" } else { "" };
+                    Some(format!("{short}{more} ({})", if flag == YES { "holds" } else { "does not hold" }))
+                }
+            },
             Op::If(condition, a, b) => match bench.get(*condition).flag(i) {
                 YES => self.missing(*a, i),
                 f if f >= UNKNOWN => self.missing(*condition, i),
@@ -145,6 +161,11 @@ impl<'b, 'a> Reasons<'b, 'a> {
             Op::Plugin(ask) => Some(self.plugin(id, ask, i)),
             Op::IsPresent(_) | Op::Verdict(_) | Op::At(..) | Op::Position => itself(),
         }
+    }
+
+    /// Whether a node never has a value.
+    fn is_none(&self, id: NodeId) -> bool {
+        matches!(self.bench.engine.plan.node(id).op, Op::Const(crate::value::Value::Missing))
     }
 
     /// That a plugin failed for a look.

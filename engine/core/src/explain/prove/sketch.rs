@@ -57,6 +57,8 @@ pub(in crate::explain) struct RuleSketch<'s> {
     pub(in crate::explain) filter: Option<Sketch<'s>>,
     pub(in crate::explain) require: Option<Sketch<'s>>,
     pub(in crate::explain) form: Option<FormSketch<'s>>,
+    /// Of each step when it was done, until when it was in time, and when it does not apply.
+    pub(in crate::explain) steps: Vec<[Option<Sketch<'s>>; 3]>,
 }
 
 /// A form.
@@ -111,7 +113,12 @@ impl<'s> Sketcher<'s> {
             Requirement::Condition(condition) => (Some(self.sketch(condition, &units)), None),
             Requirement::Form(form) | Requirement::Item(form, _) => (None, Some(self.form(*form))),
         };
-        RuleSketch { criterion: id, filter, require, form }
+        let steps = standard.steps_of(id).map(|steps| steps.steps.iter()).into_iter().flatten();
+        let steps = steps.map(|step| {
+            [Some(&step.at), step.due.as_ref(), step.na.as_ref()].map(|part| part.map(|e| self.sketch(e, &units)))
+        });
+        let steps = steps.collect();
+        RuleSketch { criterion: id, filter, require, form, steps }
     }
 
     pub(in crate::explain) fn form(&mut self, id: FormId) -> FormSketch<'s> {
