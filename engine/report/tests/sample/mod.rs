@@ -123,6 +123,9 @@ pub fn standard() -> Standard {
                 targets: vec![target(ratio(4, 5), 0, false, 1), target(ratio(17, 20), 1, true, 10)],
                 owner: Some("Head of Service".to_owned()),
                 purpose: None,
+                chart: None,
+                hide: None,
+                expected: Vec::new(),
                 binds: (None, None),
             },
             Metric {
@@ -136,6 +139,9 @@ pub fn standard() -> Standard {
                 targets: Vec::new(),
                 owner: None,
                 purpose: None,
+                chart: None,
+                hide: None,
+                expected: Vec::new(),
                 binds: (None, None),
             },
         ],
@@ -191,6 +197,9 @@ fn figure(per: usize, subject: &str, period: &str, met: i128, n: i128, verdict: 
         targets: vec![(per, verdict)],
         misses_in_a_row: if matches!(verdict, TargetVerdict::MissedProven) { 2 } else { 0 },
         closed: true,
+        hidden: false,
+        chart: None,
+        expected: None,
     }
 }
 
