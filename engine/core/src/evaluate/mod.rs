@@ -15,6 +15,7 @@ pub(crate) mod tally;
 mod testing;
 mod world;
 
+pub use clock::{ClockState, Segment};
 pub(crate) use columns::{date_text, decimal_text};
 pub use judge::judge;
 pub use judged::{Judged, Use};
@@ -24,4 +25,5 @@ pub use run::{Run, evaluate};
 pub use tally::{LEAST_PERIODS, figure_type, scorecard_kinds};
 pub(crate) use testing::given_column;
 pub use testing::{Failure, TestReport, given, run_tests};
-pub use world::{NOWHERE, Table, World, world};
+pub(crate) use world::kept_from;
+pub use world::{NOWHERE, Table, World, timeline, world};

@@ -319,6 +319,12 @@ impl Function {
         }
     }
 
+    /// Whether it says that a clock of a case keeps its target.
+    #[must_use]
+    pub const fn keeps_target(self) -> bool {
+        matches!(self, Self::KeepsTarget { .. })
+    }
+
     /// The calendar that it counts on.
     #[must_use]
     pub const fn calendar(self) -> Option<CalendarId> {

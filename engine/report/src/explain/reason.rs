@@ -120,7 +120,7 @@ impl Explain<'_> {
                 };
                 below.extend(text.map(|text| Branch::plain("note", text)));
             }
-            What::Call(function) if function.calendar().is_some() => {
+            What::Call(function) if function.calendar().is_some() || function.keeps_target() => {
                 reason.parts.iter().for_each(|part| self.gather(part, values, below));
                 let text = format!("{} = {}", one_line(&reason.quote.text), self.saw(&reason.saw));
                 if !values.contains(&text) {
@@ -188,6 +188,8 @@ impl Explain<'_> {
             let text = format!("{name}: {}", one_line(&fact.quote.text));
             return Some(Branch::plain("fact", text).under(vec![self.reason(from)]));
         }
+        // What a clock gives is told by its course, not by a list of events.
+        fact.how?;
         let gaps = [("n", &*fact.matched.to_string()), ("kind", &crate::view::plain(&fact.kind))];
         let text = format!("{name} = {}: {}", one_line(&fact.quote.text), self.say("from_events", &gaps));
         Some(Branch::plain("fact", text).under(self.seen(&fact.matches, "fits", Mark::Plain)))

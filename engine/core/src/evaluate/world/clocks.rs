@@ -39,7 +39,7 @@ pub(crate) struct Told {
 }
 
 /// The values of a clock's expressions for some events.
-struct Columns<'a> {
+pub(super) struct Columns<'a> {
     on: Option<Rc<Vector<'a>>>,
     starts: Rc<Vector<'a>>,
     pauses: Vec<[Option<Rc<Vector<'a>>>; 3]>,
@@ -53,7 +53,7 @@ struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    fn new(bench: &Bench<'a>, plan: &ClockPlan) -> Self {
+    pub(super) fn new(bench: &Bench<'a>, plan: &ClockPlan) -> Self {
         let get = |node: &NodeId| bench.get(*node);
         let optional = |node: &Option<NodeId>| node.as_ref().map(get);
         let pauses = plan.pauses.iter();
@@ -74,7 +74,7 @@ impl<'a> Columns<'a> {
     }
 
     /// What one event does.
-    fn happening(&self, at: i64, place: usize) -> Happening {
+    pub(super) fn happening(&self, at: i64, place: usize) -> Happening {
         let yes = |vector: &Option<Rc<Vector<'_>>>| vector.as_ref().is_some_and(|v| v.flag(place) == YES);
         let bits = |part: usize| {
             let each = self.pauses.iter().enumerate();
@@ -103,10 +103,10 @@ impl<'a> Columns<'a> {
 }
 
 /// Hears of what happens on the way.
-struct Hears<'c, 'a> {
-    columns: &'c Columns<'a>,
-    passed: Vec<Passed>,
-    segments: Option<Vec<Segment>>,
+pub(super) struct Hears<'c, 'a> {
+    pub(super) columns: &'c Columns<'a>,
+    pub(super) passed: Vec<Passed>,
+    pub(super) segments: Option<Vec<Segment>>,
 }
 
 impl Witness for Hears<'_, '_> {
@@ -127,7 +127,7 @@ impl Witness for Hears<'_, '_> {
 }
 
 /// What a clock goes by, and what that refers to.
-struct Going<'a> {
+pub(super) struct Going<'a> {
     pauses: Vec<(bool, bool)>,
     marks: Vec<(Ratio, i64)>,
     lines: Vec<Line<'a>>,
@@ -137,7 +137,7 @@ struct Going<'a> {
 }
 
 impl<'a> Going<'a> {
-    fn new(standard: &Standard, world: &'a World, clock: &'a Clock) -> Self {
+    pub(super) fn new(standard: &Standard, world: &'a World, clock: &'a Clock) -> Self {
         let line = |id: &crate::standard::CalendarId| world.calendars.get(id.index()).map_or(Line::Elapsed, Line::On);
         Self {
             pauses: clock.pauses.iter().map(|p| (p.justified.is_some(), p.until.is_some())).collect(),
@@ -164,7 +164,7 @@ impl<'a> Going<'a> {
         Some(if inclusive { due } else { due - 1 })
     }
 
-    fn with<R>(&self, go: impl FnOnce(&Rules<'_>) -> R) -> R {
+    pub(super) fn with<R>(&self, go: impl FnOnce(&Rules<'_>) -> R) -> R {
         let last = |stopped: i64| self.last(stopped);
         let way = self.clock.reopens.as_ref().map(|reopens| reopens.way);
         go(&Rules {

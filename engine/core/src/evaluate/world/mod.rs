@@ -12,10 +12,13 @@ mod references;
 mod repeated;
 mod table;
 mod ties;
+mod timeline;
 
+pub(crate) use cases::kept_from;
 pub(crate) use clocks::Told;
 pub(crate) use keys::Keys;
 pub use table::{NOWHERE, Table};
+pub use timeline::timeline;
 
 use super::{Options, Pool};
 use crate::Plan;

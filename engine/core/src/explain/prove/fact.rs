@@ -1,7 +1,7 @@
 //! How the fact of a case was found.
 
 use super::{FactSketch, Frame, Prover};
-use crate::evaluate::Frames;
+use crate::evaluate::{Frames, kept_from};
 use crate::explain::{FactProof, SHOWN, Saw, Seen};
 use crate::standard::{Aggregate, Fact, UnitId};
 use crate::value::Value;
@@ -30,12 +30,26 @@ impl Prover<'_> {
         proof.kind = standard.units[unit.index()].label.name.clone();
         let (rows, positions) = self.members(sketch, case, *member);
         proof.considered = rows.len() as u64;
+        let scopes = self.scopes(sketch.case, unit, case, &rows);
         let frames = Frames { outer: &[case], rows: &rows, positions: Some(&positions) };
+        // With fields that are kept each event has rows of its own behind it.
+        let alone = |i: usize| Frames {
+            outer: &scopes[i][..scopes[i].len() - 1],
+            rows: &scopes[i][scopes[i].len() - 1..],
+            positions: Some(std::slice::from_ref(&positions[i])),
+        };
+        let kept = !declared.kept.is_empty();
         let passing = match &sketch.filter {
             None => vec![true; rows.len()],
+            Some(filter) if kept => {
+                (0..rows.len()).map(|i| self.lens.holds(filter.asked, alone(i)) == [true]).collect()
+            }
             Some(filter) => self.lens.holds(filter.asked, frames),
         };
-        let values = sketch.value.as_ref().map(|v| self.lens.values(v.asked, frames));
+        let values = sketch.value.as_ref().map(|v| match kept {
+            true => (0..rows.len()).flat_map(|i| self.lens.values(v.asked, alone(i))).collect(),
+            false => self.lens.values(v.asked, frames),
+        });
         let value = |i: usize| values.as_ref().map_or(&Value::Missing, |v| &v[i].0);
         let mut matched: Vec<usize> = (0..rows.len()).filter(|i| passing[*i]).collect();
         proof.matched = matched.len() as u64;
@@ -51,17 +65,24 @@ impl Prover<'_> {
         }
         matched.truncate(SHOWN);
         let others = (0..rows.len()).filter(|i| !passing[*i]).take(SHOWN);
-        proof.others = others.filter_map(|i| self.member(sketch, unit, case, rows[i], positions[i])).collect();
-        proof.matches =
-            matched.iter().filter_map(|i| self.member(sketch, unit, case, rows[*i], positions[*i])).collect();
+        proof.others = others.filter_map(|i| self.member(sketch, unit, &scopes[i], positions[i])).collect();
+        proof.matches = matched.iter().filter_map(|i| self.member(sketch, unit, &scopes[*i], positions[*i])).collect();
         proof
     }
 
-    fn member(&self, sketch: &FactSketch<'_>, unit: UnitId, case: u32, row: u32, position: i64) -> Option<Seen> {
-        let rows = [case, row];
-        let frame = Frame { rows: &rows, position: Some(position) };
+    /// The rows of the scopes of a fact for each event: the case, the event, and those from which fields are kept.
+    fn scopes(&self, case: UnitId, event: UnitId, row: u32, rows: &[u32]) -> Vec<Vec<u32>> {
+        let groups = vec![row; rows.len()];
+        let fields = &self.ask.standard.units[case.index()].kept;
+        let kept = kept_from(&self.lens.world().table(event).columns, fields, &groups, rows);
+        let own = rows.iter().enumerate();
+        own.map(|(i, own)| [row, *own].into_iter().chain(kept.iter().map(|kept| kept[i])).collect()).collect()
+    }
+
+    fn member(&self, sketch: &FactSketch<'_>, unit: UnitId, rows: &[u32], position: i64) -> Option<Seen> {
+        let frame = Frame { rows, position: Some(position) };
         Some(Seen {
-            thing: self.thing(unit, row)?,
+            thing: self.thing(unit, *rows.get(1)?)?,
             reason: sketch.filter.as_ref().map(|f| self.reason(f, frame)),
             value: sketch.value.as_ref().map(|v| self.reason(v, frame)),
         })

@@ -1,9 +1,9 @@
 //! Which rows a verdict rests on: those that its rule follows, looks at, or gathers in cases; and those beside them that
 //! it would look at if their fields were others.
 
-use crate::evaluate::{Frames, Lens, World};
+use crate::evaluate::{Frames, Lens, World, kept_from};
 use crate::plan::{Asked, Bare, FactPlan, Level, NodeId, Op, Plan};
-use crate::standard::{FieldId, Leaf, Standard, UnitId, UnitKind};
+use crate::standard::{Fact, FieldId, Leaf, Standard, UnitId, UnitKind};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Lists longer than this are taken in their window only.
@@ -208,16 +208,23 @@ impl Walk<'_> {
         match case.facts.get(field.index()) {
             Some(Some(FactPlan::Plain(node))) => self.open.push((*node, vec![(unit, row)])),
             Some(Some(fact)) => {
-                let Some(crate::standard::Fact::Aggregate { member, .. }) =
-                    &standard.units[unit.index()].fields[field.index()].fact
-                else {
-                    return;
+                let (member, nodes) = match &standard.units[unit.index()].fields[field.index()].fact {
+                    Some(Fact::Aggregate { member, .. }) => (*member, fact.nodes().collect::<Vec<_>>()),
+                    Some(Fact::Clock(clock, _)) => {
+                        (0, case.clocks.get(usize::from(*clock)).map_or_else(Vec::new, |clock| clock.nodes().collect()))
+                    }
+                    _ => return,
                 };
                 let Some(key) = self.world().table(unit).code(row) else { return };
-                let rows = self.members(unit, *member, key);
-                for event in rows {
-                    let frame = vec![(unit, row), (members[*member].event, event)];
-                    self.open.extend(fact.nodes().map(|node| (node, frame.clone())));
+                let rows = self.members(unit, member, key);
+                let event = members[member].event;
+                let groups = vec![0; rows.len()];
+                let columns = &self.world().table(event).columns;
+                let kept = kept_from(columns, &standard.units[unit.index()].kept, &groups, &rows);
+                for (i, own) in rows.iter().enumerate() {
+                    let from = kept.iter().map(|kept| (event, kept[i]));
+                    let frame: Vec<_> = [(unit, row), (event, *own)].into_iter().chain(from).collect();
+                    self.open.extend(nodes.iter().map(|node| (*node, frame.clone())));
                 }
             }
             _ => {}

@@ -1,0 +1,59 @@
+//! The course of a clock in one case, stretch by stretch: for whoever tells or draws it.
+
+use super::cases::kept_from;
+use super::clocks::{Columns, Going, Hears};
+use super::table::row;
+use crate::evaluate::clock::{Segment, in_order, run};
+use crate::evaluate::columns::{Below, Bench, Engine, Words, batches, patterns, prepare};
+use crate::evaluate::{Options, Sequential, World};
+use crate::standard::{UnitId, UnitKind};
+use crate::{Plan, Standard};
+
+/// The stretches of a clock in one case, from its first start to its last stop (or to the instant that the run speaks for), one
+/// after the other without a gap. [`Segment::by`] is the row of the event. Empty if the clock never started.
+///
+/// It goes through all events of the kind to find those of the case: it is for single cases.
+#[must_use]
+pub fn timeline(
+    standard: &Standard,
+    plan: &Plan,
+    world: &World,
+    (unit, case): (UnitId, usize),
+    clock: u16,
+) -> Vec<Segment> {
+    let UnitKind::Case(members) = &standard.units[unit.index()].kind else { return Vec::new() };
+    let found = plan.cases.iter().find(|case| case.unit == unit);
+    let (Some(found), Some(clock_rules), [member]) = (found, standard.clock(unit, clock), members.as_slice()) else {
+        return Vec::new();
+    };
+    let (Some(clock_plan), [by]) = (found.clocks.get(usize::from(clock)), found.by.as_slice()) else {
+        return Vec::new();
+    };
+    let words = Words::new(&world.texts);
+    let needed = plan.needed(clock_plan.nodes().chain([*by]));
+    let options = Options::default();
+    let shared = prepare(standard, plan, world, &words, (&needed, None), &options, &Sequential);
+    let patterns = patterns(plan, &needed);
+    let engine = Engine { standard, plan, world, words: &words, shared: &shared, patterns: &patterns };
+    let Some(key) = world.table(unit).codes().and_then(|codes| codes.get(case)) else { return Vec::new() };
+    let mut rows: Vec<u32> = Vec::new();
+    for (start, end) in batches(world.table(member.event).rows, &options) {
+        let of = Bench::rows(&engine, member.event, start, end).get(*by);
+        let own = (0..end - start).filter(|i| of.has(*i) && of.code(*i) == *key);
+        rows.extend(own.map(|i| row(start + i)));
+    }
+    let cases = vec![row(case); rows.len()];
+    let columns = &world.table(member.event).columns;
+    let kept = kept_from(columns, &standard.units[unit.index()].kept, &cases, &rows);
+    let scopes = [cases.as_slice(), rows.as_slice()].into_iter().chain(kept.iter().map(Vec::as_slice)).collect();
+    let below = Bench::rows(&engine, unit, case, case + 1);
+    let pairs = Bench::pairs(&engine, scopes, Some(&below as &dyn Below));
+    let columns = Columns::new(&pairs, clock_plan);
+    let at = &world.table(member.event).at;
+    let mut events: Vec<_> = rows.iter().enumerate().map(|(i, r)| columns.happening(at[*r as usize], i)).collect();
+    in_order(&mut events);
+    let mut hears = Hears { columns: &columns, passed: Vec::new(), segments: Some(Vec::new()) };
+    Going::new(standard, world, clock_rules).with(|rules| run(rules, &events, &mut hears));
+    let segments = hears.segments.unwrap_or_default().into_iter();
+    segments.map(|segment| Segment { by: rows.get(segment.by as usize).copied().unwrap_or(0), ..segment }).collect()
+}
