@@ -60,6 +60,9 @@ fn told(standard: &etalon_core::Standard, run: &Run) -> String {
             DecisionKind::Duty(d) | DecisionKind::DutyWarning(d, _) => {
                 (standard.duties[d.index()].label.name.clone(), None)
             }
+            DecisionKind::ClockWarning(unit, clock, _) => {
+                (standard.clock(unit, clock).map(|clock| clock.name.clone()).unwrap_or_default(), None)
+            }
             DecisionKind::Recognition(r, place) => (standard.recognitions[r.index()].label.name.clone(), place),
         };
         let place = place.map(|p| format!(" place {p}")).unwrap_or_default();

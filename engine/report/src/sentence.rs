@@ -8,7 +8,7 @@ use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Decision, DecisionKind, Evidence};
 use etalon_core::show as core;
 use etalon_core::standard::{
-    Celebrate, Counted, Duty, Ladder, Metric, Recognition, Standard, Step, StepCondition, Target, Window,
+    Celebrate, Clock, Counted, Duty, Ladder, Metric, Recognition, Standard, Step, StepCondition, Target, UnitId, Window,
 };
 use etalon_core::value::Ratio;
 
@@ -41,6 +41,7 @@ impl<'a> Sentences<'a> {
             }
             DecisionKind::Duty(id) => self.owed(&self.standard.duties[id.index()], decision),
             DecisionKind::DutyWarning(id, _) => self.warned(&self.standard.duties[id.index()], decision),
+            DecisionKind::ClockWarning(unit, clock, warning) => self.passed((unit, clock, warning), decision),
             DecisionKind::Recognition(id, place) => {
                 self.recognized(&self.standard.recognitions[id.index()], place, decision)
             }
@@ -56,6 +57,7 @@ impl<'a> Sentences<'a> {
                 self.not_proposed(ladder, &ladder.steps[step], decision)
             }
             DecisionKind::Duty(_) | DecisionKind::DutyWarning(..) => self.not_owed(decision),
+            DecisionKind::ClockWarning(unit, clock, _) => self.not_passed(unit, clock, decision),
             DecisionKind::Recognition(id, _) => self.not_recognized(&self.standard.recognitions[id.index()]),
         }
     }
@@ -128,6 +130,37 @@ impl<'a> Sentences<'a> {
             ("due", &due.unwrap_or_default()),
         ];
         self.words.say("duty_warning", &gaps)
+    }
+
+    /// So much of a clock's target has passed.
+    fn passed(&self, (unit, clock, warning): (UnitId, u16, usize), decision: &Decision) -> String {
+        let Some(declared) = self.standard.clock(unit, clock) else { return String::new() };
+        let mark = declared.warnings.get(warning).map_or_else(String::new, |warning| {
+            let more = if warning.more > 0 { format!(" + {}", core::duration(warning.more)) } else { String::new() };
+            format!("{}{more}", core::share(warning.share))
+        });
+        let due = decision.due.map(|due| self.words.say("due_when", &[("when", &show::instant(self.standard, due))]));
+        let gaps = [
+            ("who", &*self.ower(decision)),
+            ("what", &self.clock(declared)),
+            ("case", &decision.episode),
+            ("share", &mark),
+            ("due", &due.unwrap_or_default()),
+        ];
+        self.words.say("clock_warning", &gaps)
+    }
+
+    fn not_passed(&self, unit: UnitId, clock: u16, decision: &Decision) -> String {
+        let Some(declared) = self.standard.clock(unit, clock) else { return String::new() };
+        let when = show::instant(self.standard, decision.at);
+        let gaps = [("what", &*self.clock(declared)), ("case", &decision.episode), ("when", &when)];
+        self.words.say("clock_without_warning", &gaps)
+    }
+
+    /// What people call a clock.
+    fn clock(&self, clock: &Clock) -> String {
+        let title = clock.title.get(self.language).filter(|title| !title.is_empty() && *title != clock.name);
+        title.map_or_else(|| plain(&clock.name), str::to_owned)
     }
 
     fn not_owed(&self, decision: &Decision) -> String {

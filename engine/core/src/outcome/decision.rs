@@ -1,6 +1,6 @@
 //! Decisions: proposals to named humans, and recognitions, each with its evidence.
 
-use crate::standard::{DutyId, LadderId, RecognitionId};
+use crate::standard::{DutyId, LadderId, RecognitionId, UnitId};
 use etalon_grammar::ast::Span;
 
 /// One decision.
@@ -41,6 +41,8 @@ pub enum DecisionKind {
     Duty(DutyId),
     /// That a duty is due soon (index of the warning).
     DutyWarning(DutyId, usize),
+    /// That so much of a clock's target has passed: the case, its clock and the warning (indexes).
+    ClockWarning(UnitId, u16, usize),
     /// A recognition; its place (from 1, ties share it) where it is ordered.
     Recognition(RecognitionId, Option<u32>),
 }

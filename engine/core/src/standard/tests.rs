@@ -109,6 +109,8 @@ pub enum Expected {
         at: Option<(i64, i64)>,
         /// When the target is, was or would have been reached.
         due: Option<(i64, i64)>,
+        /// Somebody was told that so much has passed: `at` is when, `due` what was told. Perhaps who.
+        warned: Option<Option<String>>,
     },
     /// A fact of a case, or what a clock of it gives.
     Value {

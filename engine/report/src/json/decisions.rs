@@ -48,19 +48,24 @@ pub fn decisions(report: &Report<'_>) -> Vec<Decision> {
             let (kind, rule, step, place) = match d.kind {
                 DecisionKind::Step(ladder, step) => {
                     let ladder = &standard.ladders[ladder.index()];
-                    ("step", &ladder.label, ladder.steps.get(step).map(|s| s.name.clone()), None)
+                    ("step", ladder.label.name.as_str(), ladder.steps.get(step).map(|s| s.name.clone()), None)
                 }
-                DecisionKind::Duty(duty) => ("duty", &standard.duties[duty.index()].label, None, None),
-                DecisionKind::DutyWarning(duty, _) => ("warning", &standard.duties[duty.index()].label, None, None),
+                DecisionKind::Duty(duty) => ("duty", standard.duties[duty.index()].label.name.as_str(), None, None),
+                DecisionKind::DutyWarning(duty, _) => {
+                    ("warning", standard.duties[duty.index()].label.name.as_str(), None, None)
+                }
+                DecisionKind::ClockWarning(unit, clock, _) => {
+                    ("warning", standard.clock(unit, clock).map_or("", |clock| clock.name.as_str()), None, None)
+                }
                 DecisionKind::Recognition(recognition, place) => {
-                    ("recognition", &standard.recognitions[recognition.index()].label, None, place)
+                    ("recognition", standard.recognitions[recognition.index()].label.name.as_str(), None, place)
                 }
             };
             let line = (report.place)(d.span);
             Decision {
                 id: d.id.clone(),
                 kind,
-                rule: rule.name.clone(),
+                rule: rule.to_owned(),
                 step,
                 place,
                 subject_kind: d.subject_kind.clone(),

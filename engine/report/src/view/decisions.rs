@@ -115,7 +115,7 @@ fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Optio
     let (ladder, step) = match decision.kind {
         DecisionKind::Step(ladder, step) => (ladder, step),
         DecisionKind::Duty(duty) => return Some(owed(report, &report.standard.duties[duty.index()], decision)),
-        DecisionKind::DutyWarning(..) | DecisionKind::Recognition(..) => return None,
+        DecisionKind::DutyWarning(..) | DecisionKind::ClockWarning(..) | DecisionKind::Recognition(..) => return None,
     };
     let standard = report.standard;
     let ladder = &standard.ladders[ladder.index()];

@@ -152,6 +152,17 @@ const PHRASES: &[(&str, [&str; 4])] = &[
     ("duty_in_time", [
         "Had {who} done it by {when}, it would have been kept.", "Kui {who} oleks selle teinud hiljemalt {when}, oleks kohustus täidetud.",
         "Ja {who} to būtu izdarījis līdz {when}, pienākums būtu izpildīts.", "Jei {who} tai būtų atlikęs iki {when}, pareiga būtų įvykdyta."]),
+    // Clocks
+    ("clock_warning", [
+        "{share} of the time for “{what}” of {case} has passed{due}; {who} is told.",
+        "{case}: „{what}” ajast on kulunud {share}{due}; teada saab {who}.",
+        "{case}: ir pagājuši {share} no “{what}” laika{due}; par to uzzina {who}.",
+        "{case}: praėjo {share} „{what}“ laiko{due}; apie tai sužino {who}."]),
+    ("clock_without_warning", [
+        "Had “{what}” of {case} ended before {when}, nobody would have been told.",
+        "Kui „{what}” ({case}) oleks lõppenud enne {when}, poleks kellelegi teatatud.",
+        "Ja “{what}” ({case}) būtu beidzies pirms {when}, nevienam par to neziņotu.",
+        "Jei „{what}“ ({case}) būtų pasibaigęs iki {when}, niekam nebūtų pranešta."]),
     // Recognition
     ("recognized", [
         "{who}: “{what}”{place} ({events}){shared}.", "{who}: „{what}”{place} ({events}){shared}.",

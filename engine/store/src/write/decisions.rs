@@ -109,12 +109,17 @@ fn line<'a>(decision: &'a Decision, standard: &'a Standard, words: &Words<'_>, c
     let (kind, rule, step, rank) = match decision.kind {
         DecisionKind::Step(ladder, step) => {
             let ladder = &standard.ladders[ladder.index()];
-            ("step", &ladder.label.name, ladder.steps.get(step).map(|s| s.name.as_str()), None)
+            ("step", ladder.label.name.as_str(), ladder.steps.get(step).map(|s| s.name.as_str()), None)
         }
-        DecisionKind::Duty(duty) => ("duty", &standard.duties[duty.index()].label.name, None, None),
-        DecisionKind::DutyWarning(duty, _) => ("warning", &standard.duties[duty.index()].label.name, None, None),
+        DecisionKind::Duty(duty) => ("duty", standard.duties[duty.index()].label.name.as_str(), None, None),
+        DecisionKind::DutyWarning(duty, _) => {
+            ("warning", standard.duties[duty.index()].label.name.as_str(), None, None)
+        }
+        DecisionKind::ClockWarning(unit, clock, _) => {
+            ("warning", standard.clock(unit, clock).map_or("", |clock| clock.name.as_str()), None, None)
+        }
         DecisionKind::Recognition(recognition, rank) => {
-            ("recognition", &standard.recognitions[recognition.index()].label.name, None, rank)
+            ("recognition", standard.recognitions[recognition.index()].label.name.as_str(), None, rank)
         }
     };
     let evidence = decision

@@ -165,19 +165,39 @@ fn duty(ctx: &mut Context, id: DutyId, name: &Name, said: &Said<'_>) -> Option<E
 /// What a clock says of its target.
 fn clock(ctx: &mut Context, unit: UnitId, clock: u16, name: &Name, said: &Said<'_>) -> Option<Expected> {
     let key = unit_key(ctx, unit, name, said)?;
-    let outcome = outcome(ctx, said).map(|name| match name.text.as_str() {
+    let said_outcome = outcome(ctx, said).map(|name| name.text.as_str());
+    let outcome = said_outcome.filter(|word| *word != "warned").map(|word| match word {
         "met" => Verdict::Met,
         "breached" => Verdict::Breached,
         "pending" => Verdict::Pending,
         _ => Verdict::NotJudged,
     });
+    let mut warned = (said_outcome == Some("warned")).then_some(None);
+    if let Some((of, who)) = said.of {
+        let declared = ctx.standard.clock(unit, clock).map(|clock| clock.warnings.as_slice()).unwrap_or_default();
+        let kind = |warning: &crate::standard::Warning| match warning.whom.ty {
+            Type::Ref(unit) => crate::check::subjects::name(ctx, unit).to_owned(),
+            _ => "role".to_owned(),
+        };
+        let kinds: Vec<String> = declared.iter().map(kind).collect();
+        if warned.is_none() || !kinds.contains(&of.text) {
+            let mut kinds = kinds;
+            kinds.dedup();
+            ctx.report(messages::not_measured_for(of.span, &of.text, &name.text, &kinds.join(", ")));
+            return None;
+        }
+        warned = Some(match who {
+            None => None,
+            Some(e) => Some(self::key(ctx, e)?),
+        });
+    }
     let at = moment_of(ctx, said.at, moment::at)?;
     let due = moment_of(ctx, said.due, moment::due)?;
-    if outcome.is_none() && at.is_none() && due.is_none() {
+    if outcome.is_none() && warned.is_none() && at.is_none() && due.is_none() {
         ctx.report(messages::expects_nothing(name, "met"));
         return None;
     }
-    Some(Expected::Clock { unit, clock, key, outcome, at, due })
+    Some(Expected::Clock { unit, clock, key, outcome, at, due, warned })
 }
 
 /// A fact of a case; without a value: that there is one.

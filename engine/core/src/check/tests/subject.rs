@@ -24,7 +24,7 @@ pub(super) enum Looked {
 
 /// Outcomes of a criterion.
 /// Outcomes of a clock.
-pub(super) const CLOCKS: [&str; 4] = ["met", "breached", "pending", "not judged"];
+pub(super) const CLOCKS: [&str; 5] = ["met", "breached", "pending", "not judged", "warned"];
 pub(super) const FINDINGS: [&str; 5] = ["met", "breached", "pending", "not applicable", "not judged"];
 /// Outcomes of a metric with a target.
 pub(super) const TARGETS: [&str; 6] = ["met", "missed", "proven", "not proven", "too few", "no data"];
@@ -58,7 +58,7 @@ impl Looked {
             Self::Metric(_) => &["outcome", "of", "for", "in", "each", "=", "shown", "n"],
             Self::Step(..) => &["outcome", "for", "of", "at", "due"],
             Self::Recognition(_) => &["outcome", "for", "of", "at"],
-            Self::Clock(..) => &["outcome", "for", "at", "due"],
+            Self::Clock(..) => &["outcome", "for", "of", "at", "due"],
             Self::Value(..) => &["for", "="],
         }
     }

@@ -332,7 +332,8 @@ impl<W: Witness> Course<'_, W> {
             let at = amount.and_then(|amount| self.reached(line, from, Some(amount)));
             if let Some(at) = at.filter(|at| *at < to || too && *at == to) {
                 self.told |= 1 << mark;
-                self.witness.passed(Passed { mark, at, round: self.rounds, by: self.by });
+                let due = self.reached(line, from, self.target);
+                self.witness.passed(Passed { mark, at, due, round: self.rounds, by: self.by });
             }
         }
     }

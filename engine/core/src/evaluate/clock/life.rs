@@ -103,6 +103,8 @@ pub(crate) struct Passed {
     pub(crate) mark: usize,
     /// When.
     pub(crate) at: i64,
+    /// When the target would be reached from there on.
+    pub(crate) due: Option<i64>,
     /// In which round, from 0.
     pub(crate) round: u32,
     /// The last event before.

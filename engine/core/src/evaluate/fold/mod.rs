@@ -9,6 +9,7 @@ mod step;
 pub(crate) mod story;
 mod streak;
 pub(crate) mod talks;
+mod warn;
 
 use super::Pool;
 use super::scene::Scene;
@@ -28,6 +29,7 @@ pub(crate) fn decisions(scene: &Scene<'_>, figures: &[Tallied], pool: &impl Pool
         let id = DutyId(u16::try_from(index).unwrap_or(u16::MAX));
         all.extend(duty::duties(scene, id, duty));
     }
+    all.extend(warn::warnings(scene));
     for (index, recognition) in scene.standard.recognitions.iter().enumerate() {
         let id = RecognitionId(u16::try_from(index).unwrap_or(u16::MAX));
         all.extend(celebrate::recognitions(scene, id, recognition, figures));
@@ -47,6 +49,9 @@ fn rule<'a>(scene: &Scene<'a>, kind: DecisionKind) -> (u8, &'a str) {
     match kind {
         DecisionKind::Step(id, _) => (0, &scene.standard.ladders[id.index()].label.name),
         DecisionKind::Duty(id) | DecisionKind::DutyWarning(id, _) => (1, &scene.standard.duties[id.index()].label.name),
+        DecisionKind::ClockWarning(unit, clock, _) => {
+            (1, scene.standard.clock(unit, clock).map_or("", |clock| clock.name.as_str()))
+        }
         DecisionKind::Recognition(id, _) => (2, &scene.standard.recognitions[id.index()].label.name),
     }
 }
@@ -54,7 +59,7 @@ fn rule<'a>(scene: &Scene<'a>, kind: DecisionKind) -> (u8, &'a str) {
 const fn step_of(kind: DecisionKind) -> usize {
     match kind {
         DecisionKind::Step(_, step) => step,
-        DecisionKind::DutyWarning(_, warning) => warning + 1,
+        DecisionKind::DutyWarning(_, warning) | DecisionKind::ClockWarning(_, _, warning) => warning + 1,
         DecisionKind::Duty(_) | DecisionKind::Recognition(..) => 0,
     }
 }

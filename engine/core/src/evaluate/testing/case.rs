@@ -1,14 +1,12 @@
 //! `expect resolution breached for "t1" at 2025-09-02T09:00 due …`, `expect resolution.elapsed = 6 h for "t1"`
 
+use super::proposed::{Span, is_in};
 use super::{Seen, expected};
-use crate::outcome::Verdict;
+use crate::outcome::{Decision, DecisionKind, Verdict};
 use crate::show;
 use crate::standard::{ClockPart, FieldId, Type, UnitId};
 use crate::table::{Column, Data};
 use crate::value::{Ratio, Value};
-
-/// From an instant to another, half open.
-type Span = Option<(i64, i64)>;
 
 impl Seen<'_> {
     /// A fact of a case, or what a clock of it gives: is it that value (none: is there any)?
@@ -70,8 +68,6 @@ impl Seen<'_> {
             Some(3) => Verdict::Pending,
             _ => Verdict::NotJudged,
         };
-        let is_in =
-            |span: Span, at: Option<i64>| span.is_none_or(|(start, end)| at.is_some_and(|at| start <= at && at < end));
         let (decided, reached) = (int(ClockPart::StrictAt), int(ClockPart::Due));
         let is_so = outcome.is_none_or(|outcome| outcome == came) && is_in(at, decided) && is_in(due, reached);
         if is_so != not {
@@ -90,6 +86,42 @@ impl Seen<'_> {
         let unit = &self.standard.units[unit.index()].label.name;
         let name = &declared.name;
         Some(format!("{name} {} {} for {unit} \"{key}\", but it is {found}", expected(not), wanted.join(", ")))
+    }
+
+    /// Somebody was told that so much of a target has passed.
+    pub(super) fn warned(
+        &self,
+        not: bool,
+        (unit, clock): (UnitId, u16),
+        key: &str,
+        who: Option<&str>,
+        (at, due): (Span, Span),
+    ) -> Option<String> {
+        if let Err(message) = self.row(unit, key) {
+            return Some(message);
+        }
+        let case = &self.standard.units[unit.index()].label.name;
+        let episode = format!("{case} {key}");
+        let of = |d: &&Decision| {
+            matches!(d.kind, DecisionKind::ClockWarning(u, c, _) if (u, c) == (unit, clock)) && d.episode == episode
+        };
+        let all: Vec<&Decision> = self.run.outcome.decisions.iter().filter(of).collect();
+        let whose = |d: &Decision| who.is_none_or(|who| d.owed_by.as_deref() == Some(who));
+        let is_so = all.iter().any(|d| whose(d) && is_in(at, Some(d.at)) && is_in(due, d.due));
+        if is_so != not {
+            return None;
+        }
+        let name = &self.standard.clock(unit, clock)?.name;
+        let one = |d: &&Decision| {
+            let who = d.owed_by.as_deref().unwrap_or("nobody");
+            let due = d.due.map(|due| format!(", due {}", show::instant(&self.local, due))).unwrap_or_default();
+            format!("to \"{who}\" at {}{due}", show::instant(&self.local, d.at))
+        };
+        let told: Vec<String> = all.iter().map(one).collect();
+        let told = if told.is_empty() { "nobody was told".to_owned() } else { format!("told: {}", told.join("; ")) };
+        let whom = who.map(|who| format!(" to \"{who}\"")).unwrap_or_default();
+        let times = self.wanted(at, due);
+        Some(format!("{name} {} warned of{whom}{times} for {case} \"{key}\", but {told}", expected(not)))
     }
 
     /// The value of a field.

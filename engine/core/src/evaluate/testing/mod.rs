@@ -111,7 +111,10 @@ impl Seen<'_> {
                 let wanted = form::Wanted { score: *score, band: band.as_deref(), verdict: verdict.as_deref() };
                 self.form(not, *form, unit, &wanted)
             }
-            Expected::Clock { unit, clock, key, outcome, at, due } => {
+            Expected::Clock { unit, clock, key, at, due, warned: Some(who), .. } => {
+                self.warned(not, (*unit, *clock), key, who.as_deref(), (*at, *due))
+            }
+            Expected::Clock { unit, clock, key, outcome, at, due, .. } => {
                 self.clock(not, (*unit, *clock), key, *outcome, (*at, *due))
             }
             Expected::Value { unit, field, key, value } => self.value_of(not, (*unit, *field), key, value.as_ref()),

@@ -4,7 +4,9 @@ use super::World;
 use super::cases::{Builder, Member, cut};
 use crate::Standard;
 use crate::evaluate::Pool;
-use crate::evaluate::clock::{Answer, Happening, Life, Line, Passed, Rules, Segment, Why, Witness, in_order, run};
+use crate::evaluate::clock::{
+    Answer, ClockState, Happening, Life, Line, Passed, Rules, Segment, Why, Witness, in_order, run,
+};
 use crate::evaluate::columns::{Bench, KNOWN, Vector, YES, concat};
 use crate::evaluate::failures::Failures;
 use crate::plan::{CasePlan, ClockPlan, NodeId};
@@ -32,6 +34,8 @@ pub(crate) struct Told {
     /// When the mark was passed, and from when it may be told.
     pub(crate) at: i64,
     pub(crate) tell: i64,
+    /// When the target would be reached from there on.
+    pub(crate) due: Option<i64>,
     /// Who is told: a code; none if nobody is named.
     pub(crate) whom: Option<u32>,
     /// The row of the last event before.
@@ -107,6 +111,14 @@ pub(super) struct Hears<'c, 'a> {
     pub(super) columns: &'c Columns<'a>,
     pub(super) passed: Vec<Passed>,
     pub(super) segments: Option<Vec<Segment>>,
+    /// From when to when it was stopped, and went on afterwards.
+    stops: Vec<(i64, i64)>,
+}
+
+impl<'c, 'a> Hears<'c, 'a> {
+    pub(super) fn new(columns: &'c Columns<'a>, segments: Option<Vec<Segment>>) -> Self {
+        Self { columns, passed: Vec::new(), segments, stops: Vec::new() }
+    }
 }
 
 impl Witness for Hears<'_, '_> {
@@ -116,6 +128,9 @@ impl Witness for Hears<'_, '_> {
     }
 
     fn segment(&mut self, segment: Segment) {
+        if segment.state == ClockState::Stopped {
+            self.stops.push((segment.from, segment.to));
+        }
         if let Some(segments) = &mut self.segments {
             segments.push(segment);
         }
@@ -209,7 +224,7 @@ impl<P: Pool> Builder<'_, P> {
             let columns = Columns::new(&pairs, plan);
             let at = &world.table(event).at;
             let (mut lives, mut told) = (Vec::with_capacity(cases.len()), Vec::new());
-            let mut hears = Hears { columns: &columns, passed: Vec::new(), segments: None };
+            let mut hears = Hears::new(&columns, None);
             let mut happenings = Vec::new();
             let mut place = rows.start;
             for case in cases.clone() {
@@ -219,7 +234,11 @@ impl<P: Pool> Builder<'_, P> {
                     place += 1;
                 }
                 in_order(&mut happenings);
-                lives.push(going.with(|rules| run(rules, &happenings, &mut hears)));
+                hears.stops.clear();
+                let life = going.with(|rules| run(rules, &happenings, &mut hears));
+                let stops = hears.stops.iter().copied().chain(life.stopped.map(|at| (at, i64::MAX)));
+                let stops: Vec<(i64, i64)> = if hears.passed.is_empty() { Vec::new() } else { stops.collect() };
+                lives.push(life);
                 for passed in hears.passed.drain(..) {
                     let by = passed.by as usize;
                     let (whom, when) = &columns.warnings[passed.mark];
@@ -229,6 +248,11 @@ impl<P: Pool> Builder<'_, P> {
                     let line = columns.happening(0, by).line.and_then(|line| going.lines.get(usize::from(line)));
                     let opens =
                         line.filter(|_| clock.warnings[passed.mark].opening).and_then(|line| line.opens(passed.at));
+                    let tell = opens.unwrap_or(passed.at);
+                    // Nobody is told before it opens, nor of what is over by then.
+                    if tell > world.as_of || stops.iter().any(|(from, to)| *from <= tell && tell < *to) {
+                        continue;
+                    }
                     told.push(Told {
                         unit,
                         clock: number,
@@ -236,7 +260,8 @@ impl<P: Pool> Builder<'_, P> {
                         mark: passed.mark,
                         round: passed.round,
                         at: passed.at,
-                        tell: opens.unwrap_or(passed.at),
+                        tell,
+                        due: passed.due,
                         whom: whom.has(by).then(|| whom.code(by)),
                         event: member.row[rows.start + by],
                     });

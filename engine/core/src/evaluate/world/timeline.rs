@@ -52,7 +52,7 @@ pub fn timeline(
     let at = &world.table(member.event).at;
     let mut events: Vec<_> = rows.iter().enumerate().map(|(i, r)| columns.happening(at[*r as usize], i)).collect();
     in_order(&mut events);
-    let mut hears = Hears { columns: &columns, passed: Vec::new(), segments: Some(Vec::new()) };
+    let mut hears = Hears::new(&columns, Some(Vec::new()));
     Going::new(standard, world, clock_rules).with(|rules| run(rules, &events, &mut hears));
     let segments = hears.segments.unwrap_or_default().into_iter();
     segments.map(|segment| Segment { by: rows.get(segment.by as usize).copied().unwrap_or(0), ..segment }).collect()
