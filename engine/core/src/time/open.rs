@@ -37,6 +37,12 @@ impl OpenTime {
     }
 
     fn of_dates(calendar: &Calendar, dates: std::ops::Range<i64>) -> Self {
+        let local = LocalTime::new(&calendar.zone, dates.start * DAY, dates.end * DAY);
+        let mut calendar = calendar.clone();
+        // A date that never was (30 December 2011 in Apia) has no hours and is no working day.
+        for date in dates.clone().filter(|date| local.start(*date) == local.start(date + 1)) {
+            calendar.days.insert(date, Vec::new());
+        }
         let line = calendar.stretches(dates.clone());
         // Of the first two days and the last two some hours may belong to neighbours that are not there.
         let known = ((dates.start + 2) * DAY, (dates.end - 2) * DAY);
@@ -64,8 +70,7 @@ impl OpenTime {
             days += i64::from(calendar.is_working_day(date));
         }
         worked.push(days);
-        let local = LocalTime::new(&calendar.zone, dates.start * DAY, dates.end * DAY);
-        Self { calendar: calendar.clone(), local, dates, known, starts, ends, before, index, worked }
+        Self { calendar, local, dates, known, starts, ends, before, index, worked }
     }
 
     /// The calendar.
