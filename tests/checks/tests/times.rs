@@ -12,10 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// So many there are at least.
-const CASES: usize = 228;
+const CASES: usize = 322;
 
 /// What is known to be wrong in the engine, by sentence, with the reason. A case that is right again must leave this list.
-const KNOWN: &[(&str, &str)] = &[];
+const KNOWN: &[(&str, &str)] = &[(
+    "Raised and solved at one instant",
+    "fields that a case keeps go by the order of the file among records of one instant, not by their rank on the clock",
+)];
 
 /// What came of all cases.
 #[derive(Default)]
