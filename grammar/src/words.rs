@@ -3,7 +3,7 @@
 use crate::ast::Kind;
 
 /// The words that open a declaration, and what each is called in a sentence.
-pub(crate) const DECLARATIONS: [(&str, Kind); 19] = [
+pub(crate) const DECLARATIONS: [(&str, Kind); 20] = [
     ("use", Kind::Use),
     ("standard", Kind::Standard),
     ("param", Kind::Param),
@@ -20,6 +20,7 @@ pub(crate) const DECLARATIONS: [(&str, Kind); 19] = [
     ("mitigation", Kind::Mitigation),
     ("duty", Kind::Duty),
     ("metric", Kind::Metric),
+    ("notice", Kind::Notice),
     ("ladder", Kind::Ladder),
     ("recognition", Kind::Recognition),
     ("test", Kind::Test),
@@ -144,7 +145,7 @@ pub(crate) const CLAUSES: [(&str, &[&str]); 22] = [
             "guidance",
         ],
     ),
-    ("ladder", &["counts", "once", "step", "forgive", "was", "meaning", "guidance"]),
+    ("ladder", &["counts", "once", "step", "forgive", "spares", "appeal", "overturned", "was", "meaning", "guidance"]),
     ("step", &["when", "owed", "held", "guidance"]),
     ("recognition", &["when", "share", "order", "was", "meaning", "guidance"]),
     ("test", &["set", "given", "as", "expect"]),

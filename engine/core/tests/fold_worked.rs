@@ -30,3 +30,13 @@ fn duties() {
 fn the_clocks_of_the_it_help_desk() {
     fold::passes(include_str!("../../../tests/worked/it-helpdesk-clock/standard.etalon"));
 }
+
+#[test]
+fn appeals() {
+    fold::passes(include_str!("../../../tests/worked/appeals/standard.etalon"));
+}
+
+#[test]
+fn notice_and_probation() {
+    fold::passes(include_str!("../../../tests/worked/notice/standard.etalon"));
+}

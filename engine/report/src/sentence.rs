@@ -37,7 +37,7 @@ impl<'a> Sentences<'a> {
         match decision.kind {
             DecisionKind::Step(ladder, step) => {
                 let step = &self.standard.ladders[ladder.index()].steps[step];
-                self.proposed(step, decision)
+                self.proposed(step, decision) + &self.withdrawn(decision)
             }
             DecisionKind::Duty(id) => self.owed(&self.standard.duties[id.index()], decision),
             DecisionKind::DutyWarning(id, _) => self.warned(&self.standard.duties[id.index()], decision),
@@ -172,6 +172,19 @@ impl<'a> Sentences<'a> {
             }
             None => self.words.say("duty_without_cause", &[("events", &self.events(&decision.evidence))]),
         }
+    }
+
+    /// When and why it was taken back; empty if it stands.
+    fn withdrawn(&self, decision: &Decision) -> String {
+        let Some(withdrawn) = &decision.withdrawn else { return String::new() };
+        let key = if withdrawn.disputed { "step_withdrawn_disputed" } else { "step_withdrawn_overturned" };
+        let (unit, key_of) = &withdrawn.by;
+        let gaps = [
+            ("when", &*show::instant(self.standard, withdrawn.at)),
+            ("event", &self.event(&withdrawn.fault)),
+            ("by", &format!("{} {key_of}", plain(unit))),
+        ];
+        self.words.say(key, &gaps)
     }
 
     /// `2 faults in 30 days`

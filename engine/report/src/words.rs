@@ -133,6 +133,7 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("nobody_named",   ["nobody is named", "kedagi pole nimetatud", "neviens nav norādīts", "niekas nenurodytas"]),
     ("due",            ["due", "tähtaeg", "termiņš", "terminas"]),
     ("overdue",        ["overdue", "tähtaeg möödas", "termiņš nokavēts", "terminas praleistas"]),
+    ("withdrawn",      ["withdrawn", "tagasi võetud", "atsaukts", "atšaukta"]),
     ("held",           ["held", "peetud", "noticis", "įvyko"]),
     ("evidence",       ["Evidence", "Tõendid", "Pierādījumi", "Įrodymai"]),
     ("otherwise",      ["What would have made it different", "Mis oleks seda muutnud", "Kas to būtu mainījis", "Kas būtų tai pakeitę"]),

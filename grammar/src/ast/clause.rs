@@ -231,6 +231,8 @@ pub enum ClauseKind {
     },
     /// `appeal by dispute { … }`
     Appeal(Appeal),
+    /// `overturned by review where outcome = lifted`
+    Overturned(Shown),
     /// `once per call`: faults that lead to one and the same call count once
     Once(Name),
 

@@ -60,7 +60,7 @@ impl Builder<'_> {
     }
 
     /// `by coaching_talk where call = this.call by held_by`
-    fn shown(&mut self, pair: &Pair<'_>) -> Shown {
+    pub(super) fn shown(&mut self, pair: &Pair<'_>) -> Shown {
         let by = child(pair, Rule::by_whom).and_then(|by| child(&by, Rule::path));
         Shown { unit: self.first_name(pair), filter: self.filter(pair), by: by.map(|path| self.expr(&path)) }
     }

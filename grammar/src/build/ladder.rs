@@ -18,6 +18,7 @@ impl Builder<'_> {
             }
             Rule::spares => self.spares(pair)?,
             Rule::appeal => ClauseKind::Appeal(self.appeal(pair)),
+            Rule::overturned => ClauseKind::Overturned(self.shown(pair)),
             _ => ClauseKind::Step(self.step(pair)),
         })
     }
@@ -27,8 +28,8 @@ impl Builder<'_> {
             Rule::faults_of => Counted::Faults(children(pair, Rule::name).map(|name| self.name(&name)).collect()),
             Rule::misses_of => Counted::Misses { metric: self.first_name(pair), each: self.each_one(pair) },
             Rule::unheld => {
-                let place = child(pair, Rule::step_of_ladder)?;
-                Counted::Unheld { ladder: self.first_name(&place), step: self.name(&child(&place, Rule::step_name)?) }
+                let mut names = self.dotted(&child(pair, Rule::dotted)?).into_iter();
+                Counted::Unheld { ladder: names.next()?, step: names.next()? }
             }
             Rule::such_events => {
                 let filter = self.filter(pair);

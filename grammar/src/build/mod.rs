@@ -233,6 +233,7 @@ pub(crate) fn is_clause(rule: Rule) -> bool {
             | Rule::binds_from
             | Rule::spares
             | Rule::appeal
+            | Rule::overturned
             | Rule::appeal_within
             | Rule::decided
             | Rule::granted

@@ -39,7 +39,7 @@ pub(crate) fn explain(builder: &mut Builder<'_>, range: Range<usize>) {
         (message, format!("It belongs between the braces of {}. Is a `}}` before it too early?", with_article(owner)))
     } else {
         let message = format!("`{}` does not open a declaration", shorten(first.text));
-        (message, "A declaration opens with one of: standard, param, calendar, event, entity, source, case, define, principle, criterion, form, steps, mitigation, duty, metric, ladder, recognition, test, use.".to_owned())
+        (message, "A declaration opens with one of: standard, param, calendar, event, entity, source, case, define, principle, criterion, form, steps, mitigation, duty, metric, notice, ladder, recognition, test, use.".to_owned())
     };
     let reason = "Nothing of this piece, up to the next declaration, was read.".to_owned();
     builder.errors.push(SyntaxError {

@@ -5,12 +5,14 @@ use etalon_core::{Severity, SourceFile, check};
 use proptest::prelude::*;
 use std::path::Path;
 
-const HOUSES: [&str; 7] = [
+const HOUSES: [&str; 9] = [
     "examples/phone-centre",
     "examples/city-desk",
     "tests/worked/phone-centre",
     "examples/retail-chain",
     "tests/worked/duties",
+    "tests/worked/appeals",
+    "tests/worked/notice",
     "tests/worked/it-helpdesk-calendar",
     "tests/real/help-desk",
 ];

@@ -201,6 +201,9 @@ fn told(standard: &Standard, decision: &Decision) -> String {
         etalon_core::outcome::DecisionKind::DutyWarning(duty, n) => {
             (standard.duties[duty.index()].label.name.clone(), n + 1)
         }
+        etalon_core::outcome::DecisionKind::ClockWarning(unit, _, n) => {
+            (standard.units[unit.index()].label.name.clone(), n)
+        }
         etalon_core::outcome::DecisionKind::Recognition(r, place) => {
             (standard.recognitions[r.index()].label.name.clone(), place.unwrap_or(0) as usize)
         }
@@ -216,6 +219,7 @@ fn name<'a>(standard: &'a Standard, decision: &Decision) -> &'a str {
         etalon_core::outcome::DecisionKind::Duty(d) | etalon_core::outcome::DecisionKind::DutyWarning(d, _) => {
             &standard.duties[d.index()].label.name
         }
+        etalon_core::outcome::DecisionKind::ClockWarning(unit, ..) => &standard.units[unit.index()].label.name,
         etalon_core::outcome::DecisionKind::Recognition(r, _) => &standard.recognitions[r.index()].label.name,
     }
 }

@@ -124,6 +124,11 @@ impl Context {
         self.lost.contains(name) || self.declared.get(&kind).is_some_and(|names| names.contains_key(name))
     }
 
+    /// Where something of that kind and name is declared.
+    pub fn declared_at(&self, kind: Kind, name: &str) -> Option<Span> {
+        self.declared.get(&kind)?.get(name).copied()
+    }
+
     /// Every declared name of these kinds.
     pub fn names_of(&self, kinds: &[Kind]) -> Vec<&str> {
         let names =
@@ -275,6 +280,7 @@ fn empty() -> Standard {
         mitigations: Vec::new(),
         duties: Vec::new(),
         metrics: Vec::new(),
+        notices: Vec::new(),
         ladders: Vec::new(),
         recognitions: Vec::new(),
         tests: Vec::new(),

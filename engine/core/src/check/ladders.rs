@@ -5,7 +5,7 @@ use super::context::Context;
 use super::figures::{each_words, follow_each_other, per_words};
 use super::layers::{self, LayeredItem};
 use super::single::{needed, single};
-use super::{messages, steps, subjects};
+use super::{appeals, messages, steps, subjects};
 use crate::standard::{Counted, CountedCriterion, CriterionId, Expr, Ladder, Period, PrincipleId, Term, UnitId};
 use etalon_grammar::ast::{self, ClauseKind, Head, Item, Kind, Name};
 
@@ -55,6 +55,9 @@ fn ladder(ctx: &mut Context, item: &Item) -> Option<Ladder> {
             None => sound = false,
         }
     }
+    let spares = appeals::spares(ctx, item, subject);
+    let overturned = appeals::overturned(ctx, item, &counted);
+    let appeal = appeals::appeal(ctx, item, subject, &counted);
     let in_rows = !sound || counted.iter().any(|c| matches!(c, Counted::Misses { .. }));
     let steps = steps::steps(ctx, item, subject, in_rows);
     let said = |term: Option<Option<Term>>| match term {
@@ -62,7 +65,20 @@ fn ladder(ctx: &mut Context, item: &Item) -> Option<Ladder> {
         Some(term) => term.map(Some),
     };
     let (forgive, settled) = (said(forgive)?, said(settled)?);
-    sound.then_some(Ladder { label, subject, counts: counted, once: counting.once, steps, forgive, settled })
+    let (spares, overturned, appeal) = (spares?, overturned?, appeal?);
+    let once = counting.once;
+    sound.then_some(Ladder {
+        label,
+        subject,
+        counts: counted,
+        once,
+        steps,
+        forgive,
+        settled,
+        spares,
+        appeal,
+        overturned,
+    })
 }
 
 /// `once per call`. The outer none = it was wrong.
@@ -86,7 +102,9 @@ fn count(ctx: &mut Context, counting: &Counting<'_>, one: &ast::Counted) -> Opti
     match one {
         ast::Counted::Faults(names) => faults(ctx, counting, names),
         ast::Counted::Misses { metric, each } => misses(ctx, counting, metric, each.as_ref()),
-        ast::Counted::Unheld { .. } => None,
+        ast::Counted::Unheld { ladder, step } => {
+            appeals::unheld(ctx, (counting.ladder, counting.subject), ladder, step)
+        }
         ast::Counted::Events { define, unit, filter } => events(ctx, counting, define.as_ref(), unit, filter.as_ref()),
     }
 }

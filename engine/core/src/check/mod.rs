@@ -5,6 +5,7 @@
 
 mod actions;
 mod amounts;
+mod appeals;
 pub(crate) mod calendars;
 mod circles;
 mod columns;
@@ -22,6 +23,7 @@ mod lints;
 mod messages;
 mod metrics;
 mod mitigations;
+mod notices;
 mod outline;
 mod params;
 mod per;
@@ -125,6 +127,7 @@ pub fn check_beside(files: &[SourceFile], sets: &[(String, String)], catalog: &C
     mitigations::mitigations(&mut ctx, &items);
     circles::circles(&mut ctx);
     metrics::metrics(&mut ctx, &items);
+    notices::notices(&mut ctx, &items);
     ladders::ladders(&mut ctx, &items);
     recognitions::recognitions(&mut ctx, &items);
     tests::tests(&mut ctx, &items);

@@ -3,7 +3,9 @@
 use super::World;
 use crate::outcome::{CriterionFindings, FormFindings, StepsFindings};
 use crate::plan::NodeId;
-use crate::standard::{CriterionId, DutyId, FormId, LadderId, MetricId, MitigationId, RecognitionId, StepsId, UnitId};
+use crate::standard::{
+    CriterionId, DutyId, FormId, LadderId, MetricId, MitigationId, NoticeId, RecognitionId, StepsId, UnitId,
+};
 use crate::table::Column;
 use crate::value::Texts;
 use std::collections::BTreeMap;
@@ -58,6 +60,32 @@ pub enum Use {
     DutyAnybody(DutyId),
     /// Who that was.
     DutyDoer(DutyId),
+    /// Which events give a notice, and to whom.
+    NoticeFilter(NoticeId),
+    /// See [`Use::NoticeFilter`].
+    NoticeAbout(NoticeId),
+    /// Which events acknowledge a notice, and whose they are.
+    KnownFilter(NoticeId),
+    /// See [`Use::KnownFilter`].
+    KnownAbout(NoticeId),
+    /// Which events open an appeal; the same for all that it may be about.
+    AppealFilter(LadderId),
+    /// What it is about: of the appeal's ways the one at that index.
+    AppealAbout(LadderId, u16),
+    /// Which events decide an appeal.
+    RulingFilter(LadderId),
+    /// Which dispute is decided.
+    RulingAbout(LadderId),
+    /// Who decided.
+    RulingBy(LadderId),
+    /// Whether it is granted.
+    RulingGranted(LadderId),
+    /// Whether the decision does not count.
+    RulingBarred(LadderId),
+    /// Which events overturn a fault.
+    OverturnedFilter(LadderId),
+    /// Which fault: of the ways the one at that index.
+    OverturnedAbout(LadderId, u16),
     /// Which units are celebrated.
     RecognitionFilter(RecognitionId),
     /// Whose they are.

@@ -81,6 +81,19 @@ pub enum Counting {
     Once(String, String),
     /// The target was missed, but chance is not ruled out.
     NotProven,
+    /// The standard does not bind the person yet: from then on; none = no notice is on record.
+    NotBound(Option<i64>),
+    /// The person is spared until then; none = it is not known since when.
+    Probation(Option<i64>),
+    /// It is disputed (`open`), or was overturned.
+    Changed {
+        /// Nobody has decided yet.
+        open: bool,
+        /// Since when.
+        at: i64,
+        /// The event that says so.
+        by: Box<Thing>,
+    },
     /// It lies before the window, which begins then.
     Outside(i64),
     /// It lies before the step after which is counted (index).

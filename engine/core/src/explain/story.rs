@@ -35,7 +35,7 @@ impl Ask<'_> {
     pub fn step(&self, decision: usize, pool: &impl Pool) -> Option<StepProof> {
         let found = self.run.outcome.decisions.get(decision)?;
         let DecisionKind::Step(id, step) = found.kind else { return None };
-        let teller = Teller::new(self, id, &found.subject, pool);
+        let teller = Teller::new(self, id, &found.subject, found.at, pool);
         let all = &teller.reached;
         let reached = all.iter().find(|r| r.step == step && r.at == found.at)?.clone();
         Some(teller.proof(step, Some((decision, &reached))))
@@ -44,18 +44,19 @@ impl Ask<'_> {
     /// Why that step is not proposed to a subject as things stand.
     #[must_use]
     pub fn no_step(&self, ladder: LadderId, step: usize, subject: &str, pool: &impl Pool) -> StepProof {
-        let teller = Teller::new(self, ladder, subject, pool);
+        let teller = Teller::new(self, ladder, subject, i64::MAX, pool);
         teller.proof(step, None)
     }
 }
 
 impl<'a> Teller<'a> {
-    fn new(ask: &'a Ask<'a>, id: LadderId, subject: &'a str, pool: &impl Pool) -> Self {
+    fn new(ask: &'a Ask<'a>, id: LadderId, subject: &'a str, until: i64, pool: &impl Pool) -> Self {
         let scene = Scene::of(ask.standard, ask.run);
         let ladder = &ask.standard.ladders[id.index()];
         let figures = figures(&scene, pool);
-        let story = Story::new(&scene, id, ladder, &figures, subject);
-        let (reached, opened) = story.climb(&scene, ladder, subject);
+        let above = &ask.run.outcome.decisions;
+        let story = Story::new(&scene, (id, ladder), &figures, subject, above, until);
+        let (reached, opened) = story.climb();
         Self { ask, scene, id, ladder, subject, figures, story, reached, opened }
     }
 
@@ -276,6 +277,13 @@ impl<'a> Teller<'a> {
             let counting = match because {
                 Because::Excused => Counting::Excused,
                 Because::NotProven => Counting::NotProven,
+                Because::NotBound(from) => Counting::NotBound(*from),
+                Because::Probation(until) => Counting::Probation(*until),
+                Because::Changed(change) => {
+                    let (unit, row) = change.by;
+                    let by = self.ask.thing(unit, row);
+                    Counting::Changed { open: change.is_open(), at: change.at, by: Box::new(by) }
+                }
                 Because::Once(of) => {
                     let first = self.story.record.faults.iter().find(|f| f.of == *of);
                     let words = first.map(|f| f.evidence(&self.scene, &self.figures));
@@ -363,7 +371,7 @@ impl<'a> Teller<'a> {
                 (Some((Some(criterion), self.ask.thing(unit, row))), breach)
             }
             Of::Event(unit, row) => (Some((None, self.ask.thing(unit, row))), None),
-            Of::Miss(_) => (None, None),
+            Of::Miss(_) | Of::Unheld(..) => (None, None),
         };
         FaultProof {
             evidence,

@@ -64,7 +64,7 @@ impl Teller<'_> {
         let fault = &self.story.record.faults[fault];
         let how = match fault.of {
             Of::Breach(_, row, criterion) => Undoing::Change(self.finding_change(criterion, row)),
-            Of::Event(..) => Undoing::Absent,
+            Of::Event(..) | Of::Unheld(..) => Undoing::Absent,
             Of::Miss(figure) => Undoing::Figure(figure, self.figure_change(figure)),
         };
         Undone { fault: self.fault(fault, Counting::Counts), how }

@@ -26,10 +26,25 @@ pub struct Decision {
     pub held: Option<i64>,
     /// Who did it, if that was another than who owes it: then it is not done.
     pub done_by_other: Option<String>,
+    /// When and why it was taken back.
+    pub withdrawn: Option<Withdrawn>,
     /// The events it rests on, in order: unit's name, key, instant, share of a fault as text (`1`, `1/2`), the criterion or metric it breached.
     pub evidence: Vec<Evidence>,
     /// The line of the standard that says so.
     pub span: Span,
+}
+
+/// Why a step was taken back: counting anew no longer reaches it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// When, microseconds.
+    pub at: i64,
+    /// The fault is disputed; otherwise it is overturned for good.
+    pub disputed: bool,
+    /// The fault that does not count any more.
+    pub fault: Evidence,
+    /// The event that says so: its name and key.
+    pub by: (String, String),
 }
 
 /// What kind of decision.

@@ -231,6 +231,10 @@ impl Listing<'_> {
                     format!("faults of {}", names.collect::<Vec<_>>().join(", "))
                 }
                 Counted::Misses { metric, .. } => format!("misses of {}", standard.metrics[metric.index()].label.name),
+                Counted::Unheld { ladder, step } => {
+                    let other = &standard.ladders[ladder.index()];
+                    format!("unheld {}.{}", other.label.name, other.steps[*step].name)
+                }
                 Counted::Events { unit, .. } => {
                     let filter = self.plan.roots.get(&Use::LadderFilter(LadderId(l), n));
                     let filter = filter.map_or_else(String::new, |r| format!(" where {}", self.named(r.1)));
@@ -342,6 +346,18 @@ fn rule(standard: &Standard, uses: &Use) -> String {
         Use::DutyOwer(d) | Use::DutyDone(d) | Use::DutyAnybody(d) | Use::DutyDoer(d) => {
             standard.duties[d.index()].label.name.clone()
         }
+        Use::NoticeFilter(n) | Use::NoticeAbout(n) | Use::KnownFilter(n) | Use::KnownAbout(n) => {
+            standard.notices[n.index()].label.name.clone()
+        }
+        Use::AppealFilter(l)
+        | Use::AppealAbout(l, _)
+        | Use::RulingFilter(l)
+        | Use::RulingAbout(l)
+        | Use::RulingBy(l)
+        | Use::RulingGranted(l)
+        | Use::RulingBarred(l)
+        | Use::OverturnedFilter(l)
+        | Use::OverturnedAbout(l, _) => ladder(l),
         Use::RecognitionFilter(r) | Use::RecognitionSubject(r) => standard.recognitions[r.index()].label.name.clone(),
     }
 }

@@ -4,9 +4,10 @@ use super::build::Builder;
 use super::lower::Place;
 use super::{CasePlan, ClockPlan, FactPlan, NodeId};
 use crate::evaluate::Use;
+use crate::standard::NoticeId;
 use crate::standard::{
     Aggregate, Celebrate, Clock, Counted, CriterionId, DutyId, Expr, Fact, FormId, Formula, LadderId, MetricId,
-    MitigationId, Ower, Party, RecognitionId, StepsId, SubjectKind, UnitId, UnitKind,
+    MitigationId, Ower, Party, RecognitionId, Shown, StepsId, SubjectKind, UnitId, UnitKind,
 };
 use std::cmp::Reverse;
 
@@ -26,6 +27,7 @@ impl Builder<'_> {
         self.ladders();
         self.recognitions();
         self.duties();
+        self.fairness();
     }
 
     fn duties(&mut self) {
@@ -147,7 +149,7 @@ impl Builder<'_> {
             for (n, counted) in ladder.counts.iter().enumerate() {
                 let n = index(n);
                 match counted {
-                    Counted::Misses { .. } => {}
+                    Counted::Misses { .. } | Counted::Unheld { .. } => {}
                     Counted::Faults(list) => {
                         for (c, counted) in list.iter().enumerate() {
                             let unit = standard.criteria[counted.criterion.index()].unit;
@@ -169,6 +171,37 @@ impl Builder<'_> {
                 }
             }
         }
+    }
+
+    fn fairness(&mut self) {
+        let standard = self.standard;
+        for (i, notice) in standard.notices.iter().enumerate() {
+            let id = NoticeId(index(i));
+            self.shown(Use::NoticeFilter(id), Use::NoticeAbout(id), &notice.given);
+            if let Some(known) = &notice.acknowledged {
+                self.shown(Use::KnownFilter(id), Use::KnownAbout(id), known);
+            }
+        }
+        for (i, ladder) in standard.ladders.iter().enumerate() {
+            let id = LadderId(index(i));
+            for (n, one) in ladder.overturned.iter().enumerate() {
+                self.shown(Use::OverturnedFilter(id), Use::OverturnedAbout(id, index(n)), one);
+            }
+            let Some(appeal) = &ladder.appeal else { continue };
+            for (n, one) in appeal.opened.iter().enumerate() {
+                self.shown(Use::AppealFilter(id), Use::AppealAbout(id, index(n)), one);
+            }
+            self.shown(Use::RulingFilter(id), Use::RulingAbout(id), &appeal.decided);
+            let unit = appeal.decided.unit;
+            self.root(Use::RulingGranted(id), unit, &appeal.granted);
+            self.optional(Use::RulingBy(id), unit, appeal.by.as_ref());
+            self.optional(Use::RulingBarred(id), unit, appeal.barred.as_ref());
+        }
+    }
+
+    fn shown(&mut self, filter: Use, about: Use, shown: &Shown) {
+        self.optional(filter, shown.unit, shown.filter.as_ref());
+        self.root(about, shown.unit, &shown.about);
     }
 
     fn recognitions(&mut self) {

@@ -4,6 +4,7 @@ mod calendars;
 mod clock;
 mod duties;
 mod expr;
+mod fairness;
 mod people;
 mod plugins;
 mod rests;
@@ -17,6 +18,7 @@ pub use calendars::*;
 pub use clock::*;
 pub use duties::*;
 pub use expr::*;
+pub use fairness::*;
 pub use people::*;
 pub use plugins::*;
 pub use rests::RestsOn;
@@ -101,6 +103,8 @@ ids! {
     DutyId;
     /// Index into [`Standard::metrics`].
     MetricId;
+    /// Index into [`Standard::notices`].
+    NoticeId;
     /// Index into [`Standard::ladders`].
     LadderId;
     /// Index into [`Standard::recognitions`].
@@ -161,6 +165,8 @@ pub struct Standard {
     pub duties: Vec<Duty>,
     /// Figures.
     pub metrics: Vec<Metric>,
+    /// Who is bound, and from when.
+    pub notices: Vec<Notice>,
     /// What happens when faults repeat.
     pub ladders: Vec<Ladder>,
     /// What is celebrated.

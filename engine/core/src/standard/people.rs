@@ -1,6 +1,9 @@
 //! Metrics with targets, ladders, recognitions: what follows for people, teams and the organization.
 
-use super::{CriterionId, Expr, FieldId, Label, MetricId, OnCalendar, PluginCall, Type, UnitId, Words};
+use super::{
+    Appeal, CriterionId, Expr, FieldId, Label, LadderId, MetricId, OnCalendar, PluginCall, Shown, Spares, Type, UnitId,
+    Words,
+};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{BinaryOp, Span};
 
@@ -164,6 +167,12 @@ pub struct Ladder {
     pub forgive: Option<Term>,
     /// So long after its last step, without a further one, it starts anew: what led to that step is settled.
     pub settled: Option<Term>,
+    /// Whom it spares: what happens until then is for learning only.
+    pub spares: Option<Spares>,
+    /// How a fault is appealed.
+    pub appeal: Option<Appeal>,
+    /// What overturns a fault without an appeal: for each kind of unit that it may be about, the way there.
+    pub overturned: Vec<Shown>,
 }
 
 /// What a ladder counts. `subject` leads from the unit (scope 0) to the ladder's subject.
@@ -180,6 +189,13 @@ pub enum Counted {
         per: usize,
         /// Its period.
         each: Period,
+    },
+    /// A step of another ladder that was owed, due and not held in time: a fault of whoever owed it.
+    Unheld {
+        /// The other ladder; it stands above this one.
+        ladder: LadderId,
+        /// Index of its step.
+        step: usize,
     },
     /// Each such unit is a fault of 1.
     Events {

@@ -36,6 +36,17 @@ pub struct Given {
     pub span: Span,
 }
 
+/// What is said of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepState {
+    /// It was proposed, whatever came then.
+    Proposed,
+    /// It was proposed and taken back.
+    Withdrawn,
+    /// It was proposed and not taken back.
+    Standing,
+}
+
 /// How a duty stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DutyOutcome {
@@ -167,9 +178,11 @@ pub enum Expected {
         ladder: LadderId,
         /// Index of the step.
         step: usize,
+        /// Whether it was proposed (it may be withdrawn since), was withdrawn, or stands.
+        state: StepState,
         /// The subject's key; none = organization.
         subject: Option<String>,
-        /// When it was proposed (an instant, or any instant of a date: start and end, half open).
+        /// When it was proposed, or withdrawn (an instant, or any instant of a date: start and end, half open).
         at: Option<(i64, i64)>,
         /// By when it is due.
         due: Option<(i64, i64)>,

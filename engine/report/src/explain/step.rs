@@ -124,6 +124,16 @@ impl Explain<'_> {
             },
             Counting::Once(unit, key) => self.say("c_once", &[("event", &format!("{} {key}", plain(unit)))]),
             Counting::NotProven => self.say("c_not_proven", &[]),
+            Counting::NotBound(Some(from)) => self.say("c_not_bound", &[("when", &show::due(self.standard, *from))]),
+            Counting::NotBound(None) => self.say("c_no_notice", &[]),
+            Counting::Probation(Some(until)) => self.say("c_probation", &[("when", &show::due(self.standard, *until))]),
+            Counting::Probation(None) => self.say("c_probation_unknown", &[]),
+            Counting::Changed { open, at, by } => {
+                let unit = &self.standard.units[by.unit.index()].label.name;
+                let event = format!("{} {}", plain(unit), by.key);
+                let when = show::instant(self.standard, *at);
+                self.say(if *open { "c_disputed" } else { "c_overturned" }, &[("when", &when), ("event", &event)])
+            }
             Counting::Outside(from) => self.say("c_outside", &[("when", &show::date_of(self.standard, *from))]),
             Counting::Before(step) => self.say("c_before", &[("step", &self.sentences().step(&ladder.steps[*step]))]),
             Counting::Forgiven => self.say("c_forgiven", &[]),
@@ -329,6 +339,10 @@ const fn word(counting: &Counting) -> &'static str {
         Counting::Excused => "excused",
         Counting::Once(..) => "once",
         Counting::NotProven => "not_proven",
+        Counting::NotBound(_) => "not_bound",
+        Counting::Probation(_) => "probation",
+        Counting::Changed { open: true, .. } => "disputed",
+        Counting::Changed { open: false, .. } => "overturned",
         Counting::Outside(_) => "outside",
         Counting::Before(_) => "before",
         Counting::Forgiven => "forgiven",

@@ -20,11 +20,23 @@ pub struct Decision {
     held: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     done_by_other: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<Withdrawn>,
     evidence: Vec<Evidence>,
     file: String,
     line: usize,
     sentence: String,
     otherwise: String,
+}
+
+/// Why a step was taken back.
+#[derive(Debug, Serialize)]
+struct Withdrawn {
+    at: String,
+    because: &'static str,
+    fault: Evidence,
+    by_unit: String,
+    by_key: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -40,6 +52,13 @@ pub fn decisions(report: &Report<'_>) -> Vec<Decision> {
     let standard = report.standard;
     let sentences = report.sentences();
     let at = |micros: i64| show::rfc3339(standard, micros);
+    let evidence = |e: &etalon_core::outcome::Evidence| Evidence {
+        unit: e.unit.clone(),
+        key: e.key.clone(),
+        at: at(e.at),
+        rule: e.rule.clone(),
+        share: e.share.clone(),
+    };
     report
         .outcome
         .decisions
@@ -76,17 +95,14 @@ pub fn decisions(report: &Report<'_>) -> Vec<Decision> {
                 due: d.due.map(at),
                 held: d.held.map(at),
                 done_by_other: d.done_by_other.clone(),
-                evidence: d
-                    .evidence
-                    .iter()
-                    .map(|e| Evidence {
-                        unit: e.unit.clone(),
-                        key: e.key.clone(),
-                        at: at(e.at),
-                        rule: e.rule.clone(),
-                        share: e.share.clone(),
-                    })
-                    .collect(),
+                withdrawn: d.withdrawn.as_ref().map(|w| Withdrawn {
+                    at: at(w.at),
+                    because: if w.disputed { "disputed" } else { "overturned" },
+                    fault: evidence(&w.fault),
+                    by_unit: w.by.0.clone(),
+                    by_key: w.by.1.clone(),
+                }),
+                evidence: d.evidence.iter().map(evidence).collect(),
                 file: line.file,
                 line: line.line,
                 sentence: sentences.why(d),

@@ -18,7 +18,7 @@ impl Page {
         self.section("escalations", &cut(&steps.join(" · "), self.width.saturating_sub(20)));
         // What still has to be done comes first; within, the newest.
         let mut steps: Vec<_> = view.escalations.iter().collect();
-        steps.sort_by_key(|step| step.held.is_some());
+        steps.sort_by_key(|step| step.held.is_some() || step.withdrawn.is_some());
         for step in steps.into_iter().take(ESCALATIONS) {
             let mut facts = vec![match &step.owed_by {
                 Some(who) => format!("{} {who}", self.words.get("owed_by")),
@@ -29,6 +29,9 @@ impl Page {
             }
             if let Some(held) = &step.held {
                 facts.push(format!("{} {held}", self.words.get("held")));
+            }
+            if let Some(withdrawn) = &step.withdrawn {
+                facts.push(format!("{} {withdrawn}", self.words.get("withdrawn")));
             }
             if step.overdue {
                 facts.push(format!("{RED}{}{PLAIN}", self.words.get("overdue")));

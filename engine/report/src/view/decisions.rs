@@ -41,6 +41,8 @@ pub struct Escalation {
     pub overdue: bool,
     /// When it was held.
     pub held: Option<String>,
+    /// When it was taken back.
+    pub withdrawn: Option<String>,
     /// Why.
     pub sentence: String,
     /// What would have made it different.
@@ -65,6 +67,8 @@ pub enum State {
     Past,
     /// An event shows it.
     Held,
+    /// It was taken back.
+    Withdrawn,
 }
 
 /// How many proposals of one step there are.
@@ -124,6 +128,7 @@ fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Optio
     let step_title = step.title.get(report.language).filter(|t| !t.is_empty()).unwrap_or(&step.name);
     let over = decision.due.is_some_and(|due| due < report.outcome.as_of);
     let state = match (decision.held, over, &step.held) {
+        _ if decision.withdrawn.is_some() => State::Withdrawn,
         (Some(_), _, _) => State::Held,
         (None, true, Some(_)) => State::Overdue,
         (None, true, None) => State::Past,
@@ -145,6 +150,7 @@ fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Optio
         due: decision.due.map(|due| show::due(standard, due)),
         overdue: state == State::Overdue,
         held: decision.held.map(|held| show::instant(standard, held)),
+        withdrawn: decision.withdrawn.as_ref().map(|w| show::instant(standard, w.at)),
         sentence: report.sentences().why(decision),
         otherwise: report.sentences().otherwise(decision),
         evidence: decision
@@ -184,6 +190,7 @@ fn owed(report: &Report<'_>, duty: &Duty, decision: &Decision) -> Escalation {
         due: decision.due.map(|due| show::due(standard, due)),
         overdue: state == State::Overdue,
         held: decision.held.map(|held| show::instant(standard, held)),
+        withdrawn: decision.withdrawn.as_ref().map(|w| show::instant(standard, w.at)),
         sentence: report.sentences().why(decision),
         otherwise: report.sentences().otherwise(decision),
         evidence: (decision.evidence.iter())

@@ -133,6 +133,12 @@ const PHRASES: &[(&str, [&str; 4])] = &[
         "Kui rikkumisi oleks{window} olnud ühe võrra vähem või eelmist sammu poleks õigel ajal tehtud, poleks sammu „{step}” ette pandud.",
         "Ja{window} būtu par vienu pārkāpumu mazāk vai iepriekšējais solis nebūtu laikus izpildīts, solis “{step}” nebūtu ierosināts.",
         "Jei{window} būtų vienu pažeidimu mažiau arba ankstesnis žingsnis nebūtų laiku atliktas, žingsnis „{step}“ nebūtų pasiūlytas."]),
+    ("step_withdrawn_disputed", [
+        " Withdrawn on {when}: the fault ({event}) is disputed ({by}).", " Tagasi võetud {when}: rikkumine ({event}) on vaidlustatud ({by}).",
+        " Atsaukts {when}: pārkāpums ({event}) ir apstrīdēts ({by}).", " Atšaukta {when}: pažeidimas ({event}) užginčytas ({by})."]),
+    ("step_withdrawn_overturned", [
+        " Withdrawn on {when}: the fault ({event}) was overturned ({by}).", " Tagasi võetud {when}: rikkumine ({event}) tühistati ({by}).",
+        " Atsaukts {when}: pārkāpums ({event}) tika atcelts ({by}).", " Atšaukta {when}: pažeidimas ({event}) panaikintas ({by})."]),
     // Duties
     ("duty_owed", [
         "{who} owes “{what}” after {events}{due}{done}.", "{who}: kohustus „{what}” ({events}){due}{done}.",

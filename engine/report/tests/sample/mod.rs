@@ -108,6 +108,7 @@ pub fn standard() -> Standard {
         steps: Vec::new(),
         mitigations: Vec::new(),
         duties: Vec::new(),
+        notices: Vec::new(),
         metrics: vec![
             Metric {
                 label: label("service_level", "Service level"),
@@ -161,6 +162,9 @@ pub fn standard() -> Standard {
                 span: SPAN,
             }],
             forgive: None,
+            spares: None,
+            appeal: None,
+            overturned: Vec::new(),
             settled: None,
         }],
         recognitions: vec![Recognition {
@@ -303,6 +307,7 @@ pub fn outcome() -> Outcome {
                 due: Some(AS_OF - 8 * DAY),
                 held: None,
                 done_by_other: None,
+                withdrawn: None,
                 evidence: vec![Evidence {
                     at: AS_OF - 10 * DAY,
                     unit: "call".to_owned(),
@@ -323,6 +328,7 @@ pub fn outcome() -> Outcome {
                 due: None,
                 held: None,
                 done_by_other: None,
+                withdrawn: None,
                 evidence: Vec::new(),
                 span: SPAN,
             },

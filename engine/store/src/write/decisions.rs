@@ -32,11 +32,24 @@ struct Line<'a> {
     held: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     done_by_other: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<Undone<'a>>,
     evidence: Vec<Proof<'a>>,
     /// Where the standard says so.
     line: String,
     sentence: String,
     otherwise: String,
+}
+
+/// Why a step was taken back: the fault that does not count any more, and the event that says so.
+#[derive(Serialize)]
+struct Undone<'a> {
+    at: String,
+    because: &'static str,
+    unit: &'a str,
+    key: &'a str,
+    by_unit: &'a str,
+    by_key: &'a str,
 }
 
 #[derive(Serialize)]
@@ -139,6 +152,14 @@ fn line<'a>(decision: &'a Decision, standard: &'a Standard, words: &Words<'_>, c
         episode: &decision.episode,
         owed_by: decision.owed_by.as_deref(),
         due: decision.due.map(|due| clock.text(due)),
+        withdrawn: decision.withdrawn.as_ref().map(|w| Undone {
+            at: clock.text(w.at),
+            because: if w.disputed { "disputed" } else { "overturned" },
+            unit: &w.fault.unit,
+            key: &w.fault.key,
+            by_unit: &w.by.0,
+            by_key: &w.by.1,
+        }),
         done_by_other: decision.done_by_other.as_deref(),
         held: decision.held.map(|held| clock.text(held)),
         evidence,

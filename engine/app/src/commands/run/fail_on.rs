@@ -51,7 +51,7 @@ pub fn found(what: FailOn, standard: &Standard, outcome: &Outcome) -> Option<Str
             let steps = outcome
                 .decisions
                 .iter()
-                .filter(|d| matches!(d.kind, etalon_core::outcome::DecisionKind::Step(..)))
+                .filter(|d| matches!(d.kind, etalon_core::outcome::DecisionKind::Step(..)) && d.withdrawn.is_none())
                 .count();
             some(steps, "escalation is proposed", "escalations are proposed")
         }

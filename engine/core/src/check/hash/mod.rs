@@ -7,6 +7,7 @@
 mod calendars;
 mod clocks;
 mod expr;
+mod fairness;
 mod people;
 mod rules;
 mod units;
@@ -194,6 +195,7 @@ pub(crate) fn stamp(standard: &mut Standard) {
     let principles = each(known, s.principles.len(), &|w, i| w.principle(&s.principles[i]));
     let mitigations = each(known, s.mitigations.len(), &|w, i| w.mitigation(&s.mitigations[i]));
     let duties = each(known, s.duties.len(), &|w, i| w.duty(&s.duties[i]));
+    let notices = each(known, s.notices.len(), &|w, i| w.notice(&s.notices[i]));
     let ladders = each(known, s.ladders.len(), &|w, i| w.ladder(&s.ladders[i]));
     let recognitions = each(known, s.recognitions.len(), &|w, i| w.recognition(&s.recognitions[i]));
     standard.params.iter_mut().zip(params).for_each(|(x, hash)| x.label.hash = hash);
@@ -206,6 +208,7 @@ pub(crate) fn stamp(standard: &mut Standard) {
     standard.forms.iter_mut().zip(forms).for_each(|(x, hash)| x.label.hash = hash);
     standard.mitigations.iter_mut().zip(mitigations).for_each(|(x, hash)| x.label.hash = hash);
     standard.duties.iter_mut().zip(duties).for_each(|(x, hash)| x.label.hash = hash);
+    standard.notices.iter_mut().zip(notices).for_each(|(x, hash)| x.label.hash = hash);
     standard.metrics.iter_mut().zip(metrics).for_each(|(x, hash)| x.label.hash = hash);
     standard.ladders.iter_mut().zip(ladders).for_each(|(x, hash)| x.label.hash = hash);
     standard.recognitions.iter_mut().zip(recognitions).for_each(|(x, hash)| x.label.hash = hash);

@@ -146,6 +146,7 @@ impl Writer<'_> {
         if let Some(settled) = ladder.settled {
             self.term("settled", settled);
         }
+        self.fairness(ladder);
     }
 
     fn counted(&mut self, counted: &Counted) {
@@ -161,6 +162,15 @@ impl Writer<'_> {
                 w.per(*metric, *per);
                 w.period(each);
             }),
+            Counted::Unheld { ladder, step } => {
+                let other = &self.standard.ladders[ladder.index()];
+                self.node("unheld", |w| {
+                    if let Some(step) = other.steps.get(*step) {
+                        w.quoted(&step.name);
+                    }
+                    w.node("ladder", |w| w.ladder(other));
+                });
+            }
             Counted::Events { unit, filter, subject, once } => self.node("events", |w| {
                 w.uses(*unit);
                 w.over_optional(*unit, "where", filter.as_ref());

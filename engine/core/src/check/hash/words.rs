@@ -49,6 +49,9 @@ pub(super) fn whole(standard: &Standard) -> String {
     for x in &standard.metrics {
         lines.push(line("metric", &x.label, &[]));
     }
+    for x in &standard.notices {
+        lines.push(line("notice", &x.label, &[]));
+    }
     for x in &standard.ladders {
         let steps = x.steps.iter().flat_map(|s| [&s.title, &s.guidance]);
         lines.push(line("ladder", &x.label, &steps.collect::<Vec<_>>()));

@@ -94,6 +94,7 @@ mod this_is_nothing;
 mod too_deep;
 mod too_many_arguments;
 mod too_many_parts;
+mod unfit_appeal;
 mod unfit_chart;
 mod unfit_dates;
 mod unfit_expectation;
@@ -101,11 +102,14 @@ mod unfit_expected;
 mod unfit_form;
 mod unfit_group;
 mod unfit_hours;
+mod unfit_notice;
 mod unfit_number;
+mod unfit_probation;
 mod unfit_rank;
 mod unfit_share;
 mod unfit_source;
 mod unfit_steps;
+mod unfit_unheld;
 mod unfit_value;
 mod unfit_warning;
 mod unknown_argument;
@@ -237,6 +241,7 @@ pub(crate) use this_is_nothing::this_is_nothing;
 pub(crate) use too_deep::{too_deep, too_large_define, too_many};
 pub(crate) use too_many_arguments::too_many_arguments;
 pub(crate) use too_many_parts::too_many_parts;
+pub(crate) use unfit_appeal::{appeal_lacks, appeal_of_organization, names_no_fault};
 pub(crate) use unfit_chart::{baseline_backwards, unfit_chart};
 pub(crate) use unfit_dates::{dates_backwards, dates_too_long};
 pub(crate) use unfit_expectation::{no_target_to_meet, unfit_expectation};
@@ -247,7 +252,9 @@ pub(crate) use unfit_form::{
 };
 pub(crate) use unfit_group::unfit_group;
 pub(crate) use unfit_hours::{no_hours_at_all, no_hours_in, no_such_time};
+pub(crate) use unfit_notice::notice_of_organization;
 pub(crate) use unfit_number::{division_by_zero, not_whole, too_small, unfit_number};
+pub(crate) use unfit_probation::{probation_not_a_day, probation_not_a_field, probation_of_organization};
 pub(crate) use unfit_rank::unfit_rank;
 pub(crate) use unfit_share::unfit_share;
 pub(crate) use unfit_source::{
@@ -258,6 +265,7 @@ pub(crate) use unfit_steps::{
     step_named_as_a_whole, step_of_another_kind, step_without_events, step_without_instant, steps_from_afar,
     too_many_steps, unknown_steps_result,
 };
+pub(crate) use unfit_unheld::{unheld_by_others, unheld_is_never_known, unheld_later};
 pub(crate) use unfit_value::unfit_value;
 pub(crate) use unfit_warning::unfit_warning;
 pub(crate) use unknown_argument::unknown_argument;

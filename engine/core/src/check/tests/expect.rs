@@ -11,7 +11,7 @@ use crate::check::messages;
 use crate::outcome::{TargetVerdict, Verdict};
 use crate::standard::{
     CriterionId, DutyId, DutyOutcome, Expect, Expected, FieldId, FormId, LadderId, MetricId, Ower, Party, Period,
-    RecognitionId, SubjectKind, Type, UnitId, VERDICTS,
+    RecognitionId, StepState, SubjectKind, Type, UnitId, VERDICTS,
 };
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, Expr, ExprKind, Kind, Name, Span};
@@ -435,7 +435,12 @@ fn proposed(ctx: &mut Context, ladder: LadderId, step: usize, name: &Name, said:
     let subject = person(ctx, ctx.standard.ladders[ladder.index()].subject, name, said)?;
     let at = moment_of(ctx, said.at, moment::at)?;
     let due = moment_of(ctx, said.due, moment::due)?;
-    Some(Expected::Step { ladder, step, subject, at, due })
+    let state = match outcome(ctx, said).map(|name| name.text.as_str()) {
+        Some("withdrawn") => StepState::Withdrawn,
+        Some("standing") => StepState::Standing,
+        _ => StepState::Proposed,
+    };
+    Some(Expected::Step { ladder, step, state, subject, at, due })
 }
 
 fn recognized(ctx: &mut Context, id: RecognitionId, name: &Name, said: &Said<'_>) -> Option<Expected> {

@@ -70,7 +70,7 @@ impl Looked {
             Self::Form(_) => &VERDICTS,
             Self::Duty(_) => &DUTIES,
             Self::Metric(_) => &TARGETS,
-            Self::Step(..) => &["proposed"],
+            Self::Step(..) => &["proposed", "withdrawn", "standing"],
             Self::Recognition(_) => &GIVEN,
             Self::Clock(..) => &CLOCKS,
             Self::Value(..) => &[],

@@ -152,6 +152,7 @@ impl Praise<'_> {
             due,
             held: None,
             done_by_other: None,
+            withdrawn: None,
             evidence,
             episode,
             span: rule.label.span,

@@ -122,6 +122,7 @@ impl Cause<'_> {
             due,
             held: None,
             done_by_other: None,
+            withdrawn: None,
             evidence: vec![Evidence { at: since, unit: cause.to_owned(), key, rule, share: "1".to_owned() }],
             span: duty.label.span,
         }

@@ -1,11 +1,14 @@
 //! What a ladder counts, brought together by subject, in order.
 
+use super::appeals::{Appeals, Change};
+use super::binding::Binding;
+use super::unheld::unheld;
 use crate::evaluate::Use;
 use crate::evaluate::scene::{Scene, code};
-use crate::evaluate::tally::subjects::{NOBODY, Subjects, is_yes};
+use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION, Subjects, is_yes};
 use crate::evaluate::tally::target::acts;
 use crate::evaluate::tally::{Tallied, is_measured};
-use crate::outcome::Evidence;
+use crate::outcome::{Decision, Evidence};
 use crate::standard::{Counted, CountedCriterion, CriterionId, Critical, Ladder, LadderId, UnitId};
 use crate::time::next_start;
 use crate::value::Ratio;
@@ -24,7 +27,7 @@ pub(crate) struct Fault {
 }
 
 /// What a fault is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Of {
     /// A breach: unit, row, criterion.
     Breach(UnitId, u32, CriterionId),
@@ -32,6 +35,8 @@ pub(crate) enum Of {
     Event(UnitId, u32),
     /// A missed period: index of the figure.
     Miss(usize),
+    /// A step of another ladder that was not held: ladder, step, and the text of whom it was about.
+    Unheld(LadderId, u16, u32),
 }
 
 /// The contact that faults can have in common.
@@ -72,6 +77,23 @@ pub(crate) struct Record {
     pub faults: Vec<Fault>,
     /// Closed periods, by metric and start.
     pub measures: Vec<Measure>,
+    /// What became of the faults, in order of time; then those of one contact are all there.
+    pub changes: Vec<Change>,
+}
+
+/// What decides which faults count, besides the ladder's own words.
+pub(crate) struct Fair<'a> {
+    pub binding: Binding<'a>,
+    pub appeals: Appeals,
+    /// The decisions of the ladders above.
+    pub above: &'a [Decision],
+}
+
+impl<'a> Fair<'a> {
+    /// Looks everything up.
+    pub fn new(scene: &'a Scene<'a>, id: LadderId, ladder: &'a Ladder, above: &'a [Decision]) -> Self {
+        Self { binding: Binding::new(scene, ladder), appeals: Appeals::new(scene, id, ladder), above }
+    }
 }
 
 /// Brings together what a ladder counts: by key of the subject.
@@ -80,6 +102,7 @@ pub(crate) fn records<'a>(
     id: LadderId,
     ladder: &Ladder,
     figures: &'a [Tallied],
+    fair: &'a Fair<'_>,
 ) -> Vec<(String, Record)> {
     let mut gathered = Gathered::default();
     let is_personal = ladder.subject.is_some_and(|unit| scene.standard.units[unit.index()].person);
@@ -109,6 +132,11 @@ pub(crate) fn records<'a>(
                     whose.record(row).faults.push(fault);
                 }
             }
+            Counted::Unheld { ladder, step } => {
+                for (who, fault) in unheld(scene, fair.above, *ladder, *step) {
+                    gathered.record(who).faults.push(fault);
+                }
+            }
             Counted::Misses { metric, per, each } => {
                 let start = figures.partition_point(|t| (t.figure.metric, t.figure.per) < (*metric, *per));
                 let known = figures[start..].iter().enumerate();
@@ -120,8 +148,14 @@ pub(crate) fn records<'a>(
         }
     }
     let is_twice = can_be_twice(ladder);
-    for record in &mut gathered.records {
-        count_once(&mut record.faults, is_twice);
+    for (name, record) in gathered.names.iter().zip(&mut gathered.records) {
+        fair.binding.sift(name, record);
+        record.faults.sort_unstable_by_key(|f| (f.at, f.of));
+        record.changes = fair.appeals.changes(scene, &record.faults);
+        // Where something becomes of a fault, another of the same contact may take its place.
+        if record.changes.is_empty() {
+            count_once(&mut record.faults, is_twice);
+        }
         record.measures.sort_by_key(|m| (m.counted, m.start));
     }
     let named = gathered.names.into_iter().map(str::to_owned).zip(gathered.records);
@@ -190,7 +224,7 @@ fn measure<'a>(scene: &Scene<'_>, counted: u16, figure: usize, tallied: &'a Tall
 }
 
 /// Of the faults of one contact and class the first counts; of those at one instant the greatest.
-fn count_once(faults: &mut Vec<Fault>, is_twice: bool) {
+pub(super) fn count_once(faults: &mut Vec<Fault>, is_twice: bool) {
     if is_twice {
         faults.sort_unstable_by_key(|f| (f.at, std::cmp::Reverse(f.share), f.of));
         let mut seen = HashSet::new();
@@ -257,6 +291,13 @@ impl Fault {
                 (unit_of(unit), scene.world.key(unit, row as usize).into_owned(), rule)
             }
             Of::Event(unit, row) => (unit_of(unit), scene.world.key(unit, row as usize).into_owned(), unit_of(unit)),
+            Of::Unheld(ladder, step, whose) => {
+                let ladder = &standard.ladders[ladder.index()];
+                let step = ladder.steps.get(usize::from(step)).map_or("", |step| step.name.as_str());
+                let name = format!("{}.{step}", ladder.label.name);
+                let whose = if whose == u32::MAX { ORGANIZATION } else { scene.text(whose) };
+                (name.clone(), whose.to_owned(), name)
+            }
             Of::Miss(figure) => {
                 let figure = &figures[figure].figure;
                 let name = standard.metrics[figure.metric.index()].label.name.clone();

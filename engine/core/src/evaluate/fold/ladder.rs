@@ -7,6 +7,7 @@ use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::exact::Sum;
 use crate::standard::{Ladder, Step, StepCondition, Term, Window};
 use crate::value::Ratio;
+use std::collections::HashMap;
 
 /// A step that was reached.
 #[derive(Debug, Clone)]
@@ -20,6 +21,32 @@ pub(crate) struct Reached {
     pub opened_by: usize,
     /// The faults it rests on (indices), in order.
     pub rests_on: Vec<usize>,
+    /// Where a ladder is counted anew: the step that stands already (index among those kept).
+    pub kept: Option<usize>,
+}
+
+/// A step that stands when a ladder is counted anew.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kept {
+    pub step: usize,
+    /// The number of the fault that opened its episode.
+    pub episode: usize,
+    pub at: i64,
+    pub due: Option<i64>,
+}
+
+/// What is known when a ladder is counted anew.
+#[derive(Clone, Copy)]
+pub(crate) struct Standing<'a> {
+    /// Nothing is proposed before this instant.
+    pub floor: i64,
+    /// How many steps may be proposed at that instant, for faults before it.
+    pub again: usize,
+    pub kept: &'a [Kept],
+    /// For each fault (by number) that counted last the one that opened its episode.
+    pub opened: &'a HashMap<usize, usize>,
+    /// The number of each fault of the record.
+    pub ids: &'a [usize],
 }
 
 /// Where one subject stands on a ladder. Only what the steps above can still ask for is kept.
@@ -37,6 +64,13 @@ struct Climb<'a> {
     last: Option<i64>,
     /// The steps reached in this episode.
     reached: Vec<(i64, Option<i64>)>,
+    standing: Option<&'a Standing<'a>>,
+    /// The faults of this episode (indices); only where the ladder is counted anew.
+    episode: Vec<usize>,
+    /// The kept steps that were reached again.
+    taken: Vec<usize>,
+    /// How many steps were proposed at the floor.
+    again: usize,
 }
 
 /// Climbs a ladder with everything that is known of one subject.
@@ -52,6 +86,18 @@ pub(crate) fn climbed(
     record: &Record,
     talks: &Talks,
 ) -> (Vec<Reached>, Vec<usize>) {
+    climbed_again(scene, ladder, subject, record, talks, None)
+}
+
+/// The same, where steps stand already.
+pub(crate) fn climbed_again(
+    scene: &Scene<'_>,
+    ladder: &Ladder,
+    subject: &str,
+    record: &Record,
+    talks: &Talks,
+    standing: Option<&Standing<'_>>,
+) -> (Vec<Reached>, Vec<usize>) {
     let mut climb = Climb {
         scene,
         ladder,
@@ -62,6 +108,10 @@ pub(crate) fn climbed(
         faults: Vec::new(),
         last: None,
         reached: Vec::new(),
+        standing,
+        episode: Vec::new(),
+        taken: Vec::new(),
+        again: 0,
     };
     let mut opened = Vec::with_capacity(record.faults.len());
     let reached = (0..record.faults.len()).filter_map(|fault| {
@@ -84,10 +134,14 @@ impl Climb<'_> {
             self.opened_by = None;
             self.faults.clear();
             self.reached.clear();
+            self.episode.clear();
         }
         self.last = Some(fault.at);
         let opened_by = *self.opened_by.get_or_insert(index);
         self.faults.push(index);
+        if self.standing.is_some() {
+            self.episode.push(index);
+        }
         let step = self.reached.len();
         let next = self.ladder.steps.get(step)?;
         let rests_on = self.holds(step, next, index);
@@ -95,10 +149,37 @@ impl Climb<'_> {
             self.forget(fault.at);
         }
         let rests_on = rests_on?;
-        let due = next.within.and_then(|term| self.scene.due(fault.at, term));
-        self.reached.push((fault.at, due));
+        let Some((at, kept)) = self.proposed(step, fault.at) else {
+            self.forget(fault.at);
+            return None;
+        };
+        let due = match kept.and_then(|kept| self.standing?.kept.get(kept)) {
+            Some(kept) => kept.due,
+            None => next.within.and_then(|term| self.scene.due(at, term)),
+        };
+        self.reached.push((at, due));
         self.forget(fault.at);
-        Some(Reached { step, at: fault.at, due, opened_by, rests_on })
+        Some(Reached { step, at, due, opened_by, rests_on, kept })
+    }
+
+    /// When a step is proposed, and whether it stands already. None: it is too late for what happened before the ladder is
+    /// counted anew.
+    fn proposed(&mut self, step: usize, at: i64) -> Option<(i64, Option<usize>)> {
+        let Some(standing) = self.standing else { return Some((at, None)) };
+        let same = |episode: usize| {
+            self.episode.iter().any(|i| standing.opened.get(&standing.ids[*i]).is_some_and(|opened| *opened == episode))
+        };
+        let is_kept =
+            |(index, kept): &(usize, &Kept)| kept.step == step && !self.taken.contains(index) && same(kept.episode);
+        if let Some((index, kept)) = standing.kept.iter().enumerate().find(is_kept) {
+            self.taken.push(index);
+            return Some((kept.at, Some(index)));
+        }
+        if at >= standing.floor {
+            return Some((at, None));
+        }
+        self.again += 1;
+        (self.again <= standing.again).then_some((standing.floor, None))
     }
 
     /// The faults on which a step rests, if all its conditions hold.

@@ -1,14 +1,18 @@
 //! Fold: findings of one subject, in order, to proposals and recognitions. Subjects are independent of each other.
 
+pub(crate) mod appeals;
+mod binding;
 mod celebrate;
 mod duty;
 pub(crate) mod fault;
 pub(crate) mod ladder;
 pub(crate) mod owed;
+pub(crate) mod replay;
 mod step;
 pub(crate) mod story;
 mod streak;
 pub(crate) mod talks;
+mod unheld;
 mod warn;
 
 use super::Pool;
@@ -20,10 +24,11 @@ use sha2::{Digest, Sha256};
 
 /// All decisions, sorted by instant, rule, subject, step.
 pub(crate) fn decisions(scene: &Scene<'_>, figures: &[Tallied], pool: &impl Pool) -> Vec<Decision> {
-    let mut all = Vec::new();
+    let mut all: Vec<Decision> = Vec::new();
     for (index, ladder) in scene.standard.ladders.iter().enumerate() {
         let id = LadderId(u16::try_from(index).unwrap_or(u16::MAX));
-        all.extend(step::steps(scene, id, ladder, figures, pool));
+        let decided = step::steps(scene, id, ladder, figures, &all, pool);
+        all.extend(decided);
     }
     for (index, duty) in scene.standard.duties.iter().enumerate() {
         let id = DutyId(u16::try_from(index).unwrap_or(u16::MAX));

@@ -1,15 +1,16 @@
 //! Steps of ladders as decisions.
 
-use super::fault::{Record, records};
-use super::ladder::{Reached, climb};
+use super::appeals::Change;
+use super::fault::{Fair, Fault, Record, records};
 use super::owed::owed_by;
+use super::replay::{Proposal, Replay, plain};
 use super::stable_id;
 use super::talks::Talks;
 use crate::evaluate::Pool;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::Tallied;
 use crate::evaluate::tally::subjects::ORGANIZATION;
-use crate::outcome::{Decision, DecisionKind};
+use crate::outcome::{Decision, DecisionKind, Withdrawn};
 use crate::standard::{Label, Ladder, LadderId};
 
 /// The steps that every subject of a ladder reached.
@@ -18,9 +19,11 @@ pub(crate) fn steps(
     id: LadderId,
     ladder: &Ladder,
     figures: &[Tallied],
+    above: &[Decision],
     pool: &impl Pool,
 ) -> Vec<Decision> {
-    let records = records(scene, id, ladder, figures);
+    let fair = Fair::new(scene, id, ladder, above);
+    let records = records(scene, id, ladder, figures, &fair);
     let talks = Talks::new(scene, id, ladder);
     // Subjects are many and small: a few dozen to a job.
     let jobs = records.chunks(64).collect::<Vec<_>>();
@@ -47,36 +50,69 @@ struct Known<'a> {
 
 impl Known<'_> {
     fn decisions(&self) -> Vec<Decision> {
-        let reached = climb(self.scene, self.ladder, self.subject, self.record, self.talks);
-        let again =
-            |i: usize| reached[i + 1..].iter().find(|later| later.step == reached[i].step).map(|later| later.at);
-        (0..reached.len()).map(|i| self.decision(&reached[i], again(i))).collect()
+        let (scene, ladder, subject, record, talks) = (self.scene, self.ladder, self.subject, self.record, self.talks);
+        let changes = record.changes.as_slice();
+        let proposals = if changes.is_empty() {
+            plain(scene, ladder, subject, record, talks)
+        } else {
+            Replay { scene, ladder, subject, all: record, changes, talks }.until(i64::MAX).proposals
+        };
+        let again = |i: usize| {
+            let same = |later: &&Proposal| later.step == proposals[i].step;
+            proposals[i + 1..].iter().find(same).map(|later| later.at)
+        };
+        // One and the same step may be proposed anew in an episode, once it was withdrawn.
+        let times = |i: usize| {
+            let key = |p: &Proposal| (p.step, p.opened_by.of);
+            proposals[..i].iter().filter(|p| key(p) == key(&proposals[i])).count()
+        };
+        (0..proposals.len()).map(|i| self.decision(&proposals[i], again(i), times(i))).collect()
     }
 
     /// `again`: when the same step was reached the next time; what was held after that belongs to it.
-    fn decision(&self, reached: &Reached, again: Option<i64>) -> Decision {
+    fn decision(&self, proposal: &Proposal, again: Option<i64>, times: usize) -> Decision {
         let (scene, ladder) = (self.scene, self.ladder);
-        let step = &ladder.steps[reached.step];
+        let step = &ladder.steps[proposal.step];
         let kind = ladder.subject.map(|unit| scene.standard.units[unit.index()].label.name.as_str());
         let kind = kind.unwrap_or(ORGANIZATION);
-        let evidence = |i: &usize| self.record.faults[*i].evidence(scene, self.figures);
-        let opening = evidence(&reached.opened_by);
+        let evidence = |fault: &Fault| fault.evidence(scene, self.figures);
+        let opening = evidence(&proposal.opened_by);
         let episode = format!("{} {}", opening.unit, opening.key);
         let until = again.unwrap_or(scene.world.as_of).min(scene.world.as_of);
         let name = first_name(&ladder.label);
+        let mut id = vec![name, kind, self.subject, &episode, &opening.rule, &step.name];
+        let times = times.to_string();
+        if times != "0" {
+            id.push(&times);
+        }
         Decision {
-            id: stable_id(&[name, kind, self.subject, &episode, &opening.rule, &step.name]),
-            kind: DecisionKind::Step(self.id, reached.step),
+            id: stable_id(&id),
+            kind: DecisionKind::Step(self.id, proposal.step),
             subject_kind: kind.to_owned(),
             subject: self.subject.to_owned(),
-            at: reached.at,
-            due: reached.due,
-            held: self.talks.first(reached.step, self.subject, reached.at, until),
+            at: proposal.at,
+            due: proposal.due,
+            held: self.talks.first(proposal.step, self.subject, proposal.at, until),
             done_by_other: None,
-            owed_by: owed_by(scene, ladder.subject, self.subject, step.owed_by.as_ref(), reached.at),
-            evidence: reached.rests_on.iter().map(evidence).collect(),
+            withdrawn: proposal.withdrawn.map(|change| self.withdrawn(&change)),
+            owed_by: owed_by(scene, ladder.subject, self.subject, step.owed_by.as_ref(), proposal.at),
+            evidence: proposal.rests_on.iter().map(evidence).collect(),
             episode,
             span: step.span,
+        }
+    }
+
+    fn withdrawn(&self, change: &Change) -> Withdrawn {
+        let (scene, (unit, row)) = (self.scene, change.by);
+        let fault = self.record.faults[change.fault].evidence(scene, self.figures);
+        Withdrawn {
+            at: change.at,
+            disputed: change.is_open(),
+            fault,
+            by: (
+                scene.standard.units[unit.index()].label.name.clone(),
+                scene.world.key(unit, row as usize).into_owned(),
+            ),
         }
     }
 }

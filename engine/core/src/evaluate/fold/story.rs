@@ -2,20 +2,22 @@
 //! apart from the fold and then climbed by the fold's own rules: a proof that said something else would not lead to the
 //! same steps.
 
-use super::fault::{Class, Contact, Fault, Measure, Of, Record};
-use super::ladder::{Reached, climb, climbed};
+use super::appeals::Change;
+use super::fault::{Class, Contact, Fair, Fault, Measure, Of, Record};
+use super::ladder::{Reached, climb};
+use super::replay::Replay;
 use super::talks::Talks;
+use super::unheld::unheld;
 use crate::evaluate::Use;
 use crate::evaluate::scene::{Scene, code};
 use crate::evaluate::tally::subjects::{NOBODY, Subjects, is_yes};
 use crate::evaluate::tally::target::acts;
 use crate::evaluate::tally::{Tallied, is_measured};
-use crate::outcome::TargetVerdict;
+use crate::outcome::{Decision, TargetVerdict};
 use crate::standard::{Counted, CountedCriterion, Ladder, LadderId, UnitId};
 use crate::time::next_start;
 use crate::value::Ratio;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// Why something that looks like a fault is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,12 @@ pub(crate) enum Because {
     Once(Of),
     /// The target was missed, but chance is not ruled out.
     NotProven,
+    /// The standard does not bind the person yet: from then on; none = no notice is on record.
+    NotBound(Option<i64>),
+    /// The person is spared until then; none = it is not known since when.
+    Probation(Option<i64>),
+    /// Disputed, granted or overturned.
+    Changed(Change),
 }
 
 /// Everything about one subject.
@@ -34,11 +42,20 @@ pub(crate) struct Story {
     /// What was left out, in order of time.
     pub left_out: Vec<(Fault, Because)>,
     pub talks: Talks,
+    /// The steps that stand, and for each fault the one that opened its episode.
+    climbed: (Vec<Reached>, Vec<usize>),
 }
 
 impl Story {
-    /// Gathers it.
-    pub fn new(scene: &Scene<'_>, id: LadderId, ladder: &Ladder, figures: &[Tallied], subject: &str) -> Self {
+    /// Gathers it, as things stood at an instant. `above`: the decisions of the ladders above.
+    pub fn new(
+        scene: &Scene<'_>,
+        (id, ladder): (LadderId, &Ladder),
+        figures: &[Tallied],
+        subject: &str,
+        above: &[Decision],
+        until: i64,
+    ) -> Self {
         let mut told = Telling { scene, subject, faults: Vec::new(), measures: Vec::new(), left_out: Vec::new() };
         let personal = ladder.subject.is_some_and(|unit| scene.standard.units[unit.index()].person);
         for (index, counted) in (0_u16..).zip(&ladder.counts) {
@@ -51,6 +68,10 @@ impl Story {
                 Counted::Events { unit, filter, subject, once } => {
                     told.events((id, index), *unit, (filter.is_some(), subject.is_some(), once.is_some()));
                 }
+                Counted::Unheld { ladder, step } => {
+                    let mine = unheld(scene, above, *ladder, *step).into_iter().filter(|(who, _)| *who == subject);
+                    told.faults.extend(mine.map(|(_, fault)| fault));
+                }
                 Counted::Misses { metric, per, each } => {
                     let is_of =
                         |f: &Tallied| (f.figure.metric, f.figure.per) == (*metric, *per) && f.figure.each == *each;
@@ -62,12 +83,13 @@ impl Story {
                 }
             }
         }
-        told.finish(Talks::new(scene, id, ladder))
+        let fair = Fair::new(scene, id, ladder, above);
+        told.finish(ladder, &fair, Talks::new(scene, id, ladder), until)
     }
 
     /// The steps that are reached with these faults, and for each fault the one that opened its episode.
-    pub fn climb(&self, scene: &Scene<'_>, ladder: &Ladder, subject: &str) -> (Vec<Reached>, Vec<usize>) {
-        climbed(scene, ladder, subject, &self.record, &self.talks)
+    pub fn climb(&self) -> (Vec<Reached>, Vec<usize>) {
+        self.climbed.clone()
     }
 
     /// The steps that would be reached without some of them (indices).
@@ -101,14 +123,15 @@ impl Story {
         });
         let mut faults: Vec<Fault> = faults.chain(heirs).collect();
         faults.sort_unstable_by_key(|f| (f.at, f.of));
-        let record = Record { faults, measures: measures.collect() };
+        let record = Record { faults, measures: measures.collect(), changes: Vec::new() };
         let reached = climb(scene, ladder, subject, &record, &self.talks);
         (reached, record.faults)
     }
 
     /// The steps that would be reached if so many whole faults came at an instant.
     pub fn climb_with(&self, scene: &Scene<'_>, ladder: &Ladder, subject: &str, more: usize, at: i64) -> Vec<Reached> {
-        let mut record = Record { faults: self.record.faults.clone(), measures: self.record.measures.clone() };
+        let (faults, measures) = (self.record.faults.clone(), self.record.measures.clone());
+        let mut record = Record { faults, measures, changes: Vec::new() };
         // A unit that does not exist tells these faults from all others.
         let made = |i: u32| Fault { at, of: Of::Event(UnitId(u16::MAX), i), share: Ratio::ONE, once: None };
         record.faults.extend((0..).take(more).map(made));
@@ -129,7 +152,8 @@ impl Story {
             Counted::Misses { each, .. } => Some((index, each)),
             _ => None,
         })?;
-        let mut record = Record { faults: self.record.faults.clone(), measures: self.record.measures.clone() };
+        let (faults, measures) = (self.record.faults.clone(), self.record.measures.clone());
+        let mut record = Record { faults, measures, changes: Vec::new() };
         let last = record.measures.iter().rfind(|m| m.counted == counted)?;
         let (mut start, mut end) = (last.next, last.end);
         for figure in (usize::MAX - more)..usize::MAX {
@@ -229,19 +253,21 @@ impl Telling<'_> {
     }
 
     /// Of the faults of one contact and class the first counts; of those at one instant the greatest.
-    fn finish(mut self, talks: Talks) -> Story {
-        self.faults.sort_unstable_by_key(|f| (f.at, Reverse(f.share), f.of));
-        let mut first = HashMap::new();
-        let mut faults = Vec::new();
-        for fault in self.faults {
-            match fault.once.map(|once| *first.entry(once).or_insert(fault.of)) {
-                Some(of) if of != fault.of => self.left_out.push((fault, Because::Once(of))),
-                _ => faults.push(fault),
-            }
+    fn finish(mut self, ladder: &Ladder, fair: &Fair<'_>, talks: Talks, until: i64) -> Story {
+        let mut record = Record { faults: self.faults, measures: self.measures, changes: Vec::new() };
+        self.left_out.extend(fair.binding.sift(self.subject, &mut record));
+        record.faults.sort_unstable_by_key(|f| (f.at, f.of));
+        record.measures.sort_by_key(|m| (m.counted, m.start));
+        let changes = fair.appeals.changes(self.scene, &record.faults);
+        let (scene, subject) = (self.scene, self.subject);
+        let replay = Replay { scene, ladder, subject, all: &record, changes: &changes, talks: &talks };
+        let told = replay.until(until);
+        self.left_out.extend(told.out.into_iter().map(|(fault, change)| (fault, Because::Changed(change))));
+        for fault in told.repeated {
+            let first = told.record.faults.iter().find(|f| f.once.is_some() && f.once == fault.once);
+            self.left_out.extend(first.map(|first| (fault, Because::Once(first.of))));
         }
-        faults.sort_unstable_by_key(|f| (f.at, f.of));
         self.left_out.sort_unstable_by_key(|(f, _)| (f.at, f.of));
-        self.measures.sort_by_key(|m| (m.counted, m.start));
-        Story { record: Record { faults, measures: self.measures }, left_out: self.left_out, talks }
+        Story { record: told.record, left_out: self.left_out, climbed: (told.reached, told.opened), talks }
     }
 }

@@ -39,6 +39,7 @@ fn warning(scene: &Scene<'_>, told: &Told) -> Option<Decision> {
         due: told.due,
         held: None,
         done_by_other: None,
+        withdrawn: None,
         evidence: vec![Evidence {
             at: scene.at(event, row)?,
             unit: standard.units[event.index()].label.name.clone(),

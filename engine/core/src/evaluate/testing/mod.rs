@@ -139,8 +139,8 @@ impl Seen<'_> {
                 let wanted = duty::Wanted { outcome: *outcome, ower: ower.as_deref(), at: *at, due: *due };
                 self.duty(not, *duty, unit, &wanted)
             }
-            Expected::Step { ladder, step, subject, at, due } => {
-                self.step(not, (*ladder, *step), subject.as_deref(), *at, *due)
+            Expected::Step { ladder, step, state, subject, at, due } => {
+                self.step(not, (*ladder, *step, *state), subject.as_deref(), *at, *due)
             }
             Expected::Recognition { recognition, subject, at } => {
                 self.recognition(not, *recognition, subject.as_deref(), *at)

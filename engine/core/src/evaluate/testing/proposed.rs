@@ -4,7 +4,7 @@ use super::Seen;
 use crate::evaluate::tally::subjects::ORGANIZATION;
 use crate::outcome::{Decision, DecisionKind};
 use crate::show;
-use crate::standard::{LadderId, RecognitionId};
+use crate::standard::{LadderId, RecognitionId, StepState};
 
 /// From an instant to another, half open.
 pub(super) type Span = Option<(i64, i64)>;
@@ -25,7 +25,7 @@ impl Seen<'_> {
     pub(super) fn step(
         &self,
         not: bool,
-        (ladder, step): (LadderId, usize),
+        (ladder, step, state): (LadderId, usize, StepState),
         subject: Option<&str>,
         at: Span,
         due: Span,
@@ -36,14 +36,27 @@ impl Seen<'_> {
             |d: &&Decision| matches!(d.kind, DecisionKind::Step(l, _) if l == ladder) && d.subject == subject;
         let steps: Vec<&Decision> = all.filter(of_ladder).collect();
         let kind = DecisionKind::Step(ladder, step);
-        let found = steps.iter().find(|d| d.kind == kind && is_in(at, Some(d.at)) && is_in(due, d.due));
+        let is_so = |d: &&&Decision| {
+            let when = match (state, &d.withdrawn) {
+                (StepState::Proposed, _) | (StepState::Standing, None) => Some(d.at),
+                (StepState::Withdrawn, Some(withdrawn)) => Some(withdrawn.at),
+                (StepState::Standing, Some(_)) | (StepState::Withdrawn, None) => return false,
+            };
+            d.kind == kind && is_in(at, when) && is_in(due, d.due)
+        };
+        let found = steps.iter().find(is_so);
+        let verb = match state {
+            StepState::Proposed => "be proposed",
+            StepState::Withdrawn => "be withdrawn",
+            StepState::Standing => "stand",
+        };
         let declared = &self.standard.ladders[ladder.index()];
         let name = &declared.steps[step].name;
         match (found, not) {
             (Some(_), false) | (None, true) => None,
             (Some(d), true) => {
                 let (when, why) = (self.times(d), rests_on(d));
-                Some(format!("{name} was expected not to be proposed for \"{subject}\", but it was, {when}, on {why}"))
+                Some(format!("{name} was expected not to {verb} for \"{subject}\", but it was, {when}, on {why}"))
             }
             (None, false) => {
                 let same: Vec<String> = steps.iter().filter(|d| d.kind == kind).map(|d| self.times(d)).collect();
@@ -51,7 +64,7 @@ impl Seen<'_> {
                 if !same.is_empty() {
                     let times = same.join(" and ");
                     return Some(format!(
-                        "{name} was expected to be proposed for \"{subject}\"{wanted}, but it was proposed {times}"
+                        "{name} was expected to {verb} for \"{subject}\"{wanted}, but it was proposed {times}"
                     ));
                 }
                 let others: Vec<String> = steps
@@ -67,7 +80,7 @@ impl Seen<'_> {
                     true => format!("no step of {} was", declared.label.name),
                     false => format!("only {}", others.join(", ")),
                 };
-                Some(format!("{name} was expected to be proposed for \"{subject}\"{wanted}, but it was not: {others}"))
+                Some(format!("{name} was expected to {verb} for \"{subject}\"{wanted}, but it was not: {others}"))
             }
         }
     }
@@ -104,7 +117,9 @@ impl Seen<'_> {
 
     pub(super) fn times(&self, decision: &Decision) -> String {
         let due = decision.due.map(|due| format!(", due {}", show::due(&self.local, due))).unwrap_or_default();
-        format!("at {}{due}", show::instant(&self.local, decision.at))
+        let withdrawn = decision.withdrawn.as_ref().map(|w| show::instant(&self.local, w.at));
+        let withdrawn = withdrawn.map(|at| format!(", withdrawn at {at}")).unwrap_or_default();
+        format!("at {}{due}{withdrawn}", show::instant(&self.local, decision.at))
     }
 
     pub(super) fn wanted(&self, at: Span, due: Span) -> String {
