@@ -65,6 +65,7 @@ fn outcome(standard: &Standard, run: &Run) -> String {
         let name = match decision.kind {
             DecisionKind::Step(ladder, step) => &standard.ladders[ladder.index()].steps[step].name,
             DecisionKind::Duty(id) | DecisionKind::DutyWarning(id, _) => &standard.duties[id.index()].label.name,
+            DecisionKind::ClockWarning(unit, ..) => &standard.units[unit.index()].label.name,
             DecisionKind::Recognition(id, _) => &standard.recognitions[id.index()].label.name,
         };
         let _ = writeln!(out, "{name} for {} {}: {}", decision.subject_kind, decision.subject, sentences.why(decision));
