@@ -19,6 +19,7 @@ fn main() -> Result<(), String> {
         place: &place,
         written: &written,
         language: "en",
+        timelines: &[],
     };
     let start = Instant::now();
     let page = report.html()?;

@@ -2,7 +2,7 @@
 //! text and makes a document of one when it is opened.
 
 use crate::held::Pieces;
-use crate::view::{Handbook, Owed, Page, Subject, handbook, page as view};
+use crate::view::{Course, Handbook, Owed, Page, Subject, courses, handbook, page as view};
 use crate::{Lexicon, Report};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
@@ -10,7 +10,7 @@ use minijinja::{Environment, Error, ErrorKind, context};
 use serde::Serialize;
 
 /// Escaped by their names: whatever ends in `.html` is.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("page.html", include_str!("../templates/page.html")),
     ("charts.html", include_str!("../templates/charts.html")),
     ("figures.html", include_str!("../templates/figures.html")),
@@ -19,6 +19,7 @@ const TEMPLATES: [(&str, &str); 9] = [
     ("steps.html", include_str!("../templates/steps.html")),
     ("subject.html", include_str!("../templates/subject.html")),
     ("handbook.html", include_str!("../templates/handbook.html")),
+    ("timelines.html", include_str!("../templates/timelines.html")),
     ("data.html", include_str!("../templates/data.html")),
 ];
 const STYLE: &str = include_str!("../templates/style.css");
@@ -61,11 +62,11 @@ struct Owes<'a> {
 
 pub fn page(report: &Report<'_>) -> Result<String, String> {
     let words = Lexicon::of(report.language);
-    lay_out(&view(report, words), &handbook(report, words), words)
+    lay_out(&view(report, words), &handbook(report, words), &courses(report, words), words)
         .map_err(|error| format!("the page could not be laid out: {error:#}"))
 }
 
-fn lay_out(page: &Page, book: &Handbook, words: Lexicon) -> Result<String, Error> {
+fn lay_out(page: &Page, book: &Handbook, courses: &[Course], words: Lexicon) -> Result<String, Error> {
     let environment = environment(words)?;
     let cards: usize = page.groups.iter().map(|g| g.subjects.len()).sum();
     let held = cards + page.view.escalations.len() / 4 > WHOLE;
@@ -94,6 +95,7 @@ fn lay_out(page: &Page, book: &Handbook, words: Lexicon) -> Result<String, Error
         groups => Serde(groups),
         owed => Serde(owed),
         book => Serde(book),
+        courses => Serde(courses),
         pieces => pieces,
         style => STYLE,
         script => SCRIPT,

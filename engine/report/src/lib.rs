@@ -20,6 +20,7 @@ pub use sentence::Sentences;
 pub use words::{LANGUAGES, Lexicon};
 
 use etalon_core::Span;
+use etalon_core::explain::Timeline;
 use etalon_core::{Outcome, Standard};
 
 /// The JSON Schema of [`Report::json`].
@@ -49,6 +50,8 @@ pub struct Report<'a> {
     pub written: &'a dyn Fn(Span) -> String,
     /// The language of titles, guidance and the program's own words.
     pub language: &'a str,
+    /// Courses of clocks to draw.
+    pub timelines: &'a [Timeline],
 }
 
 impl Report<'_> {

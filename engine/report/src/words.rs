@@ -195,6 +195,13 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("nothing_wrong",  ["Nothing is wrong with the data.", "Andmetega on kõik korras.", "Ar datiem viss ir kārtībā.", "Duomenys tvarkingi."]),
     ("requirements_note", ["How often each requirement was kept, and whose the breaches are.", "Kui sageli iga nõue oli täidetud ja kelle arvele rikkumised lähevad.", "Cik bieži katra prasība ievērota un kura dēļ radušies pārkāpumi.", "Kaip dažnai kiekvieno reikalavimo laikytasi ir dėl ko įvyko pažeidimai."]),
     // The standard as a handbook
+    ("clocks",         ["Clocks", "Kellad", "Pulksteņi", "Laikmačiai"]),
+    ("clocks_note",    ["The newest cases whose time ran out, or else the newest. Only time that counts is counted; a void pause counts.", "Viimased juhtumid, mille aeg lõppes, või muidu viimased. Loetakse ainult aega, mis läheb arvesse; tühine paus läheb arvesse.", "Jaunākie gadījumi, kuru laiks beidzās, vai citādi jaunākie. Skaita tikai laiku, kas ir vērā; spēkā neesoša pauze tiek skaitīta.", "Naujausi atvejai, kurių laikas baigėsi, arba tiesiog naujausi. Skaičiuojamas tik įskaitomas laikas; negaliojanti pauzė įskaitoma."]),
+    ("clock_running",  ["running", "käib", "iet", "eina"]),
+    ("clock_void",     ["running: the pause is void", "käib: paus on tühine", "iet: pauze nav spēkā", "eina: pauzė negalioja"]),
+    ("clock_paused",   ["paused", "peatatud", "apturēts", "pristabdyta"]),
+    ("clock_stopped",  ["stopped, and opened again later", "lõpetatud ja hiljem taas avatud", "pabeigts un vēlāk atkal atvērts", "baigta ir vėliau vėl atverta"]),
+    ("clock_stretches", ["Stretch by stretch", "Lõik lõigu haaval", "Posms pēc posma", "Atkarpa po atkarpos"]),
     ("handbook",       ["The standard", "Standard", "Standarts", "Standartas"]),
     ("handbook_note",  ["What this report judges by, in the words of the standard.", "Mille järgi see aruanne hindab, standardi enda sõnadega.", "Pēc kā šis pārskats vērtē, standarta vārdiem.", "Pagal ką ši ataskaita vertina, standarto žodžiais."]),
     ("as_written",     ["As written in the standard", "Nagu standardis kirjas", "Kā rakstīts standartā", "Kaip parašyta standarte"]),

@@ -17,7 +17,15 @@ fn report<R>(language: &str, tell: impl Fn(&Report<'_>) -> R) -> R {
         "anna",
         Belonging { field: "manager".to_owned(), kind: "agent".to_owned(), key: "mark".to_owned() },
     );
-    tell(&Report { standard: &standard, outcome: &outcome, names: &names, place: &place, written: &written, language })
+    tell(&Report {
+        standard: &standard,
+        outcome: &outcome,
+        names: &names,
+        place: &place,
+        written: &written,
+        language,
+        timelines: &[],
+    })
 }
 
 /// Without the colours.
@@ -132,6 +140,7 @@ fn a_large_report_holds_its_cards_as_text() {
         place: &place,
         written: &written,
         language: "en",
+        timelines: &[],
     };
     let page = report.html().expect("the template is fine");
     assert!(page.len() < 15_000_000, "{} bytes", page.len());

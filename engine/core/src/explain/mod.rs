@@ -19,8 +19,10 @@ mod search;
 mod stage;
 mod step;
 mod story;
+mod timeline;
 mod undo;
 
+pub use crate::evaluate::clock::ClockState;
 pub use change::{Added, Change, Edit, Given, Nearest};
 pub use figure::{FigureChange, FigureProof, FigureTurn, LeftOut, TargetProof};
 pub use finding::{FindingProof, MitigationProof, Standing, StepSeen, StepsProof, Wanted};
@@ -33,6 +35,7 @@ pub use recognition::{FigureCheck, Praised, RecognitionProof, StreakProof};
 pub use step::{
     ConditionProof, Counting, FaultProof, Found, Happened, Moment, Owed, StepChange, StepProof, Undoing, Undone,
 };
+pub use timeline::{Stretch, Timeline};
 
 use crate::evaluate::Run;
 use crate::{Plan, SourceFile, Standard};

@@ -3,7 +3,7 @@
 //! Every expression is over the case (scope 0, its earlier facts) and one event of it (scope 1); fields that the case keeps stand
 //! at scopes of their own (see [`super::Standard::fact_scopes`]).
 
-use super::{CalendarId, Expr, Term, Type, UnitId, Words};
+use super::{CalendarId, Expr, Term, Type, UnitId, UnitKind, Words};
 use crate::value::Ratio;
 use etalon_grammar::ast::Span;
 
@@ -242,5 +242,14 @@ impl super::Standard {
     #[must_use]
     pub fn clock(&self, case: UnitId, clock: u16) -> Option<&Clock> {
         self.units.get(case.index())?.clocks.get(usize::from(clock))
+    }
+
+    /// The events of a case of one kind of event; none of any other unit.
+    #[must_use]
+    pub fn event_of_case(&self, case: UnitId) -> Option<UnitId> {
+        match &self.units.get(case.index())?.kind {
+            UnitKind::Case(members) if members.len() == 1 => members.first().map(|member| member.event),
+            _ => None,
+        }
     }
 }

@@ -14,10 +14,12 @@ mod recognition;
 mod say;
 mod step;
 mod steps;
+mod timeline;
 
 pub use branch::{Branch, Mark, Told};
 pub use list::{Example, Meaning};
 pub use say::Explain;
+pub use timeline::{course_words, hours, stretch_words};
 
 use serde_json::{Value, json};
 

@@ -16,6 +16,7 @@ mod row;
 mod scale;
 mod scorecards;
 mod summary;
+mod timeline;
 mod trend;
 
 pub use causes::{Cause, Requirement};
@@ -31,6 +32,7 @@ pub use rests::lines as rests;
 pub use row::{FigureRow, verdict_words};
 pub use scorecards::{Card, CardGroup, CardLine};
 pub use summary::{View, view};
+pub use timeline::{Course, courses, word as clock_word};
 
 use etalon_core::standard::{Critical, Label};
 

@@ -21,6 +21,17 @@ pub(super) const PROOFS: &[(&str, [&str; 4])] = &[
     ("h_steps", ["Step by step", "Samm sammu haaval", "Soli pa solim", "Žingsnis po žingsnio"]),
     ("step_until", ["{at}, in time until {due}", "{at}, õigel ajal kuni {due}", "{at}, laikā līdz {due}", "{at}, laiku iki {due}"]),
     ("h_further", ["Ask further", "Küsi edasi", "Jautājiet tālāk", "Klauskite toliau"]),
+    ("h_course", ["The course of “{clock}”", "Kell „{clock}”", "“{clock}” gaita", "„{clock}“ eiga"]),
+    // The course of a clock
+    ("c_running", ["{from} to {to}: running, {counted} counted", "{from} kuni {to}: käib, arvesse läheb {counted}", "{from} līdz {to}: iet, skaitās {counted}", "nuo {from} iki {to}: eina, įskaityta {counted}"]),
+    ("c_void", ["{from} to {to}: the pause is void, so it runs, {counted} counted", "{from} kuni {to}: paus on tühine, kell käib, arvesse läheb {counted}", "{from} līdz {to}: pauze nav spēkā, tāpēc iet, skaitās {counted}", "nuo {from} iki {to}: pauzė negalioja, todėl eina, įskaityta {counted}"]),
+    ("c_paused", ["{from} to {to}: paused", "{from} kuni {to}: peatatud", "{from} līdz {to}: apturēts", "nuo {from} iki {to}: pristabdyta"]),
+    ("c_stopped", ["{from} to {to}: stopped, then opened again", "{from} kuni {to}: lõpetatud, siis taas avatud", "{from} līdz {to}: pabeigts, tad atkal atvērts", "nuo {from} iki {to}: baigta, paskui vėl atverta"]),
+    ("c_counted", ["{counted} of {target} counted", "arvesse läks {counted}, lubatud on {target}", "ieskaitīts {counted} no {target}", "įskaityta {counted} iš {target}"]),
+    ("c_breached", ["; the time ran out at {when}", "; aeg sai otsa {when}", "; laiks beidzās {when}", "; laikas baigėsi {when}"]),
+    ("c_due", ["; due {when}", "; tähtaeg {when}", "; termiņš {when}", "; terminas {when}"]),
+    ("c_fair_due", ["; for people {when}", "; inimeste jaoks {when}", "; cilvēkiem {when}", "; žmonėms {when}"]),
+    ("c_stopped_at", ["; stopped at {when}", "; lõpetatud {when}", "; pabeigts {when}", "; baigta {when}"]),
     ("h_guidance", ["What helps", "Mis aitab", "Kas palīdz", "Kas padeda"]),
     // Findings
     ("f_met", ["“{what}” is kept by {unit}{because}.", "{unit}: „{what}” on täidetud{because}.", "{unit}: “{what}” ir ievērots{because}.", "{unit}: „{what}“ – laikytasi{because}."]),

@@ -91,7 +91,9 @@ impl Question<'_> {
             }
         }
         let row = self.row(criterion.unit, key)?;
-        Ok((self.say.finding(&self.ask.finding(id, row)), Ended::Fine))
+        let mut told = self.say.finding(&self.ask.finding(id, row));
+        told.proof.extend(self.say.timelines(&self.ask.timelines(criterion.unit, row)));
+        Ok((told, Ended::Fine))
     }
 
     fn step(&self, id: LadderId, step: Option<usize>, whom: Option<&str>) -> Answer {
@@ -219,7 +221,9 @@ impl Question<'_> {
     fn thing(&self, unit: UnitId, row: u32) -> (Told, Ended) {
         let criteria = (0_u16..).map(CriterionId).zip(&self.ask.standard.criteria).filter(|(_, c)| c.unit == unit);
         let proofs: Vec<_> = criteria.map(|(id, _)| self.ask.finding(id, row)).collect();
-        (self.say.thing_told(&self.ask.thing(unit, row), &proofs, self.called), Ended::Fine)
+        let mut told = self.say.thing_told(&self.ask.thing(unit, row), &proofs, self.called);
+        told.proof.extend(self.say.timelines(&self.ask.timelines(unit, row)));
+        (told, Ended::Fine)
     }
 
     /// A word that the standard does not name: a key, or what somebody is called.

@@ -5,6 +5,7 @@ use crate::commands::Ended;
 use crate::commands::given::Judgement;
 use crate::places::Places;
 use crate::{load, messages, speak};
+use etalon_core::explain::Ask;
 use etalon_report::{Names, Place, Report};
 use etalon_store::write::Table;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,9 @@ pub fn once(run: &Run) -> Round {
     }
 }
 
+/// So many courses of clocks are drawn on the page.
+const COURSES: usize = 8;
+
 fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended> {
     let judgement = run.given.judge(&run.path, files)?;
     let Judgement { loaded, run: result, language, .. } = &judgement;
@@ -36,8 +40,18 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
     };
     let names = Names::of(standard, &result.world);
     let written = |span| messages::written(&loaded.files, span);
-    let report =
-        Report { standard, outcome: &result.outcome, names: &names, place: &place, written: &written, language };
+    let drawn = matches!(run.format, Format::Html) || run.html.is_some() || run.out.is_some();
+    let ask = Ask { files: &loaded.files, standard, plan: &judgement.plan, run: result };
+    let timelines = if drawn { ask.courses(COURSES) } else { Vec::new() };
+    let report = Report {
+        standard,
+        outcome: &result.outcome,
+        names: &names,
+        place: &place,
+        written: &written,
+        language,
+        timelines: &timelines,
+    };
     match run.format {
         Format::Text => speak::result(&report.summary(load::width())),
         Format::Json => speak::result(&format!("{:#}\n", report.json())),
