@@ -3,8 +3,8 @@
 use super::{Ask, Quote, Thing};
 use crate::evaluate::clock::{ClockState, Segment};
 use crate::evaluate::timeline;
-use crate::table::Data;
 use crate::standard::{ClockPart, Fact, Type, UnitId, Words};
+use crate::table::Data;
 
 /// The course of one clock. Instants and lengths of time are microseconds.
 #[derive(Debug, Clone)]
@@ -129,7 +129,9 @@ impl Ask<'_> {
     /// What a clock gives of a case: an instant or a length of time.
     fn part(&self, unit: UnitId, row: u32, number: u16, part: ClockPart) -> Option<i64> {
         let fields = &self.standard.units[unit.index()].fields;
-        let field = fields.iter().position(|field| matches!(&field.fact, Some(Fact::Clock(n, p)) if (*n, *p) == (number, part)))?;
+        let field = fields
+            .iter()
+            .position(|field| matches!(&field.fact, Some(Fact::Clock(n, p)) if (*n, *p) == (number, part)))?;
         let column = self.run.world.table(unit).columns.get(field)?;
         match &column.data {
             Data::Ints(values) if column.has(row as usize) => values.get(row as usize).copied(),

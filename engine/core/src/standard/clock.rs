@@ -127,6 +127,12 @@ pub enum ClockPart {
 }
 
 impl ClockPart {
+    /// Whether it is for the engine alone: whoever asks `met resolution` rests on it without a word.
+    #[must_use]
+    pub const fn is_unnamed(self) -> bool {
+        matches!(self, Self::Strict | Self::StrictAt | Self::Fair | Self::FairAt | Self::Why)
+    }
+
     /// All of them, with the word behind the dot. Words in brackets are for the engine: nobody can write them.
     pub const ALL: [(Self, &'static str); 21] = [
         (Self::Started, "started"),

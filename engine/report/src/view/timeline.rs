@@ -1,5 +1,6 @@
 //! The course of a clock as a picture: stretches side by side, in per cent of the whole.
 
+use super::figures::Tone;
 use super::scale::coordinate;
 use crate::explain::hours;
 use crate::{Lexicon, Report, show};
@@ -17,8 +18,10 @@ pub struct Course {
     pub ends: [String; 2],
     /// What came of it, in words.
     pub said: String,
-    /// Whether the target was broken.
-    pub breached: bool,
+    /// How it stands: broken, kept, or neither yet.
+    pub tone: Tone,
+    /// Its sign.
+    pub sign: &'static str,
     /// From left to right, without a gap.
     pub stretches: Vec<Piece>,
     /// Where the target is reached, if that lies in the picture.
@@ -68,6 +71,11 @@ fn course(report: &Report<'_>, words: Lexicon, line: &Timeline) -> Option<Course
         said: crate::explain::stretch_words(words, stretch, instant, report.names),
         holder: stretch.holder.as_deref().map(|key| report.names.person(key)),
     });
+    let tone = match (line.breached, line.stopped) {
+        (Some(_), _) => Tone::Bad,
+        (None, Some(_)) => Tone::Good,
+        (None, None) => Tone::Quiet,
+    };
     let due = line.due.filter(|due| (first..=last).contains(due));
     let title = line.title.get(report.language).filter(|t| !t.is_empty()).unwrap_or(&line.clock);
     Some(Course {
@@ -75,7 +83,8 @@ fn course(report: &Report<'_>, words: Lexicon, line: &Timeline) -> Option<Course
         case: format!("{} {}", super::plain(&line.thing.kind), line.thing.key),
         ends: [instant(first), instant(last)],
         said: crate::explain::course_words(words, line, instant, hours),
-        breached: line.breached.is_some(),
+        tone,
+        sign: tone.sign(),
         stretches: pieces.collect(),
         due: due.map(|due| coordinate(across(due))),
     })

@@ -2,7 +2,7 @@
 
 use super::reason::{Domain, Rules, Situation, Situations, Space, Var, inner, one};
 use crate::Diagnostic;
-use crate::standard::{Ask, Expr, ExprKind, Leaf, UnitId};
+use crate::standard::{Ask, Expr, ExprKind, Fact, Leaf, UnitId};
 use etalon_grammar::ast::Span;
 use std::rc::Rc;
 
@@ -191,6 +191,10 @@ impl Fields<'_> {
             let Some(field) = space.field(self.scopes, 0, &path[..i], leaf) else {
                 return;
             };
+            // A clock that never started is told as not judged, and that is what is meant.
+            if matches!(&field.fact, Some(Fact::Clock(_, part)) if part.is_unnamed()) {
+                return;
+            }
             if field.optional {
                 let kind = ExprKind::Field { scope: 0, path: path[..i].to_vec(), leaf };
                 let var = space.var(&Expr { kind, ty: field.ty.clone(), optional: true, span }, self.scopes);

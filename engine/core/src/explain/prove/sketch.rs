@@ -210,13 +210,13 @@ impl<'s> Sketcher<'s> {
         let (UnitKind::Case(members), Some(fact)) = (&declared.kind, &declared.fields[field.index()].fact) else {
             return More::Nothing;
         };
-        if self.depth >= DEPTH {
+        // How a clock came to what it says is a story of its own, told beside the proof.
+        if self.depth >= DEPTH || matches!(fact, Fact::Clock(..)) {
             return More::Nothing;
         }
         self.depth += 1;
         let (value, filter) = match fact {
             Fact::Plain(expr) => (Some(self.sketch(expr, &[unit])), None),
-            // How a clock came to what it says is a story of its own.
             Fact::Clock(..) => (None, None),
             Fact::Aggregate { member, value, filter, .. } => {
                 let units = standard.fact_scopes(unit, members[*member].event);
