@@ -160,14 +160,10 @@ impl<W: Witness> Course<'_, W> {
         if (self.rules.reopens_until)(stopped).is_some_and(|last| event.at > last) {
             return;
         }
-        self.witness.segment(Segment {
-            from: stopped,
-            to: event.at,
-            state: ClockState::Stopped,
-            counted: Some(0),
-            holder: None,
-            by: self.by,
-        });
+        if event.at > stopped {
+            let (from, to, state) = (stopped, event.at, ClockState::Stopped);
+            self.witness.segment(Segment { from, to, state, counted: Some(0), holder: None, by: self.by });
+        }
         self.life.reopened += 1;
         self.life.stopped = None;
         if anew {

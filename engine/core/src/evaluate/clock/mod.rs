@@ -8,6 +8,8 @@ mod happening;
 mod holders;
 mod life;
 mod line;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use course::{Rules, Witness, run};
 pub(crate) use happening::{Happening, in_order};
