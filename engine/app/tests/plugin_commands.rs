@@ -93,6 +93,19 @@ fn an_answer_must_come_from_its_row_alone() {
     insta::assert_snapshot!("test_law", told(&at(dir.path(), &["test"])));
 }
 
+/// `plugins/build` makes it: a mean whose states forget their sum when they are joined.
+#[test]
+fn what_was_saved_and_joined_must_be_as_if_it_had_never_been_cut() {
+    let component = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/guests/forgetful.wasm");
+    assert!(component.is_file(), "{} is missing: run plugins/build", component.display());
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::copy(component, dir.path().join("forgetful.wasm")).expect("a place to write");
+    std::fs::create_dir(dir.path().join("tests")).expect("a folder");
+    let test = "[[case]]\nname = \"a mean\"\nwindow = \"mean\"\nrows = [ { n = 1 }, { n = 2 } ]\nvalues = [ 1.5 ]\n";
+    std::fs::write(dir.path().join("tests/mean.toml"), test).expect("a place to write");
+    insta::assert_snapshot!("test_joined", told(&at(dir.path(), &["test"])));
+}
+
 #[test]
 fn which_version_is_due() {
     let dir = author(&Effort::default(), "");

@@ -55,15 +55,15 @@ impl Case<'_> {
             }
         }
         if self.signature.mergeable {
-            for at in 0..=rows {
+            for at in 1..=rows {
                 if self.resumed(module, at, groups) != *whole {
                     return Some(format!(
-                        "saved after {at} rows and taken up in another window the values are others than in one batch"
+                        "saved after row {at} and taken up by another window the values are others than in one batch"
                     ));
                 }
                 if self.joined(module, at, groups) != *whole {
                     return Some(format!(
-                        "the first {at} rows and the rest, each in a window of its own and then joined, have other values than one batch"
+                        "cut after row {at} into two windows that are then joined the values are others than in one batch"
                     ));
                 }
             }
