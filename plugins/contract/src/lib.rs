@@ -24,7 +24,7 @@ pub use grants::{Grants, Limits};
 pub use lock::{LOCK, LOCK_SCHEMA, Lock, Locked};
 pub use manifest::{MANIFEST, Manifest, Origin, Secret, Set, Use, covers, show_size, within};
 pub use mistake::Mistake;
-pub use needs::not_granted;
+pub use needs::{Missing, not_granted};
 pub use settings::settle;
 pub use shelf::{Found, Purpose, Shelf, catalog, sha256};
 pub use typed::kind;

@@ -109,8 +109,8 @@ impl Look {
             }
         })?;
         let missing = not_granted(name, &locked.description.needs, &locked.grants, &said.limits);
-        match missing.into_iter().next() {
-            Some((what, help)) => Err(Trouble { what, help }),
+        match missing.into_iter().find(|missing| missing.stops) {
+            Some(missing) => Err(Trouble { what: missing.what, help: missing.help }),
             None => Ok(()),
         }
     }

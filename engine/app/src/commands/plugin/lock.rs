@@ -139,10 +139,10 @@ fn one(shelf: &Shelf, name: &str, told: &mut Told) -> Option<Locked> {
     if now.grants != Grants::default() {
         told.more(&format!("is granted {}", granted(&now.grants)));
     }
-    for (what, help) in not_granted(name, &now.description.needs, &now.grants, &said.limits) {
-        told.wrong = true;
-        told.more(&what);
-        told.more(&format!("  help: {help}"));
+    for missing in not_granted(name, &now.description.needs, &now.grants, &said.limits) {
+        told.wrong |= missing.stops;
+        told.more(&missing.what);
+        told.more(&format!("  help: {}", missing.help));
     }
     for mistake in settle(name, &now.description.settings, &said).err().into_iter().flatten() {
         told.wrong = true;

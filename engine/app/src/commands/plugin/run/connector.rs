@@ -5,8 +5,8 @@ use crate::commands::Ended;
 use crate::plugins;
 use crate::speak;
 use etalon_connect::{
-    Connector, Connectors, Deliver, DeliverOptions, Failure, FailureKind, Feed as _, FileTrouble, Granted, Journal,
-    Kept, Level, LogLine, Problem, Pull, PullOptions, RealWait, Refusal, Said, Setup, Told,
+    Connector, Connectors, Deliver, DeliverOptions, Delivered, Failure, FailureKind, Feed as _, FileTrouble, Granted,
+    Journal, Kept, Level, LogLine, Problem, Pull, PullOptions, RealWait, Refusal, Said, Setup, Told,
 };
 use etalon_contract::Found;
 use std::path::{Path, PathBuf};
@@ -168,7 +168,9 @@ fn source(found: &Found, connector: &Connector, folder: &Path, asked: &Connect) 
     let options = PullOptions { pages: asked.pages, follow: asked.follow, ..PullOptions::default() };
     let mut say = |said: &Said| match said {
         Said::Cut(_) => {}
-        Said::Page(rows, all) => speak::message(&format!("a page of {rows} rows, {all} in all")),
+        Said::Page(rows, all) => {
+            speak::message(&format!("a page of {}, {all} in all", counted(u64::from(*rows), "row")))
+        }
         Said::Rows(lines) => speak::result(lines),
         Said::Again(failure, after) => {
             speak::message(&format!("{} ({}); again in {} s", failure.text, failure.code, after.as_secs()));
@@ -180,7 +182,7 @@ fn source(found: &Found, connector: &Connector, folder: &Path, asked: &Connect) 
     let to = out
         .as_ref()
         .map_or_else(String::new, |out| format!(" in {}", out.join(format!("{}.jsonl", stream.name)).display()));
-    let told = format!("{} rows in {} pages{to}", done.rows, done.pages);
+    let told = format!("{} in {}{to}", counted(done.rows, "row"), counted(done.pages, "page"));
     match done.ended {
         etalon_connect::Ended::Failed(failure) => {
             speak::message(&told);
@@ -197,6 +199,11 @@ fn source(found: &Found, connector: &Connector, folder: &Path, asked: &Connect) 
             Ok(Ended::Fine)
         }
     }
+}
+
+/// `1 row`, `2 rows`
+fn counted(n: u64, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
 fn place(asked: &Connect) -> Result<PathBuf, Ended> {
@@ -231,16 +238,28 @@ fn sink(found: &Found, connector: &Connector, folder: &Path, asked: &Connect) ->
     let run = Deliver { journal: &mut journal, options: &options, wait: &clock, say: &mut say };
     let done = etalon_connect::deliver(&mut sink, &read.actions, run).map_err(|error| trouble(&error))?;
     if !asked.dry_run {
-        speak::message(&format!(
-            "{} sent, {} there already, {} sent before, {} refused, {} left to the next run, {} held back; {} of the decisions were held already",
-            done.done, done.duplicate, done.known, done.refused, done.later, done.uncertain, read.held
-        ));
+        speak::message(&summary(&done, read.held));
     }
     match done.stopped {
         Some(failure) => Ok(failed(&failure)),
         None if done.refused + done.later + done.uncertain > 0 => Ok(Ended::SaidNo),
         None => Ok(Ended::Fine),
     }
+}
+
+/// What became of the decisions, in a line; what there was none of is not said.
+fn summary(done: &Delivered, held: u64) -> String {
+    let parts = [
+        (done.done, "sent"),
+        (done.duplicate, "there already"),
+        (done.known, "sent before"),
+        (done.refused, "refused"),
+        (done.later, "left to the next run"),
+        (done.uncertain, "held back"),
+        (held, "held by the standard itself, and not sent"),
+    ];
+    let some: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    if some.is_empty() { "there is nothing to send".to_owned() } else { some.join(", ") }
 }
 
 fn told(said: &Told) {

@@ -108,8 +108,11 @@ impl Run {
             if !found.is_metric() {
                 if let Some(function) = &self.function {
                     let what = format!("`{}` is a connector: it has no function `{function}`", self.plugin);
-                    let help = "a stream is named with --stream, an action with --action, the folder of the standard with --standard";
-                    speak::trouble(&what, Some(help));
+                    let help = match Path::new(function).is_dir() {
+                        true => format!("the folder of the standard is named with --standard {function}"),
+                        false => "a stream is named with --stream, an action with --action".to_owned(),
+                    };
+                    speak::trouble(&what, Some(&help));
                     return Err(Ended::WrongUsage);
                 }
                 return self.connector(&found);
