@@ -2,7 +2,8 @@
 //!
 //! A folder is a theme. A case is a `test` of its standard, named by a sentence that says what is special and with a comment that says
 //! how the answer was found; or it is a row of a table (`*.csv`) beside it, whose first column is that sentence and whose last says why.
-//! Every rule that speaks of a row must be met. Rows and tests that are wrong are told by their sentence, file and line.
+//! Every rule that speaks of a row must be met. Rows and tests that are wrong are told by their sentence, file and line. `ONLY=clock` in the
+//! environment runs the folders with that in their name.
 
 use etalon_core::evaluate::{Options, Sequential, evaluate, run_tests};
 use etalon_core::outcome::Verdict;
@@ -12,13 +13,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// So many there are at least.
-const CASES: usize = 322;
+const CASES: usize = 500;
 
 /// What is known to be wrong in the engine, by sentence, with the reason. A case that is right again must leave this list.
-const KNOWN: &[(&str, &str)] = &[(
-    "Raised and solved at one instant",
-    "fields that a case keeps go by the order of the file among records of one instant, not by their rank on the clock",
-)];
+const KNOWN: &[(&str, &str)] = &[
+    (
+        "Raised and solved at one instant",
+        "fields that a case keeps go by the order of the file among records of one instant, not by their rank on the clock",
+    ),
+    (
+        "The finding of a duty pends at the due instant too",
+        "a look ahead is decided at its due instant; a clock, and the duty itself, are open until after it",
+    ),
+    (
+        "Another within seven days, by the date",
+        "`within 7 days` of a look is 168 hours; terms of duties and ladders end at 24:00",
+    ),
+    ("Seven days ahead over the night in which summer ends", "`within 7 days` of a look is 168 hours"),
+];
 
 /// What came of all cases.
 #[derive(Default)]
@@ -51,8 +63,8 @@ fn tests(folder: &str, files: &[SourceFile], standard: &Standard, came: &mut Cam
         let line = line_of(text, test.span.start as usize);
         let place = format!("{folder}:{line}");
         came.case(&test.name, &place);
-        let above = &text[test.span.start as usize..test.span.end as usize];
-        if !above.contains("//") {
+        let block = &text[test.span.start as usize..test.span.end as usize];
+        if !block.contains("//") {
             came.broken.push(format!("{place}: “{}” does not say how its answer was found", test.name));
         }
         let said = report.failures.iter().map(|failure| {
@@ -114,7 +126,7 @@ fn verdicts(
 /// Where each row stands: file and line by sentence. No field of these tables goes over two lines.
 fn places(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for path in folders_entries(folder, "csv") {
+    for path in entries(folder, "csv") {
         let text = std::fs::read_to_string(&path).expect("a table can be read");
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         for (number, line) in text.lines().enumerate() {
@@ -129,9 +141,9 @@ fn places(folder: &Path) -> BTreeMap<String, String> {
 }
 
 /// What lies in a folder, by name: folders (no ending) or files of an ending.
-fn folders_entries(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("the folder can be read");
-    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+fn entries(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let found = std::fs::read_dir(folder).expect("the folder can be read");
+    let mut paths: Vec<PathBuf> = found.flatten().map(|entry| entry.path()).collect();
     paths.retain(|path| path.extension().map_or(ending.is_empty() && path.is_dir(), |found| found == ending));
     paths.sort();
     paths
@@ -142,7 +154,7 @@ fn every_time_case_is_as_on_paper() {
     let house = Path::new(env!("CARGO_MANIFEST_DIR")).join("../times");
     let only = std::env::var("ONLY").unwrap_or_default();
     let mut came = Came::default();
-    for folder in folders_entries(&house, "") {
+    for folder in entries(&house, "") {
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if !name.contains(&only) {
             continue;
