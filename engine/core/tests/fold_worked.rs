@@ -40,3 +40,17 @@ fn appeals() {
 fn notice_and_probation() {
     fold::passes(include_str!("../../../tests/worked/notice/standard.etalon"));
 }
+
+/// The whole standard of the example: its worked answers, and the cases of fairness.
+#[test]
+fn the_whole_phone_centre() {
+    fold::passes(concat!(
+        include_str!("../../../examples/phone-standard/standard.etalon"),
+        "\n",
+        include_str!("../../../examples/phone-standard/events.etalon"),
+        "\n",
+        include_str!("../../../examples/phone-standard/worked.etalon"),
+        "\n",
+        include_str!("../../../examples/phone-standard/fairness.etalon"),
+    ));
+}

@@ -5,11 +5,12 @@ use etalon_core::{Severity, SourceFile, check};
 use proptest::prelude::*;
 use std::path::Path;
 
-const HOUSES: [&str; 9] = [
+const HOUSES: [&str; 10] = [
     "examples/phone-centre",
     "examples/city-desk",
     "tests/worked/phone-centre",
     "examples/retail-chain",
+    "examples/phone-standard",
     "tests/worked/duties",
     "tests/worked/appeals",
     "tests/worked/notice",

@@ -13,7 +13,8 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
         let c = rule.criterion;
         let mut told: Vec<String> = Vec::new();
         for (expr, given) in c.filter.iter().map(|f| (f, None)).chain([(rule.require, c.filter.as_ref())]) {
-            for need in unchecked(space, expr, given, c.unit) {
+            let chooses = given.is_none() && c.filter.is_some();
+            for need in unchecked(space, expr, given, c.unit, chooses) {
                 if !told.contains(&need.field) {
                     let in_require = given.is_some() || c.filter.is_none();
                     out.push(word(space, &need, c.unit, &c.label.name, in_require));
@@ -25,7 +26,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
     for (mitigation, _) in &rules.mitigations {
         let Some(when) = &mitigation.when else { continue };
         let name = &mitigation.label.name;
-        for need in unchecked(space, when, None, mitigation.unit).iter().filter(|need| need.asked.is_none()) {
+        for need in unchecked(space, when, None, mitigation.unit, false).iter().filter(|need| need.asked.is_none()) {
             let (a, many) = (space.word(mitigation.unit), space.words(mitigation.unit));
             let field = &need.field;
             let message = format!("mitigation `{name}` needs `{field}`, which not every {a} has");
@@ -85,8 +86,15 @@ fn word(space: &Space<'_>, need: &Need, unit: UnitId, rule: &str, in_require: bo
         .help(help)
 }
 
-/// The optional fields without which a condition has no answer, though they are not checked before.
-fn unchecked<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>, unit: UnitId) -> Vec<Need> {
+/// The optional fields without which a condition has no answer, though they are not checked before. `chooses`: it says what is
+/// judged, so that nobody minds what it would say of others.
+fn unchecked<'a>(
+    space: &mut Space<'a>,
+    expr: &'a Expr,
+    given: Option<&'a Expr>,
+    unit: UnitId,
+    chooses: bool,
+) -> Vec<Need> {
     let scopes = &[unit];
     let mut fields = Fields { scopes, found: Vec::new() };
     fields.visit(space, expr, scopes, None, None);
@@ -111,6 +119,7 @@ fn unchecked<'a>(space: &mut Space<'a>, expr: &'a Expr, given: Option<&'a Expr>,
         };
         let left = match &need.asked {
             // Others that are compared with a missing value are not found: there is an answer, but nobody can mean it.
+            Some(_) if chooses => yes.and(&asked, |_| ()).filter(|all| all.0.iter().any(|s| needs_look(space, s))),
             Some(_) => yes.and(&asked, |_| ()).zip(no.and(&asked, |_| ())).and_then(|(yes, no)| {
                 Some(Situations([yes.0, no.0].concat())).filter(|all| all.0.iter().any(|s| needs_look(space, s)))
             }),
