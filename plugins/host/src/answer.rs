@@ -1,15 +1,14 @@
 //! What a plugin gave, held against what it promised.
 
+mod at_once;
+
 use crate::failure::{Failure, bytes, shown};
-use crate::number::{millionths, written};
+use crate::number::{Rounding, written};
 use crate::track::{Answer, AnswerData};
+use at_once::possible;
 use etalon_core::plugin::{Column, Data, Fault, Kind, Returned, Scored, Term};
 use std::borrow::Cow;
 use std::collections::HashMap;
-
-/// Of instants and dates: the years 1 to 9999, as the language has them.
-const DAYS: std::ops::RangeInclusive<i64> = -719_162..=2_932_896;
-const DAY: i64 = 86_400_000_000;
 
 /// The answers to a slice, put together piece by piece.
 pub(crate) struct Gathered<'s> {
@@ -60,10 +59,16 @@ impl<'s> Gathered<'s> {
     pub(crate) fn take(&mut self, from: usize, to: usize, answer: Answer) -> Result<(), Failure> {
         let rows = to - from;
         form(self.returns.term.kind, &answer, rows)?;
+        if self.all(from, to, &answer) {
+            return Ok(());
+        }
+        let rounding = Rounding::new(self.returns.scale);
         let valid = answer.valid.as_deref();
         let there = |row: usize| valid.is_none_or(|bits| bits[row / 8] >> (row % 8) & 1 == 1);
         match answer.data {
-            AnswerData::Numbers(values) => self.each(from, there, &values, Self::number),
+            AnswerData::Numbers(values) => {
+                self.each(from, there, &values, |gathered, row, value| gathered.number(row, *value, &rounding));
+            }
             AnswerData::Ints(values) => self.each(from, there, &values, Self::int),
             AnswerData::Flags(values) => self.each(from, there, &values, Self::flag),
             AnswerData::Texts { codes, dict } => {
@@ -99,11 +104,11 @@ impl<'s> Gathered<'s> {
         }
     }
 
-    fn number(&mut self, row: usize, number: &f64) -> Result<bool, String> {
+    fn number(&mut self, row: usize, number: f64, rounding: &Rounding) -> Result<bool, String> {
         if !number.is_finite() {
             return if self.returns.nullable { Ok(false) } else { Err("gave no number".to_owned()) };
         }
-        let Some(value) = millionths(*number, self.returns.scale) else {
+        let Some(value) = rounding.millionths(number) else {
             return Err(format!("gave a number that is too large ({number:e})"));
         };
         within(&self.returns.term, value)?;
@@ -213,12 +218,8 @@ fn form(kind: Kind, answer: &Answer, rows: usize) -> Result<(), Failure> {
 
 /// Whether a value lies where it was promised.
 fn within(term: &Term, value: i64) -> Result<(), String> {
-    let possible = match term.kind {
-        Kind::Date => DAYS.contains(&value),
-        Kind::Instant => DAYS.contains(&value.div_euclid(DAY)),
-        _ => true,
-    };
-    if !possible {
+    let (least, greatest) = possible(term.kind);
+    if value < least || value > greatest {
         return Err("gave a time outside the years 1 to 9999".to_owned());
     }
     match term.range {

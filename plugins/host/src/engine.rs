@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use wasmtime::component::Component;
-use wasmtime::{Config, Engine, PoolingAllocationConfig};
+use wasmtime::{Config, Enabled, Engine, PoolingAllocationConfig};
 
 /// How often the clock ticks.
 pub(crate) const TICK: Duration = Duration::from_millis(10);
@@ -14,6 +14,10 @@ pub(crate) const TICK: Duration = Duration::from_millis(10);
 const ROOM: u32 = 500;
 /// Elements of the tables of one instance.
 pub(crate) const TABLE: usize = 100_000;
+/// Bytes of memory, and of tables, that one instance wrote and that are kept for the next where the system can say which they are. A slice of 8,192 rows
+/// with three columns of numbers is 256 KiB going in and out.
+const KEPT_MEMORY: usize = 1 << 20;
+const KEPT_TABLES: usize = 32 << 10;
 /// Bytes of stack of a call. Deeper = "called itself too deeply".
 const STACK: usize = 512 << 10;
 
@@ -102,9 +106,14 @@ fn engine() -> wasmtime::Result<Engine> {
     pool.table_elements(TABLE);
     pool.max_component_instance_size(4 << 20);
     pool.max_core_instance_size(4 << 20);
-    // What one instance wrote is given back to the machine, not kept for the next: measured to be the cheaper way.
-    pool.linear_memory_keep_resident(0);
-    pool.table_keep_resident(0);
+    // Each instance finds its memory as its plugin describes it, whatever another wrote there. The quick way: the system says which pages were written
+    // (Linux since 6.7), and these are put back as they were. The sure way, everywhere else: all of it is given back to the machine, and each page that
+    // is written is asked of it anew, which costs more than most calls.
+    if PoolingAllocationConfig::is_pagemap_scan_available() {
+        pool.pagemap_scan(Enabled::Auto);
+        pool.linear_memory_keep_resident(KEPT_MEMORY);
+        pool.table_keep_resident(KEPT_TABLES);
+    }
     let mut pooled = config();
     pooled.allocation_strategy(pool);
     // The pool sets aside addresses, not memory. Where even these are short (`ulimit -v`) instances are made one by one, slower.

@@ -1,11 +1,14 @@
 //! Columns go out to a plugin, and its answers come back. What of them may enter is decided here.
 
+mod received;
+
 use super::{Bench, Engine, Lane, Lanes, UNKNOWN, Vector, Words};
 use crate::evaluate::Pool;
 use crate::plan::{NodeId, PluginAsk};
-use crate::plugin::{Batch, Column, Data, Parameter, Plugin, Scored, Signature};
+use crate::plugin::{Batch, Column, Data, Plugin, Scored, Signature};
 use crate::standard::{Type, UnitId};
 use foldhash::fast::FixedState;
+use received::received;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -13,6 +16,9 @@ use std::sync::Arc;
 /// So many rows go out at once, counted from the first of the table: whatever the threads and batches of a run, a plugin sees the
 /// same slices.
 pub(crate) const SLICE: usize = 8_192;
+
+/// Codes of texts below this are looked up by their place.
+const NEAR: u32 = 1 << 14;
 
 /// The rows for which a plugin failed, and why.
 pub(crate) type Faults = BTreeMap<u32, Arc<str>>;
@@ -35,10 +41,9 @@ pub(super) fn answered_by_plugin(
         let bench = Bench::rows(engine, unit, start, end);
         let given: Vec<_> = ask.arguments.iter().map(|id| bench.get(*id)).collect();
         let given: Vec<&Vector<'_>> = given.iter().map(|v| &**v).collect();
-        let places: Vec<usize> = (0..end - start).collect();
         let (vector, faults) = Asked::new(engine, ask).map_or_else(
             || (Vector::missing(ty).owned(end - start), Vec::new()),
-            |asked| asked.answers(&given, &places, ty),
+            |asked| asked.answers(&given, (0, end - start), ty),
         );
         (bench.tinted(vector, &given).owned(end - start), faults)
     });
@@ -59,7 +64,7 @@ pub(super) fn one_by_one<'a>(bench: &Bench<'a>, ask: &PluginAsk, ty: &Type) -> V
     let Some(asked) = Asked::new(bench.engine, ask) else { return Vector::missing(ty) };
     let mut parts: Vec<Vector<'static>> = Vec::with_capacity(bench.len);
     for i in 0..bench.len {
-        let (vector, faults) = asked.answers(&given, &[i], ty);
+        let (vector, faults) = asked.answers(&given, (i, 1), ty);
         parts.push(vector);
         let mut failed = bench.failed.borrow_mut();
         failed.extend(faults.into_iter().map(|(_, why)| (u32::try_from(i).expect("pairs are few"), why)));
@@ -82,70 +87,52 @@ impl<'e> Asked<'e> {
         Some(Self { plugin, signature, ask, words: engine.words })
     }
 
-    /// Its answers for these places, in their order, and the places (counted in the answers) for which it failed.
-    fn answers(&self, given: &[&Vector<'_>], places: &[usize], ty: &Type) -> (Vector<'static>, Vec<(usize, Arc<str>)>) {
-        let parameters: Vec<&Parameter> = self.signature.parameters.iter().filter(|p| !p.constant).collect();
-        let whole = |i: &usize| parameters.iter().zip(given).all(|(p, v)| p.nullable || v.has(places[*i]));
-        let kept: Vec<usize> = (0..places.len()).filter(whole).collect();
-        let n = places.len();
+    /// Its answers for so many places from the first on, in their order, and the places (counted in the answers) for which it failed.
+    fn answers(
+        &self,
+        given: &[&Vector<'_>],
+        (first, n): (usize, usize),
+        ty: &Type,
+    ) -> (Vector<'static>, Vec<(usize, Arc<str>)>) {
+        let kept = self.kept(given, (first, n));
         let nothing = || Vector::missing(ty).owned(n);
-        if kept.is_empty() {
+        let rows = kept.as_ref().map_or(n, Vec::len);
+        if rows == 0 {
             return (nothing(), Vec::new());
         }
+        let place = |row: usize| kept.as_ref().map_or(Some(row), |kept| kept.get(row).copied());
         let fail = |why: &str| {
             let why: Arc<str> = Arc::from(why);
-            (nothing(), kept.iter().map(|i| (*i, Arc::clone(&why))).collect())
+            (nothing(), (0..rows).filter_map(|row| Some((place(row)?, Arc::clone(&why)))).collect())
         };
         let Some(module) = &self.plugin.module else { return fail(NOT_LOADED) };
-        let rows: Vec<usize> = kept.iter().map(|i| places[*i]).collect();
-        let columns: Vec<Column<'_>> = given.iter().map(|v| sent(v, &rows, self.words)).collect();
-        let batch = Batch { rows: rows.len(), columns: &columns };
-        let Scored { column, faults } = module.score(&self.signature.name, &self.ask.constants, batch);
-        if column.data.len() != rows.len() {
-            return fail(&format!("gave {} answers for {} rows", column.data.len(), rows.len()));
+        let columns: Vec<Column<'_>> = match &kept {
+            None => given.iter().map(|v| sent_run(v, (first, n), self.words)).collect(),
+            Some(kept) => {
+                let rows: Vec<usize> = kept.iter().map(|i| first + i).collect();
+                given.iter().map(|v| sent(v, &rows, self.words)).collect()
+            }
+        };
+        let Scored { column, faults } =
+            module.score(&self.signature.name, &self.ask.constants, Batch { rows, columns: &columns });
+        if column.data.len() != rows {
+            return fail(&format!("gave {} answers for {rows} rows", column.data.len()));
         }
-        let Some(mut vector) = self.received(&column, &kept, n, ty) else {
+        let Some(mut vector) = received(self.words, column, kept.as_deref(), n, ty) else {
             return fail("answered with something other than it promises");
         };
         let failed: Vec<(usize, Arc<str>)> =
-            faults.into_iter().filter_map(|(row, fault)| Some((*kept.get(row as usize)?, fault.0))).collect();
+            faults.into_iter().filter_map(|(row, fault)| Some((place(row as usize)?, fault.0))).collect();
         failed.iter().for_each(|(i, _)| forget(&mut vector, *i));
         (vector, failed)
     }
 
-    /// An answer at the places that were asked, in the form of the engine; none if it is not of the kind that was promised.
-    fn received(&self, column: &Column<'_>, kept: &[usize], n: usize, ty: &Type) -> Option<Vector<'static>> {
-        let has = |i: usize| column.valid.as_ref().is_none_or(|v| v.get(i).copied().unwrap_or(false));
-        let mut valid = vec![false; n];
-        kept.iter().enumerate().for_each(|(i, place)| valid[*place] = has(i));
-        let lane = (!valid.iter().all(|v| *v)).then(|| Lane::Own(valid.clone()));
-        Some(match (&column.data, ty) {
-            (Data::Flags(flags), Type::YesNo) => {
-                let mut truth = vec![UNKNOWN; n];
-                for (i, place) in kept.iter().enumerate().filter(|(i, _)| has(*i)) {
-                    truth[*place] = u8::from(flags[i] != 0);
-                }
-                Vector::truth(Lane::Own(truth))
-            }
-            (Data::Ints(ints), Type::Whole | Type::Decimal | Type::Duration | Type::Instant | Type::Date) => {
-                let mut values = vec![0; n];
-                kept.iter().zip(ints.iter()).for_each(|(place, value)| values[*place] = *value);
-                Vector::ints(Lane::Own(values), lane)
-            }
-            (Data::Texts { codes, words }, Type::Text | Type::OneOf(_)) => {
-                let code = |word: &String| match ty {
-                    Type::OneOf(list) => list.iter().position(|l| l == word).and_then(|p| u32::try_from(p).ok()),
-                    _ => Some(self.words.code(word)),
-                };
-                let known: Vec<Option<u32>> = words.iter().map(code).collect();
-                let mut values = vec![0; n];
-                for (i, place) in kept.iter().enumerate().filter(|(i, _)| has(*i)) {
-                    values[*place] = (*known.get(codes[i] as usize)?)?;
-                }
-                Vector::codes(Lane::Own(values), lane)
-            }
-            _ => return None,
-        })
+    /// The places that have all that the function must have, counted from the first; none = all of them.
+    fn kept(&self, given: &[&Vector<'_>], (first, n): (usize, usize)) -> Option<Vec<usize>> {
+        let parameters = self.signature.parameters.iter().filter(|p| !p.constant);
+        let must: Vec<&Vector<'_>> = parameters.zip(given).filter(|(p, _)| !p.nullable).map(|(_, v)| *v).collect();
+        let holes: Vec<&Vector<'_>> = must.into_iter().filter(|v| !v.whole(first, n)).collect();
+        (!holes.is_empty()).then(|| (0..n).filter(|i| holes.iter().all(|v| v.has(first + i))).collect())
     }
 }
 
@@ -168,14 +155,26 @@ pub(crate) fn forget(vector: &mut Vector<'static>, row: usize) {
     vector.valid = Some(Lane::Own(valid));
 }
 
-/// Some rows of a vector as they cross the border.
-pub(crate) fn sent<'v>(vector: &'v Vector<'_>, rows: &[usize], words: &Words<'_>) -> Column<'v> {
-    // Rows side by side that all have a value go out as they lie.
-    if let (Lanes::Ints(v), None, [first, ..]) = (&vector.data, &vector.valid, rows)
-        && let Some(values) = v.rows().filter(|_| rows.iter().zip(*first..).all(|(row, next)| *row == next))
-    {
-        return Column { data: Data::Ints(Cow::Borrowed(&values[*first..first + rows.len()])), valid: None };
+/// Rows side by side as they cross the border: numbers that are all there go out as they lie.
+fn sent_run<'v>(vector: &'v Vector<'_>, (first, n): (usize, usize), words: &Words<'_>) -> Column<'v> {
+    let whole = vector.whole(first, n);
+    match (&vector.data, whole) {
+        (Lanes::Ints(Lane::Part(values)), true) => {
+            Column { data: Data::Ints(Cow::Borrowed(&values[first..first + n])), valid: None }
+        }
+        (Lanes::Ints(Lane::Own(values)), true) => {
+            Column { data: Data::Ints(Cow::Borrowed(&values[first..first + n])), valid: None }
+        }
+        (Lanes::Codes(v), true) => {
+            let codes = (first..first + n).map(|row| Some(v.get(row)));
+            Column { data: texts(codes, |code| words.owned(code)), valid: None }
+        }
+        _ => sent(vector, &(first..first + n).collect::<Vec<_>>(), words),
     }
+}
+
+/// Some rows of a vector as they cross the border.
+pub(crate) fn sent<'v>(vector: &Vector<'_>, rows: &[usize], words: &Words<'_>) -> Column<'v> {
     let all = rows.iter().all(|row| vector.has(*row));
     let valid = (!all).then(|| Cow::Owned(rows.iter().map(|row| vector.has(*row)).collect::<Vec<bool>>()));
     let data = match &vector.data {
@@ -194,14 +193,26 @@ pub(crate) fn sent<'v>(vector: &'v Vector<'_>, rows: &[usize], words: &Words<'_>
 /// Texts with the words of this batch alone, in the order in which they come: so that codes of a run, which may differ from run to
 /// run, never go out.
 pub(crate) fn texts(codes: impl Iterator<Item = Option<u32>>, word: impl Fn(u32) -> String) -> Data<'static> {
-    let mut known: HashMap<u32, u32, FixedState> = HashMap::default();
-    let (mut words, mut sent) = (Vec::new(), Vec::new());
+    let (mut words, mut sent) = (Vec::new(), Vec::with_capacity(codes.size_hint().0));
+    // Most columns have few different texts, and small codes: those stand in a list by their place.
+    let (mut near, mut far): (Vec<Option<u32>>, HashMap<u32, Option<u32>, FixedState>) = Default::default();
     for code in codes {
-        sent.push(code.map_or(0, |code| {
-            *known.entry(code).or_insert_with(|| {
-                words.push(word(code));
-                u32::try_from(words.len() - 1).expect("a batch has fewer than four billion texts")
-            })
+        let Some(code) = code else {
+            sent.push(0);
+            continue;
+        };
+        let known = if code < NEAR {
+            let place = code as usize;
+            if near.len() <= place {
+                near.resize(place + 1, None);
+            }
+            &mut near[place]
+        } else {
+            far.entry(code).or_default()
+        };
+        sent.push(*known.get_or_insert_with(|| {
+            words.push(word(code));
+            u32::try_from(words.len() - 1).expect("a batch has fewer than four billion texts")
         }));
     }
     Data::Texts { codes: sent.into(), words: words.into() }

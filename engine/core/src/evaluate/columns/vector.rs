@@ -216,6 +216,17 @@ impl<'a> Vector<'a> {
         }
     }
 
+    /// Whether so many rows from the first on all have a value.
+    pub(crate) fn whole(&self, first: usize, n: usize) -> bool {
+        fn all<T: Copy>(lane: &Lane<'_, T>, rows: std::ops::Range<usize>, has: impl Fn(T) -> bool) -> bool {
+            lane.rows().map_or_else(|| has(lane.get(0)), |values| values[rows].iter().all(|v| has(*v)))
+        }
+        match (&self.data, &self.valid) {
+            (Lanes::Truth(v), _) => all(v, first..first + n, |truth| truth <= YES),
+            (_, valid) => valid.as_ref().is_none_or(|v| all(v, first..first + n, |has| has)),
+        }
+    }
+
     /// Whether the row has no value yet but may get one.
     #[inline]
     pub(crate) fn waits(&self, i: usize) -> bool {
