@@ -1,4 +1,5 @@
-//! How much of the processor something takes: the clock on the wall would tell more of the neighbours.
+//! How much of the processor something takes: the clock on the wall would tell more of the neighbours. What the machine does for it (new pages of
+//! memory and the like) counts.
 
 use nix::time::{ClockId, clock_gettime};
 use std::hint::black_box;
@@ -9,29 +10,47 @@ pub fn now() -> Duration {
     clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).expect("the machine tells the time").into()
 }
 
-/// How many stretches are timed; the median counts, so that what else the machine does in between does not.
-const STRETCHES: usize = 41;
-const STRETCH: Duration = Duration::from_millis(12);
+/// Something that is timed.
+pub type Call<'a> = Box<dyn FnMut() + 'a>;
 
-/// Nanoseconds of one call.
-pub fn nanoseconds<T>(mut call: impl FnMut() -> T) -> f64 {
-    let mut calls = 1_u32;
-    // As many calls as fill a stretch.
+/// How many rounds; of each call the median counts.
+const ROUNDS: usize = 41;
+/// How long a call is repeated in a round.
+const STRETCH: Duration = Duration::from_millis(5);
+
+/// What is given back is thrown away, but has to be made.
+pub fn call<'a, T>(mut call: impl FnMut() -> T + 'a) -> Call<'a> {
+    Box::new(move || drop(black_box(call())))
+}
+
+/// Nanoseconds of each call. They take turns in every round, so that whatever else the machine does meets all of them alike.
+pub fn nanoseconds(calls: &mut [Call<'_>]) -> Vec<f64> {
+    let times: Vec<u32> = calls.iter_mut().map(|call| fills(call)).collect();
+    let mut rounds = vec![Vec::with_capacity(ROUNDS); calls.len()];
+    for _ in 0..ROUNDS {
+        for ((call, times), round) in calls.iter_mut().zip(&times).zip(&mut rounds) {
+            let began = now();
+            (0..*times).for_each(|_| call());
+            round.push((now() - began).as_nanos() as f64 / f64::from(*times));
+        }
+    }
+    rounds.into_iter().map(median).collect()
+}
+
+/// How many calls fill a stretch.
+fn fills(call: &mut Call<'_>) -> u32 {
+    let mut times = 1_u32;
     loop {
         let began = now();
-        (0..calls).for_each(|_| drop(black_box(call())));
-        if (now() - began) >= STRETCH {
-            break;
+        (0..times).for_each(|_| call());
+        if now() - began >= STRETCH {
+            return times;
         }
-        calls *= 2;
+        times *= 2;
     }
-    let mut stretches: Vec<f64> = (0..STRETCHES)
-        .map(|_| {
-            let began = now();
-            (0..calls).for_each(|_| drop(black_box(call())));
-            (now() - began).as_nanos() as f64 / f64::from(calls)
-        })
-        .collect();
-    stretches.sort_by(f64::total_cmp);
-    stretches[STRETCHES / 2]
+}
+
+pub fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }

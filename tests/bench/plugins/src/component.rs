@@ -1,9 +1,8 @@
 //! The typed call of a component: what crosses the border, without what the host checks.
 
-use crate::clock::nanoseconds;
-use crate::columns::Columns;
-use crate::guest;
-use etalon_host::v1::bindings::etalon::plugin::types::{Batch, ColumnParam, DataParam, DataResult};
+use crate::by_hand::{Answers, Given};
+use crate::values::Values;
+use etalon_host::v1::bindings::etalon::plugin::types::{Batch, DataResult};
 use etalon_host::v1::bindings::exports::etalon::plugin::row_metrics::{Guest, GuestIndices};
 use etalon_host::wasmtime::Store;
 use etalon_host::wasmtime::component::{InstancePre, Linker};
@@ -13,56 +12,53 @@ use std::time::Duration;
 
 const BUDGET: Budget = Budget { work: 600_000_000, asked: 1_000, time: Duration::from_secs(10) };
 
-pub struct Ready {
+/// The component, ready to be started.
+pub struct Component {
     pre: InstancePre<Frame>,
     exports: GuestIndices,
     frame: Frame,
-    store: Store<Frame>,
-    guest: Guest,
 }
 
-impl Ready {
-    pub fn new(host: &Host) -> Self {
-        let component = host.component(&guest::component()).expect("it compiles");
-        let frame = Frame::new("effort", Arc::default(), &Default::default(), Arc::new(|_| {}));
+impl Component {
+    pub fn new(host: &Host, bytes: &[u8]) -> Self {
+        let component = host.component(bytes).expect("it compiles");
+        let frame = Frame::new("bench", Arc::default(), &Default::default(), Arc::new(|_| {}));
         let mut linker = Linker::new(host.engine());
         Frame::offer(&mut linker, |frame| frame).expect("the log and the settings");
         let pre = linker.instantiate_pre(&component).expect("it fits");
         let exports = GuestIndices::new(&pre).expect("the function");
-        let (store, guest) = fresh(&pre, &exports, &frame);
-        Self { pre, exports, frame, store, guest }
+        Self { pre, exports, frame }
     }
 
-    pub fn time(&mut self, columns: &Columns) -> f64 {
-        nanoseconds(|| {
-            Frame::arm(&mut self.store, |frame| frame, BUDGET);
-            call(&mut self.store, &self.guest, columns)
-        })
-    }
-
-    pub fn time_fresh(&mut self, columns: &Columns) -> f64 {
-        nanoseconds(|| {
-            let (mut store, guest) = fresh(&self.pre, &self.exports, &self.frame);
-            call(&mut store, &guest, columns)
-        })
+    pub fn start(&self) -> Running {
+        let mut store = Store::new(self.pre.engine(), self.frame.clone());
+        Frame::set_up(&mut store, |frame| frame);
+        Frame::arm(&mut store, |frame| frame, BUDGET);
+        let instance = self.pre.instantiate(&mut store).expect("it starts");
+        let guest = self.exports.load(&mut store, &instance).expect("it fits");
+        Running { store, guest }
     }
 }
 
-fn fresh(pre: &InstancePre<Frame>, exports: &GuestIndices, frame: &Frame) -> (Store<Frame>, Guest) {
-    let mut store = Store::new(pre.engine(), frame.clone());
-    Frame::set_up(&mut store, |frame| frame);
-    Frame::arm(&mut store, |frame| frame, BUDGET);
-    let instance = pre.instantiate(&mut store).expect("it starts");
-    let guest = exports.load(&mut store, &instance).expect("it fits");
-    (store, guest)
+/// An instance.
+pub struct Running {
+    store: Store<Frame>,
+    guest: Guest,
 }
 
-fn call(store: &mut Store<Frame>, guest: &Guest, columns: &Columns) -> Vec<f64> {
-    let column = |values| ColumnParam { data: DataParam::Numbers(values), valid: None };
-    let two = [column(&columns.wait), column(&columns.handle)];
-    let batch = Batch { rows: columns.wait.len() as u32, columns: &two };
-    match guest.call_score(store, "effort", batch, &[]).expect("it answers").expect("no fault").data {
-        DataResult::Numbers(values) => values,
-        _ => panic!("numbers are promised"),
+impl Running {
+    pub fn call(&mut self, metric: &str, columns: &[Values]) -> Answers {
+        Frame::arm(&mut self.store, |frame| frame, BUDGET);
+        let dicts: Vec<Vec<&str>> = columns.iter().map(Values::dict).collect();
+        let params: Vec<_> = columns.iter().zip(&dicts).map(|(column, dict)| column.param(dict)).collect();
+        let batch = Batch { rows: columns.first().map_or(0, Values::rows) as u32, columns: &params };
+        let gave = self.guest.call_score(&mut self.store, metric, batch, &[]).expect("it answers").expect("no fault");
+        let data = match gave.data {
+            DataResult::Booleans(v) => Given::Flags(v),
+            DataResult::Ints(v) => Given::Ints(v),
+            DataResult::Numbers(v) => Given::Numbers(v),
+            DataResult::Texts(_) => panic!("no texts are promised"),
+        };
+        Answers { data, valid: gave.valid }
     }
 }

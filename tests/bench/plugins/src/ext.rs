@@ -1,7 +1,5 @@
 //! The same function in Extism: both columns as bytes, one after the other; the answers as bytes.
 
-use crate::clock::nanoseconds;
-use crate::columns::Columns;
 use extism::{Manifest, Plugin, Wasm};
 
 /// Reads and writes as Extism's own kits do, eight bytes a call.
@@ -29,13 +27,8 @@ pub fn plugin() -> Plugin {
     Plugin::new(&manifest, [], false).expect("it is loaded")
 }
 
-pub fn time(plugin: &mut Plugin, columns: &Columns) -> f64 {
-    let mut ask = || {
-        let both = columns.wait.iter().chain(&columns.handle);
-        let input: Vec<u8> = both.flat_map(|value| value.to_le_bytes()).collect();
-        let output: Vec<u8> = plugin.call("effort", input).expect("it answers");
-        output.chunks_exact(8).map(|b| f64::from_le_bytes(b.try_into().expect("eight bytes"))).collect::<Vec<_>>()
-    };
-    assert_eq!(ask(), crate::columns::effort(&columns.wait, &columns.handle));
-    nanoseconds(ask)
+pub fn call(plugin: &mut Plugin, wait: &[f64], handle: &[f64]) -> Vec<f64> {
+    let input: Vec<u8> = wait.iter().chain(handle).flat_map(|value| value.to_le_bytes()).collect();
+    let output: Vec<u8> = plugin.call("effort", input).expect("it answers");
+    output.chunks_exact(8).map(|b| f64::from_le_bytes(b.try_into().expect("eight bytes"))).collect()
 }
