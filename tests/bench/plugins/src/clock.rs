@@ -13,8 +13,6 @@ pub fn now() -> Duration {
 /// Something that is timed.
 pub type Call<'a> = Box<dyn FnMut() + 'a>;
 
-/// How many rounds; of each call the median counts.
-const ROUNDS: usize = 41;
 /// How long a call is repeated in a round.
 const STRETCH: Duration = Duration::from_millis(5);
 
@@ -23,18 +21,18 @@ pub fn call<'a, T>(mut call: impl FnMut() -> T + 'a) -> Call<'a> {
     Box::new(move || drop(black_box(call())))
 }
 
-/// Nanoseconds of each call. They take turns in every round, so that whatever else the machine does meets all of them alike.
-pub fn nanoseconds(calls: &mut [Call<'_>]) -> Vec<f64> {
+/// Nanoseconds of each call: the median of so many rounds. They take turns in every round, so that whatever else the machine does meets all alike.
+pub fn nanoseconds(calls: &mut [Call<'_>], rounds: usize) -> Vec<f64> {
     let times: Vec<u32> = calls.iter_mut().map(|call| fills(call)).collect();
-    let mut rounds = vec![Vec::with_capacity(ROUNDS); calls.len()];
-    for _ in 0..ROUNDS {
-        for ((call, times), round) in calls.iter_mut().zip(&times).zip(&mut rounds) {
+    let mut took = vec![Vec::with_capacity(rounds); calls.len()];
+    for _ in 0..rounds {
+        for ((call, times), took) in calls.iter_mut().zip(&times).zip(&mut took) {
             let began = now();
             (0..*times).for_each(|_| call());
-            round.push((now() - began).as_nanos() as f64 / f64::from(*times));
+            took.push((now() - began).as_nanos() as f64 / f64::from(*times));
         }
     }
-    rounds.into_iter().map(median).collect()
+    took.into_iter().map(median).collect()
 }
 
 /// How many calls fill a stretch.

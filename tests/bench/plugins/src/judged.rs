@@ -16,6 +16,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 const WORKLOAD: &str = include_str!("../../w/standard.etalon");
+const ROUNDS: usize = 11;
 /// So many metrics more, each of other arguments, so that each is worked out: one alone would be lost in what else the run does.
 const METRICS: usize = 8;
 
@@ -44,7 +45,7 @@ pub fn text(host: &Host) -> String {
         lines.push((name, METRICS, Run::new(&plugin, &metrics(expression))));
     }
     let mut calls: Vec<_> = lines.iter().map(|(_, _, run)| call(|| run.once())).collect();
-    let times = nanoseconds(&mut calls);
+    let times = nanoseconds(&mut calls, ROUNDS);
     drop(calls);
     let mut text = format!(
         "### The standard workload, {CONTACTS} contacts, one thread\n\n| metrics more | ms | times the run with built-in ones | one metric, ns a contact | times the built-in one |\n|---|---|---|---|---|\n"
