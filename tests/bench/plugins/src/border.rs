@@ -1,9 +1,10 @@
 //! What the border costs, function by function.
 
-use crate::by_hand::{self, Core};
+use crate::by_hand::{self, Core, Given};
 use crate::cases::Case;
 use crate::clock::{Call, call, nanoseconds};
 use crate::component::Component;
+use crate::ext::Extism;
 use crate::host;
 use crate::values::Values;
 use etalon_host::Host;
@@ -24,7 +25,7 @@ const FRESH: &str = "component, a fresh instance each call";
 const WHOLE: &str = "the host with all it does";
 
 /// The table of one function.
-pub fn text(host: &Host, case: &Case) -> String {
+pub fn text(host: &Host, case: &Case, extism: Option<Extism>) -> String {
     let bare = by_hand::bare();
     let (bare, core) = (Core::new(&bare, &case.module), Core::new(host.engine(), &case.module));
     let component = Component::new(host, &case.component);
@@ -48,10 +49,9 @@ pub fn text(host: &Host, case: &Case) -> String {
             (FRESH, call(|| component.start().call(metric, columns))),
             (WHOLE, call(|| host::call(module.as_ref(), metric, columns))),
         ];
-        #[cfg(feature = "extism")]
-        if let [Values::Numbers(wait, _), Values::Numbers(handle, _)] = &columns[..] {
-            let mut plugin = crate::ext::plugin();
-            calls.push(("Extism, columns as bytes", call(move || crate::ext::call(&mut plugin, wait, handle))));
+        if let ([Values::Numbers(wait, _), Values::Numbers(handle, _)], Some(plugin)) = (&columns[..], extism) {
+            assert_eq!(Given::Numbers(plugin.call(wait, handle)), (case.native)(batch).data);
+            calls.push(("Extism, columns as bytes", call(move || plugin.call(wait, handle))));
         }
         let (called, mut calls): (Vec<&str>, Vec<Call<'_>>) = calls.into_iter().unzip();
         names = called;

@@ -1,4 +1,4 @@
-//! What the border costs: functions native, as core modules by hand, as plugins, through the whole host, and in Extism (`--features extism`); how long it
+//! What the border costs: functions native, as core modules by hand, as plugins, through the whole host, and in Extism (if `EXTISM` names its library); how long it
 //! takes until a plugin can be asked; and a run of the standard workload with a plugin and without. `tests/bench/plugins/run` does all of it.
 
 mod border;
@@ -7,7 +7,6 @@ mod cases;
 mod clock;
 mod component;
 mod contacts;
-#[cfg(feature = "extism")]
 mod ext;
 mod guest;
 mod host;
@@ -21,7 +20,8 @@ fn main() {
     let wanted = |part: &str| only.as_deref().is_none_or(|only| only == part);
     let host = etalon_host::Host::new(None).expect("a host");
     if wanted("border") {
-        cases::all().iter().for_each(|case| println!("{}", border::text(&host, case)));
+        let extism = ext::plugin();
+        cases::all().iter().for_each(|case| println!("{}", border::text(&host, case, extism)));
     }
     if wanted("load") {
         println!("{}", load::text());
