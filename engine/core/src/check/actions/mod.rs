@@ -9,6 +9,7 @@ mod order;
 mod resolve;
 mod written;
 
+pub(crate) use order::way;
 pub(crate) use resolve::resolve;
 pub(crate) use written::results;
 

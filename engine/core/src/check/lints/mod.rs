@@ -6,6 +6,7 @@
 mod action_without_owner;
 mod always_holds;
 mod covered_rule;
+mod implied_order;
 mod learning_metric_used;
 mod missing_case;
 mod mitigation_never_applies;
@@ -40,6 +41,7 @@ pub(crate) fn run(standard: &Standard, files: &[SourceFile]) -> (Vec<Diagnostic>
     action_without_owner::find(&mut space, &rules, &mut out);
     always_holds::find(&mut space, &rules, &mut out);
     covered_rule::find(&mut space, &rules, &mut out);
+    implied_order::find(&mut space, &rules, &mut out);
     learning_metric_used::find(&mut space, &rules, &mut out);
     missing_case::find(&mut space, &rules, &mut out);
     mitigation_never_applies::find(&mut space, &rules, &mut out);

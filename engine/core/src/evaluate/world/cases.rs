@@ -36,6 +36,11 @@ pub(super) struct Member {
 }
 
 impl Member {
+    /// The places of these rows in their cases, from 1.
+    pub(super) fn positions(&self, rows: &std::ops::Range<usize>) -> &[i64] {
+        &self.position[rows.clone()]
+    }
+
     /// The rows of the scopes of a fact: of the case, the event, and those from which fields are kept.
     pub(super) fn scopes(&self, rows: &std::ops::Range<usize>) -> Vec<&[u32]> {
         let own = [&self.case[rows.clone()], &self.row[rows.clone()]];
@@ -108,6 +113,7 @@ impl<P: Pool> Builder<'_, P> {
             member.kept = kept_from(columns, &unit.kept, &member.case, &member.row);
         }
         let mut clocks: HashMap<u16, Found> = HashMap::new();
+        let mut steps: HashMap<usize, Column> = HashMap::new();
         let mut failures = std::mem::take(&mut world.failures);
         for (f, field) in unit.fields.iter().enumerate().skip(1) {
             let nodes = match case.facts[f] {
@@ -122,10 +128,16 @@ impl<P: Pool> Builder<'_, P> {
                     clocks.insert(*clock, found);
                 }
             }
+            if let Some(walk) = self.standard.steps.iter().find(|s| s.unit == case.unit && s.found.start == f) {
+                let nodes = case.facts[walk.found.clone()].iter().flatten().flat_map(FactPlan::nodes);
+                let shared = self.prepared(world, nodes);
+                steps.extend(self.steps(world, &shared, case, &members, walk.found.clone()).unwrap_or_default());
+            }
             // What is looked at here may be one of the facts before.
-            let shared = self.prepared(world, nodes.into_iter().flatten());
+            let shared = self.prepared(world, nodes.into_iter().flatten().filter(|_| !steps.contains_key(&f)));
             failures.note(&shared.faults);
             let column = match (&field.fact, &case.facts[f]) {
+                _ if steps.contains_key(&f) => steps.remove(&f).expect("it is there"),
                 (Some(Fact::Aggregate { how, member, .. }), Some(FactPlan::Aggregate { value, filter })) => {
                     self.aggregate(world, &shared, case.unit, &members[*member], (*how, *value, *filter), &field.ty)
                 }

@@ -10,6 +10,7 @@ mod keys;
 mod order;
 mod references;
 mod repeated;
+mod steps;
 mod table;
 mod ties;
 mod timeline;
