@@ -48,7 +48,7 @@ pub fn all() -> Vec<Case> {
         queues,
     ));
     cases.extend(shipped(
-        "`apologized` of text-signals, texts of 60 to 200 bytes, all different",
+        "`apologized` of text-signals, texts of 60 to 180 bytes, all different",
         "text-signals",
         "apologized",
         |batch| sdk::<text_signals::etalon_made::All>("apologized", batch),
