@@ -155,11 +155,6 @@ fn every_breach_of_the_city_desk_is_proven() {
     example("examples/city-desk", 1000, 0);
 }
 
-#[test]
-fn every_breach_of_the_chain_of_shops_is_proven() {
-    example("examples/retail-chain", 100, 0);
-}
-
 /// Findings of a real data set by lot; at most so many of them without a nearest change.
 fn real(folder: &str, set: &str, file: &str, without: usize) {
     let Some(path) = data(set) else { return };

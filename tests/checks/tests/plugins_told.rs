@@ -103,7 +103,8 @@ fn reports_say_what_rests_on_a_plugin_and_where_it_failed() {
     let mut told = String::new();
     for language in ["en", "et", "lv", "lt"] {
         let (standard, outcome) = (&house.standard, &house.run.outcome);
-        let report = Report { standard, outcome, names: &names, place: &place, written: &written, language };
+        let report =
+            Report { standard, outcome, names: &names, place: &place, written: &written, language, timelines: &[] };
         let _ = writeln!(told, "== {language}, summary\n{}", about(&report.summary(100)));
         let page = report.html().expect("it can be rendered").replace('<', "\n<").replace('>', ">\n");
         let _ = writeln!(told, "== {language}, page\n{}", about(&page));
