@@ -27,11 +27,6 @@ fn duties() {
 }
 
 #[test]
-fn the_clocks_of_the_it_help_desk() {
-    fold::passes(include_str!("../../../tests/worked/it-helpdesk-clock/standard.etalon"));
-}
-
-#[test]
 fn appeals() {
     fold::passes(include_str!("../../../tests/worked/appeals/standard.etalon"));
 }
@@ -52,5 +47,14 @@ fn the_whole_phone_centre() {
         include_str!("../../../examples/phone-standard/worked.etalon"),
         "\n",
         include_str!("../../../examples/phone-standard/fairness.etalon"),
+}
+
+#[test]
+#[test]
+fn the_it_help_desk() {
+    fold::passes(concat!(
+        include_str!("../../../examples/it-helpdesk/standard.etalon"),
+        include_str!("../../../examples/it-helpdesk/events.etalon"),
+        include_str!("../../../examples/it-helpdesk/tests.etalon"),
     ));
 }

@@ -7,7 +7,10 @@ use etalon_core::{SourceFile, Standard, check, plan};
 use std::fmt::Write;
 use std::thread;
 
-const STANDARD: &str = include_str!("../../worked/it-helpdesk-clock/standard.etalon");
+const STANDARD: &str = concat!(
+    include_str!("../../../examples/it-helpdesk/standard.etalon"),
+    include_str!("../../../examples/it-helpdesk/events.etalon"),
+);
 
 /// The worked standard with one more test, whose events are made up.
 fn standard(seed: u64) -> Standard {
