@@ -47,9 +47,9 @@ fn the_whole_phone_centre() {
         include_str!("../../../examples/phone-standard/worked.etalon"),
         "\n",
         include_str!("../../../examples/phone-standard/fairness.etalon"),
+    ));
 }
 
-#[test]
 #[test]
 fn the_it_help_desk() {
     fold::passes(concat!(
