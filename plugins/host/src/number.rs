@@ -126,7 +126,7 @@ mod tests {
     /// Numbers of all sizes, and around each the places where rounding turns.
     fn numbers() -> impl Iterator<Item = f64> {
         let whole = (0..60).flat_map(|bits| {
-            (0..40).map(move |i: u64| (1_u64 << bits) ^ i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (63 - bits))
+            (0..40).map(move |i: u64| (1_u64 << bits) ^ (i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (63 - bits)))
         });
         let scaled = whole.flat_map(|n| (0..=7).map(move |scale| n as f64 / 10_f64.powi(scale)));
         let halves = scaled.flat_map(|n| [n, n * 0.5, n + 0.5, n + 0.49, n + 0.51, n + 0.005, n + 0.000_000_5]);
