@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// So many there are at least.
-const CASES: usize = 500;
+const CASES: usize = 550;
 
 /// What is known to be wrong in the engine, by sentence, with the reason. A case that is right again must leave this list.
 const KNOWN: &[(&str, &str)] = &[
@@ -174,7 +174,7 @@ fn every_time_case_is_as_on_paper() {
         rows(&folder, &name, &standard, &mut came);
     }
     for (sentence, reason) in KNOWN {
-        if only.is_empty() && came.wrong.remove(*sentence).is_none() {
+        if came.wrong.remove(*sentence).is_none() && only.is_empty() {
             came.broken.push(format!("“{sentence}” is right again; it was known as wrong: {reason}"));
         }
     }

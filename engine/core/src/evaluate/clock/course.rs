@@ -221,13 +221,16 @@ impl<W: Witness> Course<'_, W> {
             let bit = 1_u16 << pause;
             let holds = event.pauses & bit != 0;
             let until = if *ends && holds { self.witness.until(event.place, pause) } else { None };
-            if holds && self.held & bit == 0 {
+            // What only `resumes when` ends is one pause until then, however often it is declared and whatever happens between.
+            let goes_on = if self.rules.latched { self.active } else { self.held } & bit != 0;
+            if holds && !goes_on {
                 self.life.pauses += 1;
                 // A pause until an instant that nobody knows is none.
                 if (*justified && self.justified & bit == 0) || (*ends && until.is_none()) {
                     self.life.void_pauses += 1;
                     self.void |= bit;
                 } else {
+                    self.void &= !bit;
                     self.active |= bit;
                     self.until[pause] = until.unwrap_or(i64::MAX);
                 }
