@@ -13,7 +13,7 @@ fn told(case: &Case) -> String {
     let stopped = done.stopped.as_ref().map_or_else(|| "went on".to_owned(), words);
     let journal = fs::read_to_string(folder.path().join("hostile_sink.journal")).unwrap();
     assert!(!journal.contains("s3cr3t") && !journal.contains('\u{1b}') && journal.len() < 10_000, "{journal}");
-    let last = journal.lines().filter(|line| line.contains("\"a1\"")).next_back().unwrap();
+    let last = journal.lines().rfind(|line| line.contains("\"a1\"")).unwrap();
     let state = last.split("\"state\":\"").nth(1).unwrap().split('"').next().unwrap();
     // Another sink, honest, in a folder of its own.
     let after = tempfile::tempdir().unwrap();
