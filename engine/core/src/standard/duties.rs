@@ -24,7 +24,6 @@ pub struct Duty {
 }
 
 /// Who owes something that arises from a unit.
-#[expect(clippy::large_enum_variant, reason = "a standard holds a handful")]
 #[derive(Debug, Clone)]
 pub enum Ower {
     /// The way (scope 0) to an entity of that kind.
