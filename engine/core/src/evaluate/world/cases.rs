@@ -121,12 +121,12 @@ impl<P: Pool> Builder<'_, P> {
                 Some(FactPlan::Aggregate { value, filter }) => [value, filter],
                 Some(FactPlan::Clock(_)) | None => [None, None],
             };
-            if let (Some(Fact::Clock(clock, _)), [member]) = (&field.fact, members.as_slice()) {
-                if !clocks.contains_key(clock) {
-                    let (found, told) = self.clock(world, case, *clock, member, &mut failures);
-                    world.warnings.extend(told);
-                    clocks.insert(*clock, found);
-                }
+            if let (Some(Fact::Clock(clock, _)), [member]) = (&field.fact, members.as_slice())
+                && !clocks.contains_key(clock)
+            {
+                let (found, told) = self.clock(world, case, *clock, member, &mut failures);
+                world.warnings.extend(told);
+                clocks.insert(*clock, found);
             }
             if let Some(walk) = self.standard.steps.iter().find(|s| s.unit == case.unit && s.found.start == f) {
                 let nodes = case.facts[walk.found.clone()].iter().flatten().flat_map(FactPlan::nodes);
