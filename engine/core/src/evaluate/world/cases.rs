@@ -48,19 +48,28 @@ impl Member {
     }
 }
 
-/// For each field that is kept: the row from which it is kept, which is the last so far that has it; else the row itself. The rows
-/// of one group stand side by side and in order.
-pub(crate) fn kept_from(columns: &[Column], kept: &[FieldId], groups: &[u32], rows: &[u32]) -> Vec<Vec<u32>> {
+/// For each field that is kept: the row from which it is kept, which is the last so far that has it; else the row itself. What
+/// changes at an instant is so for all that happens at it (assignments come before starts, pauses and stops), wherever it stands in the
+/// file; a row that says the field itself goes by what it says. The rows of one group stand side by side and in order.
+pub(crate) fn kept_from(table: &Table, kept: &[FieldId], groups: &[u32], rows: &[u32]) -> Vec<Vec<u32>> {
+    let at = |row: u32| table.at.get(row as usize);
     let from = |field: &FieldId| {
-        let Some(column) = columns.get(field.index()) else { return rows.to_vec() };
+        let Some(column) = table.columns.get(field.index()) else { return rows.to_vec() };
+        let has = |row: &u32| column.has(*row as usize);
+        let mut from = Vec::with_capacity(rows.len());
         let mut last: Option<(u32, u32)> = None;
-        let each = groups.iter().zip(rows).map(|(group, row)| {
-            if column.has(*row as usize) {
-                last = Some((*group, *row));
+        let mut next = 0;
+        while let (Some(group), Some(first)) = (groups.get(next), rows.get(next)) {
+            let same = groups[next..].iter().zip(&rows[next..]);
+            let end = next + same.take_while(|(g, r)| (*g, at(**r)) == (group, at(*first))).count().max(1);
+            if let Some(now) = rows[next..end].iter().rfind(|row| has(row)) {
+                last = Some((*group, *now));
             }
-            last.filter(|(of, _)| of == group).map_or(*row, |(_, row)| row)
-        });
-        each.collect()
+            let kept = last.filter(|(of, _)| of == group).map(|(_, row)| row);
+            from.extend(rows[next..end].iter().map(|row| if has(row) { *row } else { kept.unwrap_or(*row) }));
+            next = end;
+        }
+        from
     };
     kept.iter().map(from).collect()
 }
@@ -109,8 +118,8 @@ impl<P: Pool> Builder<'_, P> {
         let (table, mut members) = self.opened(case.unit, members, grouped, world);
         world.tables[case.unit.index()] = table;
         if let (UnitKind::Case(declared), [member]) = (&unit.kind, members.as_mut_slice()) {
-            let columns = &world.table(declared[0].event).columns;
-            member.kept = kept_from(columns, &unit.kept, &member.case, &member.row);
+            let table = world.table(declared[0].event);
+            member.kept = kept_from(table, &unit.kept, &member.case, &member.row);
         }
         let mut clocks: HashMap<u16, Found> = HashMap::new();
         let mut steps: HashMap<usize, Column> = HashMap::new();

@@ -43,8 +43,7 @@ pub fn timeline(
         rows.extend(own.map(|i| row(start + i)));
     }
     let cases = vec![row(case); rows.len()];
-    let columns = &world.table(member.event).columns;
-    let kept = kept_from(columns, &standard.units[unit.index()].kept, &cases, &rows);
+    let kept = kept_from(world.table(member.event), &standard.units[unit.index()].kept, &cases, &rows);
     let scopes = [cases.as_slice(), rows.as_slice()].into_iter().chain(kept.iter().map(Vec::as_slice)).collect();
     let below = Bench::rows(&engine, unit, case, case + 1);
     let pairs = Bench::pairs(&engine, scopes, Some(&below as &dyn Below));

@@ -219,8 +219,7 @@ impl Walk<'_> {
                 let rows = self.members(unit, member, key);
                 let event = members[member].event;
                 let groups = vec![0; rows.len()];
-                let columns = &self.world().table(event).columns;
-                let kept = kept_from(columns, &standard.units[unit.index()].kept, &groups, &rows);
+                let kept = kept_from(self.world().table(event), &standard.units[unit.index()].kept, &groups, &rows);
                 for (i, own) in rows.iter().enumerate() {
                     let from = kept.iter().map(|kept| (event, kept[i]));
                     let frame: Vec<_> = [(unit, row), (event, *own)].into_iter().chain(from).collect();
