@@ -20,6 +20,12 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         return None;
     }
     let before = place.before(stop)?;
+    if before.is("warn") {
+        let help = "Write for example `warn assignee at 50%`, or a role in quotes: `warn \"Director\" at 50%`.";
+        let error =
+            place.error("missing-text", place.span(before), "after `warn` it is missing who is told".to_owned());
+        return Some(error.instead(help.to_owned()));
+    }
     let Some(found) = place.found(stop).filter(|leaf| !leaf.first_on_line) else {
         let message = format!("after `{}` a text in double quotes is missing", before.text);
         return Some(place.error("missing-text", place.span(before), message));

@@ -36,6 +36,8 @@ fn files_that_are_no_connectors() {
     let mut all = String::new();
     for (name, bytes) in files {
         let refusal = connectors().load(&bytes).err().unwrap_or_else(|| panic!("{name} was loaded"));
+        // Where a file is cut depends on the compiler that made it.
+        let refusal: String = refusal.to_string().split(' ').map(without_places).collect::<Vec<_>>().join(" ");
         writeln!(all, "{name}\n    {refusal}").unwrap();
     }
     insta::assert_snapshot!(all);
@@ -61,4 +63,11 @@ fn no_single_byte_that_is_turned_makes_the_host_fall() {
 /// The smallest module there is.
 fn wasm_module() -> Vec<u8> {
     b"\0asm\x01\0\0\0".to_vec()
+}
+
+/// A word, and `…` where it is a place in a file.
+fn without_places(word: &str) -> String {
+    let bare = word.trim_matches([')', ';']);
+    let is_place = bare.starts_with("0x") || bare.len() > 3 && bare.chars().all(|c| c.is_ascii_digit() || c == '.');
+    if is_place { word.replace(bare, "…") } else { word.to_owned() }
 }

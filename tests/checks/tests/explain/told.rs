@@ -108,6 +108,20 @@ impl<'h> Reader<'h> {
 /// Every value that a condition saw stands beside its name, and no condition stands there without any.
 fn conditions(proof: &FindingProof, line: &str, branches: &[&Branch]) -> Vec<String> {
     let mut saw = Vec::new();
+    if let Some(steps) = &proof.steps {
+        // Steps are told one by one, each with its instant and what is wrong with it.
+        let told = branches.iter().filter(|b| b.is == "step");
+        let named: usize = told.clone().filter_map(|b| b.data.get("faults")?.as_array().map(Vec::len)).sum();
+        let of_pairs = branches.iter().filter(|b| b.is == "step_fault").count();
+        let mut wrong = Vec::new();
+        if told.count() != steps.seen.len() {
+            wrong.push(format!("not each of {} steps is told", steps.seen.len()));
+        }
+        if named + of_pairs != steps.faults.len() {
+            wrong.push(format!("{} faults of steps, but {} are told", steps.faults.len(), named + of_pairs));
+        }
+        return wrong;
+    }
     proof.applies.iter().for_each(|reason| values(reason, &mut saw));
     if let Wanted::Condition(reason) = &proof.requires {
         values(reason, &mut saw);

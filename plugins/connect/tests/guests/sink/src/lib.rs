@@ -1,4 +1,5 @@
-//! A sink that means ill: the setting `trick` says how. For tests only; `honest` says that all is done.
+//! A sink that means ill: the setting `trick` says how. For tests only; `honest` says that all is done. It exists as WebAssembly only.
+#![cfg(target_arch = "wasm32")]
 
 #[path = "../../tricks.rs"]
 mod tricks;

@@ -1,4 +1,5 @@
-//! A source that means ill: the setting `trick` says how. For tests only; `honest` gives two rows.
+//! A source that means ill: the setting `trick` says how. For tests only; `honest` gives two rows. It exists as WebAssembly only.
+#![cfg(target_arch = "wasm32")]
 
 #[path = "../../tricks.rs"]
 mod tricks;
