@@ -11,9 +11,9 @@ mod house;
 mod told;
 
 use etalon_checks::real::data;
-use etalon_core::explain::{Change, Edit, FindingProof, Nearest};
+use etalon_core::explain::{Change, Edit, FindingProof, Nearest, StepsProof};
 use etalon_core::outcome::Verdict;
-use etalon_core::standard::{CriterionId, UnitId};
+use etalon_core::standard::{CriterionId, StepFault, UnitId};
 use house::House;
 use std::collections::{BTreeMap, BTreeSet};
 use told::Reader;
@@ -68,6 +68,9 @@ struct Proven {
     not_found: usize,
     /// Its time has not come: there is nothing to change yet.
     not_asked: usize,
+    /// Steps with several faults, or one that is missing from a case: a single change cannot mend the first, and the second needs an
+    /// event that nobody can make up. The proof says that none was found.
+    steps_need_more: usize,
     verdicts: BTreeMap<Verdict, usize>,
 }
 
@@ -91,7 +94,10 @@ fn prove(house: &House, findings: &[(CriterionId, u32)]) -> Proven {
             }
             Nearest::NotFound(tried) => {
                 eprintln!("{name} ({:?}): none of {tried}", proof.verdict);
-                proven.not_found += 1;
+                let is_missing = |fault: &StepFault| matches!(fault, StepFault::Missing(_));
+                let more = |steps: &StepsProof| steps.faults.len() > 1 || steps.faults.iter().any(is_missing);
+                let more = proof.steps.as_ref().is_some_and(more);
+                *(if more { &mut proven.steps_need_more } else { &mut proven.not_found }) += 1;
             }
             Nearest::NotAsked => {
                 assert_eq!(proof.verdict, Verdict::Pending, "{name}");
@@ -167,7 +173,9 @@ fn real(folder: &str, set: &str, file: &str, without: usize) {
     let house = House::open(&base, &overrides);
     let proven = prove(&house, &by_lot(&house, BY_LOT));
     eprintln!("{folder}: {proven:?}");
-    assert!(proven.not_found <= without && proven.found >= BY_LOT - without, "{proven:?}");
+    assert!(proven.not_found <= without, "{proven:?}");
+    assert!(proven.found + proven.steps_need_more >= BY_LOT - without, "{proven:?}");
+    assert!(proven.steps_need_more <= BY_LOT / 16, "{proven:?}");
     // Each verdict has its part, or all of it there is.
     let there =
         |verdict| house.run.outcome.findings.iter().flat_map(|f| &f.verdicts).filter(|v| **v == verdict).count();

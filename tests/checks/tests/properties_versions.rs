@@ -60,7 +60,7 @@ fn run(standard: &Standard, calls: &[Call], batch: usize) -> Run {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("calls.csv"), csv).expect("a file");
     let input = etalon_store::read(standard, folder.path(), &[], &etalon_store::Silent, &Sequential).expect("readable");
-    let options = Options { batch, as_of: Some(CHANGE + 10 * DAY), ..Options::default() };
+    let options = Options { batch, as_of: Some(CHANGE + 10 * DAY) };
     evaluate(standard, &plan(standard), input, &options, &Sequential)
 }
 
@@ -92,7 +92,7 @@ proptest! {
         let first = format!("{}{SHARED}{}{UNCHANGED}", head(1, "2026-01-01"), rules("", quick, patience, often));
         let alone = format!("{}{SHARED}{}{UNCHANGED}", head(2, "2026-04-03"), rules("", quick2, patience2, often2));
         let later = format!("{}{}", head(2, "2026-04-03"), rules("override", quick2, patience2, often2));
-        let (old, new, both) = (standard(&[first.clone()]), standard(&[alone]), standard(&[later, first]));
+        let (old, new, both) = (standard(std::slice::from_ref(&first)), standard(&[alone]), standard(&[later, first]));
         let runs = [run(&old, &calls, 1_000), run(&new, &calls, 1_000), run(&both, &calls, batch)];
         let before = calls.iter().filter(|call| call.0 < 0).count();
         for name in ["quick_answer", "steady", "kind"] {
