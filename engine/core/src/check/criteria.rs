@@ -4,9 +4,8 @@ use super::amounts::filter;
 use super::context::Context;
 use super::layers::{LayeredItem, of};
 use super::messages;
-use super::principles::texts;
-use super::rules::{critical, employee_controls, principle, subjects, weight};
-use super::single::{needed, single};
+use super::rules::{Serves, employee_controls, serves, subjects};
+use super::single::needed;
 use crate::standard::{Criterion, Expr, ExprKind, Requirement, Type, UnitId, UnitKind};
 use crate::value::Value;
 use etalon_grammar::ast::{self, ClauseKind, Item, Kind, Name, Span};
@@ -52,11 +51,7 @@ fn criterion(ctx: &mut Context, item: &Item) -> Option<Criterion> {
         (Some((unit, _)), Some((e, span))) => ctx.condition(*unit, e).map(|e| (e, span)),
         _ => None,
     };
-    let class = single(ctx, item, "critical", |c| if let ClauseKind::Critical(name) = c { Some(name) } else { None });
-    let critical = class.and_then(|(name, _)| critical(ctx, name));
-    let principle = principle(ctx, item);
-    let weight = weight(ctx, item);
-    let guidance = texts(ctx, item, |c| if let ClauseKind::Guidance(t) = c { Some(t) } else { None });
+    let Serves { principle, weight, critical, guidance } = serves(ctx, item);
     let subjects = judged.as_ref().map(|(unit, _)| subjects(ctx, item, *unit, item.name.span)).unwrap_or_default();
     let (unit, filter) = judged?.1?;
     let filter = ctx.and_in_force(Kind::Criterion, item, unit, filter);

@@ -7,9 +7,8 @@
 use super::context::Context;
 use super::criteria::{judged, nothing};
 use super::layers::{LayeredItem, of};
-use super::principles::texts;
-use super::rules::{along, critical, principle, weight};
-use super::single::{needed, single};
+use super::rules::{Serves, along, serves};
+use super::single::needed;
 use super::{messages, subjects};
 use crate::standard::{
     Criterion, CriterionId, Done, Duty, Expr, ExprKind, Function, Others, Ower, Range, Requirement, Term, Type, UnitId,
@@ -44,10 +43,7 @@ fn duty(ctx: &mut Context, item: &Item, id: CriterionId) -> Option<(Criterion, D
     let owed = needed(ctx, item, "owed", why, |c| if let ClauseKind::Owed(owed) = c { Some(owed) } else { None });
     let why = ("Nobody could see whether it was done.", "done by coaching_talk where call = this.call by held_by");
     let done = needed(ctx, item, "done", why, |c| if let ClauseKind::Done(shown) = c { Some(shown) } else { None });
-    let class = single(ctx, item, "critical", |c| if let ClauseKind::Critical(name) = c { Some(name) } else { None });
-    let critical = class.and_then(|(name, _)| critical(ctx, name));
-    let (principle, weight) = (principle(ctx, item), weight(ctx, item));
-    let guidance = texts(ctx, item, |c| if let ClauseKind::Guidance(t) = c { Some(t) } else { None });
+    let Serves { principle, weight, critical, guidance } = serves(ctx, item);
     let warnings = warnings(ctx, item);
     let within = owed.and_then(|(owed, _)| match &owed.within {
         Some(due) => ctx.due(due),

@@ -1,7 +1,7 @@
 //! A standard may use others: what stands below may be replaced (`override`) or taken out (`drop`), never silently.
 
 use super::messages;
-use super::versions::{Binds, dated, may_change, plain};
+use super::versions::{Binds, dated, looks_back, may_change, plain};
 use crate::Diagnostic;
 use etalon_grammar::ast::{File, Item, Kind};
 use std::collections::BTreeMap;
@@ -203,6 +203,9 @@ impl Pile {
             if replaces {
                 let d = messages::nothing_before(&item.item, &self.names_at(item.item.kind));
                 diagnostics.push(d);
+            }
+            if item.item.drops.is_none() && looks_back(item.item.kind) && !replaces {
+                diagnostics.push(messages::brought_by_a_version(&item.item, number));
             }
             if item.item.drops.is_none() {
                 item.binds.from = Some(version).filter(|_| begins(item.item.kind));

@@ -2,10 +2,34 @@
 
 use super::context::Context;
 use super::messages;
+use super::principles::texts;
 use super::single::single;
-use crate::standard::{Critical, Expr, ExprKind, Leaf, PrincipleId, Type, UnitId, UnitKind};
+use crate::standard::{Critical, Expr, ExprKind, Leaf, PrincipleId, Type, UnitId, UnitKind, Words};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, ClauseKind, Item, Name, Span};
+
+/// What every rule says of itself beside what it requires.
+pub(crate) struct Serves {
+    /// Which principle it serves.
+    pub principle: Option<PrincipleId>,
+    /// Its weight in that.
+    pub weight: Ratio,
+    /// Whom a breach hurts.
+    pub critical: Option<Critical>,
+    /// How to do better.
+    pub guidance: Words,
+}
+
+/// `principle`, `weight`, `critical`, `guidance`
+pub(crate) fn serves(ctx: &mut Context, item: &Item) -> Serves {
+    let class = single(ctx, item, "critical", |c| if let ClauseKind::Critical(name) = c { Some(name) } else { None });
+    Serves {
+        critical: class.and_then(|(name, _)| critical(ctx, name)),
+        principle: principle(ctx, item),
+        weight: weight(ctx, item),
+        guidance: texts(ctx, item, |c| if let ClauseKind::Guidance(t) = c { Some(t) } else { None }),
+    }
+}
 
 /// `weight 3`: one, if it is not said.
 pub(crate) fn weight(ctx: &mut Context, item: &Item) -> Ratio {

@@ -55,6 +55,11 @@ pub(crate) const fn may_change(kind: Kind) -> bool {
     matches!(kind, Kind::Param | Kind::Define | Kind::Criterion | Kind::Form | Kind::Mitigation | Kind::Metric)
 }
 
+/// What would go over the past if a later version could bring it: it counts or judges without a date from which it does.
+pub(crate) const fn looks_back(kind: Kind) -> bool {
+    matches!(kind, Kind::Ladder | Kind::Recognition | Kind::Steps | Kind::Notice)
+}
+
 /// The number and the date of a head that tells versions apart: `version 4 from 2026-07-01`.
 pub(crate) fn dated(item: &Item) -> Option<(&str, &str)> {
     item.clauses.iter().find_map(|clause| match &clause.kind {
@@ -86,10 +91,13 @@ impl Versions {
         for LayeredItem { item, binds, .. } in items {
             let name = &item.name.text;
             let is_changed = *binds != Binds::default() || name.contains('@');
-            if may_change(item.kind) && is_changed {
+            if !is_changed {
+                continue;
+            }
+            versions.binds.insert((item.kind, name.clone()), *binds);
+            if may_change(item.kind) {
                 let variant = Variant { name: name.clone(), binds: *binds };
                 versions.variants.entry((item.kind, plain(name).to_owned())).or_default().push(variant);
-                versions.binds.insert((item.kind, name.clone()), *binds);
             }
         }
         for variants in versions.variants.values_mut() {

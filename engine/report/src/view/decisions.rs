@@ -124,7 +124,6 @@ fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Optio
     let standard = report.standard;
     let ladder = &standard.ladders[ladder.index()];
     let step = ladder.steps.get(step)?;
-    let place = (report.place)(decision.span);
     let step_title = step.title.get(report.language).filter(|t| !t.is_empty()).unwrap_or(&step.name);
     let over = decision.due.is_some_and(|due| due < report.outcome.as_of);
     let state = match (decision.held, over, &step.held) {
@@ -135,16 +134,54 @@ fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Optio
         (None, false, _) => State::Open,
     };
     let whole = decision.subject_kind == "organization";
-    Some(Escalation {
-        id: decision.id.clone(),
+    let called = Called {
         ladder: title(&ladder.label, report.language),
         step: step_title.to_owned(),
         subject: subject(report, words, &decision.subject_kind, &decision.subject),
+        kind: if whole { String::new() } else { plain(&decision.subject_kind) },
+        guidance: step.guidance.get(report.language).map(str::to_owned),
+    };
+    Some(asked(report, decision, state, called))
+}
+
+/// A duty: it is about what it arose from.
+fn owed(report: &Report<'_>, duty: &Duty, decision: &Decision) -> Escalation {
+    let over = decision.due.is_some_and(|due| due < report.outcome.as_of);
+    let state = match (decision.held, over) {
+        (Some(_), _) => State::Held,
+        (None, true) => State::Overdue,
+        (None, false) => State::Open,
+    };
+    let name = title(&duty.label, report.language);
+    let subject = decision.evidence.first().map(|e| format!("{} {}", plain(&e.unit), e.key)).unwrap_or_default();
+    let guidance = duty.guidance.get(report.language).map(str::to_owned);
+    asked(report, decision, state, Called { ladder: name.clone(), step: name, subject, kind: String::new(), guidance })
+}
+
+/// How a step of a ladder or a duty is called, and what helps with it.
+struct Called {
+    ladder: String,
+    step: String,
+    subject: String,
+    kind: String,
+    guidance: Option<String>,
+}
+
+/// What somebody is asked to do.
+fn asked(report: &Report<'_>, decision: &Decision, state: State, called: Called) -> Escalation {
+    let standard = report.standard;
+    let place = (report.place)(decision.span);
+    let whole = decision.subject_kind == "organization";
+    Escalation {
+        id: decision.id.clone(),
+        ladder: called.ladder,
+        step: called.step,
+        subject: called.subject,
         entity: (!whole).then(|| (decision.subject_kind.clone(), decision.subject.clone())),
         anchor: (!whole).then(|| anchor(&decision.subject_kind, &decision.subject)),
         state,
         due_at: decision.due,
-        kind: if whole { String::new() } else { plain(&decision.subject_kind) },
+        kind: called.kind,
         at: show::instant(standard, decision.at),
         owed_by: decision.owed_by.as_deref().map(|who| report.names.person(who)),
         due: decision.due.map(|due| show::due(standard, due)),
@@ -159,45 +196,7 @@ fn escalation(report: &Report<'_>, words: Lexicon, decision: &Decision) -> Optio
             .map(|e| [e.unit.clone(), e.key.clone(), show::instant(standard, e.at), e.rule.clone(), e.share.clone()])
             .collect(),
         place: format!("{}:{}", place.file, place.line),
-        guidance: step.guidance.get(report.language).map(str::to_owned),
-    })
-}
-
-/// A duty: it is about what it arose from.
-fn owed(report: &Report<'_>, duty: &Duty, decision: &Decision) -> Escalation {
-    let standard = report.standard;
-    let place = (report.place)(decision.span);
-    let over = decision.due.is_some_and(|due| due < report.outcome.as_of);
-    let state = match (decision.held, over) {
-        (Some(_), _) => State::Held,
-        (None, true) => State::Overdue,
-        (None, false) => State::Open,
-    };
-    let whole = decision.subject_kind == "organization";
-    let name = title(&duty.label, report.language);
-    Escalation {
-        id: decision.id.clone(),
-        ladder: name.clone(),
-        step: name,
-        subject: decision.evidence.first().map(|e| format!("{} {}", plain(&e.unit), e.key)).unwrap_or_default(),
-        entity: (!whole).then(|| (decision.subject_kind.clone(), decision.subject.clone())),
-        anchor: (!whole).then(|| anchor(&decision.subject_kind, &decision.subject)),
-        state,
-        due_at: decision.due,
-        kind: String::new(),
-        at: show::instant(standard, decision.at),
-        owed_by: decision.owed_by.as_deref().map(|who| report.names.person(who)),
-        due: decision.due.map(|due| show::due(standard, due)),
-        overdue: state == State::Overdue,
-        held: decision.held.map(|held| show::instant(standard, held)),
-        withdrawn: decision.withdrawn.as_ref().map(|w| show::instant(standard, w.at)),
-        sentence: report.sentences().why(decision),
-        otherwise: report.sentences().otherwise(decision),
-        evidence: (decision.evidence.iter())
-            .map(|e| [e.unit.clone(), e.key.clone(), show::instant(standard, e.at), e.rule.clone(), e.share.clone()])
-            .collect(),
-        place: format!("{}:{}", place.file, place.line),
-        guidance: duty.guidance.get(report.language).map(str::to_owned),
+        guidance: called.guidance,
     }
 }
 

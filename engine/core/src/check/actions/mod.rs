@@ -15,11 +15,9 @@ pub(crate) use written::results;
 
 use super::context::Context;
 use super::layers::{LayeredItem, of};
-use super::principles::texts;
-use super::rules::{critical, employee_controls, principle, subjects, weight};
-use super::single::single;
+use super::rules::{Serves, employee_controls, serves, subjects};
 use crate::standard::{Action, Criterion, Define, Expr, Extra, Ordered, Requirement, Stage, Steps, UnitId};
-use etalon_grammar::ast::{ClauseKind, Item, Kind};
+use etalon_grammar::ast::{Item, Kind};
 
 /// What the steps of one declaration are, resolved.
 #[derive(Debug, Clone)]
@@ -42,10 +40,7 @@ pub(crate) fn actions(ctx: &mut Context, items: &[LayeredItem]) {
         let Some(slot) = ctx.outline.steps.get(&item.name.text).cloned() else { continue };
         resolve(ctx, slot.item);
         results_as_defines(ctx, item, slot.defines.clone());
-        let class = single(ctx, item, "critical", |c| if let ClauseKind::Critical(n) = c { Some(n) } else { None });
-        let critical = class.and_then(|(name, _)| critical(ctx, name));
-        let (principle, weight) = (principle(ctx, item), weight(ctx, item));
-        let guidance = texts(ctx, item, |c| if let ClauseKind::Guidance(t) = c { Some(t) } else { None });
+        let Serves { principle, weight, critical, guidance } = serves(ctx, item);
         let subjects = slot.unit.map(|unit| subjects(ctx, item, unit, item.name.span)).unwrap_or_default();
         let made = ctx.outline.steps.get(&item.name.text).and_then(|slot| slot.made.clone());
         let unit = slot.unit.unwrap_or(UnitId(0));
