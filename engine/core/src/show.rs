@@ -82,6 +82,13 @@ pub fn instant(local: &LocalTime, at: i64) -> String {
     format!("{} {hour:02}:{minute:02}{tail}", date(day))
 }
 
+/// The same in another zone, with its name: `2025-06-23 15:30 Europe/Stockholm`. None where there is no such zone.
+#[must_use]
+pub fn instant_in(zone: &str, at: i64) -> Option<String> {
+    let found = jiff::tz::TimeZone::get(zone).ok()?;
+    Some(format!("{} {zone}", instant(&LocalTime::new(&found, at, at), at)))
+}
+
 /// The end of a term: 24:00 of a day is written as that day, not as the first instant of the next.
 #[must_use]
 pub fn due(local: &LocalTime, at: i64) -> String {

@@ -29,8 +29,13 @@ pub struct ClockClause {
 /// What a clause of a clock says.
 #[derive(Debug, Clone)]
 pub enum ClockClauseKind {
-    /// `on office`, `on by contract { … }`
-    On(Expr),
+    /// `on office`, `on by contract { … }`, `on office in zone contract_zone`
+    On {
+        /// The calendar, or which of several.
+        calendar: Expr,
+        /// The zone in which its hours are laid, by name; none = the calendar's own.
+        zone: Option<Expr>,
+    },
     /// `starts when …`
     Starts(Expr),
     /// `pauses when … justified by … until …`

@@ -27,7 +27,9 @@ impl Builder<'_> {
 
     fn clock_clause(&mut self, pair: &Pair<'_>) -> Option<ClockClauseKind> {
         Some(match pair.as_rule() {
-            Rule::clock_on => ClockClauseKind::On(self.only_expr(pair)?),
+            Rule::clock_on => {
+                ClockClauseKind::On { calendar: self.only_expr(pair)?, zone: self.inside(pair, Rule::in_zone) }
+            }
             Rule::clock_starts => ClockClauseKind::Starts(self.only_expr(pair)?),
             Rule::clock_pauses => ClockClauseKind::Pauses {
                 when: self.only_expr(pair)?,

@@ -209,7 +209,7 @@ fn naive(calls: &[Row], shifts: &[Row], me: usize, look: &Look, as_of: i64) -> A
         Window::WithinOf(h) => Some(seen + h * HOUR),
         _ => None,
     };
-    let open = due.is_some_and(|due| as_of < due);
+    let open = due.is_some_and(|due| as_of <= due);
     if look.is_condition() {
         let met = found.is_empty() == (look.ask == "none");
         return if found.is_empty() && open {

@@ -158,7 +158,7 @@ fn naive(log: &[Entry], as_of: i64) -> Said {
         (_, None) => Unknown,
         (Some((_, at)), Some(due)) => Truth::of(at <= due),
         (None, Some(due)) => {
-            if as_of >= due {
+            if as_of > due {
                 No
             } else {
                 NotYet

@@ -6,7 +6,7 @@ use crate::Standard;
 use crate::outcome::CriterionFindings;
 use crate::standard::{CriterionId, MetricId, SubjectKind, Term, Type, UnitId};
 use crate::table::{Column, Data};
-use crate::time::LocalTime;
+use crate::time::{LocalTime, is_over};
 use std::sync::OnceLock;
 
 /// Everything that is known once the judge is done.
@@ -60,6 +60,22 @@ impl<'a> Scene<'a> {
             Term::On(on) => self.world.calendars.get(on.calendar.index())?.due(at, on.term),
             term => self.local.due(at, term),
         }
+    }
+
+    /// Whether a stretch without anything (`forgive after 90 days without fault`) has passed. That is no term in which something has to
+    /// be done, but a window: its days are half-open as those of all windows, so that a fault on the day after comes after it even at
+    /// 00:00.
+    pub fn has_passed(&self, since: i64, term: Term, at: i64) -> bool {
+        match (self.due(since, term), term) {
+            (None, _) => false,
+            (Some(due), Term::Elapsed(_)) => is_over(due, at),
+            (Some(due), _) => at >= due,
+        }
+    }
+
+    /// Whether a term that begins at one instant is over at another. One that never ends is not.
+    pub fn is_over(&self, since: i64, term: Term, at: i64) -> bool {
+        self.due(since, term).is_some_and(|due| is_over(due, at))
     }
 
     pub fn rows(&self, unit: UnitId) -> usize {

@@ -98,7 +98,7 @@ impl<'a> Teller<'a> {
         let opened = self.opened[last];
         let step = self.reached.iter().rfind(|r| r.opened_by == opened && r.at <= now).map(|r| r.at);
         let over = |since: Option<i64>, term: Option<Term>| {
-            since.zip(term).is_some_and(|(since, term)| self.scene.local.is_over(since, term, now))
+            since.zip(term).is_some_and(|(since, term)| self.scene.has_passed(since, term, now))
         };
         let fault = self.story.record.faults[last].at;
         let is_over = over(Some(fault), self.ladder.forgive) || (fault < now && over(step, self.ladder.settled));

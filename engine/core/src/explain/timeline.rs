@@ -4,7 +4,7 @@ use super::{Ask, Quote, Thing};
 use crate::evaluate::clock::{ClockState, Segment};
 use crate::evaluate::timeline;
 use crate::standard::{ClockPart, Fact, Type, UnitId, Words};
-use crate::table::Data;
+use crate::table::{Column, Data};
 
 /// The course of one clock. Instants and lengths of time are microseconds.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub struct Timeline {
     pub quote: Quote,
     /// The case.
     pub thing: Thing,
+    /// The zone that it counts in, if its data names one.
+    pub zone: Option<String>,
     /// Its first start; none if no event started it.
     pub started: Option<i64>,
     /// The last stop that counts.
@@ -114,6 +116,7 @@ impl Ask<'_> {
             title: clock.title.clone(),
             quote: self.quote(clock.span),
             thing: self.thing(unit, row),
+            zone: self.zone(unit, row, number),
             started: part(ClockPart::Started),
             stopped: part(ClockPart::Stopped),
             target: part(ClockPart::Target),
@@ -126,13 +129,27 @@ impl Ask<'_> {
         })
     }
 
-    /// What a clock gives of a case: an instant or a length of time.
-    fn part(&self, unit: UnitId, row: u32, number: u16, part: ClockPart) -> Option<i64> {
+    fn column(&self, unit: UnitId, number: u16, part: ClockPart) -> Option<&Column> {
         let fields = &self.standard.units[unit.index()].fields;
         let field = fields
             .iter()
             .position(|field| matches!(&field.fact, Some(Fact::Clock(n, p)) if (*n, *p) == (number, part)))?;
-        let column = self.run.world.table(unit).columns.get(field)?;
+        self.run.world.table(unit).columns.get(field)
+    }
+
+    fn zone(&self, unit: UnitId, row: u32, number: u16) -> Option<String> {
+        let column = self.column(unit, number, ClockPart::Zone)?;
+        match &column.data {
+            Data::Codes(codes) if column.has(row as usize) => {
+                codes.get(row as usize).map(|code| self.run.world.texts.get(*code).to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// What a clock gives of a case: an instant or a length of time.
+    fn part(&self, unit: UnitId, row: u32, number: u16, part: ClockPart) -> Option<i64> {
+        let column = self.column(unit, number, part)?;
         match &column.data {
             Data::Ints(values) if column.has(row as usize) => values.get(row as usize).copied(),
             _ => None,

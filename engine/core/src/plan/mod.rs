@@ -84,6 +84,7 @@ pub struct CasePlan {
 #[expect(missing_docs, reason = "the fields are those of `standard::Clock`")]
 pub struct ClockPlan {
     pub on: Option<NodeId>,
+    pub zone: Option<NodeId>,
     pub starts: NodeId,
     /// Condition, what justifies it, where it ends.
     pub pauses: Vec<(NodeId, Option<NodeId>, Option<NodeId>)>,
@@ -104,6 +105,7 @@ impl ClockPlan {
         let warnings = self.warnings.iter().flat_map(|(whom, when)| [Some(*whom), *when]);
         let one = [
             self.on,
+            self.zone,
             Some(self.starts),
             self.resumes,
             Some(self.stops),

@@ -267,11 +267,13 @@ impl Builder<'_> {
             self.paired(term)
         };
         let mut optional = |expr: &Option<Expr>| expr.as_ref().map(&mut node);
-        let (on, resumes, restarts, holder) =
-            (optional(&clock.on), optional(&clock.resumes), optional(&clock.restarts), optional(&clock.holder));
+        let (on, zone) = (optional(&clock.on), optional(&clock.zone));
+        let (resumes, restarts, holder) =
+            (optional(&clock.resumes), optional(&clock.restarts), optional(&clock.holder));
         let reopens = clock.reopens.as_ref().map(|r| node(&r.when));
         ClockPlan {
             on,
+            zone,
             starts: node(&clock.starts),
             pauses: clock
                 .pauses

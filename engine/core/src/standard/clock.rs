@@ -22,6 +22,8 @@ pub struct Clock {
     pub on: Option<Expr>,
     /// The calendars that `on` chooses from.
     pub calendars: Vec<CalendarId>,
+    /// The name of the zone in which those are laid, instead of their own: a text.
+    pub zone: Option<Expr>,
     /// When it starts.
     pub starts: Expr,
     /// When it pauses. At most [`Clock::PAUSES`].
@@ -114,6 +116,8 @@ pub enum ClockPart {
     Owner,
     OwnerShare,
     LeftAtReceipt,
+    Received,
+    Zone,
     /// 0 unknown, 1 met, 2 breached, 3 pending. Nobody can name it.
     Strict,
     /// When that was decided.
@@ -122,7 +126,7 @@ pub enum ClockPart {
     Fair,
     /// When that was decided.
     FairAt,
-    /// Why nothing can be said: 0 nothing, 1 never started, 2 no target, 3 no calendar.
+    /// Why nothing can be said: 0 nothing, 1 never started, 2 no target, 3 no calendar, 4 no zone.
     Why,
 }
 
@@ -134,7 +138,7 @@ impl ClockPart {
     }
 
     /// All of them, with the word behind the dot. Words in brackets are for the engine: nobody can write them.
-    pub const ALL: [(Self, &'static str); 21] = [
+    pub const ALL: [(Self, &'static str); 23] = [
         (Self::Started, "started"),
         (Self::Stopped, "stopped"),
         (Self::Running, "running"),
@@ -151,6 +155,8 @@ impl ClockPart {
         (Self::Owner, "owner"),
         (Self::OwnerShare, "owner_share"),
         (Self::LeftAtReceipt, "left_at_receipt"),
+        (Self::Received, "received"),
+        (Self::Zone, "zone"),
         (Self::Strict, "(strict)"),
         (Self::StrictAt, "(strict at)"),
         (Self::Fair, "(fair)"),
@@ -167,7 +173,13 @@ impl ClockPart {
     /// Whether only a clock with a `holder` gives it.
     #[must_use]
     pub const fn is_about_holders(self) -> bool {
-        matches!(self, Self::Handovers | Self::Owner | Self::OwnerShare | Self::LeftAtReceipt)
+        matches!(self, Self::Handovers | Self::Owner | Self::OwnerShare | Self::LeftAtReceipt | Self::Received)
+    }
+
+    /// Whether a clock gives it.
+    #[must_use]
+    pub const fn is_of(self, clock: &Clock) -> bool {
+        (clock.holder.is_some() || !self.is_about_holders()) && (clock.zone.is_some() || !matches!(self, Self::Zone))
     }
 
     /// Whether it may be missing.
@@ -190,13 +202,18 @@ impl ClockPart {
     #[must_use]
     pub fn ty(self, holder: Option<&Type>) -> Type {
         match self {
-            Self::Started | Self::Stopped | Self::Due | Self::FairDue | Self::Breached | Self::FairBreached => {
-                Type::Instant
-            }
+            Self::Started
+            | Self::Stopped
+            | Self::Received
+            | Self::Due
+            | Self::FairDue
+            | Self::Breached
+            | Self::FairBreached => Type::Instant,
             Self::StrictAt | Self::FairAt => Type::Instant,
             Self::Running => Type::YesNo,
             Self::Elapsed | Self::Target => Type::Duration,
             Self::OwnerShare | Self::LeftAtReceipt => Type::Share,
+            Self::Zone => Type::Text,
             Self::Owner => holder.cloned().unwrap_or(Type::Text),
             _ => Type::Whole,
         }
@@ -217,6 +234,7 @@ impl Clock {
         let warnings = self.warnings.iter().flat_map(|w| [Some(&w.whom), w.when.as_ref()]);
         let one = [
             self.on.as_ref(),
+            self.zone.as_ref(),
             Some(&self.starts),
             self.resumes.as_ref(),
             Some(&self.stops),

@@ -14,6 +14,7 @@ pub use civil::{civil_from_date, date_from_civil, is_working_day, weekday};
 pub use local::LocalTime;
 pub use open::OpenTime;
 pub use period::{end_of, name_of, next_start, start_of};
+pub use term::is_over;
 
 /// Microseconds in a day of 24 hours.
 pub const DAY: i64 = 86_400 * crate::value::SECOND;

@@ -36,6 +36,14 @@ impl OpenTime {
         Self::of_dates(calendar, (date(from) - 3)..(date(to.max(from)) + 4))
     }
 
+    /// The same hours in another zone, ready for the same dates.
+    #[must_use]
+    pub fn in_zone(&self, zone: &jiff::tz::TimeZone) -> Self {
+        let calendar =
+            Calendar { zone: zone.clone(), week: self.calendar.week.clone(), days: self.calendar.days.clone() };
+        Self::of_dates(&calendar, self.dates.clone())
+    }
+
     fn of_dates(calendar: &Calendar, dates: std::ops::Range<i64>) -> Self {
         let local = LocalTime::new(&calendar.zone, dates.start * DAY, dates.end * DAY);
         let mut calendar = calendar.clone();

@@ -19,17 +19,14 @@ impl LocalTime {
         };
         self.start(last.checked_add(1)?)
     }
+}
 
-    /// The same, and whether something at that very instant would be too late: 24:00 of the last day is the first
-    /// instant of the day after.
-    #[must_use]
-    pub fn is_over(&self, since: i64, term: Term, at: i64) -> bool {
-        match (self.due(since, term), term) {
-            (None, _) => false,
-            (Some(due), Term::Elapsed(_)) => at > due,
-            (Some(due), _) => at >= due,
-        }
-    }
+/// Whether a term that ends at `due` is over at an instant. The one law for looks, duties, clocks, appeals and ladders alike: what
+/// happens at the very end is in time, and 24:00 of the last day (the first instant of the day after) is such an end. So at `due`
+/// itself nothing is decided yet.
+#[must_use]
+pub const fn is_over(due: i64, at: i64) -> bool {
+    at > due
 }
 
 impl OpenTime {

@@ -45,6 +45,10 @@ impl Explain<'_> {
             .with("fair_due", self.json_at(line.fair_due))
             .with("breached", self.json_at(line.breached))
             .with("fair_breached", self.json_at(line.fair_breached));
+        let end = match &line.zone {
+            Some(zone) => end.with("zone", zone.clone()),
+            None => end,
+        };
         parts.push(end);
         Branch::section(self.say("h_course", &[("clock", title)]), parts)
     }
@@ -94,7 +98,7 @@ pub fn stretch_words(words: Lexicon, stretch: &Stretch, at: impl Fn(i64) -> Stri
     }
 }
 
-/// What came of a clock.
+/// What came of a clock. One that counts in a zone of its data tells its instants in that zone as well.
 pub fn course_words(
     words: Lexicon,
     line: &Timeline,
@@ -107,7 +111,10 @@ pub fn course_words(
     let mut said = words.say("c_counted", &gaps);
     let mut add = |key: &'static str, when: Option<i64>| {
         if let Some(when) = when {
-            let when = at(when);
+            let there = line.zone.as_deref().and_then(|zone| etalon_core::show::instant_in(zone, when));
+            let here = at(when);
+            let there = there.filter(|there| !there.starts_with(&here));
+            let when = there.map_or_else(|| here.clone(), |there| format!("{here} ({there})"));
             said.push_str(&words.say(key, &[("when", &when)]));
         }
     };

@@ -17,6 +17,9 @@ impl Writer<'_> {
                     });
                 });
             }
+            if let Some(zone) = &clock.zone {
+                w.node("zone", |w| w.expr(zone));
+            }
             w.node("starts", |w| w.expr(&clock.starts));
             w.sorted("pauses", &clock.pauses, |w, pause| {
                 w.node("pause", |w| {

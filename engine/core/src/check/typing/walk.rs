@@ -4,7 +4,9 @@ use super::Place;
 use crate::check::context::{Context, State};
 use crate::check::messages;
 use crate::check::versions::Variant;
-use crate::standard::{DefineId, Expr, ExprKind, FieldId, FormId, Leaf, Type, UnitId, UnitKind, verdict_type};
+use crate::standard::{
+    ClockPart, DefineId, Expr, ExprKind, FieldId, FormId, Leaf, Type, UnitId, UnitKind, verdict_type,
+};
 use etalon_grammar::ast::{Kind, Name, Span};
 
 /// A place on the way: references followed so far, and the unit reached.
@@ -76,8 +78,10 @@ impl Context {
         let found = found.and_then(|part| self.field_named(unit, &format!("{}.{}", clock.text, part.text)));
         if found.is_none() {
             let known = &self.standard.units[unit.index()].clocks;
-            let holder = known.iter().any(|known| known.name == clock.text && known.holder.is_some());
-            self.report(messages::which_part(clock, part, holder));
+            let known = known.iter().find(|known| known.name == clock.text);
+            let has = |part: ClockPart| known.is_some_and(|known| part.is_of(known));
+            let d = messages::which_part(clock, part, has);
+            self.report(d);
         }
         found
     }

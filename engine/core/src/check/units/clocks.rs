@@ -4,6 +4,7 @@ use super::cases::push;
 use crate::check::amounts::ratio;
 use crate::check::context::Context;
 use crate::check::messages;
+use crate::check::standard::zone_of;
 use crate::check::typing::Place;
 use crate::check::typing::kept_scopes;
 use crate::standard::{
@@ -72,7 +73,7 @@ pub(super) fn clock(ctx: &mut Context, case: UnitId, item: &Item, written: &ast:
     let holder = made.holder.as_ref().map(|holder| holder.ty.clone());
     let names: Vec<(ClockPart, String)> = ClockPart::ALL
         .iter()
-        .filter(|(part, _)| holder.is_some() || !part.is_about_holders())
+        .filter(|(part, _)| part.is_of(&made))
         .map(|(part, _)| (*part, made.field(*part)))
         .collect();
     unit.clocks.push(made);
@@ -96,10 +97,13 @@ struct Reader<'c> {
 impl<'c> Reader<'c> {
     fn clock(&mut self) -> Option<Clock> {
         let written = self.written;
-        let on = self.one("on", |c| if let ClockClauseKind::On(e) = c { Some(e) } else { None });
-        let on = match on {
-            Some(e) => Some(self.calendars(e)?),
-            None => None,
+        let on = self.one("on", |c| match c {
+            ClockClauseKind::On { calendar, zone } => Some((calendar, zone.as_ref())),
+            _ => None,
+        });
+        let (on, zone) = match on {
+            Some((e, zone)) => (Some(self.calendars(e)?), self.optional(zone, Self::zone)?),
+            None => (None, None),
         };
         let why = "Nobody could say from when on its time counts.";
         let starts = self.needed("starts", why, "starts when kind = created", |c| {
@@ -134,6 +138,7 @@ impl<'c> Reader<'c> {
             span: written.span,
             on,
             calendars,
+            zone,
             starts: starts??,
             pauses: pauses?,
             resumes: resumes?,
@@ -317,6 +322,27 @@ impl<'c> Reader<'c> {
         let ty = Type::OneOf(values.into());
         let typed = self.ctx.value_over(&place, &named, &ty)?;
         Some((self.kept(typed), names.into_iter().map(|(_, id)| id).collect()))
+    }
+
+    /// The zone in which the calendar is laid: a text of the event. Names that are written here are looked up here.
+    fn zone(&mut self, e: &ast::Expr) -> Option<Expr> {
+        let known = self.zones_known(e);
+        let place = self.place();
+        let typed = self.ctx.value_over(&place, e, &Type::Text);
+        typed.filter(|_| known).map(|e| self.kept(e))
+    }
+
+    /// Whether all names of zones that an expression may come to are zones, as far as they are written here.
+    fn zones_known(&mut self, e: &ast::Expr) -> bool {
+        match &*e.kind {
+            ExprKind::Text(text) => zone_of(self.ctx, &ast::Text { text: text.clone(), span: e.span }).is_some(),
+            ExprKind::By { arms, otherwise, .. } => {
+                let results = arms.iter().map(|(_, result)| result).chain(otherwise);
+                results.fold(true, |known, e| self.zones_known(e) && known)
+            }
+            ExprKind::If(_, a, b) => [a, b].into_iter().fold(true, |known, e| self.zones_known(e) && known),
+            _ => true,
+        }
     }
 
     /// The same expression with the calendars' names as texts.

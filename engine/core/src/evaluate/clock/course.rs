@@ -1,6 +1,7 @@
 //! The course of a clock through the events of one case: a state machine that sees each event once, in order.
 
 use super::{Answer, ClockState, Happening, Holders, Life, Line, Passed, Segment, Why};
+use crate::time::is_over;
 use crate::value::Ratio;
 
 /// What a clock goes by.
@@ -57,6 +58,8 @@ struct Course<'a, W> {
     rounds: u32,
     /// It cannot be said any more how much was counted.
     lost: bool,
+    /// Why what it counts on is not known, if it is not.
+    unknown: Why,
     /// As bits: pauses in force, void ones, those whose condition held at the last event, those that something justified since the
     /// clock last began to run.
     active: u16,
@@ -86,6 +89,7 @@ pub(crate) fn run(rules: &Rules<'_>, events: &[Happening], witness: &mut impl Wi
         total: 0,
         rounds: 0,
         lost: false,
+        unknown: Why::NoCalendar,
         active: 0,
         void: 0,
         held: 0,
@@ -114,8 +118,12 @@ impl<W: Witness> Course<'_, W> {
         }
         self.by = event.place;
         self.line = event.line.and_then(|line| self.rules.lines.get(usize::from(line)).copied());
+        if !self.lost {
+            self.unknown = if event.no_zone { Why::NoZone } else { Why::NoCalendar };
+        }
         self.holder = event.holder;
         if was_on {
+            self.life.zone = event.zone;
             self.retarget(event.target, event.at);
         }
         match self.state {
@@ -130,7 +138,7 @@ impl<W: Witness> Course<'_, W> {
             return;
         }
         if was_on {
-            self.holders.has(self.holder, self.left());
+            self.holders.has(self.holder, event.at, self.left());
             // What starts the clock comes not after its start.
             self.justified |= event.justifies;
         }
@@ -149,15 +157,16 @@ impl<W: Witness> Course<'_, W> {
     fn begin(&mut self, event: &Happening) {
         self.state = State::On;
         self.since = event.at;
+        self.life.zone = event.zone;
         (self.active, self.void, self.held, self.justified) = (0, 0, 0, 0);
         self.until = [i64::MAX; 16];
         self.retarget(event.target, event.at);
-        self.holders.has(self.holder, self.left());
+        self.holders.has(self.holder, event.at, self.left());
     }
 
     fn reopen(&mut self, stopped: i64, event: &Happening) {
         let Some(anew) = self.rules.reopens else { return };
-        if (self.rules.reopens_until)(stopped).is_some_and(|last| event.at > last) {
+        if (self.rules.reopens_until)(stopped).is_some_and(|last| is_over(last, event.at)) {
             return;
         }
         if event.at > stopped {
@@ -363,7 +372,7 @@ impl<W: Witness> Course<'_, W> {
             (breached.or_else(|| ahead(self.target)), fair_breached.or_else(|| ahead(self.fair_target)));
         let why = match self.state {
             State::New => Some(Why::NeverStarted),
-            _ if self.lost => Some(Why::NoCalendar),
+            _ if self.lost => Some(self.unknown),
             _ if self.target.is_none() => Some(Why::NoTarget),
             _ => None,
         };

@@ -23,6 +23,10 @@ pub(crate) struct Happening {
     pub(crate) justifies: u16,
     /// What the clock counts on from here: an index into the lines; none if that is not known.
     pub(crate) line: Option<u16>,
+    /// What of it is not known is its zone.
+    pub(crate) no_zone: bool,
+    /// The zone that it counts in from here: a code.
+    pub(crate) zone: Option<u32>,
     /// The target from here, microseconds.
     pub(crate) target: Option<i64>,
     /// Whose the time is from here: a code.

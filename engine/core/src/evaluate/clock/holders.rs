@@ -18,6 +18,8 @@ pub(crate) struct Holders {
 struct Held {
     who: u32,
     micros: i64,
+    /// When the case first came.
+    since: i64,
     /// The share of the target that was left when the case first came.
     left: Option<Ratio>,
 }
@@ -31,18 +33,20 @@ pub(crate) struct Owner {
     pub(crate) share: Option<Ratio>,
     /// The share of the target that was left when the owner first got it.
     pub(crate) left: Option<Ratio>,
+    /// When that was.
+    pub(crate) received: Option<i64>,
 }
 
 impl Holders {
-    /// Somebody has the case now; `left` of its target is left.
-    pub(crate) fn has(&mut self, who: Option<u32>, left: Option<Ratio>) {
+    /// Somebody has the case from an instant on; `left` of its target is left then.
+    pub(crate) fn has(&mut self, who: Option<u32>, since: i64, left: Option<Ratio>) {
         let Some(who) = who else { return };
         if self.last.is_some_and(|last| last != who) {
             self.handovers += 1;
         }
         self.last = Some(who);
         if !self.held.iter().any(|held| held.who == who) {
-            self.held.push(Held { who, micros: 0, left });
+            self.held.push(Held { who, micros: 0, since, left });
         }
     }
 
@@ -58,13 +62,13 @@ impl Holders {
     pub(crate) fn owner(&self) -> Owner {
         let total = self.nobody + self.held.iter().map(|held| held.micros).sum::<i64>();
         let Some(most) = self.held.iter().map(|held| held.micros).max() else {
-            return Owner { who: None, share: Some(Ratio::ZERO), left: None };
+            return Owner { share: Some(Ratio::ZERO), ..Owner::default() };
         };
         let share = if total == 0 { Some(Ratio::ZERO) } else { Ratio::new(most.into(), total.into()) };
         let mut best = self.held.iter().filter(|held| held.micros == most);
         match (best.next(), best.next()) {
-            (Some(one), None) => Owner { who: Some(one.who), share, left: one.left },
-            _ => Owner { who: None, share, left: None },
+            (Some(one), None) => Owner { who: Some(one.who), share, left: one.left, received: Some(one.since) },
+            _ => Owner { share, ..Owner::default() },
         }
     }
 }

@@ -37,6 +37,8 @@ pub(crate) enum Why {
     NoTarget,
     /// What it counts on has no value.
     NoCalendar,
+    /// The zone that it counts in has no value, or is none.
+    NoZone,
 }
 
 /// What came of a clock in one case.
@@ -60,6 +62,8 @@ pub(crate) struct Life {
     pub(crate) why: Option<Why>,
     /// Whose it was at the fair breach; if there is none, at the stop or now.
     pub(crate) owner: Owner,
+    /// The zone that it counted in last: a code.
+    pub(crate) zone: Option<u32>,
     pub(crate) handovers: i64,
     pub(crate) pauses: i64,
     pub(crate) void_pauses: i64,

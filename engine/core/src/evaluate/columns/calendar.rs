@@ -5,7 +5,7 @@ use super::local::civil;
 use super::vector::both;
 use super::{Bench, Lane, Lanes, NO, PENDING, UNKNOWN, Vector, YES};
 use crate::standard::{Function, Term, Type};
-use crate::time::LocalTime;
+use crate::time::{LocalTime, is_over};
 use crate::value::Ratio;
 
 impl<'a> Bench<'a> {
@@ -76,7 +76,7 @@ impl<'a> Bench<'a> {
                 other => other,
             },
             _ if !part.has(i) => UNKNOWN,
-            _ if as_of < part.int(i) => PENDING,
+            _ if !is_over(part.int(i), as_of) => PENDING,
             _ => YES,
         };
         Vector::truth(Lane::Own((0..self.len).map(come).collect()))

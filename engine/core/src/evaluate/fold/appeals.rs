@@ -109,10 +109,7 @@ impl Appeals {
         let mut visible = arose;
         let mut decided = i64::MIN;
         for (at, row) in self.disputes.get(&of).into_iter().flatten() {
-            let late = self.within.is_some_and(|term| match term {
-                Term::On(_) => scene.due(visible, term).is_some_and(|due| *at > due),
-                term => scene.local.is_over(visible, term, *at),
-            });
+            let late = self.within.is_some_and(|term| scene.is_over(visible, term, *at));
             if *at < decided || late || rounds >= self.rounds || over(*at) {
                 continue;
             }

@@ -7,7 +7,7 @@ use crate::evaluate::scene::{Scene, code, int};
 use crate::evaluate::tally::subjects::ORGANIZATION;
 use crate::outcome::{Decision, DecisionKind, Evidence, Verdict};
 use crate::standard::{Duty, DutyId, Ower, Term};
-use crate::time::is_working_day;
+use crate::time::{is_over, is_working_day};
 
 /// What is owed, and the warnings, in order of the causes.
 pub(super) fn duties(scene: &Scene<'_>, id: DutyId, duty: &Duty) -> Vec<Decision> {
@@ -51,7 +51,7 @@ impl Cause<'_> {
 
     /// Who did it in the place of whoever owes it: in time, where that one did not.
     fn other(&self, done: Option<i64>, due: Option<i64>) -> Option<String> {
-        let late = |at: i64| due.is_some_and(|due| at > due);
+        let late = |at: i64| due.is_some_and(|due| is_over(due, at));
         if done.is_some_and(|done| !late(done)) {
             return None;
         }

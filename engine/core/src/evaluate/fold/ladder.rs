@@ -127,7 +127,7 @@ impl Climb<'_> {
     fn take(&mut self, index: usize) -> Option<Reached> {
         let fault = &self.record.faults[index];
         let over = |since: Option<i64>, term: Option<Term>| {
-            since.zip(term).is_some_and(|(since, term)| self.scene.local.is_over(since, term, fault.at))
+            since.zip(term).is_some_and(|(since, term)| self.scene.has_passed(since, term, fault.at))
         };
         let last_step = self.reached.last().map(|(at, _)| *at);
         if over(self.last, self.ladder.forgive) || over(last_step, self.ladder.settled) {

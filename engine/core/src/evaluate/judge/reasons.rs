@@ -115,6 +115,7 @@ impl<'b, 'a> Reasons<'b, 'a> {
                 Some(match list.last().map_or(0, |why| bench.get(*why).int(i)) {
                     1 => format!("{name} (no event started it)"),
                     2 => format!("{name} (its target has no value)"),
+                    4 => format!("{name} (the zone that it counts in has no value, or is none: see what came in)"),
                     _ => format!("{name} (what it counts on has no value)"),
                 })
             }

@@ -9,6 +9,7 @@ use crate::evaluate::columns::Vector;
 use crate::evaluate::columns::plugin::Faults;
 use crate::plan::{Level, Reach};
 use crate::standard::Aggregate;
+use crate::time::is_over;
 
 /// One answer for each of those who ask.
 pub(super) struct Answers {
@@ -88,7 +89,7 @@ impl<A: Asker> Job<'_, A> {
         let seen = self.seen.iter().enumerate();
         seen.map(|(i, seen)| match self.due(i) {
             _ if !seen.known => Cell::Nothing,
-            Some(due) if as_of < due => match self.question.look.ask {
+            Some(due) if !is_over(due, as_of) => match self.question.look.ask {
                 None if answer(i, *seen) == Cell::Flag(true) => Cell::Flag(true),
                 _ => Cell::Waits,
             },

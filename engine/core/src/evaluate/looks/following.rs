@@ -8,6 +8,7 @@ use super::question::{Asker, Question};
 use crate::evaluate::columns::plugin::Faults;
 use crate::evaluate::columns::{NO, PENDING, UNKNOWN, YES};
 use crate::plan::Reach;
+use crate::time::is_over;
 
 /// A look that the next row answers.
 pub(super) struct Following<'q, A> {
@@ -39,8 +40,8 @@ impl<'q, A: Asker> Following<'q, A> {
                 let next = instants[place + 1..end].first().copied();
                 let (answer, at) = match (due, next) {
                     (None, _) => (UNKNOWN, 0),
-                    (Some(due), Some(next)) if next <= due => (YES, next),
-                    (Some(due), _) if as_of < due => (PENDING, due),
+                    (Some(due), Some(next)) if !is_over(due, next) => (YES, next),
+                    (Some(due), _) if !is_over(due, as_of) => (PENDING, due),
                     (Some(due), _) => (NO, due),
                 };
                 truth.push(answer);

@@ -133,9 +133,19 @@ impl<P: Pool> Builder<'_, P> {
             if let (Some(Fact::Clock(clock, _)), [member]) = (&field.fact, members.as_slice())
                 && !clocks.contains_key(clock)
             {
-                let (found, told) = self.clock(world, case, *clock, member, &mut failures);
-                world.warnings.extend(told);
-                clocks.insert(*clock, found);
+                let came = self.clock(world, case, *clock, member, &mut failures);
+                world.warnings.extend(came.told);
+                for (source, rows, first) in came.strange {
+                    let zone = case.clocks.get(usize::from(*clock)).and_then(|plan| plan.zone);
+                    let zone = zone.map(|zone| self.plan.text(self.standard, zone)).unwrap_or_default();
+                    let place = format!("zone {zone}");
+                    // Clocks that name one and the same zone tell of it once.
+                    let data = world.data.get_mut(usize::from(source));
+                    if let Some(data) = data.filter(|data| !data.unknown_keys.iter().any(|(of, ..)| *of == place)) {
+                        data.unknown_keys.push((place, rows, first));
+                    }
+                }
+                clocks.insert(*clock, came.found);
             }
             if let Some(walk) = self.standard.steps.iter().find(|s| s.unit == case.unit && s.found.start == f) {
                 let nodes = case.facts[walk.found.clone()].iter().flatten().flat_map(FactPlan::nodes);

@@ -2,6 +2,7 @@
 
 use super::World;
 use super::cases::{Builder, Member, cut};
+use super::zones::{Names, Strange, Zones};
 use crate::Standard;
 use crate::evaluate::Pool;
 use crate::evaluate::clock::{
@@ -19,6 +20,15 @@ use std::rc::Rc;
 
 /// The columns of a clock's parts.
 pub(super) type Found = HashMap<ClockPart, Column>;
+
+/// What came of a clock in all cases.
+#[derive(Default)]
+pub(super) struct Came {
+    pub(super) found: Found,
+    pub(super) told: Vec<Told>,
+    /// Rows that name what is no zone.
+    pub(super) strange: Strange,
+}
 
 /// A mark of a clock's target that was passed, and who is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +55,8 @@ pub(crate) struct Told {
 /// The values of a clock's expressions for some events.
 pub(super) struct Columns<'a> {
     on: Option<Rc<Vector<'a>>>,
+    zone: Option<Rc<Vector<'a>>>,
+    zones: &'a Zones,
     starts: Rc<Vector<'a>>,
     pauses: Vec<[Option<Rc<Vector<'a>>>; 3]>,
     resumes: Option<Rc<Vector<'a>>>,
@@ -57,12 +69,14 @@ pub(super) struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    pub(super) fn new(bench: &Bench<'a>, plan: &ClockPlan) -> Self {
+    pub(super) fn new(bench: &Bench<'a>, plan: &ClockPlan, zones: &'a Zones) -> Self {
         let get = |node: &NodeId| bench.get(*node);
         let optional = |node: &Option<NodeId>| node.as_ref().map(get);
         let pauses = plan.pauses.iter();
         Self {
             on: optional(&plan.on),
+            zone: optional(&plan.zone),
+            zones,
             starts: get(&plan.starts),
             pauses: pauses
                 .map(|(when, justified, until)| [Some(get(when)), optional(justified), optional(until)])
@@ -84,9 +98,14 @@ impl<'a> Columns<'a> {
             let each = self.pauses.iter().enumerate();
             each.fold(0_u16, |bits, (pause, parts)| if yes(&parts[part]) { bits | 1 << pause } else { bits })
         };
-        let line = match &self.on {
+        let calendar = match &self.on {
             None => Some(0),
             Some(on) => on.has(place).then(|| u16::try_from(on.code(place)).ok()).flatten(),
+        };
+        let zone = self.zone.as_ref().filter(|zone| zone.has(place)).map(|zone| zone.code(place));
+        let line = match &self.zone {
+            None => calendar,
+            Some(_) => zone.zip(calendar).and_then(|(zone, calendar)| self.zones.place(zone, calendar)),
         };
         let amount = Some(&self.target).filter(|target| target.has(place)).map(|target| target.int(place));
         Happening {
@@ -100,6 +119,8 @@ impl<'a> Columns<'a> {
             pauses: bits(0),
             justifies: bits(1),
             line,
+            no_zone: calendar.is_some() && line.is_none(),
+            zone,
             target: amount.filter(|target| *target >= 0),
             holder: self.holder.as_ref().filter(|holder| holder.has(place)).map(|holder| holder.code(place)),
         }
@@ -152,12 +173,16 @@ pub(super) struct Going<'a> {
 }
 
 impl<'a> Going<'a> {
-    pub(super) fn new(standard: &Standard, world: &'a World, clock: &'a Clock) -> Self {
+    pub(super) fn new(standard: &Standard, world: &'a World, clock: &'a Clock, zones: &'a Zones) -> Self {
         let line = |id: &crate::standard::CalendarId| world.calendars.get(id.index()).map_or(Line::Elapsed, Line::On);
         Self {
             pauses: clock.pauses.iter().map(|p| (p.justified.is_some(), p.until.is_some())).collect(),
             marks: clock.warnings.iter().map(|w| (w.share, w.more)).collect(),
-            lines: if clock.on.is_none() { vec![Line::Elapsed] } else { clock.calendars.iter().map(line).collect() },
+            lines: match (&clock.on, &clock.zone) {
+                (None, _) => vec![Line::Elapsed],
+                (Some(_), None) => clock.calendars.iter().map(line).collect(),
+                (Some(_), Some(_)) => zones.lines(),
+            },
             clock,
             world,
             local: LocalTime::new(&standard.zone, 0, 0),
@@ -167,16 +192,10 @@ impl<'a> Going<'a> {
     /// The last instant at which a stop may still be taken back.
     fn last(&self, stopped: i64) -> Option<i64> {
         let term = self.clock.reopens.as_ref()?.within?;
-        let (due, inclusive) = match term {
-            Term::On(on) => {
-                let line = self.world.calendars.get(on.calendar.index())?;
-                (line.due(stopped, on.term)?, matches!(on.term, crate::standard::CalendarTerm::Business(_)))
-            }
-            Term::Elapsed(_) => (self.local.due(stopped, term)?, true),
-            _ => (self.local.due(stopped, term)?, false),
-        };
-        // Terms in days end at 24:00, which is the first instant of the day after.
-        Some(if inclusive { due } else { due - 1 })
+        match term {
+            Term::On(on) => self.world.calendars.get(on.calendar.index())?.due(stopped, on.term),
+            _ => self.local.due(stopped, term),
+        }
     }
 
     pub(super) fn with<R>(&self, go: impl FnOnce(&Rules<'_>) -> R) -> R {
@@ -204,24 +223,38 @@ impl<P: Pool> Builder<'_, P> {
         number: u16,
         member: &Member,
         failures: &mut Failures,
-    ) -> (Found, Vec<Told>) {
+    ) -> Came {
         let unit = case.unit;
         let (Some(clock), Some(plan)) = (self.standard.clock(unit, number), case.clocks.get(usize::from(number)))
         else {
-            return (Found::new(), Vec::new());
+            return Came::default();
         };
         let shared = self.prepared(world, plan.nodes());
         failures.note(&shared.faults);
         let engine = self.engine(world, &shared);
-        let going = Going::new(self.standard, world, clock);
         let cuts = cut(member, world.table(unit).rows, self.options.batch.clamp(1, 100_000));
         let keys = world.table(unit).codes().unwrap_or_default();
         let event = self.event_of(unit);
+        let (zones, strange) = match plan.zone {
+            None => Default::default(),
+            Some(zone) => {
+                let named = self.pool.map(cuts.len(), |i| {
+                    let (cases, rows) = &cuts[i];
+                    let below = Bench::rows(&engine, unit, cases.start, cases.end);
+                    let pairs = Bench::pairs(&engine, member.scopes(rows), Some(&below));
+                    named(&pairs.get(zone), &member.row[rows.clone()], &world.table(event).origin)
+                });
+                let mut all = Names::new();
+                named.into_iter().flatten().for_each(|(name, rows)| *all.entry(name).or_default() += rows);
+                Zones::lay(world, clock, &all, |code| self.words.owned(code))
+            }
+        };
+        let going = Going::new(self.standard, world, clock, &zones);
         let parts = self.pool.map(cuts.len(), |i| {
             let (cases, rows) = &cuts[i];
             let below = Bench::rows(&engine, unit, cases.start, cases.end);
             let pairs = Bench::pairs(&engine, member.scopes(rows), Some(&below));
-            let columns = Columns::new(&pairs, plan);
+            let columns = Columns::new(&pairs, plan, &zones);
             let at = &world.table(event).at;
             let (mut lives, mut told) = (Vec::with_capacity(cases.len()), Vec::new());
             let mut hears = Hears::new(&columns, None);
@@ -272,10 +305,9 @@ impl<P: Pool> Builder<'_, P> {
         let (lives, told): (Vec<Vec<Life>>, Vec<Vec<Told>>) = parts.into_iter().unzip();
         let lives: Vec<Life> = lives.into_iter().flatten().collect();
         let holder = clock.holder.as_ref().map(|holder| &holder.ty);
-        let parts =
-            ClockPart::ALL.iter().map(|(part, _)| *part).filter(|part| holder.is_some() || !part.is_about_holders());
+        let parts = ClockPart::ALL.iter().map(|(part, _)| *part).filter(|part| part.is_of(clock));
         let found = parts.map(|part| (part, column(&lives, part, world.as_of, &part.ty(holder)))).collect();
-        (found, told.into_iter().flatten().collect())
+        Came { found, told: told.into_iter().flatten().collect(), strange }
     }
 
     fn event_of(&self, unit: UnitId) -> UnitId {
@@ -284,6 +316,16 @@ impl<P: Pool> Builder<'_, P> {
             _ => unit,
         }
     }
+}
+
+/// The names of zones that some events say, by the source of each.
+fn named(zone: &Vector<'_>, rows: &[u32], origin: &[u16]) -> Names {
+    let mut named = Names::new();
+    for (place, row) in rows.iter().enumerate().filter(|(place, _)| zone.has(*place)) {
+        let source = origin.get(*row as usize).copied().unwrap_or(u16::MAX);
+        *named.entry((zone.code(place), source)).or_default() += 1;
+    }
+    named
 }
 
 /// One part of a clock as a column.
@@ -297,6 +339,12 @@ fn column(lives: &[Life], part: ClockPart, as_of: i64, ty: &Type) -> Column {
         let values: Vec<Option<Ratio>> = lives.iter().map(value).collect();
         let valid = values.iter().any(Option::is_none).then(|| values.iter().map(Option::is_some).collect());
         Column { data: Data::Ratios(values.into_iter().map(|v| v.unwrap_or(Ratio::ZERO)).collect()), valid }
+    };
+    let codes = |value: &dyn Fn(&Life) -> Option<u32>| {
+        let codes: Vec<Option<u32>> = lives.iter().map(value).collect();
+        let valid = codes.iter().any(Option::is_none).then(|| codes.iter().map(Option::is_some).collect());
+        let column = Column { data: Data::Codes(codes.into_iter().map(|c| c.unwrap_or(0)).collect()), valid };
+        concat(vec![column], ty)
     };
     let decided = |answer: Answer, breached: Option<i64>, life: &Life| match answer {
         Answer::Breached => breached,
@@ -319,12 +367,9 @@ fn column(lives: &[Life], part: ClockPart, as_of: i64, ty: &Type) -> Column {
         ClockPart::VoidPauses => ints(&|life| Some(life.void_pauses)),
         ClockPart::Reopened => ints(&|life| Some(life.reopened)),
         ClockPart::Handovers => ints(&|life| Some(life.handovers)),
-        ClockPart::Owner => {
-            let codes: Vec<Option<u32>> = lives.iter().map(|life| life.owner.who).collect();
-            let valid = codes.iter().any(Option::is_none).then(|| codes.iter().map(Option::is_some).collect());
-            let column = Column { data: Data::Codes(codes.into_iter().map(|c| c.unwrap_or(0)).collect()), valid };
-            concat(vec![column], ty)
-        }
+        ClockPart::Owner => codes(&|life| life.owner.who),
+        ClockPart::Zone => codes(&|life| life.zone),
+        ClockPart::Received => ints(&|life| life.owner.received),
         ClockPart::OwnerShare => ratios(&|life| life.owner.share),
         ClockPart::LeftAtReceipt => ratios(&|life| life.owner.left),
         ClockPart::Strict => ints(&|life| Some(life.strict.code())),
@@ -337,6 +382,7 @@ fn column(lives: &[Life], part: ClockPart, as_of: i64, ty: &Type) -> Column {
                 Some(Why::NeverStarted) => 1,
                 Some(Why::NoTarget) => 2,
                 Some(Why::NoCalendar) => 3,
+                Some(Why::NoZone) => 4,
             })
         }),
     }

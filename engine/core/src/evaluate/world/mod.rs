@@ -14,6 +14,7 @@ mod steps;
 mod table;
 mod ties;
 mod timeline;
+mod zones;
 
 pub(crate) use cases::kept_from;
 pub(crate) use clocks::Told;

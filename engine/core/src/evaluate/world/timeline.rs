@@ -3,6 +3,7 @@
 use super::cases::kept_from;
 use super::clocks::{Columns, Going, Hears};
 use super::table::row;
+use super::zones::{Names, Zones};
 use crate::evaluate::clock::{Segment, in_order, run};
 use crate::evaluate::columns::{Below, Bench, Engine, Words, batches, patterns, prepare};
 use crate::evaluate::{Options, Sequential, World};
@@ -47,12 +48,18 @@ pub fn timeline(
     let scopes = [cases.as_slice(), rows.as_slice()].into_iter().chain(kept.iter().map(Vec::as_slice)).collect();
     let below = Bench::rows(&engine, unit, case, case + 1);
     let pairs = Bench::pairs(&engine, scopes, Some(&below as &dyn Below));
-    let columns = Columns::new(&pairs, clock_plan);
+    let mut names = Names::new();
+    if let Some(zone) = clock_plan.zone.map(|zone| pairs.get(zone)) {
+        let named = (0..rows.len()).filter(|place| zone.has(*place));
+        names.extend(named.map(|place| ((zone.code(place), 0), 1)));
+    }
+    let (zones, _) = Zones::lay(world, clock_rules, &names, |code| words.owned(code));
+    let columns = Columns::new(&pairs, clock_plan, &zones);
     let at = &world.table(member.event).at;
     let mut events: Vec<_> = rows.iter().enumerate().map(|(i, r)| columns.happening(at[*r as usize], i)).collect();
     in_order(&mut events);
     let mut hears = Hears::new(&columns, Some(Vec::new()));
-    Going::new(standard, world, clock_rules).with(|rules| run(rules, &events, &mut hears));
+    Going::new(standard, world, clock_rules, &zones).with(|rules| run(rules, &events, &mut hears));
     let segments = hears.segments.unwrap_or_default().into_iter();
     segments.map(|segment| Segment { by: rows.get(segment.by as usize).copied().unwrap_or(0), ..segment }).collect()
 }

@@ -4,7 +4,7 @@ use super::{Frame, LookSketch, Prover, Sketch};
 use crate::evaluate::Frames;
 use crate::explain::{LookProof, Reason, SHOWN, Saw, Seen};
 use crate::standard::{Aggregate, Ask, Range};
-use crate::time::LocalTime;
+use crate::time::{LocalTime, is_over};
 use crate::value::Value;
 
 /// How many of those that only miss the time are shown.
@@ -80,7 +80,7 @@ impl Prover<'_> {
             to: window.to,
             after_from: window.after_from,
             before_to: window.before_to,
-            open: saw.waits || (window.due && window.to.is_some_and(|to| self.lens.world().as_of < to)),
+            open: saw.waits || (window.due && window.to.is_some_and(|to| !is_over(to, self.lens.world().as_of))),
             considered,
             matched: total,
             matches: seen(&matched),
