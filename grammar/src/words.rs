@@ -65,7 +65,7 @@ pub(crate) fn has_block(kind: Kind) -> bool {
 
 /// The clauses of each declaration, and of the blocks inside a form, a ladder and a case.
 pub(crate) const CLAUSES: [(&str, &[&str]); 22] = [
-    ("standard", &["version", "zone", "languages", "owner", "meaning", "guidance"]),
+    ("standard", &["version", "zone", "languages", "closes", "owner", "meaning", "guidance"]),
     ("calendar", &["zone", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "closed", "short"]),
     (
         "source",

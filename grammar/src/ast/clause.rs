@@ -1,8 +1,8 @@
 //! Clauses: what a declaration says.
 
 use super::{
-    Action, Appeal, Band, Celebrate, Clock, Counted, Dates, Due, Expect, Expr, FactValue, Field, FormItem, Formula,
-    Given, LocalText, Name, OpenHours, Owed, PerItem, Period, Section, Shown, Span, Stage, Step, Target, Text,
+    Action, Appeal, Band, Celebrate, Clock, Closing, Counted, Dates, Due, Expect, Expr, FactValue, Field, FormItem,
+    Formula, Given, LocalText, Name, OpenHours, Owed, PerItem, Period, Section, Shown, Span, Stage, Step, Target, Text,
     WeekDays,
 };
 
@@ -30,6 +30,8 @@ pub enum ClauseKind {
     Zone(Text),
     /// `languages en, et`
     Languages(Vec<Name>),
+    /// `closes month at 12:00 on working day 5 on office`
+    Closes(Closing),
     /// `owner "Head of Service"` (standard and metric)
     Owner(Text),
 

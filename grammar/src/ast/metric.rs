@@ -39,6 +39,21 @@ pub struct Period {
     pub span: Span,
 }
 
+/// When the figures of a period are closed: `closes month at 12:00 on working day 5 on office`
+#[derive(Debug, Clone)]
+pub struct Closing {
+    /// Which period.
+    pub period: Period,
+    /// The time of day, as written.
+    pub clock: Name,
+    /// Working days are counted; otherwise all days.
+    pub working: bool,
+    /// Which day after the period; its last day is day 0.
+    pub day: Expr,
+    /// `on office`: whose working days.
+    pub on: Option<Name>,
+}
+
 /// Which kind of period.
 #[derive(Debug, Clone)]
 pub enum PeriodKind {

@@ -11,7 +11,7 @@ pub struct Field {
     pub ty: TypeName,
     /// `?`: it may be missing.
     pub optional: bool,
-    /// `key`, `at`, `rev`, `valid from`, `valid to`.
+    /// `key`, `at`, `rev`, `recorded`, `valid from`, `valid to`.
     pub marks: Vec<(Mark, Span)>,
     /// What it means, for people.
     pub meaning: Option<Text>,
@@ -26,6 +26,8 @@ pub enum Mark {
     At,
     /// The revision: a higher one corrects.
     Rev,
+    /// The instant at which it was recorded, from which on it is known.
+    Recorded,
     /// From when this row of an entity holds.
     ValidFrom,
     /// Until when (not including).

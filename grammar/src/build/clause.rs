@@ -1,7 +1,7 @@
 //! Clauses that several declarations have, and the table of who reads which.
 
 use super::{Builder, Pair, child, children};
-use crate::ast::{ClauseKind, Expr, Name};
+use crate::ast::{ClauseKind, Closing, Expr, Name};
 use crate::language::Rule;
 
 impl Builder<'_> {
@@ -13,6 +13,7 @@ impl Builder<'_> {
             Rule::languages => {
                 ClauseKind::Languages(children(pair, Rule::language).map(|language| self.name(&language)).collect())
             }
+            Rule::closes => ClauseKind::Closes(self.closing(pair)?),
             Rule::owner => ClauseKind::Owner(self.only_text(pair)),
             Rule::meaning => ClauseKind::Meaning(self.local_texts(pair)),
             Rule::guidance => ClauseKind::Guidance(self.local_texts(pair)),
@@ -64,6 +65,19 @@ impl Builder<'_> {
         let number = child(pair, Rule::version_number).map(|number| self.name(&number))?;
         let from = child(pair, Rule::date).map(|date| self.expr(&date));
         Some(ClauseKind::Version { number, from })
+    }
+
+    /// `closes month at 12:00 on working day 5 on office`
+    fn closing(&mut self, pair: &Pair<'_>) -> Option<Closing> {
+        let day = child(pair, Rule::closing_day)?;
+        let number = child(&day, Rule::number)?;
+        Some(Closing {
+            period: child(pair, Rule::period).and_then(|period| self.period(&period))?,
+            clock: child(pair, Rule::clock).map(|clock| self.name(&clock))?,
+            working: child(&day, Rule::WORKING).is_some(),
+            day: self.expr(&number),
+            on: child(pair, Rule::on_calendar).map(|on| self.first_name(&on)),
+        })
     }
 
     /// The only expression of a clause.

@@ -42,6 +42,7 @@ fn which_mark(words: &str) -> Mark {
     match words.split_whitespace().next_back() {
         Some("key") => Mark::Key,
         Some("rev") => Mark::Rev,
+        Some("recorded") => Mark::Recorded,
         Some("from") => Mark::ValidFrom,
         Some("to") => Mark::ValidTo,
         _ => Mark::At,

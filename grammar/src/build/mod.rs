@@ -160,6 +160,7 @@ pub(crate) fn is_clause(rule: Rule) -> bool {
         Rule::version
             | Rule::zone
             | Rule::languages
+            | Rule::closes
             | Rule::owner
             | Rule::meaning
             | Rule::guidance

@@ -15,6 +15,7 @@ pub(crate) fn clause(block: &str, word: &str) -> Option<&'static str> {
         (_, "employee") => "employee controls it",
         ("standard", "version") => "version 3 from 2026-01-01",
         ("standard", "languages") => "languages en, et",
+        ("standard", "closes") => "closes month at 12:00 on working day 5",
         ("calendar", "closed") => "closed 2026-06-23, 2026-12-24..2026-12-26, file \"holidays.csv\"",
         ("calendar", "short") => "short 2026-12-23, 2026-12-31 08:00-14:00",
         ("calendar", _) => "mon..fri 08:00-12:00, 13:00-17:00",

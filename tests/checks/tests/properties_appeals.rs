@@ -140,7 +140,7 @@ fn standard(events: &[Event]) -> Standard {
 
 fn run_with(standard: &Standard, batch: usize, pool: &impl Pool) -> Run {
     // 2026-06-01, so that leaving events out does not move it.
-    let options = Options { as_of: Some(1_780_272_000_000_000), batch };
+    let options = Options { as_of: Some(1_780_272_000_000_000), batch, ..Options::default() };
     let plan = etalon_core::plan::plan(standard);
     evaluate(standard, &plan, given(standard, &standard.tests[0]), &options, pool)
 }

@@ -59,7 +59,7 @@ fn standard(seed: u64) -> Standard {
 
 fn ran(standard: &Standard, batch: usize, pool: &impl Pool) -> Run {
     let test = standard.tests.last().unwrap();
-    let options = Options { as_of: test.as_of, batch };
+    let options = Options { as_of: test.as_of, batch, ..Options::default() };
     evaluate(standard, &plan(standard), given(standard, test), &options, pool)
 }
 

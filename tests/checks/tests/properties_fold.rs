@@ -183,7 +183,7 @@ fn run(standard: &Standard, events: &[Event]) -> Run {
 
 fn run_with(standard: &Standard, input: Input, batch: usize, pool: &impl Pool) -> Run {
     // The instant of the run is fixed, so that leaving events out does not move it: 2026-03-25.
-    let options = Options { as_of: Some(1_774_396_800_000_000), batch };
+    let options = Options { as_of: Some(1_774_396_800_000_000), batch, ..Options::default() };
     evaluate(standard, &etalon_core::plan::plan(standard), input, &options, pool)
 }
 

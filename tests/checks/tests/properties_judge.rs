@@ -187,7 +187,7 @@ fn told(
     pool: &impl Pool,
 ) -> (World, String) {
     let plan = plan(standard);
-    let options = Options { as_of, batch };
+    let options = Options { as_of, batch, ..Options::default() };
     let world = world(standard, &plan, input(standard, rows, parts), &options, pool);
     let judged = judge(standard, &plan, &world, &options, pool);
     let mut text = format!("{}\n", world.as_of);

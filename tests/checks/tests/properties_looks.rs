@@ -305,7 +305,7 @@ fn answers(text: &str, calls: &[Row], shifts: &[Row], looks: &[Look], as_of: i64
         let incoming = incoming(&standard, unit, rows, &mut input);
         input.incoming.push(incoming);
     }
-    let options = Options { as_of: Some(as_of), batch };
+    let options = Options { as_of: Some(as_of), batch, ..Options::default() };
     let world = world(&standard, &plan, input, &options, &Sequential);
     let judged = judge(&standard, &plan, &world, &options, &Sequential);
     let mut metrics = 0..;

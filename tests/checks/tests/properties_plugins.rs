@@ -129,7 +129,7 @@ fn input(standard: &Standard, calls: &[Call]) -> Input {
 }
 
 fn run(standard: &Standard, calls: &[Call], batch: usize, pool: &impl Pool) -> Run {
-    let options = Options { as_of: Some((1_774_396_800 + 6_000 * 60) * SECOND), batch };
+    let options = Options { as_of: Some((1_774_396_800 + 6_000 * 60) * SECOND), batch, ..Options::default() };
     evaluate(standard, &plan(standard), input(standard, calls), &options, pool)
 }
 

@@ -79,7 +79,7 @@ fn run(standard: &Standard, entries: &[Entry], as_of: i64, batch: usize, pool: &
         left_out: 0,
         rejected: Vec::new(),
     });
-    evaluate(standard, &plan(standard), input, &Options { as_of: Some(as_of), batch }, pool)
+    evaluate(standard, &plan(standard), input, &Options { as_of: Some(as_of), batch, ..Options::default() }, pool)
 }
 
 /// What is said of one application: the verdict, what is wrong, and the results (none = not known).

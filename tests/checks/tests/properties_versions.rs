@@ -60,7 +60,7 @@ fn run(standard: &Standard, calls: &[Call], batch: usize) -> Run {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("calls.csv"), csv).expect("a file");
     let input = etalon_store::read(standard, folder.path(), &[], &etalon_store::Silent, &Sequential).expect("readable");
-    let options = Options { batch, as_of: Some(CHANGE + 10 * DAY) };
+    let options = Options { batch, as_of: Some(CHANGE + 10 * DAY), ..Options::default() };
     evaluate(standard, &plan(standard), input, &options, &Sequential)
 }
 

@@ -21,6 +21,9 @@ pub struct Given {
     /// The instant the run speaks for: 2026-03-31T18:00, or a date for the end of that day. Default: the last event's.
     #[arg(long, value_name = "INSTANT")]
     as_of: Option<String>,
+    /// Only what was recorded by then is known (of events that say so): 2026-02-06T12:00. Default: all that was delivered.
+    #[arg(long, value_name = "INSTANT")]
+    known_at: Option<String>,
     /// Read a source from these files instead of its own. Repeatable.
     #[arg(long, value_name = "SOURCE=FILE", value_parser = ask::source)]
     source: Vec<(String, PathBuf)>,
@@ -68,13 +71,14 @@ impl Given {
         }
         loaded.say_diagnostics();
         let standard = loaded.checked.standard.as_ref().ok_or(Ended::SaidNo)?;
-        let as_of = match &self.as_of {
-            Some(text) => Some(ask::as_of(text, standard).map_err(|error| {
-                speak::trouble(&format!("--as-of: {error}"), None);
+        let instant = |option: &str, text: &Option<String>| match text {
+            Some(text) => ask::as_of(text, standard).map(Some).map_err(|error| {
+                speak::trouble(&format!("{option}: {error}"), None);
                 Ended::WrongUsage
-            })?),
-            None => None,
+            }),
+            None => Ok(None),
         };
+        let (as_of, known) = (instant("--as-of", &self.as_of)?, instant("--known-at", &self.known_at)?);
         let language = self.language(standard)?;
         let overrides = ask::overrides(&self.source);
         known_sources(standard, &overrides)?;
@@ -88,7 +92,7 @@ impl Given {
         })?;
         files.extend(input.incoming.iter().flat_map(|i| &i.files).map(PathBuf::from));
         bar.judging();
-        let mut options = Options { as_of, ..Options::default() };
+        let mut options = Options { as_of, known, ..Options::default() };
         if let Some(batch) = self.batch {
             options.batch = batch as usize;
         }

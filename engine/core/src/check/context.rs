@@ -264,6 +264,7 @@ fn empty() -> Standard {
         zone: jiff::tz::TimeZone::UTC,
         zone_name: "UTC".to_owned(),
         languages: Vec::new(),
+        closings: Vec::new(),
         owner: None,
         hash: String::new(),
         plugins: Vec::new(),

@@ -8,6 +8,7 @@ mod amounts;
 mod appeals;
 pub(crate) mod calendars;
 mod circles;
+mod closings;
 mod columns;
 mod context;
 mod criteria;
@@ -113,6 +114,7 @@ pub fn check_beside(files: &[SourceFile], sets: &[(String, String)], catalog: &C
     versions::heads(&mut ctx);
     params::params(&mut ctx, &items, sets);
     calendars::calendars(&mut ctx, &items);
+    closings::closings(&mut ctx, &items);
     units::declare(&mut ctx, &items);
     outline::outline(&mut ctx, &items);
     units::units(&mut ctx, &items);

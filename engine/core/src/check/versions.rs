@@ -138,6 +138,9 @@ pub(crate) fn heads(ctx: &mut Context) {
                     let span = names.first().map_or(clause.span, |n| n.span);
                     ctx.report(messages::same_in_all_versions(span, "the list of languages", &head.number));
                 }
+                ClauseKind::Closes(_) if index > 0 => {
+                    ctx.report(messages::same_in_all_versions(clause.span, "when figures close", &head.number));
+                }
                 _ => {}
             }
         }

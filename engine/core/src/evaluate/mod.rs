@@ -1,6 +1,7 @@
 //! Plan and events to outcome: identify, judge, fold, tally. One evaluator; batch, tests and what-if only drive it.
 
 pub(crate) mod clock;
+pub(crate) mod closing;
 mod columns;
 pub(crate) mod failures;
 pub(crate) mod fold;

@@ -1,17 +1,19 @@
-//! What a driver may choose. None of it can change a byte of the result, `as_of` excepted.
+//! What a driver may choose. None of it can change a byte of the result, `as_of` and `known` excepted.
 
 /// How a run is driven.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
     /// The instant the run speaks for, microseconds; none = the last event's.
     pub as_of: Option<i64>,
+    /// The instant up to which it knows, microseconds: only rows recorded by then; none = all rows.
+    pub known: Option<i64>,
     /// How many rows are judged at once; 1 to 100,000.
     pub batch: usize,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { as_of: None, batch: 16_384 }
+        Self { as_of: None, known: None, batch: 16_384 }
     }
 }
 

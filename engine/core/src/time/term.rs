@@ -55,7 +55,7 @@ fn months_after(date: i64, months: i64) -> Option<i64> {
 }
 
 /// The `n`th working day after a date (0: the date itself).
-fn working_day(date: i64, n: i64) -> Option<i64> {
+pub(crate) fn working_day(date: i64, n: i64) -> Option<i64> {
     if !(0..=4_000_000).contains(&n) {
         return None;
     }

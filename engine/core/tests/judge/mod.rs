@@ -145,7 +145,7 @@ pub fn told(text: &str, rows: &str, as_of: Option<&str>) -> Told {
 pub fn told_in(text: &str, rows: &str, as_of: Option<&str>, batch: usize) -> Told {
     let standard = standard(text);
     let plan = plan(&standard);
-    let options = Options { as_of: as_of.map(|t| instant(&standard, t)), batch };
+    let options = Options { as_of: as_of.map(|t| instant(&standard, t)), batch, ..Options::default() };
     let input = input(&standard, rows);
     let world = world(&standard, &plan, input, &options, &Sequential);
     let judged = judge(&standard, &plan, &world, &options, &Sequential);

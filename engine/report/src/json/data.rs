@@ -1,4 +1,4 @@
-//! What each source delivered. `read` = accepted + duplicate + conflict + rejected + left_out, always.
+//! What each source delivered. `read` = accepted + duplicate + conflict + rejected + left_out + later, always.
 
 use etalon_core::Outcome;
 use serde::Serialize;
@@ -17,6 +17,8 @@ pub struct Source {
     corrected: u64,
     retracted: u64,
     ahead: u64,
+    #[serde(skip_serializing_if = "none")]
+    later: u64,
     reasons: Vec<Reason>,
     conflicts: Vec<Conflict>,
     unknown_keys: Vec<UnknownKeys>,
@@ -56,6 +58,11 @@ struct UnknownKeys {
     first: Vec<String>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn none(count: &u64) -> bool {
+    *count == 0
+}
+
 pub fn sources(outcome: &Outcome) -> Vec<Source> {
     outcome
         .data
@@ -73,6 +80,7 @@ pub fn sources(outcome: &Outcome) -> Vec<Source> {
             corrected: d.corrected,
             retracted: d.retracted,
             ahead: d.ahead,
+            later: d.later,
             reasons: d
                 .reasons
                 .iter()

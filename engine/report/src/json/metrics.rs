@@ -36,6 +36,8 @@ pub struct Metric {
     expected: Option<Expected>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fault: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closing: Option<super::closings::OfFigure>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rests_on: Vec<RestsOn>,
 }
@@ -130,7 +132,7 @@ pub fn verdict(verdict: TargetVerdict) -> &'static str {
     }
 }
 
-fn kind(each: &Each) -> &'static str {
+pub fn kind(each: &Each) -> &'static str {
     match each {
         Each::All => "all",
         Each::Day => "day",
@@ -209,6 +211,7 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
             chart: chart(metric, figure),
             expected: expected(figure),
             fault: figure.fault.clone(),
+            closing: super::closings::of_figure(report, figure),
             rests_on: RestsOn::all(standard.metric_rests_on(metric)),
         }
     };

@@ -1,6 +1,7 @@
 //! The contract `etalon-run/1`: what `run --format json` prints. Documented in `schema/run-1.json`; fields are added,
 //! never renamed or taken away, without a new number.
 
+mod closings;
 mod criteria;
 mod data;
 mod decisions;
@@ -18,6 +19,9 @@ struct Run {
     standard: Standard,
     params: Vec<Param>,
     as_of: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known_at: Option<String>,
+    tz_database: String,
     data: Vec<data::Source>,
     units: Vec<Unit>,
     metrics: Vec<metrics::Metric>,
@@ -27,6 +31,8 @@ struct Run {
     scorecards: Vec<criteria::Scorecard>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     plugins: Vec<plugins::Plugin>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    closings: Vec<closings::Closing>,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,6 +90,8 @@ pub fn run(report: &Report<'_>) -> serde_json::Value {
             .map(|p| Param { name: p.label.name.clone(), value: exact::amount(standard, &p.value, &p.ty, None) })
             .collect(),
         as_of: show::rfc3339(standard, outcome.as_of),
+        known_at: outcome.known.map(|known| show::rfc3339(standard, known)),
+        tz_database: outcome.tz.clone(),
         data: data::sources(outcome),
         units: outcome.units.iter().map(|(name, count)| Unit { name: name.clone(), count: *count }).collect(),
         metrics: metrics::metrics(report),
@@ -92,6 +100,7 @@ pub fn run(report: &Report<'_>) -> serde_json::Value {
         decisions: decisions::decisions(report),
         scorecards: criteria::scorecards(report),
         plugins: plugins::plugins(report),
+        closings: closings::closings(report),
     };
     serde_json::to_value(document).expect("plain structures of texts and numbers always have a JSON form")
 }

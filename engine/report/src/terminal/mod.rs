@@ -5,6 +5,7 @@ mod decisions;
 mod figures;
 mod lay;
 mod quality;
+mod restated;
 mod steps;
 
 use crate::view::{Tone, View, view};
@@ -25,6 +26,7 @@ pub fn summary(report: &Report<'_>, width: usize) -> String {
     page.escalations(&view);
     page.recognitions(&view);
     page.steps(&view);
+    page.restated(&view);
     page.quality(&view);
     page.out
 }
@@ -111,6 +113,7 @@ impl Page {
             about.push(format!("{} {}", self.words.get("version"), head.version));
         }
         about.push(format!("{} {}", self.words.get("as_of"), head.as_of));
+        about.extend(head.known.as_ref().map(|known| format!("{} {known}", self.words.get("known_up_to"))));
         self.line(&format!("{BOLD}{}{PLAIN}  {DIM}{}{PLAIN}", head.title, about.join(" · ")));
         let rows: Vec<String> = view
             .sources

@@ -20,6 +20,10 @@ pub struct Head {
     pub hash: String,
     /// The zone in which days are cut.
     pub zone: String,
+    /// The version of the tz database by which they are.
+    pub tz: String,
+    /// Up to when the run knows, local; none = everything that was delivered.
+    pub known: Option<String>,
 }
 
 /// The version; of several each with the date from which it binds.
@@ -43,5 +47,7 @@ pub fn head(report: &Report<'_>) -> Head {
         owner: standard.owner.clone(),
         hash: report.outcome.standard.2.chars().take(12).collect(),
         zone: standard.zone_name.clone(),
+        tz: report.outcome.tz.clone(),
+        known: report.outcome.known.map(|known| show::instant(standard, known)),
     }
 }

@@ -1,6 +1,7 @@
 //! What a report shows, as texts in the reader's language: made once, laid out by the terminal and by the page.
 
 mod causes;
+mod closed;
 mod data;
 mod decisions;
 mod fair;
@@ -20,6 +21,7 @@ mod timeline;
 mod trend;
 
 pub use causes::{Cause, Requirement};
+pub use closed::{Closed, Side};
 pub use data::{Problem, Source};
 pub use decisions::{Escalation, Recognized, StepCount};
 pub use figures::{MetricBlock, Tone};

@@ -5,7 +5,7 @@ use super::interval::{Interval, interval};
 use super::people::anchor;
 use super::scale::{Scale, number};
 use super::trend::{Trend, trend};
-use super::{fair, plain, title};
+use super::{closed, fair, plain, title};
 use crate::{Lexicon, Report, show};
 use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Figure, TargetVerdict};
@@ -108,6 +108,7 @@ fn row(
     notes.extend(figure.fault.as_ref().map(|why| words.say("plugin_gave_none", &[("why", why)])));
     let models = report.standard.metric_rests_on(metric).into_iter().filter(|rest| rest.model.is_some());
     notes.extend(models.map(|rest| words.say("on_a_model", &[("function", &rest.function)])));
+    notes.extend(closed::note(report, words, figure));
     notes.extend(fair::notes(words, metric, figure, series));
     if let Some((index, target, verdict)) = target.filter(|_| !figure.hidden) {
         notes.extend(bound_note(words, metric, figure, target, verdict));

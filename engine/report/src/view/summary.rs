@@ -1,8 +1,8 @@
 //! Everything a report shows, together.
 
 use super::{
-    Card, CardGroup, Cause, Escalation, Head, MetricBlock, Problem, Recognized, Requirement, Source, StepCount, causes,
-    data, decisions, figures, head, scorecards,
+    Card, CardGroup, Cause, Closed, Escalation, Head, MetricBlock, Problem, Recognized, Requirement, Source, StepCount,
+    causes, closed, data, decisions, figures, head, scorecards,
 };
 use crate::{Lexicon, Report};
 use serde::Serialize;
@@ -31,6 +31,8 @@ pub struct View {
     pub steps: Vec<StepCount>,
     /// What is celebrated.
     pub recognitions: Vec<Recognized>,
+    /// The closed periods that are restated, the newest first.
+    pub closed: Vec<Closed>,
     /// What came in.
     pub sources: Vec<Source>,
     /// What is wrong with it.
@@ -49,6 +51,7 @@ pub fn view(report: &Report<'_>, words: Lexicon, most: Option<usize>) -> View {
         escalations: decisions::escalations(report, words),
         steps: decisions::steps(report),
         recognitions: decisions::recognitions(report, words),
+        closed: closed::closed(report, words),
         sources: data::sources(report),
         problems: data::problems(report, words),
     }

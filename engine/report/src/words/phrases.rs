@@ -46,6 +46,9 @@ const PHRASES: &[(&str, [&str; 4])] = &[
         "balstās uz statistisku modeli: {function} {version} ({model})", "remiasi statistiniu modeliu: {function} {version} ({model})"]),
     ("on_a_model", ["by a statistical model ({function})", "statistilise mudeli järgi ({function})", "pēc statistiska modeļa ({function})", "pagal statistinį modelį ({function})"]),
     ("plugin_gave_none", ["the plugin failed: {why}", "plugin ei andnud vastust: {why}", "spraudnis nedeva atbildi: {why}", "įskiepis nedavė atsakymo: {why}"]),
+    // Months that close
+    ("recorded_since", ["{why}: {event}, {when}", "{why}: {event}, {when}", "{why}: {event}, {when}", "{why}: {event}, {when}"]),
+    ("closed_with", ["closed with {value} on {when}", "sulgemisel {when} oli {value}", "slēgts {when} ar {value}", "uždaryta {when} su {value}"]),
     // What keeps a figure from being read wrongly
     ("hidden_under", ["fewer than {n}: not shown", "alla {n}: ei näidata", "mazāk nekā {n}: netiek rādīts", "mažiau nei {n}: nerodoma"]),
     ("outside_limits", [

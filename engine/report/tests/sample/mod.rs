@@ -34,6 +34,7 @@ fn unit(name: &str, title: &str, kind: UnitKind, person: bool) -> Unit {
         keys: Vec::new(),
         at: None,
         rev: None,
+        recorded: None,
         valid: (None, None),
         person,
         sourced: true,
@@ -78,6 +79,7 @@ pub fn standard() -> Standard {
         zone: jiff::tz::TimeZone::get("Europe/Tallinn").expect("a zone"),
         zone_name: "Europe/Tallinn".to_owned(),
         languages: vec!["en".to_owned()],
+        closings: Vec::new(),
         owner: Some("Head of Service".to_owned()),
         hash: "0123456789abcdef".to_owned(),
         plugins: Vec::new(),
@@ -246,7 +248,10 @@ pub fn outcome() -> Outcome {
     };
     Outcome {
         standard: ("phone_centre".to_owned(), "3".to_owned(), "0123456789abcdef".to_owned()),
+        tz: "2025b".to_owned(),
         as_of: AS_OF,
+        known: None,
+        closings: Vec::new(),
         data: vec![SourceData {
             source: "calls".to_owned(),
             unit: "call".to_owned(),
@@ -260,6 +265,7 @@ pub fn outcome() -> Outcome {
             corrected: 2,
             retracted: 0,
             ahead: 5,
+            later: 0,
             reasons: vec![Rejected {
                 slug: "not-a-number",
                 reason: "`waited` is a duration, and this is none".to_owned(),

@@ -80,7 +80,7 @@ pub(super) fn hours(from: i64, to: i64) -> Option<Hours> {
 }
 
 /// `08:00` in microseconds since midnight; up to `24:00`.
-fn clock(text: &str) -> Option<i64> {
+pub(crate) fn clock(text: &str) -> Option<i64> {
     let (hour, minute) = text.split_once(':')?;
     let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
     let micros = (hour * 60 + minute) * 60 * SECOND;

@@ -5,6 +5,7 @@ mod hours;
 mod term;
 
 pub(crate) use days::Said;
+pub(crate) use hours::clock;
 
 use super::context::Context;
 use super::layers::LayeredItem;

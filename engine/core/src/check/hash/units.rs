@@ -112,7 +112,13 @@ impl Writer<'_> {
         });
         self.flag("person", whole.person);
         self.node("key", |w| w.keys(unit));
-        for (word, field) in [("at", whole.at), ("rev", whole.rev), ("from", whole.valid.0), ("to", whole.valid.1)] {
+        for (word, field) in [
+            ("at", whole.at),
+            ("rev", whole.rev),
+            ("recorded", whole.recorded),
+            ("from", whole.valid.0),
+            ("to", whole.valid.1),
+        ] {
             if let Some(field) = field.and_then(|f| whole.fields.get(f.index())) {
                 self.node(word, |w| w.quoted(&field.name));
             }

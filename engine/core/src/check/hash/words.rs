@@ -2,7 +2,7 @@
 
 use super::digest;
 use crate::Standard;
-use crate::standard::{Label, Words};
+use crate::standard::{Closing, Label, Words};
 use std::fmt::Write as _;
 
 /// The hash of the whole. The consultant's own tests do not change what a standard means.
@@ -68,10 +68,20 @@ pub(super) fn whole(standard: &Standard) -> String {
     for (number, day) in &standard.versions {
         let _ = writeln!(text, "binds {number:?} from {day}");
     }
+    let mut closings: Vec<String> = standard.closings.iter().map(|closing| closes(standard, closing)).collect();
+    closings.sort();
+    closings.iter().for_each(|closing| text.push_str(closing));
     for line in lines {
         let _ = writeln!(text, "{line}");
     }
     digest(&text)
+}
+
+/// When figures close; the calendar by its name, its hours are in a line of their own.
+fn closes(standard: &Standard, closing: &Closing) -> String {
+    let on = closing.calendar.and_then(|id| standard.calendars.get(id.index())).map(|c| c.label.name.as_str());
+    let Closing { period, clock, day, working, .. } = closing;
+    format!("closes {period:?} at {clock} on {day} working {working} on {on:?}\n")
 }
 
 fn line(kind: &str, label: &Label, more: &[&Words]) -> String {

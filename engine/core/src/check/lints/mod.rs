@@ -5,6 +5,7 @@
 
 mod action_without_owner;
 mod always_holds;
+mod closes_nothing;
 mod covered_rule;
 mod implied_order;
 mod learning_metric_used;
@@ -40,6 +41,7 @@ pub(crate) fn run(standard: &Standard, files: &[SourceFile]) -> (Vec<Diagnostic>
     let mut out = Vec::new();
     action_without_owner::find(&mut space, &rules, &mut out);
     always_holds::find(&mut space, &rules, &mut out);
+    closes_nothing::find(&mut space, &rules, &mut out);
     covered_rule::find(&mut space, &rules, &mut out);
     implied_order::find(&mut space, &rules, &mut out);
     learning_metric_used::find(&mut space, &rules, &mut out);

@@ -49,6 +49,7 @@ pub(super) fn fields(ctx: &mut Context, unit: UnitId, item: &Item) {
         instant(ctx, unit, item, &written);
     }
     revision(ctx, unit, &written);
+    recorded(ctx, unit, &written);
     validity(ctx, unit, event, &written);
 }
 
@@ -91,7 +92,10 @@ fn key(ctx: &mut Context, unit: UnitId, item: &Item, written: &[&Written]) {
 
 fn instant(ctx: &mut Context, unit: UnitId, item: &Item, written: &[&Written]) {
     let types: Vec<Type> = ctx.standard.units[unit.index()].fields.iter().map(|f| f.ty.clone()).collect();
-    let instants: Vec<u16> = (0_u16..).zip(&types).filter(|(_, ty)| **ty == Type::Instant).map(|(i, _)| i).collect();
+    // When something was recorded is not when it happened.
+    let late = |i: u16| written[usize::from(i)].marks.iter().any(|(mark, _)| *mark == Mark::Recorded);
+    let instants: Vec<u16> =
+        (0_u16..).zip(&types).filter(|(i, ty)| **ty == Type::Instant && !late(*i)).map(|(i, _)| i).collect();
     let at = match single(ctx, written, Mark::At, "at") {
         Some((id, span)) => {
             if types[id.index()] != Type::Instant {
@@ -136,6 +140,18 @@ fn revision(ctx: &mut Context, unit: UnitId, written: &[&Written]) {
         ctx.report(messages::wrong_mark(span, &written[id.index()].name.text, "rev", &words, "a whole number"));
     }
     ctx.standard.units[unit.index()].rev = Some(id);
+}
+
+fn recorded(ctx: &mut Context, unit: UnitId, written: &[&Written]) {
+    let Some((id, span)) = single(ctx, written, Mark::Recorded, "recorded") else {
+        return;
+    };
+    let ty = ctx.standard.units[unit.index()].fields[id.index()].ty.clone();
+    if ty != Type::Instant {
+        let words = ctx.type_words(&ty);
+        ctx.report(messages::wrong_mark(span, &written[id.index()].name.text, "recorded", &words, "an instant"));
+    }
+    ctx.standard.units[unit.index()].recorded = Some(id);
 }
 
 fn validity(ctx: &mut Context, unit: UnitId, event: bool, written: &[&Written]) {

@@ -31,6 +31,7 @@ pub(crate) fn declare(ctx: &mut Context, items: &[LayeredItem]) {
             keys: Vec::new(),
             at: None,
             rev: None,
+            recorded: None,
             valid: (None, None),
             person,
             sourced: false,

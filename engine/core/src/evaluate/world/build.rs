@@ -3,6 +3,7 @@
 use super::delivered::Delivered;
 use super::identity::{Settled, settle};
 use super::keys::{Keyed, keyed};
+use super::known::leave_out_later;
 use super::order::{by_text, order};
 use super::table::{pick, row, taken};
 use super::ties::TieBreakers;
@@ -24,8 +25,13 @@ pub(super) fn tables(standard: &Standard, plan: &Plan, input: Input, options: &O
     incoming.sort_by_key(|i| i.source);
     let mut data: Vec<SourceData> = incoming.iter().map(|i| started(standard, i)).collect();
     let delivered = Delivered::by_unit(standard, incoming);
-    let keys: Vec<Keyed> = delivered.iter().map(|d| keyed(standard, plan, d, &mut texts, &mut data)).collect();
+    let mut keys: Vec<Keyed> = delivered.iter().map(|d| keyed(standard, plan, d, &mut texts, &mut data)).collect();
     let unit = |u: usize| &standard.units[u];
+    if let Some(known) = options.known {
+        for (delivered, keyed) in delivered.iter().zip(&mut keys) {
+            leave_out_later(unit(delivered.unit.index()), delivered, keyed, known, &mut data);
+        }
+    }
     let mut settled = pool.map(delivered.len(), |u| settle(unit(u), &delivered[u], &keys[u], &texts));
     for ((delivered, keyed), settled) in delivered.iter().zip(&keys).zip(&mut settled) {
         for (place, counts) in delivered.data.iter().zip(std::mem::take(&mut settled.counts)) {

@@ -2,10 +2,12 @@
 //!
 //! The same content again is a duplicate. A higher revision corrects. A row that takes back takes out every revision up to
 //! its own (all, if it has none). Different content under one revision is a conflict: none of it counts, and no lower
-//! revision takes its place. Nothing depends on the order of the rows.
+//! revision takes its place. Where rows say when they were recorded,
+//! that is no part of the content. Nothing depends on the order of the rows.
 
 use super::delivered::Delivered;
 use super::keys::Keyed;
+use super::known::Records;
 use super::repeated::{hash_of, repeated, same};
 use crate::outcome::SourceData;
 use crate::standard::Unit;
@@ -73,7 +75,7 @@ pub(super) fn settle(unit: &Unit, delivered: &Delivered, keyed: &Keyed, texts: &
         }
         return Settled { rows: keyed.usable.clone(), counts };
     }
-    let rows = Rows { delivered, revision: delivered.column(unit.rev) };
+    let rows = Rows::new(unit, delivered);
     let all = 0..super::table::row(delivered.rows());
     let usable: Vec<u32> = keyed.usable.clone().unwrap_or_else(|| all.collect());
     let mut alone = vec![true; delivered.rows()];
@@ -102,9 +104,24 @@ struct Rows<'a> {
     delivered: &'a Delivered,
     /// The column of revisions.
     revision: Option<&'a Column>,
+    /// What makes two rows different. When a row was recorded does not: the same content recorded again is a duplicate.
+    content: Vec<&'a Column>,
+    /// If rows say it: of the same content the row counts that was recorded first.
+    records: Option<Records<'a>>,
 }
 
-impl Rows<'_> {
+impl<'a> Rows<'a> {
+    fn new(unit: &Unit, delivered: &'a Delivered) -> Self {
+        let content = delivered.columns.iter().enumerate();
+        let content = content.filter(|(field, _)| unit.recorded.is_none_or(|id| id.index() != *field));
+        Self {
+            delivered,
+            revision: delivered.column(unit.rev),
+            content: content.map(|(_, column)| column).collect(),
+            records: unit.recorded.map(|_| Records::new(unit, delivered)),
+        }
+    }
+
     fn revision(&self, row: u32) -> Option<i64> {
         let column = self.revision.filter(|c| c.has(row as usize))?;
         match &column.data {
@@ -114,17 +131,27 @@ impl Rows<'_> {
     }
 
     fn same(&self, a: u32, b: u32) -> bool {
-        self.delivered.columns.iter().all(|column| same(column, a as usize, b as usize))
+        self.content.iter().all(|column| same(column, a as usize, b as usize))
     }
 
     fn hash(&self, row: u32) -> u64 {
         let mut hasher = DefaultHasher::new();
-        self.delivered.columns.iter().for_each(|column| hash_of(column, row as usize, &mut hasher));
+        self.content.iter().for_each(|column| hash_of(column, row as usize, &mut hasher));
         hasher.finish()
     }
 
     /// The row of one event that counts, if any does. `rows` are all rows of it, in order; `counts` is by source.
     fn settle(&self, rows: &[u32], counts: &mut [Counts]) -> Option<u32> {
+        let in_time: Vec<u32>;
+        let rows = match &self.records {
+            None => rows,
+            Some(records) => {
+                let mut sorted = rows.to_vec();
+                sorted.sort_by_key(|row| (records.when(*row as usize), !records.says(*row as usize)));
+                in_time = sorted;
+                &in_time
+            }
+        };
         let source = |row: u32| self.delivered.origin(row).0;
         let back = |row: u32| self.delivered.takes_back(row);
         if let [first, more @ ..] = rows

@@ -109,7 +109,7 @@ fn unread(standard: &Standard, plan: &Plan, unit: UnitId) -> bool {
 }
 
 /// A key as a text, its fields joined with `/`.
-pub(super) fn written(fields: &[(FieldId, Type)], columns: &[Column], row: usize, texts: &Texts) -> String {
+pub(crate) fn written(fields: &[(FieldId, Type)], columns: &[Column], row: usize, texts: &Texts) -> String {
     if let [(field, Type::Whole)] = fields
         && let Some(Column { data: Data::Ints(numbers), valid: None }) = columns.get(field.index())
     {

@@ -7,6 +7,7 @@ mod clocks;
 mod delivered;
 mod identity;
 mod keys;
+mod known;
 mod order;
 mod references;
 mod repeated;
@@ -18,7 +19,7 @@ mod zones;
 
 pub(crate) use cases::kept_from;
 pub(crate) use clocks::Told;
-pub(crate) use keys::Keys;
+pub(crate) use keys::{Keys, written as key_text};
 pub use table::{NOWHERE, Table};
 pub use timeline::timeline;
 

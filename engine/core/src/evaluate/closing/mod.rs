@@ -1,0 +1,116 @@
+//! Periods that close, and are restated: what their figures and decisions were when they closed, beside what they are now.
+//!
+//! A closed figure is by definition the figure of a run that speaks for the instant C at which its period closed and knows what
+//! was recorded by then. So such a run is made, once for each C, by the same evaluator. Where something was recorded later that
+//! had happened by C, one more run speaks for C and knows all: what differs between these two differs because of what was recorded
+//! later; what differs between the second and the present only needed time. Nothing of this reaches what the present run says.
+
+mod compare;
+mod since;
+mod supersede;
+mod when;
+
+use super::run::run;
+use super::{Options, Pool, Run};
+use crate::outcome::{Because, ClosedPeriod};
+use crate::standard::{Closing, Period};
+use crate::table::{Data, Input};
+use crate::time::{LocalTime, start_of};
+use crate::{Plan, Standard};
+use since::Later;
+use std::collections::{BTreeMap, BTreeSet};
+use when::Due;
+
+/// The closed periods of a run, by when they closed, then by when they begin.
+pub(super) fn closings(
+    standard: &Standard,
+    plan: &Plan,
+    input: &Input,
+    options: &Options,
+    pool: &impl Pool,
+    present: &Run,
+) -> Vec<ClosedPeriod> {
+    let mut by_instant: BTreeMap<i64, Vec<(Due, &Period)>> = BTreeMap::new();
+    for closing in &standard.closings {
+        for due in periods(standard, closing, input, present) {
+            by_instant.entry(due.closes).or_default().push((due, &closing.period));
+        }
+    }
+    let shortest = when::shortest(standard);
+    let mut closed = Vec::new();
+    for (instant, mut periods) in by_instant {
+        periods.sort_by(|(a, _), (b, _)| (a.span, &a.name).cmp(&(b.span, &b.name)));
+        let known = options.known.map_or(instant, |known| known.min(instant));
+        let then = Options { as_of: Some(instant), known: Some(known), ..*options };
+        let then = run(standard, plan, input.clone(), &then, pool).0;
+        let later = Later::between(standard, input, (known, options.known), &then.world, &present.world);
+        // If nothing that matters was recorded later, the run that knows all is the run that was made.
+        let informed = (!later.is_empty()).then(|| {
+            let informed = Options { as_of: Some(instant), ..*options };
+            run(standard, plan, input.clone(), &informed, pool).0
+        });
+        let seen = Seen { standard, then: &then, informed: informed.as_ref(), present, later: &later };
+        for (due, each) in periods {
+            closed.push(ClosedPeriod {
+                each: each.clone(),
+                period: due.name.clone(),
+                span: due.span,
+                at: instant,
+                restated: seen.restated(each, &due),
+                superseded: if Some(each) == shortest { seen.superseded(&due) } else { Vec::new() },
+            });
+        }
+    }
+    closed
+}
+
+/// Three runs side by side.
+struct Seen<'a> {
+    standard: &'a Standard,
+    /// As it was when the period closed.
+    then: &'a Run,
+    /// Of the same instant, but knowing all; none if that is the same.
+    informed: Option<&'a Run>,
+    present: &'a Run,
+    later: &'a Later,
+}
+
+impl Seen<'_> {
+    /// Of the instant of closing, knowing all.
+    fn informed(&self) -> &Run {
+        self.informed.unwrap_or(self.then)
+    }
+
+    /// All kinds of what was recorded later.
+    fn kinds(&self) -> Vec<Because> {
+        self.later.all().map(|since| since.because).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+}
+
+/// The periods of a kind that are closed and may have a figure: those in which anything was delivered, and those of the present
+/// figures.
+fn periods(standard: &Standard, closing: &Closing, input: &Input, present: &Run) -> Vec<Due> {
+    let figures = present.outcome.figures.iter().filter(|figure| figure.each == closing.period);
+    let begins = figures.filter_map(|figure| figure.span).map(|span| span.0);
+    let columns = input.incoming.iter().filter_map(|incoming| {
+        let at = standard.units.get(incoming.unit.index())?.at?;
+        match incoming.columns.get(at.index()) {
+            Some(column) => match &column.data {
+                Data::Ints(values) => Some((column, values)),
+                _ => None,
+            },
+            None => None,
+        }
+    });
+    let delivered = columns
+        .flat_map(|(column, values)| values.iter().enumerate().filter(|(row, _)| column.has(*row)).map(|(_, at)| *at));
+    let as_of = present.outcome.as_of;
+    let instants: Vec<i64> = begins.chain(delivered).filter(|at| *at < as_of).collect();
+    let (first, last) = (instants.iter().min().copied(), instants.iter().max().copied());
+    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    let local = LocalTime::new(&standard.zone, first, last);
+    let dates: BTreeSet<i64> = instants.iter().filter_map(|at| local.date(*at)).collect();
+    let starts: BTreeSet<i64> = dates.iter().filter_map(|date| start_of(&closing.period, *date)).collect();
+    let due = starts.iter().filter_map(|start| when::due(standard, closing, &local, *start));
+    due.filter(|due| due.closes <= as_of).collect()
+}
