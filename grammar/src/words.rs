@@ -115,8 +115,11 @@ pub(crate) const CLAUSES: [(&str, &[&str]); 22] = [
         ],
     ),
     ("stage", &["step"]),
-    ("mitigation", &["for", "when", "covers", "cause", "was", "meaning", "guidance"]),
-    ("duty", &["after", "owed", "done", "warn", "principle", "weight", "critical", "was", "meaning", "guidance"]),
+    ("mitigation", &["for", "when", "covers", "cause", "owes", "was", "meaning", "guidance"]),
+    (
+        "duty",
+        &["after", "owed", "done", "barred", "warn", "principle", "weight", "critical", "was", "meaning", "guidance"],
+    ),
     ("notice", &["given", "acknowledged", "binds", "from", "covers", "was", "meaning", "guidance"]),
     ("appeal", &["within", "decided", "granted", "barred", "rounds", "guidance"]),
     (

@@ -26,6 +26,12 @@ fn duties() {
     fold::passes(include_str!("../../../tests/worked/duties/standard.etalon"));
 }
 
+/// What mitigations open, who may not do it, the same day, terms of looks and steps.
+#[test]
+fn what_is_owed() {
+    fold::passes(include_str!("../../../tests/worked/owed/standard.etalon"));
+}
+
 #[test]
 fn appeals() {
     fold::passes(include_str!("../../../tests/worked/appeals/standard.etalon"));

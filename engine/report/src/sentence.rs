@@ -8,7 +8,7 @@ use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Decision, DecisionKind, Evidence};
 use etalon_core::show as core;
 use etalon_core::standard::{
-    Celebrate, Clock, Counted, Duty, Ladder, Metric, Recognition, Standard, Step, StepCondition, Target, UnitId, Window,
+    Celebrate, Clock, Counted, Duty, Ladder, Metric, Ower, Recognition, Standard, Step, StepCondition, Target, UnitId, Window,
 };
 use etalon_core::value::Ratio;
 
@@ -108,7 +108,12 @@ impl<'a> Sentences<'a> {
                 self.words.say("duty_done_late", &[("when", &when(at)), ("late", &late)])
             }
             (Some(at), ..) => self.words.say("duty_done", &[("when", &when(at))]),
-            (None, _, Some(other)) => self.words.say("duty_by_other", &[("who", &self.names.person(other))]),
+            (None, _, Some(other)) => {
+                // A role is no person, and who owes it by name did do it: then that one may not.
+                let barred = matches!(duty.owed_by, Ower::Role(_)) || decision.owed_by.as_deref() == Some(other);
+                let key = if barred { "duty_by_barred" } else { "duty_by_other" };
+                self.words.say(key, &[("who", &self.names.person(other))])
+            }
             (None, ..) => self.words.say("duty_not_done", &[]),
         };
         let gaps = [

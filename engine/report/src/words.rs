@@ -129,6 +129,9 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("unknown",        ["unknown", "teadmata", "nezināms", "nežinoma"]),
     // Decisions
     ("for",            ["for", "–", "–", "–"]),
+    ("same_day",       ["the same day", "samal päeval", "tajā pašā dienā", "tą pačią dieną"]),
+    ("owes",           ["opens the duty", "toob kohustuse", "rada pienākumu", "sukuria pareigą"]),
+    ("arises_with",    ["arises with", "tekib koos", "rodas līdz ar", "atsiranda kartu su"]),
     ("owed_by",        ["owed by", "vastutab", "atbild", "atsako"]),
     ("nobody_named",   ["nobody is named", "kedagi pole nimetatud", "neviens nav norādīts", "niekas nenurodytas"]),
     ("due",            ["due", "tähtaeg", "termiņš", "terminas"]),

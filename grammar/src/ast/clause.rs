@@ -157,6 +157,8 @@ pub enum ClauseKind {
     Complete(Expr),
 
     // mitigation
+    /// `owes recovery_break` (mitigation): the duties that arise with it
+    Owes(Vec<Name>),
     /// `covers low_rating, qa.identified`
     Covers(Vec<Vec<Name>>),
     /// `cause company 1/2`
@@ -181,6 +183,8 @@ pub enum ClauseKind {
     Done(Shown),
     /// `warn 1 working day before due`
     Warn(Expr),
+    /// `barred when decider = this.evaluation.grader` (duty): by whom it is not done
+    Barred(Expr),
 
     // notice
     /// `given by letter where rule = "conduct"`

@@ -1,6 +1,6 @@
 //! Expressions.
 
-use super::{Name, Span, Text};
+use super::{Due, Name, Span, Text};
 
 /// An expression.
 #[derive(Debug, Clone)]
@@ -144,8 +144,8 @@ pub struct Range {
 pub enum RangeKind {
     /// `within 4 h` after this, `within 4 h of opened`: [t, t + d]
     Within {
-        /// How long.
-        duration: Expr,
+        /// How long; on a calendar, in working days or `the same day`: until when.
+        within: Due,
         /// From which instant; none = this unit's.
         of: Option<Expr>,
     },
@@ -201,6 +201,7 @@ pub enum DurationUnit {
     Minute,
     Hour,
     Day,
+    SameDay,
     WorkingDay,
     BusinessHour,
     BusinessMinute,

@@ -1,6 +1,6 @@
 //! Parts of the steps of a unit.
 
-use super::{Expr, LocalText, Name, Span};
+use super::{Due, Expr, LocalText, Name, Span};
 
 /// `stage opening "Opening" { steps }`
 #[derive(Debug, Clone)]
@@ -55,8 +55,8 @@ pub struct ActionEvents {
 /// Until when a step is in time.
 #[derive(Debug, Clone)]
 pub struct ActionTerm {
-    /// How long.
-    pub length: Expr,
+    /// How long, or until when.
+    pub length: Due,
     /// From when; none = from the instant of the unit.
     pub of: Option<Expr>,
     /// Where.

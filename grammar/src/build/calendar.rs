@@ -1,7 +1,7 @@
 //! Clauses of a calendar, and terms.
 
 use super::{Builder, Pair, child, children};
-use crate::ast::{ClauseKind, Dates, Due, Name, OpenHours, Span, WeekDays};
+use crate::ast::{ClauseKind, Dates, Due, DurationUnit, Expr, ExprKind, Name, OpenHours, Span, WeekDays};
 use crate::language::Rule;
 
 impl Builder<'_> {
@@ -52,10 +52,25 @@ impl Builder<'_> {
     /// `within 2 working days on office`
     pub(super) fn due(&mut self, pair: &Pair<'_>) -> Option<Due> {
         let due = child(pair, Rule::in_due)?;
-        let term = self.only_expr(&due)?;
-        let rolling = child(&due, Rule::rolling).map(|word| self.span(&word));
-        let on = child(&due, Rule::on_calendar).map(|on| self.first_name(&on));
-        let span = Span { start: term.span.start, ..self.span(&due) };
-        Some(Due { term, rolling, on, span })
+        self.within_term(&due).map(|(due, _)| due)
+    }
+
+    /// `within 2 working days on office of opened`: the term, and what it counts from if that is said.
+    pub(super) fn within_term(&mut self, pair: &Pair<'_>) -> Option<(Due, Option<Expr>)> {
+        let same_day = child(pair, Rule::same_day).map(|words| {
+            let kind = ExprKind::Duration { number: "0".to_owned(), unit: DurationUnit::SameDay };
+            Expr { kind: Box::new(kind), span: self.span(&words) }
+        });
+        let mut sums = children(pair, Rule::sum).map(|sum| self.expr(&sum)).collect::<Vec<_>>().into_iter();
+        let term = match same_day {
+            Some(same_day) => same_day,
+            None => sums.next()?,
+        };
+        let of = sums.next();
+        let rolling = child(pair, Rule::rolling).map(|word| self.span(&word));
+        let on = child(pair, Rule::on_calendar).map(|on| self.first_name(&on));
+        let last = on.as_ref().map(|on| on.span).or(rolling).unwrap_or(term.span);
+        let span = Span { end: last.end, ..term.span };
+        Some((Due { term, rolling, on, span }, of))
     }
 }

@@ -27,6 +27,7 @@ impl Builder<'_> {
             Rule::credit => ClauseKind::Credit(self.only_expr(pair)?),
             Rule::was => ClauseKind::Was(self.first_name(pair)),
             Rule::covers => ClauseKind::Covers(children(pair, Rule::dotted).map(|path| self.dotted(&path)).collect()),
+            Rule::owes => ClauseKind::Owes(children(pair, Rule::name).map(|name| self.name(&name)).collect()),
             Rule::cause => ClauseKind::Cause { party: self.first_name(pair), share: self.only_expr(pair) },
             Rule::open_hours | Rule::closed_days | Rule::short_days => return self.calendar_clause(pair),
             Rule::field => return self.field(pair),
@@ -48,7 +49,9 @@ impl Builder<'_> {
             | Rule::expected => {
                 return self.metric_clause(pair);
             }
-            Rule::duty_after | Rule::owed | Rule::done_by | Rule::warned => return self.duty_clause(pair),
+            Rule::duty_after | Rule::owed | Rule::done_by | Rule::barred | Rule::warned => {
+                return self.duty_clause(pair);
+            }
             Rule::notice_given | Rule::acknowledged | Rule::binds | Rule::binds_from => {
                 return self.notice_clause(pair);
             }

@@ -11,6 +11,7 @@ impl Builder<'_> {
             Rule::duty_after => ClauseKind::After { unit: self.first_name(pair), filter: self.filter(pair) },
             Rule::owed => ClauseKind::Owed(self.owed(pair)?),
             Rule::done_by => ClauseKind::Done(self.shown(pair)),
+            Rule::barred => ClauseKind::Barred(self.only_expr(pair)?),
             _ => ClauseKind::Warn(self.only_expr(pair)?),
         })
     }

@@ -76,11 +76,14 @@ impl Builder<'_> {
         let range = child(pair, Rule::range)?;
         let which = parts(&range).next()?;
         let span = self.span(&range);
+        if which.as_rule() == Rule::within {
+            let (within, of) = self.within_term(&which)?;
+            return Some(Range { kind: RangeKind::Within { within, of }, span });
+        }
         let mut sums = children(&which, Rule::sum).map(|sum| self.expr(&sum)).collect::<Vec<_>>().into_iter();
         let edge = child(&which, Rule::edge).or_else(|| child(&which, Rule::side));
         let including_this = edge.is_some_and(|edge| edge.as_str().starts_with("to"));
         let kind = match which.as_rule() {
-            Rule::within => RangeKind::Within { duration: sums.next()?, of: sums.next() },
             Rule::over => RangeKind::Over { duration: sums.next()?, of: sums.next(), including_this },
             Rule::among => RangeKind::AmongLast { count: sums.next()?, including_this },
             Rule::before => RangeKind::Before,

@@ -216,6 +216,7 @@ pub(crate) fn is_clause(rule: Rule) -> bool {
             | Rule::when_clause
             | Rule::covers
             | Rule::cause
+            | Rule::owes
             | Rule::per
             | Rule::each
             | Rule::dated

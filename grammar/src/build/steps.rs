@@ -44,8 +44,8 @@ impl Builder<'_> {
             span: self.span(&part),
         });
         let within = child(pair, Rule::action_within).and_then(|part| {
-            let mut parts = children(&part, Rule::sum).map(|part| self.expr(&part)).collect::<Vec<_>>().into_iter();
-            Some(ActionTerm { length: parts.next()?, of: parts.next(), span: self.span(&part) })
+            let (length, of) = self.within_term(&part)?;
+            Some(ActionTerm { length, of, span: self.span(&part) })
         });
         let repeats = child(pair, Rule::repeats).map(|word| Often::Repeats(self.span(&word)));
         let at_most =

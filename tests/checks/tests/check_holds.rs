@@ -5,13 +5,14 @@ use etalon_core::{Severity, SourceFile, check};
 use proptest::prelude::*;
 use std::path::Path;
 
-const HOUSES: [&str; 10] = [
+const HOUSES: [&str; 11] = [
     "examples/phone-centre",
     "examples/city-desk",
     "tests/worked/phone-centre",
     "examples/retail-chain",
     "examples/phone-standard",
     "tests/worked/duties",
+    "tests/worked/owed",
     "tests/worked/appeals",
     "tests/worked/notice",
     "tests/worked/it-helpdesk-calendar",

@@ -124,6 +124,11 @@ impl Context {
         self.lost.contains(name) || self.declared.get(&kind).is_some_and(|names| names.contains_key(name))
     }
 
+    /// Whether a name stands for an event, an entity, a case or a define.
+    pub fn is_a_unit(&self, name: &str) -> bool {
+        [Kind::Event, Kind::Entity, Kind::Case, Kind::Define].iter().any(|kind| self.is_declared(*kind, name))
+    }
+
     /// Where something of that kind and name is declared.
     pub fn declared_at(&self, kind: Kind, name: &str) -> Option<Span> {
         self.declared.get(&kind)?.get(name).copied()

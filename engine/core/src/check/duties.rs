@@ -5,10 +5,11 @@
 //! looks that find when it was done, and by whom.
 
 use super::context::Context;
-use super::criteria::{judged, nothing};
+use super::criteria::nothing;
 use super::layers::{LayeredItem, of};
+use super::owes::{self, Opened};
 use super::rules::{Serves, along, serves};
-use super::single::needed;
+use super::single::{needed, single};
 use super::{messages, subjects};
 use crate::standard::{
     Criterion, CriterionId, Done, Duty, Expr, ExprKind, Function, Others, Ower, Range, Requirement, Term, Type, UnitId,
@@ -18,13 +19,21 @@ use crate::value::Value;
 use etalon_grammar::ast::{self, BinaryOp, ClauseKind, ExprKind as E, Item, Kind, Name, Shown, Span};
 
 /// What is owed. A duty that has an error keeps the place of its criterion, so that the others keep theirs.
-pub(crate) fn duties(ctx: &mut Context, items: &[LayeredItem]) {
+/// Gives back which of them arise with mitigations: those are checked later, and say then when that is.
+pub(crate) fn duties(ctx: &mut Context, items: &[LayeredItem]) -> Vec<Opened> {
+    let mut opened = Vec::new();
     for item in of(items, Kind::Duty) {
         let index = ctx.standard.criteria.len();
         let id = CriterionId(super::outline::small(index));
-        let found = duty(ctx, item, id);
+        let found = duty(ctx, items, item, id);
         let sound = found.is_some();
-        let (criterion, duty) = found.map_or_else(|| (nothing(ctx, item), None), |(c, d)| (c, Some(d)));
+        let (criterion, duty) = match found {
+            None => (nothing(ctx, item), None),
+            Some((criterion, duty, by)) => {
+                opened.extend((!by.is_empty()).then_some(Opened { duty: ctx.standard.duties.len(), by }));
+                (criterion, Some(duty))
+            }
+        };
         ctx.standard.criteria.push(criterion);
         ctx.standard.duties.extend(duty);
         if sound {
@@ -32,13 +41,16 @@ pub(crate) fn duties(ctx: &mut Context, items: &[LayeredItem]) {
             ctx.declare(Kind::Duty, &item.name.text, ctx.standard.duties.len() - 1);
         }
     }
+    opened
 }
 
-fn duty(ctx: &mut Context, item: &Item, id: CriterionId) -> Option<(Criterion, Duty)> {
-    let why = ("Nobody could say when it arises.", "after survey where score <= 2");
-    let after = needed(ctx, item, "after", why, |c| {
-        if let ClauseKind::After { unit, filter } = c { Some((unit, filter)) } else { None }
-    });
+fn duty(
+    ctx: &mut Context,
+    items: &[LayeredItem],
+    item: &Item,
+    id: CriterionId,
+) -> Option<(Criterion, Duty, Vec<String>)> {
+    let arises = owes::arises(ctx, items, item);
     let why = ("A duty that nobody owes is a wish.", "owed by agent.manager within 2 working days");
     let owed = needed(ctx, item, "owed", why, |c| if let ClauseKind::Owed(owed) = c { Some(owed) } else { None });
     let why = ("Nobody could see whether it was done.", "done by coaching_talk where call = this.call by held_by");
@@ -52,12 +64,14 @@ fn duty(ctx: &mut Context, item: &Item, id: CriterionId) -> Option<(Criterion, D
             None
         }
     });
-    let ((name, filter), _) = after?;
-    let (unit, filter) = judged(ctx, name, filter.as_ref())?;
+    let barred = single(ctx, item, "barred", |c| if let ClauseKind::Barred(e) = c { Some(e) } else { None });
+    let owes::Arises { unit, filter, by } = arises?;
     let filter = ctx.and_in_force(Kind::Duty, item, unit, filter);
     let ower = owed.and_then(|(owed, _)| ower(ctx, unit, &owed.by));
     let ((shown, done_span), (owed, _)) = (done?, owed?);
-    let looks = Looks { unit, shown, owed: &owed.by, span: done_span };
+    let barred = barred.map(|(e, _)| e);
+    let mut looks = Looks { unit, shown, owed: &owed.by, barred, named: false, span: done_span };
+    looks.named = barred.is_some() && matches!(ower, Some(Ower::Role(_))) && looks.by_a_person(ctx);
     let (ower, within) = (ower?, within?);
     let require = looks.in_time(ctx, &ower, within)?;
     let right = looks.when(ctx, true)?;
@@ -92,9 +106,10 @@ fn duty(ctx: &mut Context, item: &Item, id: CriterionId) -> Option<(Criterion, D
         within,
         done,
         warnings: warnings?,
+        opened_by: Vec::new(),
         guidance,
     };
-    Some((criterion, duty))
+    Some((criterion, duty, by))
 }
 
 /// `warn 1 working day before due`: zero or more.
@@ -153,6 +168,10 @@ struct Looks<'a> {
     unit: UnitId,
     shown: &'a Shown,
     owed: &'a ast::Expr,
+    /// Who may not do it: over the event, `this` is the cause.
+    barred: Option<&'a ast::Expr>,
+    /// A role owes it and a person does it: `by` says no more than who did it.
+    named: bool,
     span: Span,
 }
 
@@ -215,13 +234,23 @@ impl Looks<'_> {
         ctx.value(Some(self.unit), &e, None)
     }
 
-    /// What the event must be like; `right`: that it was done by whoever owes it.
+    /// Whether `by` leads to a person, or anything else that has a key.
+    fn by_a_person(&self, ctx: &mut Context) -> bool {
+        let Some((by, event)) = self.shown.by.as_ref().zip(self.event(ctx)) else { return false };
+        ctx.value(Some(event), by, None).is_some_and(|by| matches!(by.ty, Type::Ref(_)))
+    }
+
+    /// What the event must be like; `right`: that it was done by whoever owes it, and may do it.
     fn conditions(&self, right: bool) -> Vec<ast::Expr> {
-        let by = self.shown.by.as_ref().filter(|_| right).map(|by| {
+        let by = self.shown.by.as_ref().filter(|_| right && !self.named).map(|by| {
             let ower = if matches!(*self.owed.kind, E::Text(_)) { self.owed.clone() } else { self.this(self.owed) };
             self.compare(by.clone(), BinaryOp::Equal, ower)
         });
-        self.shown.filter.clone().into_iter().chain(by).collect()
+        let barred = self.barred.filter(|_| right).map(|barred| {
+            let span = barred.span;
+            ast::Expr { kind: Box::new(E::Not(barred.clone())), span }
+        });
+        self.shown.filter.clone().into_iter().chain(by).chain(barred).collect()
     }
 
     fn compare(&self, a: ast::Expr, op: BinaryOp, b: ast::Expr) -> ast::Expr {

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::criteria::judged;
 use super::layers::{LayeredItem, of};
 use super::messages;
+use super::owes::{self, Opened};
 use super::single::{needed, single};
 use super::typing::others::both;
 use crate::standard::{CriterionId, Mitigation, Party, Type, UnitId};
@@ -11,9 +12,12 @@ use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{ClauseKind, Expr, Item, Kind, Name};
 
 /// What moves a cause away from the employee.
-pub(crate) fn mitigations(ctx: &mut Context, items: &[LayeredItem]) {
+///
+/// Duties that arise with mitigations are covered by those alone that name them: others cover all that is judged by itself.
+pub(crate) fn mitigations(ctx: &mut Context, items: &[LayeredItem], opened: &[Opened]) {
+    let opened: Vec<CriterionId> = opened.iter().map(|o| ctx.standard.duties[o.duty].criterion).collect();
     for item in of(items, Kind::Mitigation) {
-        if let Some(mitigation) = mitigation(ctx, item) {
+        if let Some(mitigation) = mitigation(ctx, item, &opened) {
             let index = ctx.standard.mitigations.len();
             ctx.standard.mitigations.push(mitigation);
             ctx.declare(Kind::Mitigation, &item.name.text, index);
@@ -21,7 +25,7 @@ pub(crate) fn mitigations(ctx: &mut Context, items: &[LayeredItem]) {
     }
 }
 
-fn mitigation(ctx: &mut Context, item: &Item) -> Option<Mitigation> {
+fn mitigation(ctx: &mut Context, item: &Item, opened: &[CriterionId]) -> Option<Mitigation> {
     let why = ("Nobody could say whose circumstances it looks at.", "for call where waited > 180 s");
     let judges = needed(ctx, item, "for", why, |c| {
         if let ClauseKind::For { unit, filter } = c { Some((unit, filter)) } else { None }
@@ -32,6 +36,7 @@ fn mitigation(ctx: &mut Context, item: &Item) -> Option<Mitigation> {
     });
     let when = single(ctx, item, "when", |c| if let ClauseKind::When(e) = c { Some(e) } else { None });
     let covers = single(ctx, item, "covers", |c| if let ClauseKind::Covers(names) = c { Some(names) } else { None });
+    owes::owed(ctx, item);
     let cause = cause.map(|((party, share), _)| (party_of(ctx, party), share_of(ctx, share.as_ref())));
     let ((name, e), _) = judges?;
     let judged = judged(ctx, name, e.as_ref());
@@ -39,7 +44,7 @@ fn mitigation(ctx: &mut Context, item: &Item) -> Option<Mitigation> {
     let when = when.map(|(e, _)| ctx.condition(unit, e));
     let covers = match covers {
         Some((names, _)) => covered(ctx, unit, names),
-        None => Some(all(ctx, unit)),
+        None => Some(all(ctx, unit).into_iter().filter(|id| !opened.contains(id)).collect()),
     };
     let (unit, filter) = judged?;
     let when = match (filter, when) {

@@ -1,6 +1,6 @@
 //! Duties: what the company or a manager owes after something happened.
 
-use super::{CriterionId, Expr, Label, Term, UnitId, Words};
+use super::{CriterionId, Expr, Label, MitigationId, Term, UnitId, Words};
 
 /// What is owed after something happened. Whether it was kept is a criterion of the same name.
 #[derive(Debug, Clone)]
@@ -11,6 +11,8 @@ pub struct Duty {
     pub criterion: CriterionId,
     /// What it arises from.
     pub unit: UnitId,
+    /// The mitigations that open it: it arises where one of them holds and a rule that it covers is breached. None: it arises by itself.
+    pub opened_by: Vec<MitigationId>,
     /// Who owes it.
     pub owed_by: Ower,
     /// By when.

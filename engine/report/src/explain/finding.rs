@@ -50,6 +50,7 @@ impl Explain<'_> {
             let facts: Vec<String> = at.into_iter().chain(shown).collect();
             told.proof.push(Branch::plain("note", facts.join(" · ")));
         }
+        told.proof.extend(self.owed_how(proof));
         let applies = proof.applies.iter().map(|r| self.reason(r)).collect();
         told.proof.extend(Branch::section(self.say("h_applies", &[]), applies));
         match &proof.requires {

@@ -3,6 +3,7 @@
 
 mod branch;
 mod change;
+mod duty;
 mod figure;
 mod finding;
 mod form;

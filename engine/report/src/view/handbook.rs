@@ -192,7 +192,13 @@ impl Book<'_> {
             Ower::Role(role) => role.clone(),
             Ower::Entity(unit, _) => title(&self.standard.units[unit.index()].label, self.report.language),
         };
-        vec![self.say("owed_by", who), self.say("term", self.term(duty.within))]
+        let opens = |m: &etalon_core::standard::MitigationId| {
+            title(&self.standard.mitigations[m.index()].label, self.report.language)
+        };
+        let opened: Vec<String> = duty.opened_by.iter().map(opens).collect();
+        let mut facts = vec![self.say("owed_by", who), self.say("term", self.term(duty.within))];
+        facts.extend((!opened.is_empty()).then(|| self.say("arises_with", opened.join("; "))));
+        facts
     }
 
     fn form(&self, form: &Form) -> FormPage {
@@ -277,9 +283,13 @@ impl Book<'_> {
             });
             let share =
                 if m.share == Ratio::ONE { party.to_owned() } else { format!("{party} {}", exact::share(m.share)) };
+            let id = self.standard.mitigations.iter().position(|other| std::ptr::eq(other, m));
+            let owes = self.standard.duties.iter().filter(|d| d.opened_by.iter().any(|o| Some(o.index()) == id));
+            let owes: Vec<String> = owes.map(|d| title(&d.label, self.report.language)).collect();
             Entry {
                 facts: [self.say("cause", share), self.say("covers", covers.collect::<Vec<_>>().join("; "))]
                     .into_iter()
+                    .chain((!owes.is_empty()).then(|| self.say("owes", owes.join("; "))))
                     .chain(rests::lines(self.words, &self.standard.mitigation_rests_on(m)))
                     .collect(),
                 ..self.entry(title(&m.label, self.report.language), m.label.span)

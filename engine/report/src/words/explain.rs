@@ -87,6 +87,7 @@ pub(super) const PROOFS: &[(&str, [&str; 4])] = &[
     ("m_employee", ["“{name}” holds, but moves nothing away from the employee", "„{name}” kehtib, kuid ei vii töötajalt midagi ära", "“{name}” ir spēkā, bet darbiniekam neko neatņem", "„{name}“ galioja, bet iš darbuotojo nieko neperkelia"]),
     ("m_not", ["“{name}” does not hold", "„{name}” ei kehti", "“{name}” nav spēkā", "„{name}“ negalioja"]),
     ("m_unknown", ["whether “{name}” holds cannot be said", "kas „{name}” kehtib, ei saa öelda", "vai “{name}” ir spēkā, nevar pateikt", "ar „{name}“ galioja, pasakyti negalima"]),
+    ("owed_because", ["Owed because “{name}” holds where {rules} is breached.", "Kohustus on, sest „{name}” kehtib seal, kus on rikutud {rules}.", "Pienākums ir, jo “{name}” ir spēkā tur, kur pārkāpts {rules}.", "Pareiga atsirado, nes „{name}“ galioja ten, kur pažeista {rules}."]),
     // The nearest change
     ("had_been", ["Had “{name}” been {to} instead of {from}{difference}{of}, {then}.", "Kui „{name}” oleks {from} asemel olnud {to}{difference}{of}, {then}.", "Ja “{name}” būtu {to}, nevis {from}{difference}{of}, {then}.", "Jei „{name}“ būtų {to}, o ne {from}{difference}{of}, {then}."]),
     ("had_all", ["With these changes together, {then}:", "Nende muutustega koos {then}:", "Ar šīm izmaiņām kopā {then}:", "Su šiais pokyčiais kartu {then}:"]),

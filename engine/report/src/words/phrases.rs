@@ -151,6 +151,9 @@ const PHRASES: &[(&str, [&str; 4])] = &[
         ", done on {when}, {late} late", ", tehtud {when}, hilinemisega {late}",
         ", izpildīts {when}, nokavēts par {late}", ", atlikta {when}, pavėluota {late}"]),
     ("duty_by_other", [", done by {who} instead", ", selle tegi {who}", ", to izdarīja {who}", ", tai atliko {who}"]),
+    ("duty_by_barred", [
+        ", done by {who}, who may not do it", ", selle tegi {who}, kes ei tohi seda teha",
+        ", to izdarīja {who}, kas to nedrīkst darīt", ", tai atliko {who}, kuriam to daryti draudžiama"]),
     ("duty_not_done", [", not done", ", tegemata", ", nav izpildīts", ", neatlikta"]),
     ("duty_warning", [
         "“{what}” is due soon{due} ({events}); {who} owes it.", "„{what}” tähtaeg läheneb{due} ({events}); vastutab {who}.",

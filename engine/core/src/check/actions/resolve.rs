@@ -8,6 +8,7 @@ use crate::check::criteria::judged;
 use crate::check::messages;
 use crate::check::single::single;
 use crate::check::typing::Place;
+use crate::check::typing::others::{is_a_term, until};
 use crate::standard::{self, Expr, Extra, Ordered, Type, UnitId, UnitKind, Words};
 use etalon_grammar::ast::{self, BinaryOp, ClauseKind, Head, Item, Name, Often, Span};
 
@@ -281,7 +282,6 @@ fn said(e: Option<Option<Expr>>) -> Option<Option<Expr>> {
 
 /// `within 30 s of entered`, `within 1 h of submit` (another step)
 fn due(ctx: &mut Context, unit: UnitId, term: &ast::ActionTerm, (names, instants): (&[&str], &[Expr])) -> Option<Expr> {
-    let length = ctx.value(Some(unit), &term.length, Some(&Type::Duration));
     let from = match &term.of {
         Some(of) => {
             let step = match &*of.kind {
@@ -300,6 +300,12 @@ fn due(ctx: &mut Context, unit: UnitId, term: &ast::ActionTerm, (names, instants
             let optional = ctx.standard.units[unit.index()].fields[at.index()].optional;
             Some(lower::field(0, at, Type::Instant, optional, term.span))
         }
+    };
+    let length = if is_a_term(&term.length) {
+        let term_of = ctx.due(&term.length);
+        term_of.zip(from.clone()).map(|(length, from)| until(length, from, term.span))
+    } else {
+        ctx.value(Some(unit), &term.length.term, Some(&Type::Duration))
     };
     Some(lower::arithmetic(BinaryOp::Add, from?, length?, Type::Instant, term.span))
 }

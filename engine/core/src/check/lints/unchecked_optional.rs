@@ -2,7 +2,7 @@
 
 use super::reason::{Domain, Rules, Situation, Situations, Space, Var, inner, one};
 use crate::Diagnostic;
-use crate::standard::{Ask, Expr, ExprKind, Fact, Leaf, UnitId};
+use crate::standard::{Ask, Expr, ExprKind, Fact, FieldId, Leaf, UnitId};
 use etalon_grammar::ast::Span;
 use std::rc::Rc;
 
@@ -96,7 +96,7 @@ fn unchecked<'a>(
     chooses: bool,
 ) -> Vec<Need> {
     let scopes = &[unit];
-    let mut fields = Fields { scopes, found: Vec::new() };
+    let mut fields = Fields { scopes, found: Vec::new(), there: Vec::new() };
     fields.visit(space, expr, scopes, None, None);
     if fields.found.is_empty() {
         return Vec::new();
@@ -151,6 +151,8 @@ fn missing(space: &Space<'_>, var: Var, all: &[&Situations]) -> Situations {
 struct Fields<'s> {
     scopes: &'s [UnitId],
     found: Vec<(Var, Need)>,
+    /// What is known to be there, in a condition about others: `evaluation is present and decider = this.evaluation.grader`.
+    there: Vec<(Vec<FieldId>, Leaf)>,
 }
 
 impl Fields<'_> {
@@ -176,6 +178,18 @@ impl Fields<'_> {
                 let asked = asked.unwrap_or_else(|| (none, space.word(others.unit)));
                 self.visit(space, filter, &deeper, used, Some(asked));
             }
+            ExprKind::And(parts) if asked.is_some() => {
+                let before = self.there.len();
+                for part in parts {
+                    if let ExprKind::IsPresent(what, true) = &part.kind
+                        && let ExprKind::Field { scope: 0, path, leaf } = &what.kind
+                    {
+                        self.there.push((path.clone(), *leaf));
+                    }
+                }
+                parts.iter().for_each(|part| self.visit(space, part, here, used, asked.clone()));
+                self.there.truncate(before);
+            }
             // What a plugin takes with or without a value needs none.
             ExprKind::Plugin(call) => {
                 call.needed(space.standard).for_each(|x| self.visit(space, x, here, used, asked.clone()));
@@ -190,7 +204,7 @@ impl Fields<'_> {
     fn field(
         &mut self,
         space: &mut Space<'_>,
-        (path, leaf): (&[crate::standard::FieldId], Leaf),
+        (path, leaf): (&[FieldId], Leaf),
         span: Span,
         used: Option<Span>,
         asked: Option<(bool, String)>,
@@ -204,7 +218,8 @@ impl Fields<'_> {
             if matches!(&field.fact, Some(Fact::Clock(_, part)) if part.is_unnamed()) {
                 return;
             }
-            if field.optional {
+            let is_there = |known: &(Vec<FieldId>, Leaf)| known.0 == path[..i] && known.1 == leaf;
+            if field.optional && !self.there.iter().any(is_there) {
                 let kind = ExprKind::Field { scope: 0, path: path[..i].to_vec(), leaf };
                 let var = space.var(&Expr { kind, ty: field.ty.clone(), optional: true, span }, self.scopes);
                 let need = Need {

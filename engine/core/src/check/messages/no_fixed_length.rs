@@ -7,6 +7,7 @@ use etalon_grammar::ast::{DurationUnit, Span};
 pub(crate) fn no_fixed_length(number: &str, unit: DurationUnit, span: Span) -> Diagnostic {
     let one = number == "1";
     let (name, reason, days) = match unit {
+        DurationUnit::SameDay => ("days", "A day ends at 24:00: here time is counted as it passes.", 1),
         DurationUnit::WorkingDay => {
             ("working days", "Working days depend on the week: here time is counted as it passes.", 1)
         }

@@ -11,6 +11,9 @@ impl Context {
     /// `within 2 working days`
     pub fn term(&mut self, e: &ast::Expr) -> Option<Term> {
         if let ast::ExprKind::Duration { number, unit } = &*e.kind {
+            if *unit == DurationUnit::SameDay {
+                return Some(Term::Days(0));
+            }
             let per = match unit {
                 DurationUnit::Day | DurationUnit::WorkingDay | DurationUnit::Month => 1,
                 DurationUnit::Week => 7,

@@ -38,7 +38,8 @@ pub(super) const fn micros(unit: DurationUnit) -> Option<i64> {
         DurationUnit::Hour => Some(3_600 * SECOND),
         DurationUnit::Day => Some(86_400 * SECOND),
         DurationUnit::Week => Some(7 * 86_400 * SECOND),
-        DurationUnit::WorkingDay
+        DurationUnit::SameDay
+        | DurationUnit::WorkingDay
         | DurationUnit::BusinessHour
         | DurationUnit::BusinessMinute
         | DurationUnit::Month

@@ -3,8 +3,8 @@
 use super::{Place, shift, yes_no};
 use crate::check::context::Context;
 use crate::check::messages;
-use crate::standard::{Aggregate, Ask, Expr, ExprKind, Others, Range, Type, UnitId, UnitKind};
-use etalon_grammar::ast::{self, Name, Span};
+use crate::standard::{Aggregate, Ask, Expr, ExprKind, Function, Others, Range, Term, Type, UnitId, UnitKind};
+use etalon_grammar::ast::{self, DurationUnit, Name, Span};
 
 /// How deep one look may stand in another.
 const DEEPEST: u8 = 3;
@@ -108,9 +108,18 @@ impl Context {
             None => None,
         };
         match &range.kind {
-            ast::RangeKind::Within { duration, .. } => {
-                let e = self.typed(place, duration, Some(&Type::Duration))?;
-                let e = self.fit(e, &Type::Duration, duration)?;
+            ast::RangeKind::Within { within, .. } => {
+                if is_a_term(within) {
+                    let term = self.due(within)?;
+                    let from = match &of {
+                        Some(of) => of.clone(),
+                        None => self.instant_of(place.depth(), asking, within.span)?,
+                    };
+                    let duration = until(term, from, within.span);
+                    return Some(Range::Within { duration, of });
+                }
+                let e = self.typed(place, &within.term, Some(&Type::Duration))?;
+                let e = self.fit(e, &Type::Duration, &within.term)?;
                 Some(Range::Within { duration: e, of })
             }
             ast::RangeKind::Over { duration, including_this, .. } => {
@@ -131,6 +140,18 @@ impl Context {
             ast::RangeKind::After => Some(Range::After),
         }
     }
+}
+
+/// Whether a length is no stretch of time that passes but a term: it ends with a day, or is counted on a calendar.
+pub(crate) fn is_a_term(due: &ast::Due) -> bool {
+    let by_days = matches!(&*due.term.kind, ast::ExprKind::Duration { unit, .. }
+        if matches!(unit, DurationUnit::SameDay | DurationUnit::WorkingDay));
+    by_days || due.on.is_some() || due.rolling.is_some()
+}
+
+/// How long it is from an instant to the end of a term that begins with it.
+pub(crate) fn until(term: Term, from: Expr, span: Span) -> Expr {
+    Expr { kind: ExprKind::Call(Function::Until(term), vec![from]), ty: Type::Duration, optional: true, span }
 }
 
 /// The way to make one value of many that a word names.

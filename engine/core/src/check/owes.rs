@@ -1,0 +1,172 @@
+//! Duties that arise with a mitigation: `mitigation not_trained { … owes train }`, or `duty train { after not_trained … }`.
+//!
+//! Such a duty arises for each thing of which a rule that the mitigation covers is breached while its circumstances hold.
+//! Whether another mitigation has the greater share does not matter: the circumstances were there, and are listed with the breach.
+//! So what is owed does not hang on how large the share is, and the duty arises for everybody alike.
+
+use super::amounts::{both, filter};
+use super::context::Context;
+use super::layers::{LayeredItem, of};
+use super::messages;
+use super::single::single;
+use super::versions::plain;
+use crate::standard::{CriterionId, Expr, ExprKind, Leaf, MitigationId, Requirement, Standard, Type, UnitId};
+use crate::standard::{VERDICTS, verdict_type};
+use crate::value::Value;
+use etalon_grammar::ast::{ClauseKind, Item, Kind, Name};
+
+/// From what a duty arises.
+pub(crate) struct Arises {
+    /// The kind of thing.
+    pub unit: UnitId,
+    /// Which of them; of one that arises with mitigations, besides.
+    pub filter: Option<Expr>,
+    /// The mitigations that it arises with, by name; none: it arises by itself.
+    pub by: Vec<String>,
+}
+
+/// A duty that arises with mitigations.
+pub(crate) struct Opened {
+    /// Index of the duty.
+    pub duty: usize,
+    /// The mitigations, by name.
+    pub by: Vec<String>,
+}
+
+/// `after survey where …`, `after not_trained`, or that a mitigation owes it. None = that was wrong.
+pub(crate) fn arises(ctx: &mut Context, items: &[LayeredItem], item: &Item) -> Option<Arises> {
+    let after = single(ctx, item, "after", |c| match c {
+        ClauseKind::After { unit, filter } => Some((unit, filter)),
+        _ => None,
+    });
+    let owing: Vec<(&Item, &Name)> =
+        of(items, Kind::Mitigation).filter_map(|m| Some((m, owed_by(m, plain(&item.name.text))?))).collect();
+    let Some(((after, e), _)) = after else {
+        if owing.is_empty() {
+            if !ctx.partly_read(item.span) {
+                let why = "Nobody could say when it arises.";
+                ctx.report(messages::missing_clause(item, "after", why, "after survey where score <= 2"));
+            }
+            return None;
+        }
+        let mut by: Vec<String> = owing.iter().map(|(m, _)| plain(&m.name.text).to_owned()).collect();
+        by.dedup();
+        let unit = unit_of(ctx, items, &by, item)?;
+        return Some(Arises { unit, filter: None, by });
+    };
+    let with_mitigation = !ctx.is_a_unit(&after.text) && ctx.is_declared(Kind::Mitigation, &after.text);
+    let mut sound = true;
+    for (mitigation, name) in &owing {
+        if !with_mitigation || plain(&mitigation.name.text) != after.text {
+            ctx.report(messages::arises_twice(name, after));
+            sound = false;
+        }
+    }
+    if with_mitigation {
+        let by = vec![after.text.clone()];
+        let unit = unit_of(ctx, items, &by, item)?;
+        let filter = filter(ctx, unit, None, e.as_ref())?;
+        return sound.then_some(Arises { unit, filter, by });
+    }
+    let (unit, filter) = super::criteria::judged(ctx, after, e.as_ref())?;
+    sound.then_some(Arises { unit, filter, by: Vec::new() })
+}
+
+/// Where a mitigation says that it owes a duty.
+fn owed_by<'a>(mitigation: &'a Item, duty: &str) -> Option<&'a Name> {
+    mitigation.clauses.iter().find_map(|c| match &c.kind {
+        ClauseKind::Owes(names) => names.iter().find(|name| name.text == duty),
+        _ => None,
+    })
+}
+
+/// What these mitigations look at: one kind of thing.
+fn unit_of(ctx: &mut Context, items: &[LayeredItem], by: &[String], duty: &Item) -> Option<UnitId> {
+    let mut found: Option<(UnitId, &Name)> = None;
+    for mitigation in of(items, Kind::Mitigation).filter(|m| by.iter().any(|name| name == plain(&m.name.text))) {
+        let judges = mitigation.clauses.iter().find_map(|c| match &c.kind {
+            ClauseKind::For { unit, .. } => Some(unit),
+            _ => None,
+        });
+        // What it looks at is said where the mitigation is checked.
+        let unit = ctx.unit_quietly(judges?)?;
+        match found {
+            Some((first, name)) if first != unit => {
+                let (one, other) = (ctx.unit_name(first), ctx.unit_name(unit));
+                ctx.report(messages::owed_for_two_things(&duty.name, (name, &one), (&mitigation.name, &other)));
+                return None;
+            }
+            _ => found = Some((unit, &mitigation.name)),
+        }
+    }
+    found.map(|(unit, _)| unit)
+}
+
+/// The duties that a mitigation owes: that there are such.
+pub(crate) fn owed(ctx: &mut Context, item: &Item) {
+    let found = single(ctx, item, "owes", |c| if let ClauseKind::Owes(names) = c { Some(names) } else { None });
+    for (index, name) in found.map(|(names, _)| names.as_slice()).unwrap_or_default().iter().enumerate() {
+        let before = found.map(|(names, _)| &names[..index]).unwrap_or_default();
+        if before.iter().any(|other| other.text == name.text) {
+            ctx.report(messages::listed_twice(name, "duty"));
+        } else {
+            ctx.find(&[Kind::Duty], name);
+        }
+    }
+}
+
+/// Says of each duty that arises with mitigations when that is, now that they are known.
+pub(crate) fn open(ctx: &mut Context, opened: Vec<Opened>) {
+    for Opened { duty, by } in opened {
+        let standard = &ctx.standard;
+        let named = |m: &MitigationId| by.iter().any(|name| name == plain(&standard.mitigations[m.index()].label.name));
+        let ids: Vec<MitigationId> =
+            (0..super::outline::small(standard.mitigations.len())).map(MitigationId).filter(named).collect();
+        let cases: Vec<Expr> = ids.iter().filter_map(|m| case(standard, *m)).collect();
+        let criterion = standard.duties[duty].criterion;
+        let Some(cases) = one_of(cases) else { continue };
+        ctx.standard.duties[duty].opened_by = ids;
+        let own = &mut ctx.standard.criteria[criterion.index()].filter;
+        *own = both(own.take(), Some(cases));
+    }
+}
+
+/// That a mitigation holds and moves something: a rule that it covers is breached.
+fn case(standard: &Standard, id: MitigationId) -> Option<Expr> {
+    let mitigation = &standard.mitigations[id.index()];
+    let breached =
+        one_of(mitigation.covers.iter().map(|c| breached(standard, *c, mitigation.label.name_span)).collect())?;
+    both(mitigation.when.clone(), Some(breached))
+}
+
+/// That a thing breaches a criterion: it is one of those that the criterion is for, and does not meet it.
+fn breached(standard: &Standard, id: CriterionId, span: etalon_grammar::ast::Span) -> Expr {
+    let criterion = &standard.criteria[id.index()];
+    let condition = |kind, optional| Expr { kind, ty: Type::YesNo, optional, span };
+    let met = condition(ExprKind::Met(id, 0), true);
+    let not_met = condition(ExprKind::Not(Box::new(met)), true);
+    let applies = match &criterion.require {
+        Requirement::Condition(_) => None,
+        Requirement::Form(form) => {
+            let leaf = ExprKind::Field { scope: 0, path: Vec::new(), leaf: Leaf::Verdict(*form) };
+            let verdict = Expr { kind: leaf, ty: verdict_type(), optional: false, span };
+            let none = VERDICTS.iter().position(|v| *v == "not scored").and_then(|v| u32::try_from(v).ok());
+            none.map(|none| condition(ExprKind::In(Box::new(verdict), vec![Value::OneOf(none)], true), false))
+        }
+        Requirement::Item(form, item) => standard.forms[form.index()].items[*item].na.clone().map(|na| {
+            let optional = na.optional;
+            condition(ExprKind::Not(Box::new(na)), optional)
+        }),
+    };
+    let only = both(criterion.filter.clone(), applies);
+    both(only, Some(not_met)).unwrap_or_else(|| condition(ExprKind::Const(Value::YesNo(false)), false))
+}
+
+/// That one of them holds.
+fn one_of(mut cases: Vec<Expr>) -> Option<Expr> {
+    if cases.len() < 2 {
+        return cases.pop();
+    }
+    let (span, optional) = (cases[0].span, cases.iter().any(|case| case.optional));
+    Some(Expr { kind: ExprKind::Or(cases), ty: Type::YesNo, optional, span })
+}
