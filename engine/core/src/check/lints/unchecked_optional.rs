@@ -184,7 +184,9 @@ impl Fields<'_> {
                     if let ExprKind::IsPresent(what, true) = &part.kind
                         && let ExprKind::Field { scope: 0, path, leaf } = &what.kind
                     {
-                        self.there.push((path.clone(), *leaf));
+                        // Who is there has a way that leads there.
+                        let way = (0..path.len()).map(|i| (path[..i].to_vec(), Leaf::Field(path[i])));
+                        self.there.extend(way.chain([(path.clone(), *leaf)]));
                     }
                 }
                 parts.iter().for_each(|part| self.visit(space, part, here, used, asked.clone()));
