@@ -239,6 +239,11 @@ pub enum ClauseKind {
     Appeal(Appeal),
     /// `overturned by review where outcome = lifted`
     Overturned(Shown),
+    /// `adopt`, `close`: what becomes of open episodes where a later version says a ladder anew
+    Handover {
+        /// They go on with the new steps; else they end.
+        adopt: bool,
+    },
     /// `once per call`: faults that lead to one and the same call count once
     Once(Name),
 

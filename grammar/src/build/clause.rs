@@ -55,7 +55,14 @@ impl Builder<'_> {
             Rule::notice_given | Rule::acknowledged | Rule::binds | Rule::binds_from => {
                 return self.notice_clause(pair);
             }
-            Rule::counts | Rule::once | Rule::step | Rule::forgive | Rule::spares | Rule::appeal | Rule::overturned => {
+            Rule::counts
+            | Rule::once
+            | Rule::step
+            | Rule::forgive
+            | Rule::spares
+            | Rule::appeal
+            | Rule::overturned
+            | Rule::handover => {
                 return self.ladder_clause(pair);
             }
             Rule::celebrate | Rule::share | Rule::order_by => return self.recognition_clause(pair),

@@ -18,6 +18,7 @@ impl Builder<'_> {
             }
             Rule::spares => self.spares(pair)?,
             Rule::appeal => ClauseKind::Appeal(self.appeal(pair)),
+            Rule::handover => ClauseKind::Handover { adopt: pair.as_str().trim() == "adopt" },
             Rule::overturned => ClauseKind::Overturned(self.shown(pair)),
             _ => ClauseKind::Step(self.step(pair)),
         })

@@ -236,6 +236,7 @@ pub(crate) fn is_clause(rule: Rule) -> bool {
             | Rule::spares
             | Rule::appeal
             | Rule::overturned
+            | Rule::handover
             | Rule::appeal_within
             | Rule::decided
             | Rule::granted

@@ -65,6 +65,8 @@ pub(crate) fn clause(block: &str, word: &str) -> Option<&'static str> {
         ("notice", "from") => "from 2026-01-01",
         ("notice", "covers") => "covers quick_answer, qa.greeting",
         ("ladder", "spares") => "spares 3 months after hired",
+        ("ladder", "adopt") => "adopt",
+        ("ladder", "close") => "close",
         ("ladder", "overturned") => "overturned by review where outcome = lifted",
         ("ladder", "appeal") => {
             "appeal by dispute { within 10 days  decided by ruling by decider  granted when granted }"

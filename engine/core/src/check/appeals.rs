@@ -157,7 +157,7 @@ pub(super) fn unheld(
     (own, subject): (&str, Option<UnitId>),
     ladder: &Name,
     step: &Name,
-) -> Option<Counted> {
+) -> Option<Vec<Counted>> {
     let Some(id) = ctx.peek(Kind::Ladder, &ladder.text) else {
         match ctx.declared_at(Kind::Ladder, &ladder.text) {
             // A ladder above that has an error is told of already.
@@ -169,13 +169,29 @@ pub(super) fn unheld(
         }
         return None;
     };
-    let id = LadderId(id);
-    let other = ctx.standard.ladders[id.index()].clone();
-    let Some(index) = other.steps.iter().position(|one| one.name == step.text) else {
-        let names: Vec<&str> = other.steps.iter().map(|one| one.name.as_str()).collect();
-        ctx.report(messages::unknown_step(step, &names));
+    // Of the forms that versions give it those that have the step.
+    let forms = ctx.standard.versions_of_ladder(LadderId(id));
+    let has = |form: &LadderId| ctx.standard.ladders[form.index()].steps.iter().any(|one| one.name == step.text);
+    let forms: Vec<LadderId> = forms.into_iter().filter(has).collect();
+    if forms.is_empty() {
+        let names: Vec<&str> =
+            ctx.standard.ladders[usize::from(id)].steps.iter().map(|one| one.name.as_str()).collect();
+        let d = messages::unknown_step(step, &names);
+        ctx.report(d);
         return None;
-    };
+    }
+    forms.into_iter().map(|form| unheld_of(ctx, form, subject, (ladder, step))).collect()
+}
+
+/// The same of one form of the other ladder.
+fn unheld_of(
+    ctx: &mut Context,
+    id: LadderId,
+    subject: Option<UnitId>,
+    (ladder, step): (&Name, &Name),
+) -> Option<Counted> {
+    let other = ctx.standard.ladders[id.index()].clone();
+    let index = other.steps.iter().position(|one| one.name == step.text)?;
     let found = &other.steps[index];
     let span = Span { end: step.span.end, ..ladder.span };
     if found.within.is_none() || found.held.is_none() {

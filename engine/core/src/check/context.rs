@@ -188,10 +188,6 @@ impl Context {
 
     /// The criterion of that name; a form's name stands for the form's own criterion.
     pub fn criterion(&mut self, name: &Name) -> Option<CriterionId> {
-        let why = "A row of met criteria is counted over one and the same rule.";
-        if self.changes(Kind::Criterion, name, why) || self.changes(Kind::Form, name, why) {
-            return None;
-        }
         match self.find(&[Kind::Criterion, Kind::Form, Kind::Steps], name)? {
             (Kind::Steps, id) => self.standard.steps.get(usize::from(id)).map(|s| s.criterion),
             (Kind::Form, id) => self.standard.forms.get(usize::from(id)).map(|f| f.criterion),
@@ -255,6 +251,7 @@ impl Context {
             span: item.span,
             name_span: item.name.span,
             hash: String::new(),
+            binds: self.binding(item.kind, &item.name.text),
         }
     }
 }

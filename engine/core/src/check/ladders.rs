@@ -5,17 +5,49 @@ use super::context::Context;
 use super::figures::{each_words, follow_each_other, per_words};
 use super::layers::{self, LayeredItem};
 use super::single::{needed, single};
+use super::versions::plain;
 use super::{appeals, messages, steps, subjects};
-use crate::standard::{Counted, CountedCriterion, CriterionId, Expr, Ladder, Period, PrincipleId, Term, UnitId};
+use crate::standard::{
+    Counted, CountedCriterion, CriterionId, Expr, Handover, Ladder, Period, PrincipleId, Term, UnitId,
+};
 use etalon_grammar::ast::{self, ClauseKind, Head, Item, Kind, Name};
 
 /// What happens when faults repeat.
 pub(crate) fn ladders(ctx: &mut Context, items: &[LayeredItem]) {
-    for item in layers::of(items, Kind::Ladder) {
+    for item in in_order(items) {
         if let Some(ladder) = ladder(ctx, item) {
             ctx.standard.ladders.push(ladder);
             ctx.declare(Kind::Ladder, &item.name.text, ctx.standard.ladders.len() - 1);
         }
+    }
+}
+
+/// The forms of a ladder stand side by side, in the place of the first: a ladder below may count what was not held on any of them.
+fn in_order(items: &[LayeredItem]) -> Vec<&Item> {
+    let all: Vec<&Item> = layers::of(items, Kind::Ladder).collect();
+    let first = |item: &Item| all.iter().position(|other| plain(&other.name.text) == plain(&item.name.text));
+    let mut sorted = all.clone();
+    sorted.sort_by_key(|item| first(item));
+    sorted
+}
+
+/// What becomes of open episodes, and whether the ladder is for the same people as before.
+fn handover(ctx: &mut Context, item: &Item, subject: Option<UnitId>) -> Handover {
+    let said = single(ctx, item, "adopt", |c| if let ClauseKind::Handover { adopt } = c { Some(*adopt) } else { None });
+    let (name, number) = item.name.text.split_once('@').unwrap_or((&item.name.text, ""));
+    if let Some((adopt, span)) = said.filter(|_| number.is_empty()) {
+        ctx.report(messages::nothing_to_hand_over(span, name, adopt));
+    }
+    let before = ctx.standard.ladders.iter().rfind(|other| plain(&other.label.name) == name);
+    if let Some(before) = before.filter(|before| before.subject != subject && !number.is_empty()) {
+        let (place, number) = (before.label.name_span, number.to_owned());
+        let d = messages::same_in_all_versions(item.name.span, &format!("whose ladder `{name}` is"), &number);
+        ctx.report(d.label(place, "said here"));
+    }
+    match said {
+        None => Handover::Pinned,
+        Some((true, _)) => Handover::Adopt,
+        Some((false, _)) => Handover::Close,
     }
 }
 
@@ -46,12 +78,13 @@ fn ladder(ctx: &mut Context, item: &Item) -> Option<Ladder> {
         clause.map(|(e, _)| ctx.term(e))
     });
     let subject = subject?;
+    let handover = handover(ctx, item, subject);
     let counting = Counting { ladder: &item.name.text, subject, once: once? };
     let mut counted = Vec::new();
     let mut sound = counts.is_some();
     for one in counts.map(|(list, _)| list.as_slice()).unwrap_or_default() {
         match count(ctx, &counting, one) {
-            Some(one) => counted.push(one),
+            Some(found) => counted.extend(found),
             None => sound = false,
         }
     }
@@ -78,6 +111,7 @@ fn ladder(ctx: &mut Context, item: &Item) -> Option<Ladder> {
         spares,
         appeal,
         overturned,
+        handover,
     })
 }
 
@@ -98,15 +132,17 @@ fn once(ctx: &mut Context, item: &Item) -> Option<Option<UnitId>> {
     None
 }
 
-fn count(ctx: &mut Context, counting: &Counting<'_>, one: &ast::Counted) -> Option<Counted> {
-    match one {
+fn count(ctx: &mut Context, counting: &Counting<'_>, one: &ast::Counted) -> Option<Vec<Counted>> {
+    let found = match one {
         ast::Counted::Faults(names) => faults(ctx, counting, names),
         ast::Counted::Misses { metric, each } => misses(ctx, counting, metric, each.as_ref()),
+        // A step may be owed under any form of the other ladder.
         ast::Counted::Unheld { ladder, step } => {
-            appeals::unheld(ctx, (counting.ladder, counting.subject), ladder, step)
+            return appeals::unheld(ctx, (counting.ladder, counting.subject), ladder, step);
         }
         ast::Counted::Events { define, unit, filter } => events(ctx, counting, define.as_ref(), unit, filter.as_ref()),
-    }
+    };
+    found.map(|one| vec![one])
 }
 
 fn faults(ctx: &mut Context, counting: &Counting<'_>, names: &[Name]) -> Option<Counted> {
@@ -119,9 +155,8 @@ fn faults(ctx: &mut Context, counting: &Counting<'_>, names: &[Name]) -> Option<
         };
         let criteria: Vec<CriterionId> = match kind {
             Kind::Principle => of_principle(ctx, PrincipleId(id)),
-            Kind::Steps => ctx.standard.steps.get(usize::from(id)).map(|s| s.criterion).into_iter().collect(),
-            Kind::Form => ctx.standard.forms.get(usize::from(id)).map(|form| form.criterion).into_iter().collect(),
-            _ => vec![CriterionId(id)],
+            // In all its versions: each judges what began while it was in force.
+            _ => ctx.criterion(name).map_or_else(Vec::new, |criterion| ctx.standard.versions_of(criterion)),
         };
         for criterion in criteria {
             if list.iter().any(|one| one.criterion == criterion) {

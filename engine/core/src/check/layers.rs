@@ -1,7 +1,7 @@
 //! A standard may use others: what stands below may be replaced (`override`) or taken out (`drop`), never silently.
 
 use super::messages;
-use super::versions::{Binds, dated, looks_back, may_change, plain};
+use super::versions::{Binds, dated, looks_back, may_change, may_not_go, plain};
 use crate::Diagnostic;
 use etalon_grammar::ast::{File, Item, Kind};
 use std::collections::BTreeMap;
@@ -97,7 +97,17 @@ fn later_versions(files: &mut Vec<(u32, File)>) -> Vec<(Item, Vec<Item>)> {
 
 /// Whether a rule that is new in a version binds from its date: rules do, words for them hold wherever they are named.
 const fn begins(kind: Kind) -> bool {
-    matches!(kind, Kind::Criterion | Kind::Duty | Kind::Form | Kind::Mitigation | Kind::Metric)
+    matches!(
+        kind,
+        Kind::Criterion
+            | Kind::Duty
+            | Kind::Form
+            | Kind::Steps
+            | Kind::Mitigation
+            | Kind::Metric
+            | Kind::Ladder
+            | Kind::Recognition
+    )
 }
 
 /// The declarations of one kind, in their order.
@@ -223,7 +233,7 @@ impl Pile {
             });
             return;
         }
-        if !may_change(item.item.kind) {
+        if !may_change(item.item.kind) || item.item.drops.is_some() && may_not_go(item.item.kind) {
             diagnostics.push(messages::fixed_over_versions(&item.item, &other.item, number));
             return;
         }

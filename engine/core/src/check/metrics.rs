@@ -72,7 +72,6 @@ fn metric(ctx: &mut Context, item: &Item) -> Option<Metric> {
         chart: None,
         hide: None,
         expected: Vec::new(),
-        binds: ctx.dates_in_force(&item.name.text),
     };
     super::shown::shown(ctx, item, &mut metric);
     for clause in &item.clauses {

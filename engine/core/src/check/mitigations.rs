@@ -123,11 +123,9 @@ impl Context {
     /// The criteria that a name stands for: a criterion; a form (its own and its items'); one item of a form; in all versions.
     pub(crate) fn judged_by(&mut self, path: &[Name]) -> Option<Vec<CriterionId>> {
         let (first, rest) = path.split_first()?;
-        let variants = self.versions.variants(Kind::Criterion, &first.text);
-        let Some(variants) = variants.or_else(|| self.versions.variants(Kind::Form, &first.text)) else {
+        let Some(variants) = self.rule_variants(&first.text) else {
             return self.judged_by_one(path);
         };
-        let variants = variants.to_vec();
         let mut all = Vec::new();
         for (index, variant) in variants.into_iter().enumerate() {
             let mut path = path.to_vec();

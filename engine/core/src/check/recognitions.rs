@@ -42,7 +42,10 @@ fn recognition(ctx: &mut Context, item: &Item) -> Option<Recognition> {
     });
     let subject = subject?;
     let order = order.map(|(name, _)| ordered(ctx, subject, name));
-    let when = celebrate(ctx, subject, &item.name, when?.0)?;
+    let mut when = celebrate(ctx, subject, &item.name, when?.0)?;
+    if let Celebrate::Unit { unit, filter, .. } = &mut when {
+        *filter = ctx.and_in_force(Kind::Recognition, item, *unit, filter.take());
+    }
     let share = match share {
         None => None,
         Some(share) => Some(share?),

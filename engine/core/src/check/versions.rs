@@ -6,7 +6,7 @@ use super::context::Context;
 use super::layers::LayeredItem;
 use super::messages;
 use super::typing::others::both;
-use crate::standard::{Expr, ExprKind, Leaf, Type, UnitId};
+use crate::standard::{self, Expr, ExprKind, Leaf, Type, UnitId};
 use crate::time::LocalTime;
 use crate::value::Value;
 use etalon_grammar::ast::{BinaryOp, ClauseKind, Expr as Written, ExprKind as E, Item, Kind, Span};
@@ -52,12 +52,30 @@ pub(crate) struct Versions {
 
 /// What a later version may say anew.
 pub(crate) const fn may_change(kind: Kind) -> bool {
-    matches!(kind, Kind::Param | Kind::Define | Kind::Criterion | Kind::Form | Kind::Mitigation | Kind::Metric)
+    matches!(
+        kind,
+        Kind::Param
+            | Kind::Calendar
+            | Kind::Define
+            | Kind::Criterion
+            | Kind::Form
+            | Kind::Steps
+            | Kind::Mitigation
+            | Kind::Duty
+            | Kind::Metric
+            | Kind::Ladder
+            | Kind::Recognition
+    )
 }
 
 /// What would go over the past if a later version could bring it: it counts or judges without a date from which it does.
 pub(crate) const fn looks_back(kind: Kind) -> bool {
-    matches!(kind, Kind::Ladder | Kind::Recognition | Kind::Steps | Kind::Notice)
+    matches!(kind, Kind::Notice)
+}
+
+/// What a later version may change but not take out: what began before goes on with it.
+pub(crate) const fn may_not_go(kind: Kind) -> bool {
+    matches!(kind, Kind::Calendar)
 }
 
 /// The number and the date of a head that tells versions apart: `version 4 from 2026-07-01`.
@@ -204,11 +222,22 @@ impl Context {
         Some(Expr { kind, ty: Type::Instant, optional, span })
     }
 
-    /// The local dates on which the periods of a figure may begin: from, and before.
-    pub(crate) fn dates_in_force(&self, name: &str) -> (Option<i64>, Option<i64>) {
-        let binds = self.versions.binds.get(&(Kind::Metric, name.to_owned())).copied().unwrap_or_default();
+    /// The local dates on which a rule begins and ceases to bind.
+    pub(crate) fn binding(&self, kind: Kind, name: &str) -> standard::Binds {
+        let binds = self.versions.binds.get(&(kind, name.to_owned())).copied().unwrap_or_default();
         let date = |version: Option<usize>| self.versions.from(version?).map(|(day, _)| day);
-        (date(binds.from), date(binds.until))
+        standard::Binds { from: date(binds.from), until: date(binds.until) }
+    }
+
+    /// The forms of what is judged under that name (a criterion, a form, steps, a duty), if versions say it anew.
+    pub(crate) fn rule_variants(&self, name: &str) -> Option<Vec<Variant>> {
+        let kinds = [Kind::Criterion, Kind::Form, Kind::Steps, Kind::Duty];
+        kinds.into_iter().find_map(|kind| self.versions.variants(kind, name)).map(<[Variant]>::to_vec)
+    }
+
+    /// The instant at which a form of something begins to hold.
+    pub(crate) fn begins(&self, binds: Binds) -> Option<i64> {
+        self.versions.from(binds.from?).map(|(_, start)| start)
     }
 
     /// Says that something cannot be named here, because a later version says it anew.
@@ -227,11 +256,4 @@ fn compared(at: Expr, op: BinaryOp, instant: i64, span: Span) -> Expr {
     let edge = Expr { kind: ExprKind::Const(Value::Instant(instant)), ty: Type::Instant, optional: false, span };
     let kind = ExprKind::Compare(op, Box::new(at), Box::new(edge));
     Expr { kind, ty: Type::YesNo, optional, span }
-}
-
-/// Whether a period that begins on that date belongs to a rule that binds from and before these dates.
-pub(crate) const fn begins_within(start: i64, (from, until): (Option<i64>, Option<i64>)) -> bool {
-    let is_early = matches!(from, Some(from) if start < from);
-    let is_late = matches!(until, Some(until) if start >= until);
-    !is_early && !is_late
 }

@@ -4,9 +4,9 @@ use super::tally::subjects::{Subjects, Whose};
 use super::{Judged, Run, Use, World};
 use crate::Standard;
 use crate::outcome::CriterionFindings;
-use crate::standard::{CriterionId, MetricId, SubjectKind, Term, Type, UnitId};
+use crate::standard::{CalendarId, CriterionId, MetricId, SubjectKind, Term, Type, UnitId};
 use crate::table::{Column, Data};
-use crate::time::{LocalTime, is_over};
+use crate::time::{LocalTime, OpenTime, is_over};
 use std::sync::OnceLock;
 
 /// Everything that is known once the judge is done.
@@ -57,7 +57,7 @@ impl<'a> Scene<'a> {
     /// The instant at which a term that begins at an instant ends.
     pub fn due(&self, at: i64, term: Term) -> Option<i64> {
         match term {
-            Term::On(on) => self.world.calendars.get(on.calendar.index())?.due(at, on.term),
+            Term::On(on) => self.calendar(on.calendar, at)?.due(at, on.term),
             term => self.local.due(at, term),
         }
     }
@@ -76,6 +76,11 @@ impl<'a> Scene<'a> {
     /// Whether a term that begins at one instant is over at another. One that never ends is not.
     pub fn is_over(&self, since: i64, term: Term, at: i64) -> bool {
         self.due(since, term).is_some_and(|due| is_over(due, at))
+    }
+
+    /// The calendar on which what began at an instant is counted.
+    pub fn calendar(&self, calendar: CalendarId, at: i64) -> Option<&'a OpenTime> {
+        self.world.calendars.get(self.standard.calendar_at(calendar, at).index())
     }
 
     pub fn rows(&self, unit: UnitId) -> usize {

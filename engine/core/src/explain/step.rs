@@ -2,7 +2,7 @@
 //! without which it would not have been proposed.
 
 use super::{Ask, Nearest, Quote, Thing};
-use crate::outcome::Evidence;
+use crate::outcome::{DecisionKind, Evidence};
 use crate::standard::{CriterionId, LadderId, MitigationId, StepCondition, Term};
 use crate::value::Ratio;
 
@@ -47,10 +47,10 @@ pub struct Moment {
 pub enum Happened {
     /// A fault, or what looks like one.
     Fault(Box<FaultProof>),
-    /// A step was proposed (index), due then.
-    Step(usize, Option<i64>),
-    /// That step (index) was held, as this event shows; whether in time.
-    Held(usize, Thing, bool),
+    /// A step was proposed (the ladder, in whichever version, and the index), due then.
+    Step(LadderId, usize, Option<i64>),
+    /// That step was held, as this event shows; whether in time.
+    Held(LadderId, usize, Thing, bool),
     /// So long nothing had happened that the ladder began anew.
     Anew,
 }
@@ -187,9 +187,12 @@ impl Ask<'_> {
     /// The decision of a step about a subject: the newest, or the one nearest to an instant.
     #[must_use]
     pub fn step_decision(&self, ladder: LadderId, step: usize, subject: &str, at: Option<i64>) -> Option<usize> {
-        let kind = crate::outcome::DecisionKind::Step(ladder, step);
+        // The step of that name, in whichever version of the standard.
+        let name = |of: LadderId, step: usize| self.standard.ladders[of.index()].steps.get(step).map(|s| &s.name);
+        let (forms, wanted) = (self.standard.versions_of_ladder(ladder), name(ladder, step));
+        let is_it = |kind: DecisionKind| matches!(kind, DecisionKind::Step(of, s) if forms.contains(&of) && name(of, s) == wanted);
         let all = self.run.outcome.decisions.iter().enumerate();
-        let mut found = all.filter(|(_, d)| d.kind == kind && d.subject == subject);
+        let mut found = all.filter(|(_, d)| is_it(d.kind) && d.subject == subject);
         match at {
             None => found.next_back().map(|(i, _)| i),
             Some(at) => found.min_by_key(|(_, d)| d.at.abs_diff(at)).map(|(i, _)| i),

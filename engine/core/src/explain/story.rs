@@ -5,6 +5,7 @@ use super::{Ask, StepProof, Thing};
 use crate::evaluate::Pool;
 use crate::evaluate::Use;
 use crate::evaluate::fold::fault::{Fault, Measure, Of};
+use crate::evaluate::fold::forms::Forms;
 use crate::evaluate::fold::ladder::Reached;
 use crate::evaluate::fold::story::{Because, Story};
 use crate::evaluate::scene::{Scene, code};
@@ -18,8 +19,10 @@ use crate::standard::{Ladder, LadderId, OwedBy, StepCondition, Term, Type, Windo
 pub(super) struct Teller<'a> {
     pub ask: &'a Ask<'a>,
     pub scene: Scene<'a>,
+    /// The form of the ladder that is told of, and all of them.
     pub id: LadderId,
     pub ladder: &'a Ladder,
+    pub forms: Forms<'a>,
     pub subject: &'a str,
     pub figures: Vec<Tallied>,
     pub story: Story,
@@ -37,14 +40,15 @@ impl Ask<'_> {
         let DecisionKind::Step(id, step) = found.kind else { return None };
         let teller = Teller::new(self, id, &found.subject, found.at, pool);
         let all = &teller.reached;
-        let reached = all.iter().find(|r| r.step == step && r.at == found.at)?.clone();
+        let reached = all.iter().find(|r| teller.is_it(r, step) && r.at == found.at)?.clone();
         Some(teller.proof(step, Some((decision, &reached))))
     }
 
     /// Why that step is not proposed to a subject as things stand.
     #[must_use]
     pub fn no_step(&self, ladder: LadderId, step: usize, subject: &str, pool: &impl Pool) -> StepProof {
-        let teller = Teller::new(self, ladder, subject, i64::MAX, pool);
+        let mut teller = Teller::new(self, ladder, subject, i64::MAX, pool);
+        let step = teller.turn_to(step);
         teller.proof(step, None)
     }
 }
@@ -55,9 +59,37 @@ impl<'a> Teller<'a> {
         let ladder = &ask.standard.ladders[id.index()];
         let figures = figures(&scene, pool);
         let above = &ask.run.outcome.decisions;
-        let story = Story::new(&scene, (id, ladder), &figures, subject, above, until);
+        let forms = Forms::of(ask.standard, id);
+        let story = Story::new(&scene, &forms, &figures, subject, above, until);
         let (reached, opened) = story.climb();
-        Self { ask, scene, id, ladder, subject, figures, story, reached, opened }
+        Self { ask, scene, id, ladder, forms, subject, figures, story, reached, opened }
+    }
+
+    /// Whether what was reached is that step of the ladder told of: steps of one name are one, in all versions.
+    pub(super) fn is_it(&self, reached: &Reached, step: usize) -> bool {
+        self.place(reached) == Some(step)
+    }
+
+    /// The step of the ladder told of that was reached; none if another version has it.
+    fn place(&self, reached: &Reached) -> Option<usize> {
+        let name = self.forms.name(reached.form, reached.step);
+        self.ladder.steps.iter().position(|step| step.name == name)
+    }
+
+    /// Turns to the form of the ladder by which the next fault goes, if it has the step: the one of the open episode, or the newest.
+    /// Gives the place of the step in it.
+    fn turn_to(&mut self, step: usize) -> usize {
+        let name = self.ladder.steps[step].name.clone();
+        let now = self.scene.world.as_of;
+        let stands = self.episode(now).and_then(|opened| {
+            let reached = self.reached.iter().rfind(|r| r.opened_by == opened).map(|r| r.form);
+            reached.or_else(|| self.story.record.faults.get(opened).map(|fault| usize::from(fault.form)))
+        });
+        let next = stands.unwrap_or_else(|| self.forms.newest(&self.scene, now));
+        let Some(form) = self.forms.list.get(next) else { return step };
+        let Some(place) = form.ladder.steps.iter().position(|one| one.name == name) else { return step };
+        (self.id, self.ladder) = (form.id, form.ladder);
+        place
     }
 
     fn proof(&self, step: usize, proposed: Option<(usize, &Reached)>) -> StepProof {
@@ -69,7 +101,11 @@ impl<'a> Teller<'a> {
         let episode = self.episode(now);
         let climbed: Vec<&Reached> = all
             .iter()
-            .filter(|r| r.at <= now && Some(r.opened_by) == episode && (reached.is_none() || r.step < step))
+            .filter(|r| {
+                r.at <= now
+                    && Some(r.opened_by) == episode
+                    && (reached.is_none() || reached.is_some_and(|own| r.at < own.at))
+            })
             .collect();
         let conditions: Vec<ConditionProof> =
             declared.when.iter().map(|c| self.condition(c, step, now, episode, &climbed)).collect();
@@ -126,7 +162,7 @@ impl<'a> Teller<'a> {
                 let sum = ratio_near(&sum.exact());
                 let half = crate::value::Ratio::new(1, 2).unwrap_or(crate::value::Ratio::ONE);
                 let first = step == 0 && *count == 1 && counted.last().is_some_and(|f| f.share >= half);
-                let known = after.is_none_or(|earlier| climbed.iter().any(|r| r.step == earlier));
+                let known = after.is_none_or(|earlier| climbed.iter().any(|r| self.is_it(r, earlier)));
                 (known && (first || sum >= crate::value::Ratio::whole(*count)), Found::Faults(sum, from))
             }
             StepCondition::InARow { count, measured } => {
@@ -146,10 +182,10 @@ impl<'a> Teller<'a> {
                 (i64::try_from(missed(&best)).is_ok_and(|n| n >= *count), Found::Periods(self.periods(&best)))
             }
             StepCondition::Held(earlier) => {
-                let reached = climbed.iter().find(|r| r.step == *earlier);
+                let reached = climbed.iter().find(|r| self.is_it(r, *earlier));
                 let until = reached.map(|r| r.due.map_or(now, |due| due.min(now)));
                 let by = reached.zip(until).and_then(|(r, until)| {
-                    self.held(*earlier).into_iter().find(|t| t.at.is_some_and(|at| at > r.at && at <= until))
+                    self.held(r).into_iter().find(|t| t.at.is_some_and(|at| at > r.at && at <= until))
                 });
                 let proposed = reached.map(|r| r.at);
                 (by.is_some(), Found::Held { proposed, until: reached.and_then(|r| r.due), by })
@@ -174,7 +210,7 @@ impl<'a> Teller<'a> {
                 first.and_then(|date| self.scene.local.start(date)).map(|start| (start, false))
             }
         };
-        let after = after.and_then(|step| climbed.iter().find(|r| r.step == step)).map(|r| (r.at, true));
+        let after = after.and_then(|step| climbed.iter().find(|r| self.is_it(r, step))).map(|r| (r.at, true));
         match window.max(after) {
             Some((from, open)) => (Some(from), open),
             None => (None, false),
@@ -209,12 +245,15 @@ impl<'a> Teller<'a> {
     }
 
     /// The events that show that a step was held, in order.
-    fn held(&self, step: usize) -> Vec<Thing> {
-        let Some(held) = &self.ladder.steps[step].held else { return Vec::new() };
-        let index = u16::try_from(step).unwrap_or(u16::MAX);
+    fn held(&self, reached: &Reached) -> Vec<Thing> {
+        let Some(form) = self.forms.list.get(reached.form) else { return Vec::new() };
+        let Some(held) = form.ladder.steps.get(reached.step).and_then(|step| step.held.as_ref()) else {
+            return Vec::new();
+        };
+        let index = u16::try_from(reached.step).unwrap_or(u16::MAX);
         let scene = &self.scene;
-        let filter = scene.column(Use::HeldFilter(self.id, index));
-        let subjects = scene.entities(held.subject.is_some(), Use::HeldSubject(self.id, index));
+        let filter = scene.column(Use::HeldFilter(form.id, index));
+        let subjects = scene.entities(held.subject.is_some(), Use::HeldSubject(form.id, index));
         let is_meant = |row: &usize| {
             let whose = subjects.of(*row);
             let holds = held.filter.is_none() || (filter.is_some() && is_yes(filter, *row));
@@ -297,19 +336,22 @@ impl<'a> Teller<'a> {
             ));
         }
         for earlier in all.iter().filter(|r| r.at <= now) {
-            if reached.is_some_and(|r| (r.at, r.step) == (earlier.at, earlier.step)) {
+            if reached.is_some_and(|r| (r.at, r.form, r.step) == (earlier.at, earlier.form, earlier.step)) {
                 continue;
             }
-            let what = Happened::Step(earlier.step, earlier.due);
+            let ladder = self.forms.list.get(earlier.form).map_or(self.id, |form| form.id);
+            let what = Happened::Step(ladder, earlier.step, earlier.due);
             moments.push((earlier.at, 3, Moment { at: earlier.at, what }));
-            let next = all.iter().filter(|r| r.step == earlier.step && r.at > earlier.at).map(|r| r.at).min();
+            let name = self.forms.name(earlier.form, earlier.step);
+            let again = |r: &&Reached| self.forms.name(r.form, r.step) == name && r.at > earlier.at;
+            let next = all.iter().filter(again).map(|r| r.at).min();
             let held = self
-                .held(earlier.step)
+                .held(earlier)
                 .into_iter()
                 .find(|t| t.at.is_some_and(|at| at > earlier.at && at <= now && next.is_none_or(|next| at <= next)));
             if let Some((thing, at)) = held.and_then(|t| t.at.map(|at| (t, at))) {
                 let in_time = earlier.due.is_none_or(|due| at <= due);
-                moments.push((at, 1, Moment { at, what: Happened::Held(earlier.step, thing, in_time) }));
+                moments.push((at, 1, Moment { at, what: Happened::Held(ladder, earlier.step, thing, in_time) }));
             }
         }
         moments.sort_by_key(|(at, rank, _)| (*at, *rank));

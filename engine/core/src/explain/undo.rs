@@ -22,13 +22,17 @@ impl Teller<'_> {
         for size in 1..=rests_on.len().min(3) {
             let mut found: Vec<(Option<i64>, Vec<usize>)> = Vec::new();
             for gone in sets(&rests_on, size) {
-                let (then, _) = self.story.climb_without(&self.scene, self.ladder, self.subject, &gone);
-                if then.iter().any(|r| (r.step, r.at) == (reached.step, reached.at)) {
+                let (then, _) = self.story.climb_without(&self.scene, &self.forms, self.subject, &gone);
+                if then.iter().any(|r| (r.form, r.step, r.at) == (reached.form, reached.step, reached.at)) {
                     continue;
                 }
                 // Was it only put off? A time at which the step was proposed anyway does not count.
-                let known = |at: i64| all.iter().any(|r| (r.step, r.at) == (reached.step, at));
-                let instead = then.iter().filter(|r| r.step == reached.step && !known(r.at)).map(|r| r.at).min();
+                let known = |at: i64| all.iter().any(|r| (r.form, r.step, r.at) == (reached.form, reached.step, at));
+                let instead = then
+                    .iter()
+                    .filter(|r| (r.form, r.step) == (reached.form, reached.step) && !known(r.at))
+                    .map(|r| r.at)
+                    .min();
                 found.push((instead, gone));
             }
             if let Some((instead, gone)) = self.nearest(found) {
@@ -85,18 +89,18 @@ impl Teller<'_> {
     /// So many more faults, now, with which the step would be proposed.
     pub(super) fn more(&self, step: usize, all: &[Reached]) -> StepChange {
         let now = self.scene.world.as_of.saturating_add(1);
-        let old = |r: &Reached| all.iter().any(|a| (a.step, a.at) == (r.step, r.at));
-        let leads = |then: &[Reached]| then.iter().any(|r| r.step == step && !old(r));
+        let old = |r: &Reached| all.iter().any(|a| (a.form, a.step, a.at) == (r.form, r.step, r.at));
+        let leads = |then: &[Reached]| then.iter().any(|r| self.is_it(r, step) && !old(r));
         let over_figures = self.ladder.counts.iter().all(|c| matches!(c, Counted::Misses { .. }));
         for faults in 1..=MOST {
             if over_figures {
-                let then = self.story.climb_with_misses(&self.scene, self.ladder, self.subject, faults);
+                let then = self.story.climb_with_misses(&self.scene, &self.forms, self.subject, faults);
                 if let Some((_, end)) = then.filter(|(then, _)| leads(then)) {
                     return StepChange::More { faults, until: Some(end) };
                 }
                 continue;
             }
-            let with = |at: i64| leads(&self.story.climb_with(&self.scene, self.ladder, self.subject, faults, at));
+            let with = |at: i64| leads(&self.story.climb_with(&self.scene, &self.forms, self.subject, faults, at));
             if !with(now) {
                 continue;
             }

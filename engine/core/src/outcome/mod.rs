@@ -59,7 +59,7 @@ impl Outcome {
             let verdict = self.findings.get(id.index()).and_then(|found| found.verdicts.get(row));
             verdict.is_some_and(|verdict| *verdict != Verdict::NotApplicable)
         };
-        standard.versions_of(criterion).find(applied).unwrap_or(criterion)
+        standard.versions_of(criterion).into_iter().find(applied).unwrap_or(criterion)
     }
 }
 

@@ -12,6 +12,9 @@ pub struct NamedCalendar {
     pub zone_name: String,
     /// Its hours.
     pub hours: Calendar,
+    /// What later versions of the standard say instead, in order: from which instant on (what begins then is counted on it), and
+    /// the calendar.
+    pub later: Vec<(i64, CalendarId)>,
 }
 
 /// A length of time that is counted on a calendar.

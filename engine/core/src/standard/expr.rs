@@ -325,6 +325,18 @@ impl Function {
         matches!(self, Self::KeepsTarget { .. })
     }
 
+    /// The same on another calendar.
+    #[must_use]
+    pub const fn on(self, calendar: CalendarId) -> Self {
+        match self {
+            Self::BusinessTime(_) => Self::BusinessTime(calendar),
+            Self::AddBusinessTime(_) => Self::AddBusinessTime(calendar),
+            Self::IsOpen(_) => Self::IsOpen(calendar),
+            Self::WorkingDays(_) => Self::WorkingDays(calendar),
+            other => other,
+        }
+    }
+
     /// The calendar that it counts on.
     #[must_use]
     pub const fn calendar(self) -> Option<CalendarId> {

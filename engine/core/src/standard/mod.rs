@@ -13,6 +13,7 @@ mod rules;
 mod steps;
 mod tests;
 mod units;
+mod versions;
 mod weights;
 
 pub use calendars::*;
@@ -28,6 +29,7 @@ pub use rules::*;
 pub use steps::*;
 pub use tests::*;
 pub use units::*;
+pub use versions::*;
 pub use weights::*;
 
 use crate::value::Value;
@@ -61,6 +63,8 @@ pub struct Label {
     pub name_span: Span,
     /// Hash of what the rule means, hex: not of its comments, order, layout or file.
     pub hash: String,
+    /// In which versions of the standard it is said.
+    pub binds: Binds,
 }
 
 macro_rules! ids {
@@ -179,18 +183,6 @@ pub struct Standard {
     pub tests: Vec<Test>,
 }
 
-/// The name of a rule without the version that says it anew: `quick` of `quick@4`, `qa.greeting` of `qa@4.greeting`.
-#[must_use]
-pub fn plain(name: &str) -> std::borrow::Cow<'_, str> {
-    match name.split_once('@') {
-        None => name.into(),
-        Some((plain, version)) => match version.split_once('.') {
-            None => plain.into(),
-            Some((_, item)) => format!("{plain}.{item}").into(),
-        },
-    }
-}
-
 /// `param quick = 20 s between 5 s and 120 s`
 #[derive(Debug, Clone)]
 pub struct Param {
@@ -205,18 +197,6 @@ pub struct Param {
 }
 
 impl Standard {
-    /// A criterion in all versions of the standard, itself among them, in the order of the versions.
-    pub fn versions_of(&self, criterion: CriterionId) -> impl Iterator<Item = CriterionId> {
-        let name = plain(&self.criteria[criterion.index()].label.name);
-        let several = !self.versions.is_empty();
-        let same = self
-            .criteria
-            .iter()
-            .enumerate()
-            .filter(move |(id, c)| *id == criterion.index() || several && plain(&c.label.name) == name);
-        same.map(|(id, _)| CriterionId(u16::try_from(id).unwrap_or(u16::MAX)))
-    }
-
     /// The unit of that name.
     #[must_use]
     pub fn unit(&self, name: &str) -> Option<UnitId> {

@@ -36,8 +36,6 @@ pub struct Metric {
     pub hide: Option<i64>,
     /// The case mix that is taken into account (scope 0), of a share; empty = none.
     pub expected: Vec<Expr>,
-    /// The local dates on which its periods may begin, from and before, where a version of the standard begins or ends it.
-    pub binds: (Option<i64>, Option<i64>),
 }
 
 /// A control chart over the periods of a figure.
@@ -173,6 +171,20 @@ pub struct Ladder {
     pub appeal: Option<Appeal>,
     /// What overturns a fault without an appeal: for each kind of unit that it may be about, the way there.
     pub overturned: Vec<Shown>,
+    /// What becomes of episodes that are open under the form that this one replaces.
+    pub handover: Handover,
+}
+
+/// What becomes of open episodes where a version of the standard says a ladder anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Handover {
+    /// They end under the form that opened them.
+    #[default]
+    Pinned,
+    /// They go on with the new steps, for what the new form counts.
+    Adopt,
+    /// They end, with the first fault that the new form counts.
+    Close,
 }
 
 /// What a ladder counts. `subject` leads from the unit (scope 0) to the ladder's subject.

@@ -6,7 +6,7 @@ use crate::view::plain;
 use etalon_core::explain::{
     ConditionProof, Counting, FaultProof, Found, Happened, Moment, Owed, StepChange, StepProof, Undoing, Undone,
 };
-use etalon_core::standard::{Ladder, StepCondition, Term};
+use etalon_core::standard::{Ladder, LadderId, StepCondition, Term};
 use etalon_core::value::Ratio;
 use serde_json::json;
 
@@ -67,20 +67,23 @@ impl Explain<'_> {
 
     fn moment(&self, ladder: &Ladder, moment: &Moment) -> Branch {
         let when = self.at(moment.at);
-        let step = |index: usize| self.sentences().step(&ladder.steps[index]);
+        let declared = |of: LadderId, index: usize| &self.standard.ladders[of.index()].steps[index];
         let branch = match &moment.what {
             Happened::Fault(fault) => return self.fault(ladder, fault, Some(&when)),
-            Happened::Step(index, due) => {
+            Happened::Step(of, index, due) => {
+                let declared = declared(*of, *index);
                 let due = due.map(|due| self.say("due_when", &[("when", &show::due(self.standard, due))]));
-                let text = self.say("s_step", &[("step", &step(*index)), ("due", &due.unwrap_or_default())]);
-                Branch::new("step", Mark::Hint, format!("{when}  {text}"))
-                    .with("step", ladder.steps[*index].name.clone())
+                let step = self.sentences().step(declared);
+                let text = self.say("s_step", &[("step", &step), ("due", &due.unwrap_or_default())]);
+                Branch::new("step", Mark::Hint, format!("{when}  {text}")).with("step", declared.name.clone())
             }
-            Happened::Held(index, thing, in_time) => {
+            Happened::Held(of, index, thing, in_time) => {
+                let declared = declared(*of, *index);
+                let step = self.sentences().step(declared);
                 let key = if *in_time { "s_held_in_time" } else { "s_held_late" };
-                let text = self.say(key, &[("thing", &self.thing_short(thing)), ("step", &step(*index))]);
+                let text = self.say(key, &[("thing", &self.thing_short(thing)), ("step", &step)]);
                 Branch::new("held", if *in_time { Mark::Yes } else { Mark::No }, format!("{when}  {text}"))
-                    .with("step", ladder.steps[*index].name.clone())
+                    .with("step", declared.name.clone())
                     .with("by", self.json_thing(thing))
                     .with("in_time", *in_time)
             }
@@ -144,7 +147,11 @@ impl Explain<'_> {
     fn conditions(&self, ladder: &Ladder, proof: &StepProof) -> Vec<Branch> {
         let mut parts = Vec::new();
         // Steps are never skipped: the one before has to be proposed first.
-        let proposed = |step: usize| proof.story.iter().any(|m| matches!(m.what, Happened::Step(s, _) if s == step));
+        let name = |of: LadderId, step: usize| self.standard.ladders[of.index()].steps[step].name.as_str();
+        let proposed = |step: usize| {
+            let wanted = ladder.steps[step].name.as_str();
+            proof.story.iter().any(|m| matches!(m.what, Happened::Step(of, s, _) if name(of, s) == wanted))
+        };
         if proof.decision.is_none() && proof.step > 0 && !proposed(proof.step - 1) {
             let before = self.sentences().step(&ladder.steps[proof.step - 1]);
             parts.push(Branch::new("order", Mark::No, self.say("before_first", &[("step", &before)])));

@@ -19,7 +19,15 @@ fn words(text: &str) -> Words {
 }
 
 fn label(name: &str, title: &str) -> Label {
-    Label { name: name.to_owned(), title: words(title), was: None, span: SPAN, name_span: SPAN, hash: String::new() }
+    Label {
+        name: name.to_owned(),
+        title: words(title),
+        was: None,
+        span: SPAN,
+        name_span: SPAN,
+        hash: String::new(),
+        binds: Binds::default(),
+    }
 }
 
 fn yes() -> Expr {
@@ -129,7 +137,6 @@ pub fn standard() -> Standard {
                 chart: None,
                 hide: None,
                 expected: Vec::new(),
-                binds: (None, None),
             },
             Metric {
                 label: label("wait", "Waiting time, half of the callers"),
@@ -145,7 +152,6 @@ pub fn standard() -> Standard {
                 chart: None,
                 hide: None,
                 expected: Vec::new(),
-                binds: (None, None),
             },
         ],
         ladders: vec![Ladder {
@@ -168,6 +174,7 @@ pub fn standard() -> Standard {
             appeal: None,
             overturned: Vec::new(),
             settled: None,
+            handover: Handover::default(),
         }],
         recognitions: vec![Recognition {
             label: label("thank_you", "Thanks from a customer"),

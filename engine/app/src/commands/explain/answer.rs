@@ -100,23 +100,24 @@ impl Question<'_> {
         let ladder = &self.ask.standard.ladders[id.index()];
         let subject = self.whom(ladder.subject, whom)?;
         let at = self.at()?;
+        let forms = self.ask.standard.versions_of_ladder(id);
         let newest = || {
             let decisions = self.ask.run.outcome.decisions.iter();
             let mut of_ladder = decisions.filter(|d| d.subject == subject).filter_map(|d| match d.kind {
-                DecisionKind::Step(l, step) if l == id => Some((d.at, step)),
+                DecisionKind::Step(l, step) if forms.contains(&l) => Some((d.at, l, step)),
                 _ => None,
             });
             match at {
-                None => of_ladder.next_back().map(|(_, step)| step),
-                Some(at) => of_ladder.min_by_key(|(when, _)| when.abs_diff(at)).map(|(_, step)| step),
+                None => of_ladder.next_back().map(|(_, of, step)| (of, step)),
+                Some(at) => of_ladder.min_by_key(|(when, ..)| when.abs_diff(at)).map(|(_, of, step)| (of, step)),
             }
         };
-        let last = ladder.steps.len().saturating_sub(1);
+        let last = |of: LadderId| self.ask.standard.ladders[of.index()].steps.len().saturating_sub(1);
         // Of a whole ladder the newest step is meant; if it is asked why not, the one above it.
-        let step = step.unwrap_or_else(|| match (newest(), self.asked.not) {
-            (Some(step), true) => (step + 1).min(last),
-            (Some(step), false) => step,
-            (None, _) => 0,
+        let (id, step) = step.map(|step| (id, step)).unwrap_or_else(|| match (newest(), self.asked.not) {
+            (Some((of, step)), true) => (of, (step + 1).min(last(of))),
+            (Some(newest), false) => newest,
+            (None, _) => (id, 0),
         });
         if ladder.steps.is_empty() {
             return Err(unknown(&format!("{} has no steps", ladder.label.name), "ask about another ladder"));
@@ -135,14 +136,10 @@ impl Question<'_> {
         let rule = &self.ask.standard.recognitions[id.index()];
         let subject = self.whom(rule.subject, whom)?;
         let at = self.at()?;
-        let mut given = self
-            .ask
-            .run
-            .outcome
-            .decisions
-            .iter()
-            .enumerate()
-            .filter(|(_, d)| d.subject == subject && matches!(d.kind, DecisionKind::Recognition(r, _) if r == id));
+        let forms = self.ask.standard.versions_of_recognition(id);
+        let mut given = self.ask.run.outcome.decisions.iter().enumerate().filter(|(_, d)| {
+            d.subject == subject && matches!(d.kind, DecisionKind::Recognition(r, _) if forms.contains(&r))
+        });
         let decision = match at {
             None => given.next_back(),
             Some(at) => given.min_by_key(|(_, d)| d.at.abs_diff(at)),

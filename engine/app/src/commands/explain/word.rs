@@ -1,7 +1,7 @@
 //! What the first word of a question may mean.
 
 use etalon_core::Standard;
-use etalon_core::standard::{CriterionId, Label, LadderId, MetricId, MitigationId, RecognitionId, UnitId};
+use etalon_core::standard::{CriterionId, Label, LadderId, MetricId, MitigationId, RecognitionId, UnitId, plain};
 
 /// Something that the standard names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +39,13 @@ pub fn topics(standard: &Standard) -> Vec<(String, Topic)> {
     }
     for (id, ladder) in (0_u16..).zip(&standard.ladders) {
         for (index, step) in ladder.steps.iter().enumerate() {
-            let topic = Topic::Step(LadderId(id), index);
+            // A step that several versions of the standard have is one and the same.
+            let has = |form: &LadderId| standard.ladders[form.index()].steps.iter().position(|s| s.name == step.name);
+            let forms = standard.versions_of_ladder(LadderId(id));
+            let first = forms.into_iter().find_map(|form| has(&form).map(|index| Topic::Step(form, index)));
+            let topic = first.unwrap_or(Topic::Step(LadderId(id), index));
             all.push((format!("{}.{}", ladder.label.name, step.name), topic));
+            all.push((format!("{}.{}", plain(&ladder.label.name), step.name), topic));
             all.push((step.name.clone(), topic));
             all.extend(step.title.0.iter().map(|(_, title)| (title.clone(), topic)));
         }

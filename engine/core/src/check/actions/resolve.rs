@@ -81,6 +81,7 @@ fn steps(ctx: &mut Context, unit: UnitId, item: &Item) -> Option<(Made, Vec<Expr
     }
     let known: Vec<Step> = known.into_iter().collect::<Option<_>>()?;
     let (_, filter) = judged?;
+    let filter = ctx.and_in_force(ast::Kind::Steps, item, unit, filter);
     let sound = ctx.diagnostics[before..].iter().all(|d| d.severity != crate::Severity::Error);
     if !sound || judges_late || steps.is_empty() {
         return None;

@@ -11,6 +11,7 @@ use super::context::Context;
 use super::layers::LayeredItem;
 use super::messages;
 use super::single::single;
+use super::versions::{Binds, Variant};
 use super::{SourceFile, standard::zone_of};
 use crate::standard::{CalendarId, NamedCalendar};
 use crate::time::Calendar;
@@ -62,8 +63,20 @@ impl Context {
     /// The calendar of that name, counted on.
     pub(crate) fn calendar(&mut self, name: &Name) -> Option<CalendarId> {
         let (_, id) = self.find(&[Kind::Calendar], name)?;
-        self.calendars.used.insert(CalendarId(id));
+        // Whoever counts on a calendar counts on what later versions say of it.
+        let forms = self.versions.variants(Kind::Calendar, &name.text).map(<[_]>::to_vec).unwrap_or_default();
+        let forms = forms.iter().filter_map(|form| self.peek(Kind::Calendar, &form.name));
+        let used: Vec<CalendarId> = forms.map(CalendarId).chain([CalendarId(id)]).collect();
+        self.calendars.used.extend(used);
         Some(CalendarId(id))
+    }
+
+    /// The forms of a calendar that versions say anew, each with when it holds; none if it is one and the same.
+    pub(crate) fn calendar_forms(&self, calendar: CalendarId) -> Option<Vec<(Binds, CalendarId)>> {
+        let name = &self.standard.calendars.get(calendar.index())?.label.name;
+        let forms = self.versions.variants(Kind::Calendar, name)?;
+        let form = |form: &Variant| Some((form.binds, CalendarId(self.peek(Kind::Calendar, &form.name)?)));
+        forms.iter().map(form).collect()
     }
 }
 
@@ -74,6 +87,12 @@ pub(crate) fn calendars(ctx: &mut Context, items: &[LayeredItem]) {
             ctx.standard.calendars.push(calendar);
             ctx.declare(Kind::Calendar, &item.name.text, ctx.standard.calendars.len() - 1);
         }
+    }
+    for index in 0..ctx.standard.calendars.len() {
+        let id = CalendarId(super::outline::small(index));
+        let forms = ctx.calendar_forms(id).unwrap_or_default();
+        let later = forms.into_iter().filter_map(|(binds, form)| Some((ctx.begins(binds)?, form)));
+        ctx.standard.calendars[index].later = later.collect();
     }
 }
 
@@ -93,7 +112,7 @@ fn calendar(ctx: &mut Context, item: &Item) -> Option<NamedCalendar> {
     }
     let sound = ctx.diagnostics[before..].iter().all(|d| d.severity != crate::Severity::Error);
     let hours = Calendar { zone: zone?, week, days };
-    (sound && open).then_some(NamedCalendar { label, zone_name, hours })
+    (sound && open).then_some(NamedCalendar { label, zone_name, hours, later: Vec::new() })
 }
 
 /// Tells of calendars that nothing counts on; where something is wrong, it may be what would.

@@ -1,7 +1,7 @@
 //! Calendars, as they are meant.
 
 use super::Writer;
-use crate::standard::{CalendarId, NamedCalendar};
+use crate::standard::{Binds, CalendarId, NamedCalendar};
 use crate::time::Hours;
 
 impl Writer<'_> {
@@ -9,6 +9,21 @@ impl Writer<'_> {
     pub(super) fn calendar(&mut self, id: CalendarId) {
         if let Some(calendar) = self.standard.calendars.get(id.index()) {
             self.node("calendar", |w| w.hours(calendar));
+            for (from, later) in &calendar.later {
+                self.node("later", |w| {
+                    w.number(*from);
+                    w.calendar(*later);
+                });
+            }
+        }
+    }
+
+    /// When a rule binds, where a version of the standard brings, changes or drops it.
+    pub(super) fn binds(&mut self, binds: Binds) {
+        for (word, date) in [("from", binds.from), ("until", binds.until)] {
+            if let Some(date) = date {
+                self.node(word, |w| w.number(date));
+            }
         }
     }
 

@@ -3,8 +3,8 @@
 use super::expr::sign;
 use super::{Rule, Writer};
 use crate::standard::{
-    CalendarTerm, Celebrate, Counted, Formula, Ladder, Metric, OwedBy, Period, Recognition, Step, StepCondition,
-    SubjectKind, Target, Term, Type, UnitId, Window,
+    CalendarTerm, Celebrate, Counted, Formula, Handover, Ladder, Metric, OwedBy, Period, Recognition, Step,
+    StepCondition, SubjectKind, Target, Term, Type, UnitId, Window,
 };
 
 /// Bounds carry their kind themselves.
@@ -13,6 +13,7 @@ const ANY: Type = Type::Exact;
 impl Writer<'_> {
     pub(super) fn metric(&mut self, metric: &Metric) {
         let unit = metric.unit;
+        self.binds(metric.label.binds);
         self.uses(unit);
         self.over_optional(unit, "where", metric.filter.as_ref());
         match &metric.formula {
@@ -132,6 +133,12 @@ impl Writer<'_> {
     }
 
     pub(super) fn ladder(&mut self, ladder: &Ladder) {
+        self.binds(ladder.label.binds);
+        match ladder.handover {
+            Handover::Pinned => {}
+            Handover::Adopt => self.word("adopt"),
+            Handover::Close => self.word("close"),
+        }
         self.subject(ladder.subject);
         self.sorted("counts", &ladder.counts, Self::counted);
         if let Some(once) = ladder.once {
@@ -230,6 +237,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn recognition(&mut self, recognition: &Recognition) {
+        self.binds(recognition.label.binds);
         self.subject(recognition.subject);
         match &recognition.when {
             Celebrate::Unit { unit, filter, subject } => {

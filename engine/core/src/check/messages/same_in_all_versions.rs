@@ -2,7 +2,7 @@
 
 use super::kind_word;
 use crate::Diagnostic;
-use etalon_grammar::ast::{Item, Span};
+use etalon_grammar::ast::{Item, Kind, Span};
 
 /// The zone, the languages.
 pub(crate) fn same_in_all_versions(span: Span, what: &str, number: &str) -> Diagnostic {
@@ -26,11 +26,13 @@ pub(crate) fn fixed_over_versions(item: &Item, first: &Item, number: &str) -> Di
     let d = same_in_all_versions(item.name.span, &format!("the {word} `{name}`"), number)
         .label(first.name.span, "said here, for all versions");
     match item.kind {
-        etalon_grammar::ast::Kind::Ladder | etalon_grammar::ast::Kind::Recognition => d
-            .reason("Who stands on it would stand on two at once, and a step could be proposed twice.")
-            .help(format!("give the new {word} another name; params, defines, criteria, forms, mitigations and metrics may change")),
+        Kind::Calendar => d
+            .reason(
+                "What began before this version goes on counting on it: a term, a clock, a case that is still open.",
+            )
+            .help("leave it: nothing that begins later has to name it; or say its new hours with `override calendar`"),
         _ => d
             .reason("Events are read once, for all versions.")
-            .help("change it for all versions; params, defines, criteria, forms, mitigations and metrics may change with a version"),
+            .help("change it for all versions; rules, steps, duties, figures and calendars may change with a version"),
     }
 }

@@ -150,14 +150,20 @@ fn all(ctx: &Context, what: &[Name]) -> Vec<Looked> {
         let field = unit.fields.iter().position(|field| field.fact.is_some() && is(&field.name));
         found.extend(field.map(|field| Looked::Value(UnitId(id(index)), FieldId(id(field)))));
     }
+    // A rule that versions say anew is named once: what was in force is asked.
+    let mut known: Vec<(String, &str)> = Vec::new();
     for (index, ladder) in s.ladders.iter().enumerate() {
+        let name = crate::standard::plain(&ladder.label.name).into_owned();
         let step = match what {
             [step] => step,
-            [of, step] if of.text == ladder.label.name => step,
+            [of, step] if of.text == name => step,
             _ => continue,
         };
-        let place = ladder.steps.iter().position(|one| one.name == step.text);
-        found.extend(place.map(|place| Looked::Step(LadderId(id(index)), place)));
+        let Some(place) = ladder.steps.iter().position(|one| one.name == step.text) else { continue };
+        if !known.contains(&(name.clone(), &step.text)) {
+            known.push((name, &step.text));
+            found.push(Looked::Step(LadderId(id(index)), place));
+        }
     }
     found
 }

@@ -3,6 +3,7 @@
 use super::Place;
 use crate::check::context::Context;
 use crate::check::messages;
+use crate::check::versions::Binds;
 use crate::standard::{CalendarId, Expr, ExprKind, Function, Type};
 use etalon_grammar::ast::{self, Name, Span};
 
@@ -38,7 +39,30 @@ impl Context {
             _ => (Function::WorkingDays(calendar?), Type::Whole),
         };
         let optional = typed.iter().any(|value| value.optional);
-        Some(Expr { kind: ExprKind::Call(function, typed), ty, optional, span })
+        let call = |function| Expr { kind: ExprKind::Call(function, typed.clone()), ty: ty.clone(), optional, span };
+        match self.calendar_forms(calendar?) {
+            None => Some(call(function)),
+            Some(forms) => {
+                let forms = forms.into_iter().map(|(binds, form)| (binds, call(function.on(form)))).collect();
+                self.counted_in_force(place, last, forms, span)
+            }
+        }
+    }
+
+    /// What is counted on a calendar that versions say anew: on the one that was in force when the unit began.
+    fn counted_in_force(
+        &mut self,
+        place: &Place,
+        calendar: &ast::Expr,
+        forms: Vec<(Binds, Expr)>,
+        span: Span,
+    ) -> Option<Expr> {
+        let Some(at) = self.began(place, 0, span) else {
+            let name = Name { text: self.spoken(calendar), span: calendar.span };
+            self.changes(ast::Kind::Calendar, &name, "Here nothing says yet when the case began.");
+            return None;
+        };
+        self.by_version(&at, forms, span)
     }
 
     fn named_calendar(&mut self, word: &Name, place: &Place, name: &Name, example: &str) -> Option<CalendarId> {

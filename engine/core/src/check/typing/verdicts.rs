@@ -67,8 +67,7 @@ impl Context {
 
     /// The criterion of that name, in all its versions.
     fn criteria_of(&mut self, place: &Place, name: &Name) -> Option<Vec<(Binds, CriterionId)>> {
-        let variants = self.variants(Kind::Criterion, &name.text).or_else(|| self.variants(Kind::Form, &name.text));
-        let Some(variants) = variants else {
+        let Some(variants) = self.rule_variants(&name.text) else {
             return self.criterion_of(place, name).map(|id| vec![(Binds::default(), id)]);
         };
         let mut found = Vec::new();

@@ -90,7 +90,7 @@ impl Context {
         let mut ty = forms.first()?.1.ty.clone();
         for (_, form) in &forms {
             if form.ty != ty && !(form.ty.is_number() && ty.is_number()) || !alike(&form.ty, &ty) {
-                let kind = [Kind::Param, Kind::Define, Kind::Form].into_iter();
+                let kind = [Kind::Param, Kind::Define, Kind::Form, Kind::Steps].into_iter();
                 let kind = kind.into_iter().find(|kind| self.versions.variants(*kind, &name.text).is_some())?;
                 self.changes(kind, name, "Its values are of different types, and cannot stand in one place.");
                 return None;
@@ -108,7 +108,7 @@ impl Context {
     }
 
     /// When the unit at a scope began; none where that is not known yet, or nothing is judged at all.
-    fn began(&self, place: &Place, scope: u8, span: Span) -> Option<Expr> {
+    pub(super) fn began(&self, place: &Place, scope: u8, span: Span) -> Option<Expr> {
         let unit = *place.frames.get(usize::from(scope)).filter(|_| !place.fact)?;
         self.instant_of(scope, unit, span)
     }

@@ -3,10 +3,11 @@
 use super::Place;
 use crate::check::context::{Context, State};
 use crate::check::messages;
-use crate::check::versions::Variant;
+use crate::check::versions::{Binds, Variant};
 use crate::standard::{
     ClockPart, DefineId, Expr, ExprKind, FieldId, FormId, Leaf, Type, UnitId, UnitKind, verdict_type,
 };
+use crate::value::Value;
 use etalon_grammar::ast::{Kind, Name, Span};
 
 /// A place on the way: references followed so far, and the unit reached.
@@ -138,6 +139,9 @@ impl Context {
                     }
                     return Some(step.leaf(form, ty, optional, span));
                 }
+                if let Some(forms) = self.steps_in_force(&step, &names[index..], place, span) {
+                    return forms;
+                }
                 if let Some(define) = self.steps_result_ahead(step.unit, &names[index..]) {
                     return self.steps_result(define, place, (step.scope, &step.path), span);
                 }
@@ -216,6 +220,50 @@ impl Context {
         let dotted = names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
         let id = self.outline.define(&dotted)?;
         slot.defines.contains(&id.index()).then_some(id)
+    }
+
+    /// The result of the steps that were in force when the unit began, if versions say them anew and one of them has it. Where a
+    /// version does not have that step, there is no result.
+    fn steps_in_force(&mut self, step: &Step, names: &[Name], place: &Place, span: Span) -> Option<Option<Expr>> {
+        let variants = self.variants(Kind::Steps, &names[0].text)?;
+        let defines: Vec<(Binds, Option<DefineId>)> = variants
+            .into_iter()
+            .map(|variant| {
+                let mut names = names.to_vec();
+                names[0].text = variant.name;
+                (variant.binds, self.steps_result_ahead(step.unit, &names))
+            })
+            .collect();
+        defines.iter().find_map(|(_, define)| *define)?;
+        if place.fact {
+            self.report(messages::not_in_a_fact(span, "what a rule says"));
+            return Some(None);
+        }
+        Some(self.alike_steps(step, &names[0], defines, place, span))
+    }
+
+    fn alike_steps(
+        &mut self,
+        step: &Step,
+        name: &Name,
+        defines: Vec<(Binds, Option<DefineId>)>,
+        place: &Place,
+        span: Span,
+    ) -> Option<Expr> {
+        let at = self.standard.units[step.unit.index()].at?;
+        let at = step.clone().leaf(Leaf::Field(at), Type::Instant, false, span);
+        let mut found = Vec::new();
+        for (binds, define) in defines {
+            let value = match define {
+                Some(define) => Some(self.steps_result(define, place, (step.scope, &step.path), span)?),
+                None => None,
+            };
+            found.push((binds, value));
+        }
+        let ty = found.iter().find_map(|(_, value)| value.as_ref())?.ty.clone();
+        let none = || Expr { kind: ExprKind::Const(Value::Missing), ty: ty.clone(), optional: true, span };
+        let forms = found.into_iter().map(|(binds, value)| (binds, value.unwrap_or_else(none))).collect();
+        self.alike_forms(name, &at, forms, span)
     }
 
     /// The result of the form that was in force when the unit began.

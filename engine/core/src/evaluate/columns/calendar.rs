@@ -56,9 +56,10 @@ impl<'a> Bench<'a> {
     fn until(&self, term: Term, from: &Vector<'_>, n: usize) -> Vector<'a> {
         let at = |i: usize| from.has(i).then(|| from.int(i));
         if let Term::On(on) = term {
-            let line = self.engine.world.calendars.get(on.calendar.index());
+            let calendars = &self.engine.world.calendars;
             return ints(n, |i| {
                 let at = at(i).filter(|at| super::business::KNOWN.contains(at))?;
+                let line = calendars.get(self.engine.standard.calendar_at(on.calendar, at).index());
                 line?.due(at, on.term)?.checked_sub(at)
             });
         }

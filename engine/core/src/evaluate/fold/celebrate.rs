@@ -1,8 +1,8 @@
 //! Recognitions: units, figures and streaks that are celebrated.
 
+use super::stable_id;
 use super::step::first_name;
-use super::streak::streaks;
-use super::{stable_id, streak::Streak};
+use super::streak::{Rows, Streak, streaks};
 use crate::evaluate::Use;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::exact::{Exact, Number};
@@ -10,7 +10,8 @@ use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION, is_yes};
 use crate::evaluate::tally::target::keeps_with;
 use crate::evaluate::tally::{Tallied, exact_text, wilson};
 use crate::outcome::{Decision, DecisionKind, Evidence};
-use crate::standard::{Celebrate, Formula, MetricCondition, Recognition, RecognitionId};
+use crate::standard::{Celebrate, Formula, MetricCondition, Period, Recognition, RecognitionId};
+use crate::time::next_start;
 use std::collections::BTreeMap;
 
 /// Everything that one rule celebrates.
@@ -39,7 +40,9 @@ pub(crate) fn recognitions(
         Celebrate::Metrics(conditions) => praise.metrics(conditions, figures),
         Celebrate::Streak { count, criterion, subject } => {
             let subjects = scene.entities(subject.is_some(), Use::RecognitionSubject(id));
-            let found = streaks(scene, *criterion, subjects, *count);
+            let taken = super::streak::taken(scene, id);
+            let rows = Rows { criterion: *criterion, count: *count, binds: recognition.label.binds, taken: &taken };
+            let found = streaks(scene, &rows, subjects).0;
             found.into_iter().map(|Streak { subject, at, met }| praise.decision(&subject, at, None, met)).collect()
         }
     }
@@ -67,7 +70,12 @@ impl Praise<'_> {
                 kept.entry((tallied.start, tallied.figure.subject.as_str())).or_default().push(tallied);
             }
         }
-        kept.retain(|_, found| found.len() == conditions.len());
+        let (binds, today) = (self.recognition.label.binds, self.scene.local.date(self.scene.world.as_of));
+        let begins =
+            |start: i64, each: &Period| if next_start(each, 0).is_none() { today.unwrap_or(start) } else { start };
+        kept.retain(|(start, _), found| {
+            found.len() == conditions.len() && found.iter().all(|t| binds.holds(begins(*start, &t.figure.each)))
+        });
         let places = self.places(&kept, conditions, figures);
         let decision = |((start, subject), found): (&(i64, &str), &Vec<&Tallied>)| {
             let end = found.iter().find_map(|t| t.figure.span).map_or(self.scene.world.as_of, |(_, end)| end);

@@ -35,7 +35,7 @@ impl Cause<'_> {
         owed.done_by_other = self.other(done, due);
         let mut all = vec![owed];
         for (index, before) in self.duty.warnings.iter().enumerate() {
-            let Some(when) = due.and_then(|due| self.before(due, *before)) else { continue };
+            let Some(when) = due.and_then(|due| self.before(at, due, *before)) else { continue };
             // Never early, never after the deed, and not before there is anything to be done.
             let in_time = when > at && when <= self.scene.world.as_of;
             if in_time && done.is_none_or(|done| done > when) {
@@ -61,9 +61,9 @@ impl Cause<'_> {
     }
 
     /// So long before it is due. Days end at 24:00, as the term itself does.
-    fn before(&self, due: i64, term: Term) -> Option<i64> {
+    fn before(&self, since: i64, due: i64, term: Term) -> Option<i64> {
         let calendar = match self.duty.within {
-            Term::On(on) => self.scene.world.calendars.get(on.calendar.index()),
+            Term::On(on) => self.scene.calendar(on.calendar, since),
             _ => None,
         };
         let local = calendar.map_or(&self.scene.local, |line| line.local());

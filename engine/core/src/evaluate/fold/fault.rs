@@ -2,6 +2,7 @@
 
 use super::appeals::{Appeals, Change};
 use super::binding::Binding;
+use super::forms::{Form, Forms};
 use super::unheld::unheld;
 use crate::evaluate::Use;
 use crate::evaluate::scene::{Scene, code};
@@ -24,6 +25,8 @@ pub(crate) struct Fault {
     pub share: Ratio,
     /// What it is counted once with: the contact, and the critical class or the rule.
     pub once: Option<(Contact, Class)>,
+    /// Which form of the ladder counts it: the one in force when what is a fault began.
+    pub form: u16,
 }
 
 /// What a fault is.
@@ -51,14 +54,14 @@ pub(crate) enum Contact {
 pub(crate) enum Class {
     Critical(Critical),
     Rule(CriterionId),
-    /// Index into the ladder's `counts`.
+    /// The number of what is counted ([`super::forms::Form::numbers`]).
     Events(u16),
 }
 
 /// One period of a metric that a ladder counts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Measure {
-    /// Index into the ladder's `counts`.
+    /// The number of what is counted ([`super::forms::Form::numbers`]).
     pub counted: u16,
     /// First date of the period, and of the next.
     pub start: i64,
@@ -90,29 +93,84 @@ pub(crate) struct Fair<'a> {
 }
 
 impl<'a> Fair<'a> {
-    /// Looks everything up.
-    pub fn new(scene: &'a Scene<'a>, id: LadderId, ladder: &'a Ladder, above: &'a [Decision]) -> Self {
-        Self { binding: Binding::new(scene, ladder), appeals: Appeals::new(scene, id, ladder), above }
+    /// Looks everything up, for each form of a ladder.
+    pub fn all(scene: &'a Scene<'a>, forms: &Forms<'a>, above: &'a [Decision]) -> Vec<Self> {
+        let one = |form: &Form<'a>| {
+            let (binding, appeals) = (Binding::new(scene, form.ladder), Appeals::new(scene, form.id, form.ladder));
+            Self { binding, appeals, above }
+        };
+        forms.list.iter().map(one).collect()
     }
 }
 
-/// Brings together what a ladder counts: by key of the subject.
+/// Brings together what a ladder counts in all its forms: by key of the subject.
 pub(crate) fn records<'a>(
     scene: &'a Scene<'_>,
-    id: LadderId,
-    ladder: &Ladder,
+    forms: &Forms<'_>,
+    figures: &'a [Tallied],
+    fairs: &'a [Fair<'_>],
+) -> Vec<(String, Record)> {
+    let mut parts: HashMap<String, Vec<Record>> = HashMap::new();
+    let mut records: Vec<(String, Record)> = Vec::new();
+    for ((number, form), fair) in (0_u16..).zip(&forms.list).zip(fairs) {
+        let gathered = of_form(scene, number, form, figures, fair);
+        match forms.list.len() {
+            1 => records = gathered,
+            _ => gathered.into_iter().for_each(|(name, record)| parts.entry(name).or_default().push(record)),
+        }
+    }
+    records.extend(parts.into_iter().map(|(name, parts)| (name, merged(parts))));
+    let is_twice = forms.list.len() > 1 || can_be_twice(forms.first());
+    for (_, record) in &mut records {
+        // Where something becomes of a fault, another of the same contact may take its place.
+        if record.changes.is_empty() {
+            count_once(&mut record.faults, is_twice);
+        }
+    }
+    records.retain(|(_, record)| !record.faults.is_empty());
+    records.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    records
+}
+
+/// What several forms of a ladder know of one subject, as one.
+pub(super) fn merged(parts: Vec<Record>) -> Record {
+    let mut whole = Record::default();
+    let mut faults: Vec<(Fault, usize)> = Vec::new();
+    let mut changes = Vec::new();
+    for part in parts {
+        let first = faults.len();
+        faults.extend(part.faults.into_iter().zip(first..));
+        changes.extend(part.changes.into_iter().map(|change| Change { fault: change.fault + first, ..change }));
+        whole.measures.extend(part.measures);
+    }
+    faults.sort_unstable_by_key(|(f, _)| (f.at, f.of));
+    let mut places = vec![0; faults.len()];
+    faults.iter().enumerate().for_each(|(place, (_, was))| places[*was] = place);
+    changes.iter_mut().for_each(|change: &mut Change| change.fault = places[change.fault]);
+    changes.sort_unstable();
+    whole.measures.sort_by_key(|m| (m.counted, m.start));
+    whole.faults = faults.into_iter().map(|(fault, _)| fault).collect();
+    whole.changes = changes;
+    whole
+}
+
+/// What one form of a ladder counts.
+fn of_form<'a>(
+    scene: &'a Scene<'_>,
+    number: u16,
+    form: &Form<'_>,
     figures: &'a [Tallied],
     fair: &'a Fair<'_>,
 ) -> Vec<(String, Record)> {
+    let (id, ladder) = (form.id, form.ladder);
     let mut gathered = Gathered::default();
     let is_personal = ladder.subject.is_some_and(|unit| scene.standard.units[unit.index()].person);
-    for (index, counted) in ladder.counts.iter().enumerate() {
-        let index = u16::try_from(index).unwrap_or(u16::MAX);
+    for ((index, counted), own) in (0_u16..).zip(&ladder.counts).zip(&form.numbers) {
         match counted {
             Counted::Faults(criteria) => {
                 for (which, counted) in criteria.iter().enumerate() {
                     let which = u16::try_from(which).unwrap_or(u16::MAX);
-                    breaches(scene, (id, index, which), counted, is_personal, &mut gathered);
+                    breaches(scene, (id, index, which), counted, (is_personal, number), &mut gathered);
                 }
             }
             Counted::Events { unit, filter, subject, once } => {
@@ -127,14 +185,14 @@ pub(crate) fn records<'a>(
                     };
                     let place = u32::try_from(row).unwrap_or(u32::MAX);
                     let contact = contacts.and_then(|c| code(c, row)).map_or(Contact::Row(*unit, place), Contact::Key);
-                    let once = Some((contact, Class::Events(index)));
-                    let fault = Fault { at, of: Of::Event(*unit, place), share: Ratio::ONE, once };
+                    let once = Some((contact, Class::Events(*own)));
+                    let fault = Fault { at, of: Of::Event(*unit, place), share: Ratio::ONE, once, form: number };
                     whose.record(row).faults.push(fault);
                 }
             }
             Counted::Unheld { ladder, step } => {
                 for (who, fault) in unheld(scene, fair.above, *ladder, *step) {
-                    gathered.record(who).faults.push(fault);
+                    gathered.record(who).faults.push(Fault { form: number, ..fault });
                 }
             }
             Counted::Misses { metric, per, each } => {
@@ -142,26 +200,19 @@ pub(crate) fn records<'a>(
                 let known = figures[start..].iter().enumerate();
                 let known = known.take_while(|(_, t)| (t.figure.metric, t.figure.per) == (*metric, *per));
                 for (offset, tallied) in known.filter(|(_, t)| t.figure.each == *each && t.figure.closed) {
-                    measure(scene, index, start + offset, tallied, &mut gathered);
+                    measure(scene, (*own, number), start + offset, tallied, &mut gathered);
                 }
             }
         }
     }
-    let is_twice = can_be_twice(ladder);
     for (name, record) in gathered.names.iter().zip(&mut gathered.records) {
         fair.binding.sift(name, record);
+        form.keep_own(scene, fair.above, record);
         record.faults.sort_unstable_by_key(|f| (f.at, f.of));
         record.changes = fair.appeals.changes(scene, &record.faults);
-        // Where something becomes of a fault, another of the same contact may take its place.
-        if record.changes.is_empty() {
-            count_once(&mut record.faults, is_twice);
-        }
         record.measures.sort_by_key(|m| (m.counted, m.start));
     }
-    let named = gathered.names.into_iter().map(str::to_owned).zip(gathered.records);
-    let mut records: Vec<(String, Record)> = named.filter(|(_, record)| !record.faults.is_empty()).collect();
-    records.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    records
+    gathered.names.into_iter().map(str::to_owned).zip(gathered.records).collect()
 }
 
 /// Whether one and the same contact can be counted more than once. The breaches of one criterion have a row each.
@@ -176,7 +227,7 @@ fn breaches<'a>(
     scene: &'a Scene<'_>,
     (id, index, which): (LadderId, u16, u16),
     counted: &CountedCriterion,
-    is_personal: bool,
+    (is_personal, form): (bool, u16),
     gathered: &mut Gathered<'a>,
 ) {
     let Some(findings) = scene.findings(counted.criterion) else {
@@ -189,8 +240,7 @@ fn breaches<'a>(
     let subjects = scene.entities(counted.subject.is_some(), place);
     let mut whose = gathered.whose(subjects);
     let contacts = counted.once.as_ref().and_then(|_| scene.column(Use::LadderOnce(id, index, which)));
-    let class = scene.standard.criteria[counted.criterion.index()].critical;
-    let class = class.map_or(Class::Rule(counted.criterion), Class::Critical);
+    let class = class_of(scene, counted.criterion);
     for breach in findings.breaches.iter() {
         let row = breach.row as usize;
         // People answer for their own part; a team, a shop or the organization for what the customer saw.
@@ -200,11 +250,24 @@ fn breaches<'a>(
         }
         let contact = contacts.and_then(|c| code(c, row)).map_or(Contact::Row(findings.unit, breach.row), Contact::Key);
         let of = Of::Breach(findings.unit, breach.row, counted.criterion);
-        whose.record(row).faults.push(Fault { at: breach.at, of, share, once: Some((contact, class)) });
+        whose.record(row).faults.push(Fault { at: breach.at, of, share, once: Some((contact, class)), form });
     }
 }
 
-fn measure<'a>(scene: &Scene<'_>, counted: u16, figure: usize, tallied: &'a Tallied, gathered: &mut Gathered<'a>) {
+/// What faults of a criterion are counted once with: a rule is one and the same in all its versions.
+pub(super) fn class_of(scene: &Scene<'_>, criterion: CriterionId) -> Class {
+    let class = scene.standard.criteria[criterion.index()].critical;
+    let first = || scene.standard.versions_of(criterion).first().copied().unwrap_or(criterion);
+    class.map_or_else(|| Class::Rule(first()), Class::Critical)
+}
+
+fn measure<'a>(
+    scene: &Scene<'_>,
+    (counted, form): (u16, u16),
+    figure: usize,
+    tallied: &'a Tallied,
+    gathered: &mut Gathered<'a>,
+) {
     let end = match tallied.figure.span {
         Some((_, end)) => end,
         None if next_start(&tallied.figure.each, 0).is_none() => scene.world.as_of,
@@ -219,7 +282,7 @@ fn measure<'a>(scene: &Scene<'_>, counted: u16, figure: usize, tallied: &'a Tall
     let record = gathered.record(&tallied.figure.subject);
     record.measures.push(Measure { counted, start: tallied.start, next, end, missed, figure });
     if is_missed {
-        record.faults.push(Fault { at: end, of: Of::Miss(figure), share: Ratio::ONE, once: None });
+        record.faults.push(Fault { at: end, of: Of::Miss(figure), share: Ratio::ONE, once: None, form });
     }
 }
 

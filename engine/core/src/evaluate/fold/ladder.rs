@@ -2,6 +2,7 @@
 //! repeat until the ladder starts anew.
 
 use super::fault::{Fault, Measure, Of, Record};
+use super::forms::Forms;
 use super::talks::Talks;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::exact::Sum;
@@ -12,6 +13,8 @@ use std::collections::HashMap;
 /// A step that was reached.
 #[derive(Debug, Clone)]
 pub(crate) struct Reached {
+    /// The form of the ladder whose step it is.
+    pub form: usize,
     /// Index of the step.
     pub step: usize,
     /// When: the instant of the fault that reached it.
@@ -28,6 +31,7 @@ pub(crate) struct Reached {
 /// A step that stands when a ladder is counted anew.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Kept {
+    pub form: usize,
     pub step: usize,
     /// The number of the fault that opened its episode.
     pub episode: usize,
@@ -49,21 +53,33 @@ pub(crate) struct Standing<'a> {
     pub ids: &'a [usize],
 }
 
+/// A step on which somebody stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stood {
+    /// Which step of which form it was.
+    pub form: usize,
+    pub step: usize,
+    at: i64,
+    due: Option<i64>,
+}
+
 /// Where one subject stands on a ladder. Only what the steps above can still ask for is kept.
-struct Climb<'a> {
+pub(super) struct Climb<'a> {
     scene: &'a Scene<'a>,
-    ladder: &'a Ladder,
+    pub(super) forms: &'a Forms<'a>,
+    /// The form that the episode goes by.
+    pub(super) form: usize,
     record: &'a Record,
-    talks: &'a Talks,
+    talks: &'a [Talks],
     subject: &'a str,
     /// Index of the fault that opened the episode.
-    opened_by: Option<usize>,
+    pub(super) opened_by: Option<usize>,
     /// Faults that may still matter (indices).
-    faults: Vec<usize>,
+    pub(super) faults: Vec<usize>,
     /// When the last fault counted.
     last: Option<i64>,
     /// The steps reached in this episode.
-    reached: Vec<(i64, Option<i64>)>,
+    pub(super) reached: Vec<Stood>,
     standing: Option<&'a Standing<'a>>,
     /// The faults of this episode (indices); only where the ladder is counted anew.
     episode: Vec<usize>,
@@ -73,34 +89,41 @@ struct Climb<'a> {
     again: usize,
 }
 
-/// Climbs a ladder with everything that is known of one subject.
-pub(crate) fn climb(scene: &Scene<'_>, ladder: &Ladder, subject: &str, record: &Record, talks: &Talks) -> Vec<Reached> {
-    climbed(scene, ladder, subject, record, talks).0
+/// Climbs a ladder with everything that is known of one subject. `talks`: by form.
+pub(crate) fn climb(
+    scene: &Scene<'_>,
+    forms: &Forms<'_>,
+    subject: &str,
+    record: &Record,
+    talks: &[Talks],
+) -> Vec<Reached> {
+    climbed(scene, forms, subject, record, talks).0
 }
 
 /// The same, and for each fault the one that opened its episode.
 pub(crate) fn climbed(
     scene: &Scene<'_>,
-    ladder: &Ladder,
+    forms: &Forms<'_>,
     subject: &str,
     record: &Record,
-    talks: &Talks,
+    talks: &[Talks],
 ) -> (Vec<Reached>, Vec<usize>) {
-    climbed_again(scene, ladder, subject, record, talks, None)
+    climbed_again(scene, forms, subject, record, talks, None)
 }
 
 /// The same, where steps stand already.
 pub(crate) fn climbed_again(
     scene: &Scene<'_>,
-    ladder: &Ladder,
+    forms: &Forms<'_>,
     subject: &str,
     record: &Record,
-    talks: &Talks,
+    talks: &[Talks],
     standing: Option<&Standing<'_>>,
 ) -> (Vec<Reached>, Vec<usize>) {
     let mut climb = Climb {
         scene,
-        ladder,
+        forms,
+        form: 0,
         record,
         talks,
         subject,
@@ -122,19 +145,37 @@ pub(crate) fn climbed_again(
     (reached.collect(), opened)
 }
 
-impl Climb<'_> {
+impl<'a> Climb<'a> {
+    /// The form that the episode goes by.
+    pub(super) fn ladder(&self) -> &'a Ladder {
+        self.forms.list[self.form].ladder
+    }
+
+    /// Whether so much time went by that it begins anew.
+    fn is_forgiven(&self, at: i64) -> bool {
+        let over = |since: Option<i64>, term: Option<Term>| {
+            since.zip(term).is_some_and(|(since, term)| self.scene.has_passed(since, term, at))
+        };
+        let last_step = self.reached.last().map(|stood| stood.at);
+        over(self.last, self.ladder().forgive) || over(last_step, self.ladder().settled)
+    }
+
+    fn begin_anew(&mut self) {
+        self.opened_by = None;
+        self.faults.clear();
+        self.reached.clear();
+        self.episode.clear();
+    }
+
     /// Takes in the next fault, and says which step it reaches.
     fn take(&mut self, index: usize) -> Option<Reached> {
         let fault = &self.record.faults[index];
-        let over = |since: Option<i64>, term: Option<Term>| {
-            since.zip(term).is_some_and(|(since, term)| self.scene.has_passed(since, term, fault.at))
-        };
-        let last_step = self.reached.last().map(|(at, _)| *at);
-        if over(self.last, self.ladder.forgive) || over(last_step, self.ladder.settled) {
-            self.opened_by = None;
-            self.faults.clear();
-            self.reached.clear();
-            self.episode.clear();
+        if self.is_forgiven(fault.at) {
+            self.begin_anew();
+        }
+        let before = self.form;
+        if self.hand_over(fault) || self.form != before && self.is_forgiven(fault.at) {
+            self.begin_anew();
         }
         self.last = Some(fault.at);
         let opened_by = *self.opened_by.get_or_insert(index);
@@ -143,7 +184,7 @@ impl Climb<'_> {
             self.episode.push(index);
         }
         let step = self.reached.len();
-        let next = self.ladder.steps.get(step)?;
+        let next = self.ladder().steps.get(step)?;
         let rests_on = self.holds(step, next, index);
         if rests_on.is_none() {
             self.forget(fault.at);
@@ -157,9 +198,10 @@ impl Climb<'_> {
             Some(kept) => kept.due,
             None => next.within.and_then(|term| self.scene.due(at, term)),
         };
-        self.reached.push((at, due));
+        let form = self.form;
+        self.reached.push(Stood { form, step, at, due });
         self.forget(fault.at);
-        Some(Reached { step, at, due, opened_by, rests_on, kept })
+        Some(Reached { form, step, at, due, opened_by, rests_on, kept })
     }
 
     /// When a step is proposed, and whether it stands already. None: it is too late for what happened before the ladder is
@@ -169,8 +211,9 @@ impl Climb<'_> {
         let same = |episode: usize| {
             self.episode.iter().any(|i| standing.opened.get(&standing.ids[*i]).is_some_and(|opened| *opened == episode))
         };
-        let is_kept =
-            |(index, kept): &(usize, &Kept)| kept.step == step && !self.taken.contains(index) && same(kept.episode);
+        let is_kept = |(index, kept): &(usize, &Kept)| {
+            (kept.form, kept.step) == (self.form, step) && !self.taken.contains(index) && same(kept.episode)
+        };
         if let Some((index, kept)) = standing.kept.iter().enumerate().find(is_kept) {
             self.taken.push(index);
             return Some((kept.at, Some(index)));
@@ -193,10 +236,10 @@ impl Climb<'_> {
                 StepCondition::InARow { count, measured } => rests_on.extend(self.row(*count, *measured, newest)?),
                 StepCondition::OfLast { count, of } => rests_on.extend(self.of_last(*count, *of, newest)?),
                 StepCondition::Held(earlier) => {
-                    let (at, due) = *self.reached.get(*earlier)?;
+                    let stood = *self.reached.get(*earlier)?;
                     let now = self.record.faults[newest].at;
-                    let latest = due.map_or(now, |due| due.min(now));
-                    self.talks.first(*earlier, self.subject, at, latest)?;
+                    let latest = stood.due.map_or(now, |due| due.min(now));
+                    self.talks[stood.form].first(stood.step, self.subject, stood.at, latest)?;
                 }
             }
         }
@@ -215,7 +258,7 @@ impl Climb<'_> {
         newest: usize,
     ) -> Option<Vec<usize>> {
         let after = match after {
-            Some(earlier) => Some(self.reached.get(earlier)?.0),
+            Some(earlier) => Some(self.reached.get(earlier)?.at),
             None => None,
         };
         let fault = &self.record.faults[newest];
@@ -295,8 +338,8 @@ impl Climb<'_> {
     }
 
     /// Lets go of faults that no step above can ask for any more.
-    fn forget(&mut self, now: i64) {
-        let above = self.ladder.steps.get(self.reached.len()..).unwrap_or_default();
+    pub(super) fn forget(&mut self, now: i64) {
+        let above = self.ladder().steps.get(self.reached.len()..).unwrap_or_default();
         let windows = || {
             above.iter().flat_map(|step| &step.when).filter_map(|condition| match condition {
                 StepCondition::Faults { within, .. } => Some(*within),

@@ -5,6 +5,8 @@ mod binding;
 mod celebrate;
 mod duty;
 pub(crate) mod fault;
+pub(crate) mod forms;
+mod handover;
 pub(crate) mod ladder;
 pub(crate) mod owed;
 pub(crate) mod replay;
@@ -25,10 +27,12 @@ use sha2::{Digest, Sha256};
 /// All decisions, sorted by instant, rule, subject, step.
 pub(crate) fn decisions(scene: &Scene<'_>, figures: &[Tallied], pool: &impl Pool) -> Vec<Decision> {
     let mut all: Vec<Decision> = Vec::new();
-    for (index, ladder) in scene.standard.ladders.iter().enumerate() {
+    for index in 0..scene.standard.ladders.len() {
         let id = LadderId(u16::try_from(index).unwrap_or(u16::MAX));
-        let decided = step::steps(scene, id, ladder, figures, &all, pool);
-        all.extend(decided);
+        if forms::Forms::is_first(scene.standard, id) {
+            let decided = step::steps(scene, &forms::Forms::of(scene.standard, id), figures, &all, pool);
+            all.extend(decided);
+        }
     }
     for (index, duty) in scene.standard.duties.iter().enumerate() {
         let id = DutyId(u16::try_from(index).unwrap_or(u16::MAX));

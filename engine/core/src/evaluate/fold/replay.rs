@@ -4,15 +4,17 @@
 
 use super::appeals::{Change, What};
 use super::fault::{Fault, Record, count_once};
+use super::forms::Forms;
 use super::ladder::{Kept, Reached, Standing, climbed, climbed_again};
 use super::talks::Talks;
 use crate::evaluate::scene::Scene;
-use crate::standard::Ladder;
 use std::collections::HashMap;
 
 /// A step that was proposed.
 #[derive(Debug, Clone)]
 pub(crate) struct Proposal {
+    /// The form of the ladder whose step it is.
+    pub form: usize,
     pub step: usize,
     pub at: i64,
     pub due: Option<i64>,
@@ -42,13 +44,13 @@ pub(crate) struct Replayed {
 /// Everything that is needed to count anew.
 pub(crate) struct Replay<'a> {
     pub scene: &'a Scene<'a>,
-    pub ladder: &'a Ladder,
+    pub forms: &'a Forms<'a>,
     pub subject: &'a str,
     /// All faults, in order; where something became of one, those of one contact too.
     pub all: &'a Record,
     /// What became of them, in order.
     pub changes: &'a [Change],
-    pub talks: &'a Talks,
+    pub talks: &'a [Talks],
 }
 
 /// Where things stand between two changes.
@@ -119,12 +121,12 @@ impl Replay<'_> {
         let kept: Vec<Kept> = (state.standing.iter())
             .map(|(index, episode)| {
                 let proposal = &state.proposals[*index];
-                Kept { step: proposal.step, episode: *episode, at: proposal.at, due: proposal.due }
+                Kept { form: proposal.form, step: proposal.step, episode: *episode, at: proposal.at, due: proposal.due }
             })
             .collect();
         let standing = Standing { floor, again, kept: &kept, opened: &state.opened, ids: &ids };
         let (reached, opened) =
-            climbed_again(self.scene, self.ladder, self.subject, &record, self.talks, Some(&standing));
+            climbed_again(self.scene, self.forms, self.subject, &record, self.talks, Some(&standing));
         Counted { record, ids, repeated, reached, opened }
     }
 
@@ -141,6 +143,7 @@ impl Replay<'_> {
                 }
                 None => {
                     state.proposals.push(Proposal {
+                        form: reached.form,
                         step: reached.step,
                         at: reached.at.max(from),
                         due: reached.due,
@@ -191,13 +194,14 @@ struct Counted {
 /// Without changes: the steps as they were reached.
 pub(crate) fn plain(
     scene: &Scene<'_>,
-    ladder: &Ladder,
+    forms: &Forms<'_>,
     subject: &str,
     record: &Record,
-    talks: &Talks,
+    talks: &[Talks],
 ) -> Vec<Proposal> {
-    let (reached, _) = climbed(scene, ladder, subject, record, talks);
+    let (reached, _) = climbed(scene, forms, subject, record, talks);
     let proposal = |reached: Reached| Proposal {
+        form: reached.form,
         step: reached.step,
         at: reached.at,
         due: reached.due,

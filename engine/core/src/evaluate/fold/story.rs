@@ -3,7 +3,8 @@
 //! same steps.
 
 use super::appeals::Change;
-use super::fault::{Class, Contact, Fair, Fault, Measure, Of, Record};
+use super::fault::{self, Class, Contact, Fair, Fault, Measure, Of, Record};
+use super::forms::{Form, Forms};
 use super::ladder::{Reached, climb};
 use super::replay::Replay;
 use super::talks::Talks;
@@ -14,7 +15,7 @@ use crate::evaluate::tally::subjects::{NOBODY, Subjects, is_yes};
 use crate::evaluate::tally::target::acts;
 use crate::evaluate::tally::{Tallied, is_measured};
 use crate::outcome::{Decision, TargetVerdict};
-use crate::standard::{Counted, CountedCriterion, Ladder, LadderId, UnitId};
+use crate::standard::{Counted, CountedCriterion, LadderId, UnitId};
 use crate::time::next_start;
 use crate::value::Ratio;
 use std::cmp::Reverse;
@@ -41,7 +42,8 @@ pub(crate) struct Story {
     pub record: Record,
     /// What was left out, in order of time.
     pub left_out: Vec<(Fault, Because)>,
-    pub talks: Talks,
+    /// By form of the ladder.
+    pub talks: Vec<Talks>,
     /// The steps that stand, and for each fault the one that opened its episode.
     climbed: (Vec<Reached>, Vec<usize>),
 }
@@ -50,41 +52,29 @@ impl Story {
     /// Gathers it, as things stood at an instant. `above`: the decisions of the ladders above.
     pub fn new(
         scene: &Scene<'_>,
-        (id, ladder): (LadderId, &Ladder),
+        forms: &Forms<'_>,
         figures: &[Tallied],
         subject: &str,
         above: &[Decision],
         until: i64,
     ) -> Self {
-        let mut told = Telling { scene, subject, faults: Vec::new(), measures: Vec::new(), left_out: Vec::new() };
-        let personal = ladder.subject.is_some_and(|unit| scene.standard.units[unit.index()].person);
-        for (index, counted) in (0_u16..).zip(&ladder.counts) {
-            match counted {
-                Counted::Faults(criteria) => {
-                    for (which, counted) in (0_u16..).zip(criteria) {
-                        told.breaches((id, index, which), counted, personal);
-                    }
-                }
-                Counted::Events { unit, filter, subject, once } => {
-                    told.events((id, index), *unit, (filter.is_some(), subject.is_some(), once.is_some()));
-                }
-                Counted::Unheld { ladder, step } => {
-                    let mine = unheld(scene, above, *ladder, *step).into_iter().filter(|(who, _)| *who == subject);
-                    told.faults.extend(mine.map(|(_, fault)| fault));
-                }
-                Counted::Misses { metric, per, each } => {
-                    let is_of =
-                        |f: &Tallied| (f.figure.metric, f.figure.per) == (*metric, *per) && f.figure.each == *each;
-                    for (figure, tallied) in figures.iter().enumerate() {
-                        if is_of(tallied) && tallied.figure.closed && tallied.figure.subject == subject {
-                            told.measure(index, figure, tallied);
-                        }
-                    }
-                }
-            }
+        let fairs = Fair::all(scene, forms, above);
+        let (mut parts, mut left_out) = (Vec::new(), Vec::new());
+        for ((number, form), fair) in (0_u16..).zip(&forms.list).zip(&fairs) {
+            let mut told = Telling {
+                scene,
+                subject,
+                form: number,
+                faults: Vec::new(),
+                measures: Vec::new(),
+                left_out: Vec::new(),
+            };
+            told.gather(form, figures, above);
+            let (record, out) = told.sifted(form, fair);
+            parts.push(record);
+            left_out.extend(out);
         }
-        let fair = Fair::new(scene, id, ladder, above);
-        told.finish(ladder, &fair, Talks::new(scene, id, ladder), until)
+        finish((scene, forms, subject), fault::merged(parts), left_out, Talks::all(scene, forms), until)
     }
 
     /// The steps that are reached with these faults, and for each fault the one that opened its episode.
@@ -96,7 +86,7 @@ impl Story {
     pub fn climb_without(
         &self,
         scene: &Scene<'_>,
-        ladder: &Ladder,
+        forms: &Forms<'_>,
         subject: &str,
         gone: &[usize],
     ) -> (Vec<Reached>, Vec<Fault>) {
@@ -124,19 +114,27 @@ impl Story {
         let mut faults: Vec<Fault> = faults.chain(heirs).collect();
         faults.sort_unstable_by_key(|f| (f.at, f.of));
         let record = Record { faults, measures: measures.collect(), changes: Vec::new() };
-        let reached = climb(scene, ladder, subject, &record, &self.talks);
+        let reached = climb(scene, forms, subject, &record, &self.talks);
         (reached, record.faults)
     }
 
     /// The steps that would be reached if so many whole faults came at an instant.
-    pub fn climb_with(&self, scene: &Scene<'_>, ladder: &Ladder, subject: &str, more: usize, at: i64) -> Vec<Reached> {
+    pub fn climb_with(
+        &self,
+        scene: &Scene<'_>,
+        forms: &Forms<'_>,
+        subject: &str,
+        more: usize,
+        at: i64,
+    ) -> Vec<Reached> {
         let (faults, measures) = (self.record.faults.clone(), self.record.measures.clone());
         let mut record = Record { faults, measures, changes: Vec::new() };
         // A unit that does not exist tells these faults from all others.
-        let made = |i: u32| Fault { at, of: Of::Event(UnitId(u16::MAX), i), share: Ratio::ONE, once: None };
+        let form = u16::try_from(forms.newest(scene, at)).unwrap_or(0);
+        let made = |i: u32| Fault { at, of: Of::Event(UnitId(u16::MAX), i), share: Ratio::ONE, once: None, form };
         record.faults.extend((0..).take(more).map(made));
         record.faults.sort_by_key(|f| f.at);
-        climb(scene, ladder, subject, &record, &self.talks)
+        climb(scene, forms, subject, &record, &self.talks)
     }
 
     /// The same if the next so many periods of the first metric that is counted were missed. Gives also when the last
@@ -144,12 +142,14 @@ impl Story {
     pub fn climb_with_misses(
         &self,
         scene: &Scene<'_>,
-        ladder: &Ladder,
+        forms: &Forms<'_>,
         subject: &str,
         more: usize,
     ) -> Option<(Vec<Reached>, i64)> {
-        let (counted, each) = (0_u16..).zip(&ladder.counts).find_map(|(index, counted)| match counted {
-            Counted::Misses { each, .. } => Some((index, each)),
+        let form = u16::try_from(forms.newest(scene, scene.world.as_of)).unwrap_or(0);
+        let Form { ladder, numbers, .. } = forms.list.get(usize::from(form))?;
+        let (counted, each) = numbers.iter().zip(&ladder.counts).find_map(|(number, counted)| match counted {
+            Counted::Misses { each, .. } => Some((*number, each)),
             _ => None,
         })?;
         let (faults, measures) = (self.record.faults.clone(), self.record.measures.clone());
@@ -160,24 +160,58 @@ impl Story {
             let next = next_start(each, start)?;
             end = scene.local.start(next)?;
             record.measures.push(Measure { counted, start, next, end, missed: Some(true), figure });
-            record.faults.push(Fault { at: end, of: Of::Miss(figure), share: Ratio::ONE, once: None });
+            record.faults.push(Fault { at: end, of: Of::Miss(figure), share: Ratio::ONE, once: None, form });
             start = next;
         }
         record.measures.sort_by_key(|m| (m.counted, m.start));
         record.faults.sort_by_key(|f| f.at);
-        Some((climb(scene, ladder, subject, &record, &self.talks), end))
+        Some((climb(scene, forms, subject, &record, &self.talks), end))
     }
 }
 
 struct Telling<'a> {
     scene: &'a Scene<'a>,
     subject: &'a str,
+    /// Which form of the ladder.
+    form: u16,
     faults: Vec<Fault>,
     measures: Vec<Measure>,
     left_out: Vec<(Fault, Because)>,
 }
 
 impl Telling<'_> {
+    /// What one form of the ladder counts.
+    fn gather(&mut self, form: &Form<'_>, figures: &[Tallied], above: &[Decision]) {
+        let (scene, subject, id, ladder) = (self.scene, self.subject, form.id, form.ladder);
+        let personal = ladder.subject.is_some_and(|unit| scene.standard.units[unit.index()].person);
+        for ((index, counted), number) in (0_u16..).zip(&ladder.counts).zip(&form.numbers) {
+            match counted {
+                Counted::Faults(criteria) => {
+                    for (which, counted) in (0_u16..).zip(criteria) {
+                        self.breaches((id, index, which), counted, personal);
+                    }
+                }
+                Counted::Events { unit, filter, subject, once } => {
+                    let is_said = (filter.is_some(), subject.is_some(), once.is_some());
+                    self.events((id, index, *number), *unit, is_said);
+                }
+                Counted::Unheld { ladder, step } => {
+                    let mine = unheld(scene, above, *ladder, *step).into_iter().filter(|(who, _)| *who == subject);
+                    self.faults.extend(mine.map(|(_, fault)| Fault { form: self.form, ..fault }));
+                }
+                Counted::Misses { metric, per, each } => {
+                    let is_of =
+                        |f: &Tallied| (f.figure.metric, f.figure.per) == (*metric, *per) && f.figure.each == *each;
+                    for (figure, tallied) in figures.iter().enumerate() {
+                        if is_of(tallied) && tallied.figure.closed && tallied.figure.subject == subject {
+                            self.measure(*number, figure, tallied);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     fn is_whose(&self, subjects: &Subjects, row: usize) -> bool {
         let subject = subjects.of(row);
         subject != NOBODY && subjects.names[subject as usize] == self.subject
@@ -189,8 +223,7 @@ impl Telling<'_> {
         let place = Use::LadderSubject(id, index, which);
         let subjects = scene.entities(counted.subject.is_some(), place);
         let contacts = counted.once.as_ref().and_then(|_| scene.column(Use::LadderOnce(id, index, which)));
-        let class = scene.standard.criteria[counted.criterion.index()].critical;
-        let class = class.map_or(Class::Rule(counted.criterion), Class::Critical);
+        let class = fault::class_of(scene, counted.criterion);
         for breach in findings.breaches.iter() {
             let row = breach.row as usize;
             if !self.is_whose(subjects, row) {
@@ -200,7 +233,7 @@ impl Telling<'_> {
             let contact =
                 contacts.and_then(|c| code(c, row)).map_or(Contact::Row(findings.unit, breach.row), Contact::Key);
             let of = Of::Breach(findings.unit, breach.row, counted.criterion);
-            let fault = Fault { at: breach.at, of, share, once: Some((contact, class)) };
+            let fault = Fault { at: breach.at, of, share, once: Some((contact, class)), form: self.form };
             if share > Ratio::ZERO {
                 self.faults.push(fault);
             } else {
@@ -209,7 +242,12 @@ impl Telling<'_> {
         }
     }
 
-    fn events(&mut self, (id, index): (LadderId, u16), unit: UnitId, (filter, subject, once): (bool, bool, bool)) {
+    fn events(
+        &mut self,
+        (id, index, number): (LadderId, u16, u16),
+        unit: UnitId,
+        (filter, subject, once): (bool, bool, bool),
+    ) {
         let scene = self.scene;
         let subjects = scene.entities(subject, Use::LadderSubject(id, index, 0));
         let column = scene.column(Use::LadderFilter(id, index));
@@ -219,8 +257,8 @@ impl Telling<'_> {
             let (true, Some(at)) = (holds && self.is_whose(subjects, row), scene.at(unit, row)) else { continue };
             let place = u32::try_from(row).unwrap_or(u32::MAX);
             let contact = contacts.and_then(|c| code(c, row)).map_or(Contact::Row(unit, place), Contact::Key);
-            let once = Some((contact, Class::Events(index)));
-            self.faults.push(Fault { at, of: Of::Event(unit, place), share: Ratio::ONE, once });
+            let once = Some((contact, Class::Events(number)));
+            self.faults.push(Fault { at, of: Of::Event(unit, place), share: Ratio::ONE, once, form: self.form });
         }
     }
 
@@ -244,7 +282,7 @@ impl Telling<'_> {
             missed: measured.then_some(missed),
             figure,
         });
-        let fault = Fault { at: end, of: Of::Miss(figure), share: Ratio::ONE, once: None };
+        let fault = Fault { at: end, of: Of::Miss(figure), share: Ratio::ONE, once: None, form: self.form };
         match (missed, missed_at_all) {
             (true, _) => self.faults.push(fault),
             (false, true) => self.left_out.push((fault, Because::NotProven)),
@@ -252,22 +290,38 @@ impl Telling<'_> {
         }
     }
 
-    /// Of the faults of one contact and class the first counts; of those at one instant the greatest.
-    fn finish(mut self, ladder: &Ladder, fair: &Fair<'_>, talks: Talks, until: i64) -> Story {
+    /// Without what does not bind the person, what began under another form; with what becomes of the rest.
+    fn sifted(mut self, form: &Form<'_>, fair: &Fair<'_>) -> (Record, Vec<(Fault, Because)>) {
         let mut record = Record { faults: self.faults, measures: self.measures, changes: Vec::new() };
         self.left_out.extend(fair.binding.sift(self.subject, &mut record));
+        let start = |fault: &Fault| match fault.of {
+            Of::Miss(figure) => record.measures.iter().find(|m| m.figure == figure).map(|m| m.start),
+            _ => None,
+        };
+        self.left_out.retain(|(fault, _)| form.is_own(self.scene, fair.above, fault, || start(fault)));
+        form.keep_own(self.scene, fair.above, &mut record);
         record.faults.sort_unstable_by_key(|f| (f.at, f.of));
         record.measures.sort_by_key(|m| (m.counted, m.start));
-        let changes = fair.appeals.changes(self.scene, &record.faults);
-        let (scene, subject) = (self.scene, self.subject);
-        let replay = Replay { scene, ladder, subject, all: &record, changes: &changes, talks: &talks };
-        let told = replay.until(until);
-        self.left_out.extend(told.out.into_iter().map(|(fault, change)| (fault, Because::Changed(change))));
-        for fault in told.repeated {
-            let first = told.record.faults.iter().find(|f| f.once.is_some() && f.once == fault.once);
-            self.left_out.extend(first.map(|first| (fault, Because::Once(first.of))));
-        }
-        self.left_out.sort_unstable_by_key(|(f, _)| (f.at, f.of));
-        Story { record: told.record, left_out: self.left_out, climbed: (told.reached, told.opened), talks }
+        record.changes = fair.appeals.changes(self.scene, &record.faults);
+        (record, self.left_out)
     }
+}
+
+/// Of the faults of one contact and class the first counts; of those at one instant the greatest.
+fn finish(
+    (scene, forms, subject): (&Scene<'_>, &Forms<'_>, &str),
+    record: Record,
+    mut left_out: Vec<(Fault, Because)>,
+    talks: Vec<Talks>,
+    until: i64,
+) -> Story {
+    let replay = Replay { scene, forms, subject, all: &record, changes: &record.changes, talks: &talks };
+    let told = replay.until(until);
+    left_out.extend(told.out.into_iter().map(|(fault, change)| (fault, Because::Changed(change))));
+    for fault in told.repeated {
+        let first = told.record.faults.iter().find(|f| f.once.is_some() && f.once == fault.once);
+        left_out.extend(first.map(|first| (fault, Because::Once(first.of))));
+    }
+    left_out.sort_unstable_by_key(|(f, _)| (f.at, f.of));
+    Story { record: told.record, left_out, climbed: (told.reached, told.opened), talks }
 }

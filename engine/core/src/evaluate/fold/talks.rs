@@ -1,5 +1,6 @@
 //! Which events show that a step was held.
 
+use super::forms::Forms;
 use crate::evaluate::Use;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::subjects::{NOBODY, is_yes};
@@ -14,7 +15,7 @@ pub(crate) struct Talks {
 
 impl Talks {
     /// Looks them up.
-    pub fn new(scene: &Scene<'_>, id: LadderId, ladder: &Ladder) -> Self {
+    fn new(scene: &Scene<'_>, id: LadderId, ladder: &Ladder) -> Self {
         let steps = ladder.steps.iter().enumerate().map(|(index, step)| {
             let mut talks: HashMap<String, Vec<i64>> = HashMap::new();
             let Some(held) = &step.held else { return talks };
@@ -32,6 +33,11 @@ impl Talks {
             talks
         });
         Self { steps: steps.collect() }
+    }
+
+    /// The same of all forms of a ladder.
+    pub fn all(scene: &Scene<'_>, forms: &Forms<'_>) -> Vec<Self> {
+        forms.list.iter().map(|form| Self::new(scene, form.id, form.ladder)).collect()
     }
 
     /// The first after an instant, and not after another.

@@ -23,7 +23,7 @@ pub(crate) fn unheld<'d>(
         let whose = scene.world.texts.find(&decision.subject).unwrap_or(u32::MAX);
         if !held && !withdrawn && scene.world.as_of > due {
             let of = Of::Unheld(ladder, u16::try_from(step).unwrap_or(u16::MAX), whose);
-            found.push((who, Fault { at: due, of, share: Ratio::ONE, once: None }));
+            found.push((who, Fault { at: due, of, share: Ratio::ONE, once: None, form: 0 }));
         }
     }
     found

@@ -25,7 +25,6 @@ pub(crate) use scorecard::scorecards;
 
 use super::Pool;
 use super::scene::Scene;
-use crate::check::versions::begins_within;
 use crate::outcome::{Figure, TargetVerdict};
 use crate::standard::{Metric, MetricId, Period, SubjectKind, Target};
 use crate::time::{name_of, next_start};
@@ -76,10 +75,11 @@ fn finished(
     let subjects = scene.subjects_per(sheet.id, per);
     let today = scene.local.date(scene.world.as_of).unwrap_or_default();
     let begins = |start: i64| if next_start(period, 0).is_none() { today } else { start };
-    if metric.binds != (None, None) {
-        cells.retain(|(_, start, _)| *start == UNDATED || begins_within(begins(*start), metric.binds));
+    let binds = metric.label.binds;
+    if !binds.is_always() {
+        cells.retain(|(_, start, _)| *start == UNDATED || binds.holds(begins(*start)));
     }
-    let binds_now = begins_within(today, metric.binds);
+    let binds_now = binds.holds(today);
     if binds_now && cells.is_empty() && matches!(subject, SubjectKind::Organization) && next_start(period, 0).is_none()
     {
         // Of the organization there is always a figure, empty as it may be.

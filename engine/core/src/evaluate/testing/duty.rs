@@ -17,6 +17,8 @@ pub(super) struct Wanted<'a> {
 impl Seen<'_> {
     pub(super) fn duty(&self, not: bool, id: DutyId, key: &str, wanted: &Wanted<'_>) -> Option<String> {
         let duty = &self.standard.duties[id.index()];
+        // In whichever version of the standard it arose.
+        let forms = self.standard.versions_of_duty(id);
         let row = match self.row(duty.unit, key) {
             Ok(row) => row,
             Err(message) => return Some(message),
@@ -24,7 +26,7 @@ impl Seen<'_> {
         let name = self.standard.units[duty.unit.index()].label.name.as_str();
         let of_cause = |d: &&Decision| d.evidence.first().is_some_and(|e| e.unit == name && e.key == key);
         let all = || self.run.outcome.decisions.iter().filter(of_cause);
-        let owed = all().find(|d| d.kind == DecisionKind::Duty(id));
+        let owed = all().find(|d| matches!(d.kind, DecisionKind::Duty(of) if forms.contains(&of)));
         if let Some(DutyOutcome::Finding(verdict)) = wanted.outcome {
             let wrong = self.finding(not, duty.criterion, key, Some(verdict), &[], &[]);
             let none = wanted.ower.is_none() && wanted.at.is_none() && wanted.due.is_none();
@@ -35,7 +37,7 @@ impl Seen<'_> {
         let whose = |d: &Decision| wanted.ower.is_none_or(|who| d.owed_by.as_deref() == Some(who));
         let is_so = if wanted.outcome == Some(DutyOutcome::Warned) {
             all().any(|d| {
-                let warning = matches!(d.kind, DecisionKind::DutyWarning(of, _) if of == id);
+                let warning = matches!(d.kind, DecisionKind::DutyWarning(of, _) if forms.contains(&of));
                 warning && whose(d) && is_in(wanted.at, Some(d.at)) && is_in(wanted.due, d.due)
             })
         } else {
@@ -51,9 +53,10 @@ impl Seen<'_> {
         let whom = wanted.ower.map(|who| format!(" by \"{who}\"")).unwrap_or_default();
         let outcome = wanted.outcome.map_or("owed", word);
         let came = match owed {
-            Some(owed) => {
-                self.found(owed, all().filter(|d| matches!(d.kind, DecisionKind::DutyWarning(of, _) if of == id)))
-            }
+            Some(owed) => self.found(
+                owed,
+                all().filter(|d| matches!(d.kind, DecisionKind::DutyWarning(of, _) if forms.contains(&of))),
+            ),
             None => self.not_owed(id, row),
         };
         let label = &duty.label.name;

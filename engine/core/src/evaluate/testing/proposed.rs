@@ -32,26 +32,33 @@ impl Seen<'_> {
     ) -> Option<String> {
         let subject = subject.unwrap_or(ORGANIZATION);
         let all = self.run.outcome.decisions.iter();
+        // In whichever version of the standard the episode was opened.
+        let forms = self.standard.versions_of_ladder(ladder);
         let of_ladder =
-            |d: &&Decision| matches!(d.kind, DecisionKind::Step(l, _) if l == ladder) && d.subject == subject;
+            |d: &&Decision| matches!(d.kind, DecisionKind::Step(l, _) if forms.contains(&l)) && d.subject == subject;
         let steps: Vec<&Decision> = all.filter(of_ladder).collect();
-        let kind = DecisionKind::Step(ladder, step);
+        let named = |kind: DecisionKind| match kind {
+            DecisionKind::Step(of, step) => {
+                self.standard.ladders[of.index()].steps.get(step).map_or("", |s| s.name.as_str())
+            }
+            _ => "",
+        };
+        let declared = &self.standard.ladders[ladder.index()];
+        let name = declared.steps[step].name.as_str();
         let is_so = |d: &&&Decision| {
             let when = match (state, &d.withdrawn) {
                 (StepState::Proposed, _) | (StepState::Standing, None) => Some(d.at),
                 (StepState::Withdrawn, Some(withdrawn)) => Some(withdrawn.at),
                 (StepState::Standing, Some(_)) | (StepState::Withdrawn, None) => return false,
             };
-            d.kind == kind && is_in(at, when) && is_in(due, d.due)
+            named(d.kind) == name && is_in(at, when) && is_in(due, d.due)
         };
-        let found = steps.iter().find(is_so);
         let verb = match state {
             StepState::Proposed => "be proposed",
             StepState::Withdrawn => "be withdrawn",
             StepState::Standing => "stand",
         };
-        let declared = &self.standard.ladders[ladder.index()];
-        let name = &declared.steps[step].name;
+        let found = steps.iter().find(is_so);
         match (found, not) {
             (Some(_), false) | (None, true) => None,
             (Some(d), true) => {
@@ -59,7 +66,7 @@ impl Seen<'_> {
                 Some(format!("{name} was expected not to {verb} for \"{subject}\", but it was, {when}, on {why}"))
             }
             (None, false) => {
-                let same: Vec<String> = steps.iter().filter(|d| d.kind == kind).map(|d| self.times(d)).collect();
+                let same: Vec<String> = steps.iter().filter(|d| named(d.kind) == name).map(|d| self.times(d)).collect();
                 let wanted = self.wanted(at, due);
                 if !same.is_empty() {
                     let times = same.join(" and ");
@@ -70,9 +77,7 @@ impl Seen<'_> {
                 let others: Vec<String> = steps
                     .iter()
                     .filter_map(|d| match d.kind {
-                        DecisionKind::Step(_, other) => {
-                            Some(format!("{} {}", declared.steps[other].name, self.times(d)))
-                        }
+                        DecisionKind::Step(..) => Some(format!("{} {}", named(d.kind), self.times(d))),
                         _ => None,
                     })
                     .collect();
@@ -93,7 +98,8 @@ impl Seen<'_> {
         at: Span,
     ) -> Option<String> {
         let subject = subject.unwrap_or(ORGANIZATION);
-        let is_meant = |d: &&Decision| matches!(d.kind, DecisionKind::Recognition(r, _) if r == recognition);
+        let forms = self.standard.versions_of_recognition(recognition);
+        let is_meant = |d: &&Decision| matches!(d.kind, DecisionKind::Recognition(r, _) if forms.contains(&r));
         let all: Vec<&Decision> = self.run.outcome.decisions.iter().filter(is_meant).collect();
         let found = all.iter().find(|d| d.subject == subject && is_in(at, Some(d.at)));
         let name = &self.standard.recognitions[recognition.index()].label.name;

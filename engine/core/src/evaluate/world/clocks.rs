@@ -11,9 +11,9 @@ use crate::evaluate::clock::{
 use crate::evaluate::columns::{Bench, KNOWN, Vector, YES, concat};
 use crate::evaluate::failures::Failures;
 use crate::plan::{CasePlan, ClockPlan, NodeId};
-use crate::standard::{Clock, ClockPart, ReopenWay, Term, Type, UnitId};
+use crate::standard::{CalendarId, Clock, ClockPart, ReopenWay, Term, Type, UnitId};
 use crate::table::{Column, Data};
-use crate::time::LocalTime;
+use crate::time::{LocalTime, OpenTime};
 use crate::value::Ratio;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -162,26 +162,59 @@ impl Witness for Hears<'_, '_> {
     }
 }
 
+/// The instants from which on cases go by other calendars of a clock, in order; the first is that of all cases.
+pub(super) fn changes(standard: &Standard, clock: &Clock) -> Vec<i64> {
+    let reopens = clock.reopens.as_ref().and_then(|reopens| reopens.within);
+    let reopens = reopens.and_then(|term| if let Term::On(on) = term { Some(on.calendar) } else { None });
+    let named = clock.calendars.iter().copied().chain(reopens);
+    let later = named.filter_map(|id| standard.calendars.get(id.index())).flat_map(|calendar| &calendar.later);
+    let mut from: Vec<i64> = later.map(|(from, _)| *from).chain([i64::MIN]).collect();
+    from.sort_unstable();
+    from.dedup();
+    from
+}
+
 /// What a clock goes by, and what that refers to.
 pub(super) struct Going<'a> {
     pauses: Vec<(bool, bool)>,
     marks: Vec<(Ratio, i64)>,
     lines: Vec<Line<'a>>,
+    /// What the term of a reopening is counted on.
+    reopens: Option<&'a OpenTime>,
     clock: &'a Clock,
     world: &'a World,
     local: LocalTime,
 }
 
 impl<'a> Going<'a> {
-    pub(super) fn new(standard: &Standard, world: &'a World, clock: &'a Clock, zones: &'a Zones) -> Self {
-        let line = |id: &crate::standard::CalendarId| world.calendars.get(id.index()).map_or(Line::Elapsed, Line::On);
+    /// How the clock goes in cases that begin from an instant on, in the order of these instants. There are several where versions
+    /// of the standard say a calendar anew: a clock goes by the calendar that was in force when its case began.
+    pub(super) fn all(standard: &Standard, world: &'a World, clock: &'a Clock, zones: &'a Zones) -> Vec<(i64, Self)> {
+        let one = |from| (from, Self::new(standard, world, clock, zones, from));
+        changes(standard, clock).into_iter().map(one).collect()
+    }
+
+    /// Of these the one for a case that began at an instant.
+    pub(super) fn at(all: &[(i64, Self)], began: i64) -> Option<&Self> {
+        all.iter().rev().find(|(from, _)| *from <= began).map(|(_, going)| going)
+    }
+
+    fn new(standard: &Standard, world: &'a World, clock: &'a Clock, zones: &'a Zones, began: i64) -> Self {
+        let in_force = |id: CalendarId| world.calendars.get(standard.calendar_at(id, began).index());
+        let line = |id: &CalendarId| in_force(*id).map_or(Line::Elapsed, Line::On);
+        let reopens = clock.reopens.as_ref().and_then(|reopens| reopens.within);
+        let reopens = match reopens {
+            Some(Term::On(on)) => in_force(on.calendar),
+            _ => None,
+        };
         Self {
+            reopens,
             pauses: clock.pauses.iter().map(|p| (p.justified.is_some(), p.until.is_some())).collect(),
             marks: clock.warnings.iter().map(|w| (w.share, w.more)).collect(),
             lines: match (&clock.on, &clock.zone) {
                 (None, _) => vec![Line::Elapsed],
                 (Some(_), None) => clock.calendars.iter().map(line).collect(),
-                (Some(_), Some(_)) => zones.lines(),
+                (Some(_), Some(_)) => zones.lines(began),
             },
             clock,
             world,
@@ -193,7 +226,7 @@ impl<'a> Going<'a> {
     fn last(&self, stopped: i64) -> Option<i64> {
         let term = self.clock.reopens.as_ref()?.within?;
         match term {
-            Term::On(on) => self.world.calendars.get(on.calendar.index())?.due(stopped, on.term),
+            Term::On(on) => self.reopens?.due(stopped, on.term),
             _ => self.local.due(stopped, term),
         }
     }
@@ -246,10 +279,10 @@ impl<P: Pool> Builder<'_, P> {
                 });
                 let mut all = Names::new();
                 named.into_iter().flatten().for_each(|(name, rows)| *all.entry(name).or_default() += rows);
-                Zones::lay(world, clock, &all, |code| self.words.owned(code))
+                Zones::lay(self.standard, world, clock, &all, |code| self.words.owned(code))
             }
         };
-        let going = Going::new(self.standard, world, clock, &zones);
+        let ways = Going::all(self.standard, world, clock, &zones);
         let parts = self.pool.map(cuts.len(), |i| {
             let (cases, rows) = &cuts[i];
             let below = Bench::rows(&engine, unit, cases.start, cases.end);
@@ -267,6 +300,8 @@ impl<P: Pool> Builder<'_, P> {
                     place += 1;
                 }
                 in_order(&mut happenings);
+                let began = happenings.first().map_or(i64::MIN, |first| first.at);
+                let Some(going) = Going::at(&ways, began) else { continue };
                 hears.stops.clear();
                 let life = going.with(|rules| run(rules, &happenings, &mut hears));
                 let stops = hears.stops.iter().copied().chain(life.stopped.map(|at| (at, i64::MAX)));

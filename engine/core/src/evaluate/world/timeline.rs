@@ -53,13 +53,16 @@ pub fn timeline(
         let named = (0..rows.len()).filter(|place| zone.has(*place));
         names.extend(named.map(|place| ((zone.code(place), 0), 1)));
     }
-    let (zones, _) = Zones::lay(world, clock_rules, &names, |code| words.owned(code));
+    let (zones, _) = Zones::lay(standard, world, clock_rules, &names, |code| words.owned(code));
     let columns = Columns::new(&pairs, clock_plan, &zones);
     let at = &world.table(member.event).at;
     let mut events: Vec<_> = rows.iter().enumerate().map(|(i, r)| columns.happening(at[*r as usize], i)).collect();
     in_order(&mut events);
     let mut hears = Hears::new(&columns, Some(Vec::new()));
-    Going::new(standard, world, clock_rules, &zones).with(|rules| run(rules, &events, &mut hears));
+    let began = events.first().map_or(i64::MIN, |first| first.at);
+    let ways = Going::all(standard, world, clock_rules, &zones);
+    let Some(going) = Going::at(&ways, began) else { return Vec::new() };
+    going.with(|rules| run(rules, &events, &mut hears));
     let segments = hears.segments.unwrap_or_default().into_iter();
     segments.map(|segment| Segment { by: rows.get(segment.by as usize).copied().unwrap_or(0), ..segment }).collect()
 }

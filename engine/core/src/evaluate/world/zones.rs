@@ -1,6 +1,8 @@
 //! The calendars of a clock, laid in the zones that the data names: `on office in zone contract_zone`.
 
 use super::World;
+use super::clocks::changes;
+use crate::Standard;
 use crate::evaluate::clock::Line;
 use crate::standard::Clock;
 use crate::time::OpenTime;
@@ -18,7 +20,8 @@ pub(super) type Names = BTreeMap<(u32, u16), u64>;
 pub(super) struct Zones {
     /// By the code of a name: the place of its first line. What is no zone is not here.
     places: BTreeMap<u32, u16>,
-    lines: Vec<OpenTime>,
+    /// The same lines in every version of the standard that says a calendar anew, with the instant from which cases go by them.
+    lines: Vec<(i64, Vec<OpenTime>)>,
 }
 
 /// By source: how many rows name what is no zone, and the first of those names.
@@ -26,14 +29,21 @@ pub(super) type Strange = Vec<(u16, u64, Vec<String>)>;
 
 impl Zones {
     /// Lays the calendars of a clock in each of these zones; `name` tells the name of a code.
-    pub(super) fn lay(world: &World, clock: &Clock, names: &Names, name: impl Fn(u32) -> String) -> (Self, Strange) {
+    pub(super) fn lay(
+        standard: &Standard,
+        world: &World,
+        clock: &Clock,
+        names: &Names,
+        name: impl Fn(u32) -> String,
+    ) -> (Self, Strange) {
         let mut zones = Self::default();
+        zones.lines = changes(standard, clock).into_iter().map(|from| (from, Vec::new())).collect();
         let mut strange: BTreeMap<u16, (u64, Vec<String>)> = BTreeMap::new();
         let mut last: Option<(u32, bool)> = None;
         for ((code, source), rows) in names {
             let known = match last {
                 Some((of, known)) if of == *code => known,
-                _ => zones.add(world, clock, *code, &name(*code)),
+                _ => zones.add((standard, world), clock, *code, &name(*code)),
             };
             last = Some((*code, known));
             if !known {
@@ -51,10 +61,13 @@ impl Zones {
     }
 
     /// Whether there is such a zone (and there were not too many before).
-    fn add(&mut self, world: &World, clock: &Clock, code: u32, name: &str) -> bool {
-        let (Ok(zone), Ok(place)) = (TimeZone::get(name), u16::try_from(self.lines.len())) else { return false };
-        let lines = clock.calendars.iter().filter_map(|id| world.calendars.get(id.index()));
-        self.lines.extend(lines.map(|line| line.in_zone(&zone)));
+    fn add(&mut self, (standard, world): (&Standard, &World), clock: &Clock, code: u32, name: &str) -> bool {
+        let (Ok(zone), Ok(place)) = (TimeZone::get(name), u16::try_from(self.laid())) else { return false };
+        for (from, laid) in &mut self.lines {
+            let in_force = clock.calendars.iter().map(|id| standard.calendar_at(*id, *from));
+            let lines = in_force.filter_map(|id| world.calendars.get(id.index()));
+            laid.extend(lines.map(|line| line.in_zone(&zone)));
+        }
         self.places.insert(code, place);
         true
     }
@@ -64,7 +77,14 @@ impl Zones {
         self.places.get(&zone)?.checked_add(calendar)
     }
 
-    pub(super) fn lines(&self) -> Vec<Line<'_>> {
-        self.lines.iter().map(Line::On).collect()
+    /// How many lines there are so far.
+    fn laid(&self) -> usize {
+        self.lines.first().map_or(0, |(_, lines)| lines.len())
+    }
+
+    /// The lines of cases that began at an instant.
+    pub(super) fn lines(&self, began: i64) -> Vec<Line<'_>> {
+        let lines = self.lines.iter().rev().find(|(from, _)| *from <= began);
+        lines.map(|(_, lines)| lines.iter().map(Line::On).collect()).unwrap_or_default()
     }
 }
