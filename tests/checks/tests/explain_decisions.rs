@@ -96,7 +96,7 @@ fn replay(house: &House, proof: &StepProof, decision: &Decision) -> Vec<String> 
 /// When an earlier step was proposed, by the story.
 fn proposed(proof: &StepProof, step: usize) -> Option<i64> {
     let at = |m: &etalon_core::explain::Moment| match m.what {
-        Happened::Step(s, _) if s == step => Some(m.at),
+        Happened::Step(_, s, _) if s == step => Some(m.at),
         _ => None,
     };
     proof.story.iter().rev().find_map(at)

@@ -40,9 +40,10 @@ fn handover(ctx: &mut Context, item: &Item, subject: Option<UnitId>) -> Handover
     }
     let before = ctx.standard.ladders.iter().rfind(|other| plain(&other.label.name) == name);
     if let Some(before) = before.filter(|before| before.subject != subject && !number.is_empty()) {
-        let (place, number) = (before.label.name_span, number.to_owned());
-        let d = messages::same_in_all_versions(item.name.span, &format!("whose ladder `{name}` is"), &number);
-        ctx.report(d.label(place, "said here"));
+        let whom = before.subject.map(|unit| format!(" for {}", ctx.standard.units[unit.index()].label.name));
+        let what = format!("whose ladder `{name}` is");
+        let d = messages::for_others(item, &what, number, before.label.name_span, &whom.unwrap_or_default());
+        ctx.report(d);
     }
     match said {
         None => Handover::Pinned,

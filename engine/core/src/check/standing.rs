@@ -2,6 +2,7 @@
 
 use super::layers::LayeredItem;
 use super::messages::kind_word;
+use super::versions::plain;
 use super::{Limit, Undecided};
 use crate::{Diagnostic, Severity};
 use etalon_grammar::ast::{ClauseKind, Item, Kind, Span};

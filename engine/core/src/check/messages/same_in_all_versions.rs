@@ -1,6 +1,7 @@
 //! `same-in-all-versions`: a later version cannot change this.
 
 use super::kind_word;
+use super::super::versions::plain;
 use crate::Diagnostic;
 use etalon_grammar::ast::{Item, Kind, Span};
 
@@ -35,4 +36,13 @@ pub(crate) fn fixed_over_versions(item: &Item, first: &Item, number: &str) -> Di
             .reason("Events are read once, for all versions.")
             .help("change it for all versions; rules, steps, duties, figures and calendars may change with a version"),
     }
+}
+
+/// A ladder or a notice that a later version says for others than before. `what`: "whose ladder `talks` is".
+pub(crate) fn for_others(item: &Item, what: &str, number: &str, before: Span, for_whom: &str) -> Diagnostic {
+    let (word, name) = (kind_word(item.kind), plain(&item.name.text));
+    Diagnostic::error("same-in-all-versions", item.name.span, format!("version {number} cannot change {what}"))
+        .label(before, "said here, for all versions")
+        .reason("What the same people have on it goes on from one version to the next.")
+        .help(format!("write `override {word} {name}{for_whom}`; what is meant for others needs a name of its own"))
 }
