@@ -14,7 +14,7 @@ pub(super) fn stand(diagnostics: &mut [Diagnostic], items: &[LayeredItem]) {
         let Some(place) = one.labels.first().map(|label| label.span) else { continue };
         let Some(item) = holds(&items, place) else { continue };
         let Some(rule) = named(item) else { continue };
-        one.rule_told = one.message.contains(&format!("`{}`", item.name.text));
+        one.rule_told = one.message.contains(&format!("`{}`", said(item)));
         one.rule = Some(rule);
         if one.reason.is_none() && one.severity == Severity::Error {
             one.reason = consequence(item);
@@ -43,9 +43,14 @@ fn holds<'i>(items: &[&'i Item], place: Span) -> Option<&'i Item> {
     (last.span.file == place.file && place.start < last.span.end).then_some(last)
 }
 
+/// Its name as it is written: a version adds nothing to it there.
+fn said(item: &Item) -> &str {
+    if item.kind == Kind::Test { &item.name.text } else { plain(&item.name.text) }
+}
+
 /// Its word and name, where what it says is a rule.
 fn named(item: &Item) -> Option<String> {
-    let (word, name) = (kind_word(item.kind), &item.name.text);
+    let (word, name) = (kind_word(item.kind), said(item));
     match item.kind {
         Kind::Use | Kind::Standard => None,
         Kind::Test => Some(format!("{word} \"{name}\"")),
@@ -54,7 +59,7 @@ fn named(item: &Item) -> Option<String> {
 }
 
 fn consequence(item: &Item) -> Option<String> {
-    let name = &item.name.text;
+    let name = said(item);
     let judged = item.clauses.iter().find_map(|clause| match &clause.kind {
         ClauseKind::For { unit, .. } => Some(unit.text.as_str()),
         _ => None,
