@@ -148,9 +148,11 @@ fn a_table_in_and_a_table_out() {
 fn a_new_plugin_in_each_language() {
     let dir = tempfile::tempdir().expect("a folder");
     let sdk = concat!(env!("CARGO_MANIFEST_DIR"), "/../../plugins/sdk");
-    for lang in ["rust", "c", "js", "python"] {
-        let name = format!("first_{lang}");
-        let said = at(dir.path(), &["new", &name, "--lang", lang, "--sdk", sdk]);
+    let kinds = |kind: &'static str| ["rust", "js", "python"].map(|lang| (lang, kind));
+    let metrics = [("rust", "metric"), ("c", "metric"), ("js", "metric"), ("python", "metric"), ("rust", "window")];
+    for (lang, kind) in metrics.into_iter().chain(kinds("source")).chain(kinds("sink")) {
+        let name = format!("first_{lang}_{kind}");
+        let said = at(dir.path(), &["new", &name, "--lang", lang, "--kind", kind, "--sdk", sdk]);
         assert_eq!(said.code, 0, "{}", told(&said));
         let mut files = Vec::new();
         walk(&dir.path().join(&name), &mut files);
@@ -165,7 +167,7 @@ fn a_new_plugin_in_each_language() {
             );
         }
     }
-    let said = at(dir.path(), &["new", "first_rust", "--sdk", sdk]);
+    let said = at(dir.path(), &["new", "first_rust_metric", "--sdk", sdk]);
     assert!(said.code == 2 && said.err.contains("holds something already"), "{}", told(&said));
     insta::assert_snapshot!("new_wrong_name", told(&at(dir.path(), &["new", "First-Reply"])));
     insta::assert_snapshot!(

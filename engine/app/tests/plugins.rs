@@ -114,6 +114,32 @@ fn a_changed_file_is_refused_until_it_is_pinned() {
     insta::assert_snapshot!("gone", told(&at(dir.path(), &["run"])));
 }
 
+/// The file is the one that was pinned, but what etalon.lock says of it was written by another hand: a narrower promise, which the checker would believe.
+#[test]
+fn a_description_that_is_not_the_files_own_is_refused() {
+    let dir = desk(&Effort::default());
+    assert_eq!(at(dir.path(), &["plugin", "lock"]).code, 0);
+    let lock = dir.path().join("etalon.lock");
+    let text = std::fs::read_to_string(&lock).expect("it was pinned");
+    let mut forged: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let range = &mut forged["plugins"][0]["description"]["metrics"][0]["returns"]["range"];
+    assert!(*range != serde_json::json!([90, 100]));
+    *range = serde_json::json!([90, 100]);
+    std::fs::write(&lock, format!("{forged:#}\n")).expect("a place to write");
+    insta::assert_snapshot!("forged", told(&at(dir.path(), &["run"])));
+    for command in [&["test"][..], &["explain"], &["plugin", "run", "effort", "effort", "--rows", "calls.csv"]] {
+        let said = at(dir.path(), command);
+        assert_eq!(said.code, 1, "{command:?}: {}", told(&said));
+        let all = said.out.clone() + &said.err;
+        assert!(all.contains("is not what is pinned in etalon.lock"), "{command:?}: {}", told(&said));
+    }
+    let said = at(dir.path(), &["plugin", "lock", "--check"]);
+    assert_eq!(said.code, 1, "{}", told(&said));
+    assert_eq!(at(dir.path(), &["plugin", "lock"]).code, 0);
+    assert_eq!(at(dir.path(), &["run"]).code, 0, "pinned anew, it is as it was");
+    assert_eq!(std::fs::read_to_string(&lock).expect("it is there"), text);
+}
+
 #[test]
 fn what_etalon_toml_says_is_held_against_the_plugin() {
     let settings = r#", "settings": [{"name": "mode", "type": "text", "choices": ["mild", "strict"]}]"#;

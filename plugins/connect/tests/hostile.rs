@@ -42,6 +42,7 @@ struct Case {
     secret: Option<Vec<String>>,
     reveal: bool,
     memory: &'static str,
+    time: &'static str,
     work: u64,
     scratch: &'static str,
     change: fn(&mut Setup),
@@ -55,6 +56,8 @@ fn case(trick: &str) -> Case {
         secret: None,
         reveal: false,
         memory: "32 MiB",
+        // So long that work runs out before it, on a slow machine too.
+        time: "10 s",
         work: 50_000_000,
         scratch: "64 KiB",
         change: |_| {},
@@ -64,13 +67,13 @@ fn case(trick: &str) -> Case {
 impl Case {
     fn setup(&self, folder: &TempDir, connector: &Connector) -> (Setup, Logged) {
         fs::write(folder.path().join("token"), "s3cr3t\n").unwrap();
-        let Self { trick, url, hosts, reveal, memory, work, scratch, .. } = self;
+        let Self { trick, url, hosts, reveal, memory, time, work, scratch, .. } = self;
         let name = &connector.description().name;
         let secrets = self.secret.as_ref().map_or_else(String::new, |to| {
             format!("secrets = {{ token = {{ file = \"token\", hosts = {to:?}, reveal = {reveal} }} }}\n")
         });
         let manifest = format!(
-            "[plugins.{name}]\nhosts = {hosts:?}\nmemory = \"{memory}\"\ntime = \"100 ms\"\nwork = {work}\nscratch = \"{scratch}\"\n{secrets}\
+            "[plugins.{name}]\nhosts = {hosts:?}\nmemory = \"{memory}\"\ntime = \"{time}\"\nwork = {work}\nscratch = \"{scratch}\"\n{secrets}\
              [plugins.{name}.settings]\ntrick = \"{trick}\"\nurl = \"{url}\"\n"
         );
         let (mut setup, logged) = setup(folder.path(), connector.description(), &manifest);

@@ -1,5 +1,6 @@
-//! The source and the sink in JavaScript that `etalon plugin new` hands out, built, against a local server with faults. They are tried
-//! where `plugins/languages/build connectors` has built them; `ETALON_LANGUAGES=all` makes them a must.
+//! The sources and sinks in other languages than Rust that `etalon plugin new` hands out, built, against a local server with faults: each
+//! gives the same rows and says the same failures. They are tried where `plugins/languages/build` has built them (those in JavaScript:
+//! `plugins/languages/build connectors`); `ETALON_LANGUAGES=all` makes them a must.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up shall fail")]
 
 mod support;
@@ -13,11 +14,14 @@ use std::path::Path;
 use support::server::{Answer, Asked, Server};
 use support::{Jump, guest};
 
-/// Whether it was built, or must have been.
-fn built(name: &str) -> bool {
+const LANGUAGES: [&str; 2] = ["js", "python"];
+
+/// The files of a template, in each language in which it was built, or must have been.
+fn built(name: &str) -> Vec<String> {
     let guests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/guests");
     let must = std::env::var("ETALON_LANGUAGES").is_ok_and(|languages| languages == "all");
-    must || guests.join(format!("{name}.wasm")).is_file()
+    let all = LANGUAGES.iter().map(|language| format!("{name}_{language}"));
+    all.filter(|file| must || guests.join(format!("{file}.wasm")).is_file()).collect()
 }
 
 fn manifest(plugin: &str, server: &Server) -> String {
@@ -43,9 +47,12 @@ fn tickets(asked: &Asked) -> Answer {
 
 #[test]
 fn a_source_brings_each_ticket_once_through_passing_faults() {
-    if !built("helpdesk_js") {
-        return;
+    for file in built("helpdesk") {
+        brings_each_ticket_once(&file);
     }
+}
+
+fn brings_each_ticket_once(file: &str) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("token"), "s3cr3t").unwrap();
     let server = Server::start(|asked, n| match n {
@@ -54,7 +61,7 @@ fn a_source_brings_each_ticket_once_through_passing_faults() {
         3 => Answer { cut: 9, ..tickets(asked) },
         _ => tickets(asked),
     });
-    let connector = guest::load("helpdesk_js");
+    let connector = guest::load(file);
     let (setup, _) = guest::setup(folder.path(), connector.description(), &manifest("helpdesk", &server));
     let mut source = connector.source(setup).unwrap();
     let streams = source.streams().unwrap();
@@ -63,19 +70,24 @@ fn a_source_brings_each_ticket_once_through_passing_faults() {
     let options = PullOptions::default();
     let pull_it = Pull { stream: &streams[0], kept: Some(&mut kept), options: &options, wait: &wait, say: &mut |_| {} };
     let pulled = pull(&mut source, pull_it).unwrap();
-    assert_eq!((pulled.pages, pulled.rows, pulled.ended), (3, 5, Ended::Caught));
-    assert_eq!(wait.waited()[1], 7, "as Retry-After says");
+    assert_eq!((pulled.pages, pulled.rows, pulled.ended), (3, 5, Ended::Caught), "{file}");
+    assert_eq!(wait.waited()[1], 7, "{file}: as Retry-After says");
     let rows = fs::read_to_string(folder.path().join("tickets.jsonl")).unwrap();
-    insta::assert_snapshot!(rows);
+    insta::allow_duplicates! {
+        insta::assert_snapshot!("a_source_brings_each_ticket_once_through_passing_faults", rows);
+    }
     assert_eq!(server.asked()[0].header("authorization"), Some("Bearer s3cr3t"), "the host puts the token in");
 }
 
 #[test]
 fn a_source_says_what_only_a_person_can_mend() {
-    if !built("helpdesk_js") {
-        return;
+    for file in built("helpdesk") {
+        says_what_only_a_person_can_mend(&file);
     }
-    let connector = guest::load("helpdesk_js");
+}
+
+fn says_what_only_a_person_can_mend(file: &str) {
+    let connector = guest::load(file);
     for (status, kind) in [(401, FailureKind::Denied), (302, FailureKind::Settings)] {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("token"), "s3cr3t").unwrap();
@@ -86,18 +98,21 @@ fn a_source_says_what_only_a_person_can_mend() {
         let (wait, options) = (Jump::new(9), PullOptions::default());
         let pull_it = Pull { stream: &streams[0], kept: None, options: &options, wait: &wait, say: &mut |_| {} };
         match pull(&mut source, pull_it).unwrap().ended {
-            Ended::Failed(failure) => assert_eq!(failure.kind, kind, "{status}: {}", failure.text),
-            other => panic!("{status}: {other:?}"),
+            Ended::Failed(failure) => assert_eq!(failure.kind, kind, "{file}, {status}: {}", failure.text),
+            other => panic!("{file}, {status}: {other:?}"),
         }
-        assert_eq!(server.asked().len(), 1, "{status} is not tried again, and a redirect is not followed");
+        assert_eq!(server.asked().len(), 1, "{file}: {status} is not tried again, and a redirect is not followed");
     }
 }
 
 #[test]
 fn a_sink_sends_each_decision_once_with_its_key() {
-    if !built("board_js") {
-        return;
+    for file in built("board") {
+        sends_each_decision_once(&file);
     }
+}
+
+fn sends_each_decision_once(file: &str) {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("token"), "s3cr3t").unwrap();
     let decision = |id: &str| {
@@ -111,7 +126,7 @@ fn a_sink_sends_each_decision_once_with_its_key() {
         1 => Answer::new(400, "no"),
         _ => Answer::new(201, r#"{"id":"T1"}"#),
     });
-    let connector = guest::load("board_js");
+    let connector = guest::load(file);
     let (setup, _) = guest::setup(folder.path(), connector.description(), &manifest("board", &server));
     let actions = read_decisions(&path, &connector.description().actions[0]).unwrap().actions;
     let mut sink = connector.sink(setup).unwrap();
@@ -121,8 +136,8 @@ fn a_sink_sends_each_decision_once_with_its_key() {
         let how = Deliver { journal: &mut journal, options: &options, wait: &wait, say: &mut |_| {} };
         deliver(&mut sink, &actions, how).unwrap()
     };
-    assert_eq!(deliver_it(), Delivered { done: 1, refused: 1, ..Delivered::default() });
-    assert_eq!(deliver_it(), Delivered { known: 2, ..Delivered::default() }, "nothing is sent twice");
+    assert_eq!(deliver_it(), Delivered { done: 1, refused: 1, ..Delivered::default() }, "{file}");
+    assert_eq!(deliver_it(), Delivered { known: 2, ..Delivered::default() }, "{file}: nothing is sent twice");
     let asked = server.asked();
     assert_eq!(asked[0].header("idempotency-key"), Some("a1"));
     assert_eq!(asked[0].text(), r#"{"title":"Talk about a1.","about":"anna"}"#);

@@ -8,7 +8,8 @@ use crate::gate::Gate;
 use crate::log::{Log, plain};
 use crate::scratch::Scratch;
 use std::sync::Arc;
-use std::time::Duration;
+use std::task::Poll;
+use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
 use wasmtime::component::{Component, HasSelf, Linker};
 use wasmtime::{Engine, Store, StoreLimits, StoreLimitsBuilder};
@@ -101,8 +102,7 @@ impl<W: World> Running<W> {
         };
         store.data_mut().log.begin();
         let (component, linker) = (&self.connector.component, &self.linker);
-        let time = limits.time + self.setup.net.waits;
-        let answer = within(&self.runtime, time, async {
+        let answer = within(&self.runtime, limits.time, self.setup.net.waits, async {
             store.set_fuel(work)?;
             store.set_epoch_deadline(1);
             let world = match world {
@@ -113,12 +113,12 @@ impl<W: World> Running<W> {
             Ok((answer, world))
         });
         match answer {
-            Some(Ok((answer, world))) => {
+            Ok(Ok((answer, world))) => {
                 self.live = Some((store, world));
                 Ok(answer)
             }
-            Some(Err(error)) => Err(self.told(trouble(&error, work, limits.memory))),
-            None => Err(self.told(Failure::broken("time", format!("it took longer than {} s", time.as_secs_f64())))),
+            Ok(Err(error)) => Err(self.told(trouble(&error, work, limits.memory))),
+            Err(over) => Err(self.told(Failure::broken("time", over))),
         }
     }
 
@@ -175,10 +175,27 @@ impl<W: World> Running<W> {
     }
 }
 
-/// None = it took longer.
-fn within<T>(runtime: &Runtime, time: Duration, what: impl Future<Output = T>) -> Option<T> {
+/// The call may work so long, and wait for others so long on top; else in words what was too long. Whatever happens while it is polled is work: its own
+/// code, and the host's answers to it, which come at once and cost no fuel. The host's clock makes it hand over each 10 ms, so that this is seen.
+fn within<T>(runtime: &Runtime, work: Duration, waits: Duration, what: impl Future<Output = T>) -> Result<T, String> {
+    let all = work + waits;
+    let mut what = std::pin::pin!(what);
+    let mut worked = Duration::ZERO;
+    let worker = std::future::poll_fn(|context| {
+        let began = Instant::now();
+        let came = what.as_mut().poll(context);
+        worked += began.elapsed();
+        match came {
+            Poll::Ready(answer) => Poll::Ready(Ok(answer)),
+            Poll::Pending if worked > work => {
+                Poll::Ready(Err(format!("it worked longer than {} s", work.as_secs_f64())))
+            }
+            Poll::Pending => Poll::Pending,
+        }
+    });
     // The clock of a timeout starts where the runtime is known.
-    runtime.block_on(async { tokio::time::timeout(time, what).await.ok() })
+    let came = runtime.block_on(async { tokio::time::timeout(all, worker).await });
+    came.unwrap_or_else(|_| Err(format!("it took longer than {} s", all.as_secs_f64())))
 }
 
 fn limits(memory: u64) -> StoreLimits {

@@ -42,6 +42,10 @@ pub fn play(trick: &str) -> Result<String, Failure> {
         "ask-for-ever" => loop {
             black_box(clock::now());
         },
+        "store-for-ever" => loop {
+            let _ = black_box(scratch::put("again", &[7; 4_096]));
+            let _ = black_box(scratch::get("again"));
+        },
         "hold-on" => {
             let all: Vec<Fields> = (0..100_000).map(|_| Fields::new()).collect();
             return Ok(all.len().to_string());

@@ -3,6 +3,15 @@
 use super::{Case, all, case, tricks};
 use std::time::Duration;
 
+fn sleep() -> Case {
+    Case { time: "1 s", change: |setup| setup.net.waits = Duration::from_millis(200), ..case("sleep") }
+}
+
+/// It has 100 ms, and the most work that can be granted: some 10^9 units a second are done, so that it would last for a quarter of an hour.
+fn in_no_time(trick: &str) -> Case {
+    Case { time: "100 ms", work: 1_000_000_000_000, ..case(trick) }
+}
+
 #[test]
 fn calls_that_do_not_end_or_take_too_much() {
     let cases: Vec<(&'static str, Case)> = vec![
@@ -11,8 +20,10 @@ fn calls_that_do_not_end_or_take_too_much() {
         ("a panic", case("panic")),
         ("a panic where it is opened", case("open-panics")),
         ("more memory than is granted", case("memory")),
-        ("sleep of an hour", Case { change: |setup| setup.net.waits = Duration::from_millis(200), ..case("sleep") }),
+        ("sleep of an hour", sleep()),
         ("the clock asked for ever", Case { work: 3_000_000, ..case("ask-for-ever") }),
+        ("the clock asked for ever, with work enough", in_no_time("ask-for-ever")),
+        ("its store asked for ever, with work enough", in_no_time("store-for-ever")),
         ("a hundred thousand things held at once", case("hold-on")),
         ("a place that it refuses, with signs that clear the screen", case("open-refuses")),
     ];
@@ -21,12 +32,20 @@ fn calls_that_do_not_end_or_take_too_much() {
 
 #[test]
 fn the_hour_is_not_slept_and_the_next_call_begins_anew() {
-    let case = Case { change: |setup| setup.net.waits = Duration::from_millis(200), ..case("sleep") };
     let began = std::time::Instant::now();
-    let told = case.told();
-    // Three tries of 0.3 s (100 ms of its own and 200 ms for others), and an honest one after it.
+    let told = sleep().told();
+    // Three tries of 1.2 s (1 s of its own and 200 ms for others), and an honest one after it.
     assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
-    assert!(told.contains("longer than 0.3 s"), "{told}");
+    assert!(told.contains("longer than 1.2 s"), "{told}");
+}
+
+#[test]
+fn who_only_asks_the_host_has_no_more_time_than_who_works() {
+    // It may wait 120 s for others, but it never does: the 100 ms that it has of its own end it, in each of three tries.
+    let began = std::time::Instant::now();
+    let told = in_no_time("ask-for-ever").told();
+    assert!(told.contains("it worked longer than 0.1 s"), "{told}");
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
 }
 
 #[test]

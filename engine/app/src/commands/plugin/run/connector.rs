@@ -19,9 +19,7 @@ pub fn work(found: &Found, folder: &Path, asked: &Connect) -> Result<Ended, Ende
     let host = plugins::host().map_err(|refusal| refused(found, &refusal.into()))?;
     let connector = Connectors::on(host).load(bytes).map_err(|refusal| refused(found, &refusal))?;
     if found.description.as_ref() != Some(connector.description()) {
-        let what = "what it says of itself is not what is pinned in etalon.lock".to_owned();
-        let help = "etalon.lock was changed by hand, or by another version of etalon; pin it anew: etalon plugin lock";
-        return Err(refused(found, &Refusal { what, help: help.to_owned() }));
+        return Err(refused(found, &plugins::not_as_pinned().into()));
     }
     let kinds = connector.kinds();
     if kinds.source && asked.decisions.is_none() {

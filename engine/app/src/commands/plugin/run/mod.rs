@@ -10,7 +10,6 @@ use crate::{load, speak};
 use clap::Args;
 use etalon_contract::{Found, Limits, Purpose};
 use etalon_core::plugin::{Module, Plugin};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -162,10 +161,8 @@ impl Run {
             speak::trouble("--setting: a pinned plugin has its settings from etalon.toml", Some("set it there"));
             return Err(Ended::WrongUsage);
         }
-        let settings: &BTreeMap<String, String> = &found.settings;
         let bytes = found.bytes.as_deref().unwrap_or_default();
-        let module = plugins::host().and_then(|host| host.metric(&found.plugin, bytes, &found.limits, settings));
-        let module = module.map_err(|refusal| {
+        let module = plugins::loaded(found, bytes).map_err(|refusal| {
             plugins::refused(&found.file, &refusal);
             Ended::SaidNo
         })?;

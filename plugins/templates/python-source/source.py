@@ -1,0 +1,5 @@
+"""Where the contract looks for the streams of a source."""
+
+from connector import Reader
+
+__all__ = ["Reader"]
