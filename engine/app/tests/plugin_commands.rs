@@ -148,7 +148,7 @@ fn a_table_in_and_a_table_out() {
 fn a_new_plugin_in_each_language() {
     let dir = tempfile::tempdir().expect("a folder");
     let sdk = concat!(env!("CARGO_MANIFEST_DIR"), "/../../plugins/sdk");
-    let kinds = |kind: &'static str| ["rust", "js", "python"].map(|lang| (lang, kind));
+    let kinds = |kind: &'static str| ["rust", "c", "js", "python"].map(|lang| (lang, kind));
     let metrics = [("rust", "metric"), ("c", "metric"), ("js", "metric"), ("python", "metric"), ("rust", "window")];
     for (lang, kind) in metrics.into_iter().chain(kinds("source")).chain(kinds("sink")) {
         let name = format!("first_{lang}_{kind}");

@@ -10,18 +10,16 @@ use etalon_connect::{
     read_decisions,
 };
 use std::fs;
-use std::path::Path;
 use support::server::{Answer, Asked, Server};
 use support::{Jump, guest};
 
-const LANGUAGES: [&str; 2] = ["js", "python"];
+const LANGUAGES: [&str; 3] = ["c", "js", "python"];
 
 /// The files of a template, in each language in which it was built, or must have been.
 fn built(name: &str) -> Vec<String> {
-    let guests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/guests");
     let must = std::env::var("ETALON_LANGUAGES").is_ok_and(|languages| languages == "all");
     let all = LANGUAGES.iter().map(|language| format!("{name}_{language}"));
-    all.filter(|file| must || guests.join(format!("{file}.wasm")).is_file()).collect()
+    all.filter(|file| must || guest::file(file).is_file()).collect()
 }
 
 fn manifest(plugin: &str, server: &Server) -> String {

@@ -15,6 +15,9 @@ core="$(mktemp -d)"
 trap 'rm -rf "$core"' EXIT
 "$clang" --target=wasm32 -std=c11 -O2 -Wall -Wextra -Werror -ffreestanding -nostdlib -mbulk-memory -c plugin.c -o "$core/plugin.o"
 "$linker" --no-entry --strip-all --gc-sections -z stack-size=65536 "$core/plugin.o" -o "$core/plugin.wasm"
-"$tools" component embed wit --world row-metric-plugin "$core/plugin.wasm" -o "$core/embedded.wasm"
+world=row-metric-plugin
+! grep -q '^ETALON_SOURCE' plugin.c || world=source-plugin
+! grep -q '^ETALON_SINK' plugin.c || world=sink-plugin
+"$tools" component embed wit --world "$world" "$core/plugin.wasm" -o "$core/embedded.wasm"
 "$tools" component new "$core/embedded.wasm" -o "$out"
 echo "built $(basename "$out"), $(($(wc -c < "$out") / 1024 + 1)) KiB"

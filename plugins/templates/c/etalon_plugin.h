@@ -49,7 +49,7 @@ _Static_assert(sizeof(etalon_column) == 32 && sizeof(etalon_answer) == 36, "laid
 extern etalon_u8 __heap_base;
 static etalon_size etalon_top;
 
-static void *etalon_take(etalon_size size, etalon_size align) {
+static inline void *etalon_take(etalon_size size, etalon_size align) {
     if (!etalon_top) etalon_top = (etalon_size)&__heap_base;
     etalon_size at = (etalon_top + align - 1) & ~(align - 1), end = at + size;
     if (at < etalon_top || end < at) __builtin_trap();
@@ -79,7 +79,7 @@ __attribute__((export_name("cabi_realloc"))) void *etalon_realloc(void *old, eta
 /* The constants are a row of their own: `etalon_seconds_at(row->constants, 0)`. */
 typedef struct etalon_row { const etalon_column *columns; etalon_u32 index; const struct etalon_row *constants; } etalon_row;
 
-static int etalon_holds(const etalon_column *column, etalon_u32 row) { return !column->bounded || (column->valid[row / 8] >> (row % 8) & 1); }
+static inline int etalon_holds(const etalon_column *column, etalon_u32 row) { return !column->bounded || (column->valid[row / 8] >> (row % 8) & 1); }
 /* Whether parameter `i` (from 0; constants are counted apart) has a value in this row. */
 static inline int etalon_has(const etalon_row *row, etalon_u32 i) { return etalon_holds(&row->columns[i], row->index); }
 static inline double etalon_number_at(const etalon_row *row, etalon_u32 i) { return ((const double *)row->columns[i].data.plain.values)[row->index]; }
@@ -139,13 +139,13 @@ static inline void etalon_log(etalon_level level, const char *text) {
 
 /* --- the loop over the columns ------------------------------------------------------------------------------------------------------ */
 
-static etalon_answer *etalon_fault(etalon_value why, etalon_u8 known, etalon_u32 row) {
+static inline etalon_answer *etalon_fault(etalon_value why, etalon_u8 known, etalon_u32 row) {
     etalon_answer *answer = etalon_take(sizeof *answer, 4);
     *answer = (etalon_answer){.refused = 1, .is.fault = {why.code, why.text, known, row}};
     return answer;
 }
 
-static etalon_answer *etalon_run(const etalon_metric *metric, etalon_row row, etalon_u32 rows) { /* by value: its index counts up */
+static inline etalon_answer *etalon_run(const etalon_metric *metric, etalon_row row, etalon_u32 rows) { /* by value: its index counts up */
     etalon_size width = metric->gives == ETALON_YES_NO ? 1 : metric->gives == ETALON_TEXT ? 4 : 8;
     etalon_u8 *values = etalon_take(rows * width, 8), *valid = memset(etalon_take((rows + 7) / 8, 1), 0, (rows + 7) / 8);
     etalon_text *dict = metric->gives == ETALON_TEXT ? etalon_take(rows * sizeof(etalon_text), 4) : 0;

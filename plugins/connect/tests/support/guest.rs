@@ -6,11 +6,16 @@ use etalon_contract::{Description, Manifest, settle};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex};
 
-/// The component of a plugin.
-pub fn bytes(name: &str) -> Vec<u8> {
+/// Where the component of a plugin lies.
+pub fn file(name: &str) -> PathBuf {
     let folder = std::env::var_os("ETALON_GUESTS")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/guests"), PathBuf::from);
-    let path = folder.join(format!("{name}.wasm"));
+    folder.join(format!("{name}.wasm"))
+}
+
+/// The component of a plugin.
+pub fn bytes(name: &str) -> Vec<u8> {
+    let path = file(name);
     std::fs::read(&path).unwrap_or_else(|_| panic!("{} is not there: run plugins/build first", path.display()))
 }
 
