@@ -32,6 +32,12 @@ fn what_is_owed() {
     fold::passes(include_str!("../../../tests/worked/owed/standard.etalon"));
 }
 
+/// Items, sections and steps that a mitigation covers.
+#[test]
+fn parts_that_are_covered() {
+    fold::passes(include_str!("../../../tests/worked/parts/standard.etalon"));
+}
+
 #[test]
 fn appeals() {
     fold::passes(include_str!("../../../tests/worked/appeals/standard.etalon"));

@@ -5,7 +5,7 @@ use etalon_core::{Severity, SourceFile, check};
 use proptest::prelude::*;
 use std::path::Path;
 
-const HOUSES: [&str; 11] = [
+const HOUSES: [&str; 12] = [
     "examples/phone-centre",
     "examples/city-desk",
     "tests/worked/phone-centre",
@@ -13,6 +13,7 @@ const HOUSES: [&str; 11] = [
     "examples/phone-standard",
     "tests/worked/duties",
     "tests/worked/owed",
+    "tests/worked/parts",
     "tests/worked/appeals",
     "tests/worked/notice",
     "tests/worked/it-helpdesk-calendar",

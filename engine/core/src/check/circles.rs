@@ -93,6 +93,7 @@ fn of_mitigation(standard: &Standard, index: usize) -> Vec<(Rule, Span)> {
     if let Some(when) = &standard.mitigations[index].when {
         asked(standard, when, &mut edges);
     }
+    standard.mitigations[index].parts.iter().for_each(|part| asked(standard, &part.rests, &mut edges));
     edges
 }
 

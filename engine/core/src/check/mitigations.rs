@@ -1,6 +1,7 @@
 //! What moves a cause away from the employee.
 
 use super::context::Context;
+use super::covered::covered;
 use super::criteria::judged;
 use super::layers::{LayeredItem, of};
 use super::messages;
@@ -44,7 +45,7 @@ fn mitigation(ctx: &mut Context, item: &Item, opened: &[CriterionId]) -> Option<
     let when = when.map(|(e, _)| ctx.condition(unit, e));
     let covers = match covers {
         Some((names, _)) => covered(ctx, unit, names),
-        None => Some(all(ctx, unit).into_iter().filter(|id| !opened.contains(id)).collect()),
+        None => Some((all(ctx, unit).into_iter().filter(|id| !opened.contains(id)).collect(), Vec::new())),
     };
     let (unit, filter) = judged?;
     let when = match (filter, when) {
@@ -54,7 +55,8 @@ fn mitigation(ctx: &mut Context, item: &Item, opened: &[CriterionId]) -> Option<
     };
     let when = ctx.and_in_force(Kind::Mitigation, item, unit, when);
     let (party, share) = cause?;
-    Some(Mitigation { label: ctx.label(item), unit, when, covers: covers?, party: party?, share: share? })
+    let (covers, parts) = covers?;
+    Some(Mitigation { label: ctx.label(item), unit, when, covers, parts, party: party?, share: share? })
 }
 
 fn party_of(ctx: &mut Context, name: &Name) -> Option<Party> {
@@ -90,33 +92,6 @@ fn share_of(ctx: &mut Context, share: Option<&Expr>) -> Option<Ratio> {
 /// Every criterion for that unit.
 fn all(ctx: &Context, unit: UnitId) -> Vec<CriterionId> {
     (0_u16..).zip(&ctx.standard.criteria).filter(|(_, c)| c.unit == unit).map(|(index, _)| CriterionId(index)).collect()
-}
-
-fn covered(ctx: &mut Context, unit: UnitId, names: &[Vec<Name>]) -> Option<Vec<CriterionId>> {
-    let mut covers: Vec<CriterionId> = Vec::new();
-    let mut sound = true;
-    for path in names {
-        match ctx.judged_by(path) {
-            Some(found) => {
-                let of = found.first().map(|c| ctx.standard.criteria[c.index()].unit);
-                if let Some(of) = of.filter(|of| *of != unit)
-                    && let Some(name) = path.first()
-                {
-                    let d = messages::wrong_unit(name, &ctx.unit_name(of), &ctx.unit_name(unit));
-                    ctx.report(d);
-                    sound = false;
-                    continue;
-                }
-                for criterion in found {
-                    if !covers.contains(&criterion) {
-                        covers.push(criterion);
-                    }
-                }
-            }
-            None => sound = false,
-        }
-    }
-    sound.then_some(covers)
 }
 
 impl Context {

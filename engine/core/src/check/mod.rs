@@ -11,6 +11,7 @@ mod circles;
 mod closings;
 mod columns;
 mod context;
+mod covered;
 mod criteria;
 mod defines;
 mod duties;
@@ -34,6 +35,7 @@ mod principles;
 mod read;
 mod recognitions;
 mod repeats;
+mod rests;
 mod rules;
 mod shown;
 mod single;
@@ -55,6 +57,7 @@ pub use calendars::{DayFile, DayFiles, FileDay};
 use context::Context;
 use etalon_grammar::ast::Span;
 pub use lints::Limit;
+pub(crate) use amounts::both;
 pub(crate) use typing::parts;
 
 /// One file of a standard.

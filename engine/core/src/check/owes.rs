@@ -134,8 +134,11 @@ pub(crate) fn open(ctx: &mut Context, opened: Vec<Opened>) {
 /// That a mitigation holds and moves something: a rule that it covers is breached.
 fn case(standard: &Standard, id: MitigationId) -> Option<Expr> {
     let mitigation = &standard.mitigations[id.index()];
-    let breached =
-        one_of(mitigation.covers.iter().map(|c| breached(standard, *c, mitigation.label.name_span)).collect())?;
+    let moved = |c: &CriterionId| {
+        let breached = breached(standard, *c, mitigation.label.name_span);
+        both(Some(breached), mitigation.part(*c).map(|part| part.rests.clone()))
+    };
+    let breached = one_of(mitigation.covers.iter().filter_map(moved).collect())?;
     both(mitigation.when.clone(), Some(breached))
 }
 

@@ -22,6 +22,8 @@ pub enum Use {
     CriterionSubject(CriterionId, UnitId),
     /// When a mitigation holds.
     MitigationWhen(MitigationId),
+    /// That a breach of this criterion rests on the parts alone that a mitigation covers.
+    MitigationRests(MitigationId, CriterionId),
     /// When a form is a fault.
     FormFault(FormId),
     /// An item's answer.
@@ -101,6 +103,7 @@ impl Use {
             Self::CriterionFilter(_)
                 | Self::CriterionRequire(_)
                 | Self::MitigationWhen(_)
+                | Self::MitigationRests(..)
                 | Self::FormFault(_)
                 | Self::ItemAnswer(..)
                 | Self::ItemNa(..)

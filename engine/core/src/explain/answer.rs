@@ -196,7 +196,13 @@ impl<'s> Ask<'s> {
         let missing = unjudged.binary_search_by_key(&row, |u| u.0).ok().map(|place| unjudged[place].1.to_string());
         let proofs = mitigations.iter().map(|(id, sketch)| self.mitigation_proof(prover, *id, sketch.as_ref(), own));
         let mut proofs: Vec<MitigationProof> = proofs.collect();
-        stand(&mut proofs);
+        if let Wanted::Form(proven) = &requires {
+            for proof in &mut proofs {
+                let part = self.standard.mitigations[proof.mitigation.index()].part(criterion);
+                proof.without = part.map(|part| self.rescored(proven, &part.items));
+            }
+        }
+        stand(&mut proofs, breach.as_ref().map(|b| b.cause.matched.as_slice()).unwrap_or_default());
         FindingProof {
             criterion,
             name: declared.label.name.clone(),
@@ -215,6 +221,32 @@ impl<'s> Ask<'s> {
             shares: breach.as_ref().map(|b| b.cause.shares),
             nearest: Nearest::NotAsked,
         }
+    }
+
+    /// The score and the band of a form with some items taken as not applicable.
+    fn rescored(&self, proof: &FormProof, without: &[usize]) -> (Option<Ratio>, Option<String>) {
+        let form = &self.standard.forms[proof.form.index()];
+        let mut items = proof.items.clone();
+        for item in without {
+            if let Some(item) = items.get_mut(*item) {
+                item.share = None;
+            }
+        }
+        let score = if form.by_sections {
+            let parts = form.sections.iter().filter_map(|s| Some((s.weight, earned(items.get(s.items.clone())?)?)));
+            let (mut got, mut all) = (Some(Ratio::ZERO), Some(Ratio::ZERO));
+            for (weight, share) in parts {
+                got = got.and_then(|got| got.plus(weight.times(share)?));
+                all = all.and_then(|all| all.plus(weight));
+            }
+            got.zip(all).and_then(|(got, all)| got.over(all))
+        } else {
+            earned(&items)
+        };
+        let score = score.and_then(|share| share.times(Ratio::whole(100)));
+        let reached = |least: &Option<Ratio>| score.is_some_and(|score| least.is_none_or(|least| score >= least));
+        let band = form.bands.iter().find(|(_, least)| reached(least)).map(|(name, _)| name.clone());
+        (score, band)
     }
 
     /// Of a criterion that is made for steps: how each of them went.
@@ -268,6 +300,7 @@ impl<'s> Ask<'s> {
             party: declared.party,
             share: declared.share,
             reason: sketch.map(|s| prover.reason(s, Frame::of(&[own]))),
+            without: None,
             standing: Standing::Unknown,
             nearest: None,
         }
@@ -341,12 +374,14 @@ fn holds(proof: &MitigationProof) -> Option<bool> {
     }
 }
 
-/// What became of each: of those that hold, the first wins.
-fn stand(proofs: &mut [MitigationProof]) {
-    let winner = proofs.iter().find(|p| holds(p) == Some(true)).map(|p| (p.mitigation, p.party, p.share));
+/// What became of each: of those that hold and move the breach, the first wins. `matched`: those that do.
+fn stand(proofs: &mut [MitigationProof], matched: &[MitigationId]) {
+    let moves = |p: &MitigationProof| holds(p) == Some(true) && matched.contains(&p.mitigation);
+    let winner = proofs.iter().find(|p| moves(p)).map(|p| (p.mitigation, p.party, p.share));
     for proof in proofs {
         proof.standing = match (holds(proof), winner) {
             (None, _) => Standing::Unknown,
+            (Some(true), _) if !moves(proof) => Standing::Elsewhere,
             (Some(false), _) | (_, None) => Standing::Not,
             (_, Some((_, Party::Employee, _))) => Standing::Employee(None),
             (_, Some((id, ..))) if id == proof.mitigation => Standing::Won,

@@ -92,6 +92,8 @@ pub struct MitigationProof {
     pub share: Ratio,
     /// Its condition; none = always.
     pub reason: Option<Reason>,
+    /// Of a form of which it covers items: the score and the band with these taken as not applicable.
+    pub without: Option<(Option<Ratio>, Option<String>)>,
     /// What became of it.
     pub standing: Standing,
     /// Of one that does not hold, if it was asked about: the smallest change with which it would.
@@ -109,6 +111,8 @@ pub enum Standing {
     Earlier(MitigationId),
     /// It holds, but its cause is the employee's own and this one leads away from the employee; or it moves nothing (none).
     Employee(Option<MitigationId>),
+    /// It holds, but covers parts only, and something else is wrong as well.
+    Elsewhere,
     /// It does not hold.
     Not,
     /// It cannot be said whether it holds: a value is missing.

@@ -1,7 +1,8 @@
 //! `faults of (…)`: what is left of breaches once mitigations have moved their causes, as an expression of what is known anyway.
 
 use super::build::Builder;
-use crate::standard::{CriterionId, Expr, ExprKind, Function, MitigationId, Party, Type};
+use crate::check::both;
+use crate::standard::{CriterionId, Expr, ExprKind, Function, Party, Type};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{BinaryOp, Span};
 
@@ -23,7 +24,7 @@ impl Builder<'_> {
             return None;
         }
         let met = condition(ExprKind::Met(id, 0), span);
-        let left = self.left(&self.plan.mitigations[id.index()], ty, span);
+        let left = self.left(id, ty, span);
         let fault = either(met, amount(Ratio::ZERO, ty, span), left, ty, span);
         Some(match &criterion.filter {
             Some(filter) => either(filter.clone(), fault, amount(Ratio::ZERO, ty, span), ty, span),
@@ -32,20 +33,21 @@ impl Builder<'_> {
     }
 
     /// What the first mitigation that holds leaves to the employee. One that cannot be judged moves nothing.
-    fn left(&self, mitigations: &[MitigationId], ty: &Type, span: Span) -> Expr {
+    fn left(&self, criterion: CriterionId, ty: &Type, span: Span) -> Expr {
         let mut left = amount(Ratio::ONE, ty, span);
-        for id in mitigations.iter().rev() {
+        for id in self.plan.mitigations[criterion.index()].iter().rev() {
             let mitigation = &self.standard.mitigations[id.index()];
             let rest = match mitigation.party {
                 Party::Employee => Ratio::ONE,
                 _ => Ratio::ONE.minus(mitigation.share).unwrap_or(Ratio::ZERO),
             };
             let rest = amount(rest, ty, span);
-            left = match &mitigation.when {
+            let rests = mitigation.part(criterion).map(|part| part.rests.clone());
+            left = match both(mitigation.when.clone(), rests) {
                 Some(when) => {
                     let no =
                         Expr { kind: ExprKind::Const(Value::YesNo(false)), ty: Type::YesNo, optional: false, span };
-                    let holds = condition(ExprKind::Call(Function::FirstOf, vec![when.clone(), no]), span);
+                    let holds = condition(ExprKind::Call(Function::FirstOf, vec![when, no]), span);
                     either(holds, rest, left, ty, span)
                 }
                 None => rest,

@@ -333,7 +333,7 @@ fn rule(standard: &Standard, uses: &Use) -> String {
     let ladder = |l: &LadderId| standard.ladders[l.index()].label.name.clone();
     match uses {
         Use::CriterionFilter(c) | Use::CriterionRequire(c) | Use::CriterionSubject(c, _) => criterion(c),
-        Use::MitigationWhen(m) => standard.mitigations[m.index()].label.name.clone(),
+        Use::MitigationWhen(m) | Use::MitigationRests(m, _) => standard.mitigations[m.index()].label.name.clone(),
         Use::FormFault(f) | Use::ItemAnswer(f, _) | Use::ItemNa(f, _) => form(f),
         Use::StepsPart(s, _) => standard.steps[s.index()].label.name.clone(),
         Use::MetricWindow(m, _) | Use::MetricStratum(m, _) => metric(m),

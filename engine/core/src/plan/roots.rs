@@ -85,6 +85,9 @@ impl Builder<'_> {
             if let Some(when) = &mitigation.when {
                 self.root(Use::MitigationWhen(MitigationId(index(i))), mitigation.unit, when);
             }
+            for part in &mitigation.parts {
+                self.root(Use::MitigationRests(MitigationId(index(i)), part.criterion), mitigation.unit, &part.rests);
+            }
         }
     }
 

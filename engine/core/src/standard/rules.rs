@@ -148,10 +148,31 @@ pub struct Mitigation {
     pub when: Option<Expr>,
     /// The criteria whose breaches it moves (all are for this unit); in the order of the text.
     pub covers: Vec<CriterionId>,
+    /// Of some of them only parts: items of a form, steps. Each criterion stands once.
+    pub parts: Vec<Part>,
     /// Whose the cause is then.
     pub party: Party,
     /// How much of it, above 0 up to 1.
     pub share: Ratio,
+}
+
+/// The parts of a criterion that a mitigation covers.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Of which: a form's own, or that of steps.
+    pub criterion: CriterionId,
+    /// Which items or steps: indexes, in order.
+    pub items: Vec<usize>,
+    /// That a breach rests on these alone (scope 0): without them there would be none.
+    pub rests: Expr,
+}
+
+impl Mitigation {
+    /// The parts of a criterion that it covers; none = the whole.
+    #[must_use]
+    pub fn part(&self, criterion: CriterionId) -> Option<&Part> {
+        self.parts.iter().find(|part| part.criterion == criterion)
+    }
 }
 
 /// Whose a cause can be.

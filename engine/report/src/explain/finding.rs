@@ -175,6 +175,7 @@ impl Explain<'_> {
             }
             Standing::Earlier(id) => (self.say("m_earlier", &[("name", &name), ("other", &other(id))]), Mark::Plain),
             Standing::Employee(_) => (self.say("m_employee", &[("name", &name)]), Mark::Plain),
+            Standing::Elsewhere => (self.say("m_elsewhere", &[("name", &name)]), Mark::Plain),
             Standing::Not => (self.say("m_not", &[("name", &name)]), Mark::No),
             Standing::Unknown => (self.say("m_unknown", &[("name", &name)]), Mark::Unknown),
         };
@@ -183,10 +184,17 @@ impl Explain<'_> {
             Standing::GreaterShare(_) => "greater_share",
             Standing::Earlier(_) => "earlier",
             Standing::Employee(_) => "employee",
+            Standing::Elsewhere => "elsewhere",
             Standing::Not => "not",
             Standing::Unknown => "unknown",
         };
         let mut parts: Vec<Branch> = proof.reason.iter().map(|r| self.reason(r)).collect();
+        if let Some((score, band)) = &proof.without {
+            let shown = score.map_or_else(|| "–".to_owned(), |s| etalon_core::show::decimal(s, 1));
+            let band = band.as_ref().map(|band| format!(" ({})", plain(band))).unwrap_or_default();
+            let text = self.say("m_without", &[("score", &shown), ("band", &band)]);
+            parts.push(Branch::plain("note", text).with("score_without", json!(score.map(|s| s.to_string()))));
+        }
         let holds = self.say("then_holds", &[]);
         parts.extend(proof.nearest.as_ref().and_then(|n| self.nearest(n, Some(&holds))));
         Branch::new("mitigation", mark, text)

@@ -274,7 +274,10 @@ impl Book<'_> {
 
     fn moved(&self) -> Vec<Entry> {
         let one = |m: &etalon_core::standard::Mitigation| {
-            let covers = m.covers.iter().map(|c| title(&self.standard.criteria[c.index()].label, self.report.language));
+            let covers = m.covers.iter().map(|c| {
+                let whole = title(&self.standard.criteria[c.index()].label, self.report.language);
+                m.part(*c).map_or_else(|| whole.clone(), |part| format!("{whole} ({})", self.parts(part)))
+            });
             let party = self.words.get(match m.party {
                 Party::Employee => "employee",
                 Party::Company => "company",
@@ -296,6 +299,21 @@ impl Book<'_> {
             }
         };
         self.standard.mitigations.iter().map(one).collect()
+    }
+
+    /// The items of a form, or the steps, that a mitigation covers.
+    fn parts(&self, part: &etalon_core::standard::Part) -> String {
+        let language = self.report.language;
+        let form = self.standard.forms.iter().find(|form| form.criterion == part.criterion);
+        let steps = self.standard.steps_of(part.criterion);
+        let name = |index: &usize| match (form, steps) {
+            (Some(form), _) => form.items.get(*index).map(|item| {
+                let title = item.title.get(language).filter(|t| !t.is_empty());
+                title.map_or_else(|| plain(&item.name), str::to_owned)
+            }),
+            (None, steps) => steps?.steps.get(*index).map(|step| crate::steps::step(step, language)),
+        };
+        part.items.iter().filter_map(name).collect::<Vec<_>>().join(", ")
     }
 
     fn goals(&self) -> Vec<Entry> {

@@ -9,17 +9,17 @@ const fn yes_no(kind: ExprKind, optional: bool, span: Span) -> Expr {
 }
 
 /// Yes.
-pub(super) const fn yes(span: Span) -> Expr {
+pub(crate) const fn yes(span: Span) -> Expr {
     yes_no(ExprKind::Const(Value::YesNo(true)), false, span)
 }
 
 /// No.
-pub(super) const fn no(span: Span) -> Expr {
+pub(crate) const fn no(span: Span) -> Expr {
     yes_no(ExprKind::Const(Value::YesNo(false)), false, span)
 }
 
 /// A whole number.
-pub(super) const fn whole(number: i64, span: Span) -> Expr {
+pub(crate) const fn whole(number: i64, span: Span) -> Expr {
     Expr { kind: ExprKind::Const(Value::Whole(number)), ty: Type::Whole, optional: false, span }
 }
 
@@ -40,7 +40,7 @@ pub(super) fn present(e: &Expr, present: bool, span: Span) -> Expr {
 }
 
 /// A comparison.
-pub(super) fn compare(op: BinaryOp, a: &Expr, b: &Expr, span: Span) -> Expr {
+pub(crate) fn compare(op: BinaryOp, a: &Expr, b: &Expr, span: Span) -> Expr {
     let optional = a.optional || b.optional;
     yes_no(ExprKind::Compare(op, Box::new(a.clone()), Box::new(b.clone())), optional, span)
 }
@@ -52,7 +52,7 @@ pub(super) fn arithmetic(op: BinaryOp, a: Expr, b: Expr, ty: Type, span: Span) -
 }
 
 /// Not.
-pub(super) fn not(e: Expr) -> Expr {
+pub(crate) fn not(e: Expr) -> Expr {
     let (optional, span) = (e.optional, e.span);
     match e.kind {
         ExprKind::Const(Value::YesNo(value)) => yes_no(ExprKind::Const(Value::YesNo(!value)), false, span),
@@ -61,7 +61,7 @@ pub(super) fn not(e: Expr) -> Expr {
 }
 
 /// All of these; yes if there is none.
-pub(super) fn all(mut parts: Vec<Expr>, span: Span) -> Expr {
+pub(crate) fn all(mut parts: Vec<Expr>, span: Span) -> Expr {
     match parts.len() {
         0 => yes(span),
         1 => parts.remove(0),
@@ -73,7 +73,7 @@ pub(super) fn all(mut parts: Vec<Expr>, span: Span) -> Expr {
 }
 
 /// One of these; no if there is none.
-pub(super) fn one_of(mut parts: Vec<Expr>, span: Span) -> Expr {
+pub(crate) fn one_of(mut parts: Vec<Expr>, span: Span) -> Expr {
     match parts.len() {
         0 => no(span),
         1 => parts.remove(0),
@@ -85,7 +85,7 @@ pub(super) fn one_of(mut parts: Vec<Expr>, span: Span) -> Expr {
 }
 
 /// `if c then a else b`
-pub(super) fn choose(c: &Expr, a: Expr, b: Expr, span: Span) -> Expr {
+pub(crate) fn choose(c: &Expr, a: Expr, b: Expr, span: Span) -> Expr {
     let (ty, optional) = (a.ty.clone(), c.optional || a.optional || b.optional);
     Expr { kind: ExprKind::If(Box::new(c.clone()), Box::new(a), Box::new(b)), ty, optional, span }
 }

@@ -4,7 +4,7 @@
 //! other defines are.
 
 mod found;
-mod lower;
+pub(crate) mod lower;
 mod order;
 mod resolve;
 mod written;

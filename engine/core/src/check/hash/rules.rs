@@ -113,6 +113,16 @@ impl Writer<'_> {
         self.over_optional(mitigation.unit, "when", mitigation.when.as_ref());
         let standard = self.standard;
         self.sorted("covers", &mitigation.covers, |w, id| w.quoted(&standard.criteria[id.index()].label.name));
+        for part in &mitigation.parts {
+            let form = standard.forms.iter().find(|form| form.criterion == part.criterion);
+            let steps = standard.steps_of(part.criterion);
+            let name = |item: &usize| match (form, steps) {
+                (Some(form), _) => form.items.get(*item).map(|item| item.name.as_str()),
+                (None, steps) => steps.and_then(|steps| steps.steps.get(*item)).map(|step| step.name.as_str()),
+            };
+            let names: Vec<&str> = part.items.iter().filter_map(name).collect();
+            self.sorted("parts", &names, |w, name| w.quoted(name));
+        }
         self.word(party(mitigation.party));
         self.ratio("share", mitigation.share);
     }

@@ -265,7 +265,12 @@ fn mitigations(space: &Space<'_>, rules: &Rules<'_>, out: &mut Vec<Diagnostic>) 
 
 /// Of two that hold at once the greater share wins; of equals the first.
 fn overtakes(strong: &Mitigation, weak: &Mitigation, earlier: bool) -> bool {
-    let covers = weak.covers.iter().all(|c| strong.covers.contains(c));
+    let takes = |part: &crate::standard::Part, of: CriterionId| {
+        weak.part(of).is_some_and(|weak| weak.items.iter().all(|item| part.items.contains(item)))
+    };
+    // Who covers a part of something overtakes those alone that cover no more of it.
+    let whole = |c: &CriterionId| strong.covers.contains(c) && strong.part(*c).is_none_or(|part| takes(part, *c));
+    let covers = weak.covers.iter().all(whole);
     let moves = strong.party != Party::Employee && weak.party != Party::Employee;
     let equal = strong.share == weak.share && strong.party == weak.party && earlier;
     strong.unit == weak.unit && covers && moves && (strong.share > weak.share || equal)

@@ -14,7 +14,7 @@ mod literals;
 mod names;
 pub(crate) mod others;
 pub(crate) mod plugins;
-mod shift;
+pub(crate) mod shift;
 mod subjects;
 mod verdicts;
 mod versions;

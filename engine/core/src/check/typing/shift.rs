@@ -107,7 +107,7 @@ pub(crate) fn parts(e: &Expr) -> Vec<&Expr> {
     }
 }
 
-fn walk(e: &mut Expr, change: &mut dyn FnMut(&mut Expr)) {
+pub(crate) fn walk(e: &mut Expr, change: &mut dyn FnMut(&mut Expr)) {
     change(e);
     match &mut e.kind {
         ExprKind::Const(_) | ExprKind::Param(_) | ExprKind::Field { .. } | ExprKind::Met(..) | ExprKind::Faults(..) => {

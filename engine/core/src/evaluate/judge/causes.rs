@@ -26,17 +26,20 @@ pub(super) fn matched(bench: &Bench<'_>, id: CriterionId, places: &[usize]) -> M
         return all;
     }
     for mitigation in &plan.mitigations[id.index()] {
-        let Some((_, node)) = plan.roots.get(&Use::MitigationWhen(*mitigation)) else {
-            if standard.mitigations[mitigation.index()].when.is_none() {
+        let declared = &standard.mitigations[mitigation.index()];
+        let when = plan.roots.get(&Use::MitigationWhen(*mitigation)).map(|(_, node)| bench.get(*node));
+        let rests = plan.roots.get(&Use::MitigationRests(*mitigation, id)).map(|(_, node)| bench.get(*node));
+        if when.is_none() && rests.is_none() {
+            if declared.when.is_none() && declared.part(id).is_none() {
                 all.lists.iter_mut().for_each(|list| list.push(*mitigation));
             }
             continue;
-        };
-        let holds = bench.get(*node);
+        }
+        let holds = |place: usize| [&when, &rests].into_iter().flatten().all(|part| part.flag(place) == YES);
         let mut split = vec![[NEW; 2]; all.lists.len()];
         let mut lists: Vec<Vec<MitigationId>> = Vec::new();
         for (code, place) in all.codes.iter_mut().zip(places) {
-            let yes = holds.flag(*place) == YES;
+            let yes = holds(*place);
             let before = *code as usize;
             let now = &mut split[before][usize::from(yes)];
             if *now == NEW {
