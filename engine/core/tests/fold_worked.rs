@@ -58,6 +58,8 @@ fn the_whole_phone_centre() {
         "\n",
         include_str!("../../../examples/phone-standard/worked.etalon"),
         "\n",
+        include_str!("../../../examples/phone-standard/rules.etalon"),
+        "\n",
         include_str!("../../../examples/phone-standard/fairness.etalon"),
     ));
 }
