@@ -1,7 +1,7 @@
 //! A standard may use others: what stands below may be replaced (`override`) or taken out (`drop`), never silently.
 
 use super::messages;
-use super::versions::{Binds, dated, looks_back, may_change, may_not_go, plain};
+use super::versions::{Binds, dated, may_change, may_not_go, plain};
 use crate::Diagnostic;
 use etalon_grammar::ast::{File, Item, Kind};
 use std::collections::BTreeMap;
@@ -105,6 +105,7 @@ const fn begins(kind: Kind) -> bool {
             | Kind::Steps
             | Kind::Mitigation
             | Kind::Metric
+            | Kind::Notice
             | Kind::Ladder
             | Kind::Recognition
     )
@@ -214,11 +215,13 @@ impl Pile {
                 let d = messages::nothing_before(&item.item, &self.names_at(item.item.kind));
                 diagnostics.push(d);
             }
-            if item.item.drops.is_none() && looks_back(item.item.kind) && !replaces {
-                diagnostics.push(messages::brought_by_a_version(&item.item, number));
-            }
             if item.item.drops.is_none() {
-                item.binds.from = Some(version).filter(|_| begins(item.item.kind));
+                // What an earlier version dropped comes back as a form of its own.
+                let is_back = may_change(item.item.kind) && self.was(&item.item);
+                if is_back {
+                    item.item.name.text = format!("{}@{number}", item.item.name.text);
+                }
+                item.binds.from = Some(version).filter(|_| is_back || begins(item.item.kind));
                 self.push(key, item);
             }
             return;
@@ -251,6 +254,12 @@ impl Pile {
         item.binds.from = Some(version);
         item.item.name.text = format!("{}@{number}", plain(&item.item.name.text));
         self.push(key, item);
+    }
+
+    /// Whether an earlier version said it and another took it out.
+    fn was(&self, item: &Item) -> bool {
+        let gone = self.items.iter().flatten().filter(|o| o.binds.until.is_some() && o.item.kind == item.kind);
+        gone.map(|o| plain(&o.item.name.text)).any(|name| name == item.name.text)
     }
 
     /// The names of a kind that a version could say anew.

@@ -4,6 +4,7 @@ use super::amounts::filter;
 use super::context::Context;
 use super::layers::{LayeredItem, of};
 use super::single::{needed, single};
+use super::versions::plain;
 use super::{messages, subjects};
 use crate::standard::{Notice, Shown, Type, UnitId};
 use crate::value::Value;
@@ -52,6 +53,12 @@ fn notice(ctx: &mut Context, item: &Item) -> Option<Notice> {
         ctx.report(messages::notice_of_organization(name.span));
         return None;
     };
+    let (name, number) = item.name.text.split_once('@').unwrap_or((&item.name.text, ""));
+    let before = ctx.standard.notices.iter().rfind(|n| plain(&n.label.name) == name && !number.is_empty());
+    if let Some(place) = before.filter(|before| before.subject != subject).map(|before| before.label.name_span) {
+        let d = messages::same_in_all_versions(item.name.span, &format!("whom the notice `{name}` is for"), number);
+        ctx.report(d.label(place, "said here"));
+    }
     let given = given.and_then(|(shown, _)| of_somebody(ctx, shown, subject));
     let acknowledged = match acknowledged {
         None => None,

@@ -63,14 +63,10 @@ pub(crate) const fn may_change(kind: Kind) -> bool {
             | Kind::Mitigation
             | Kind::Duty
             | Kind::Metric
+            | Kind::Notice
             | Kind::Ladder
             | Kind::Recognition
     )
-}
-
-/// What would go over the past if a later version could bring it: it counts or judges without a date from which it does.
-pub(crate) const fn looks_back(kind: Kind) -> bool {
-    matches!(kind, Kind::Notice)
 }
 
 /// What a later version may change but not take out: what began before goes on with it.
@@ -150,6 +146,10 @@ pub(crate) fn heads(ctx: &mut Context) {
                 ClauseKind::Zone(zone) if index > 0 && zone.text != ctx.standard.zone_name => {
                     ctx.report(messages::same_in_all_versions(zone.span, "the zone", &head.number));
                 }
+                ClauseKind::Closes(_) if index > 0 => {
+                    ctx.report(messages::same_in_all_versions(clause.span, "when months close", &head.number));
+                }
+                ClauseKind::Owner(owner) if index > 0 => ctx.standard.owner = Some(owner.text.clone()),
                 ClauseKind::Languages(names)
                     if index > 0 && !names.iter().map(|n| &n.text).eq(&ctx.standard.languages) =>
                 {

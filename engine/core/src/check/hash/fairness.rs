@@ -13,6 +13,7 @@ impl Writer<'_> {
     }
 
     pub(super) fn notice(&mut self, notice: &Notice) {
+        self.binds(notice.label.binds);
         self.uses(notice.subject);
         self.shown("given", &notice.given);
         if let Some(acknowledged) = &notice.acknowledged {

@@ -1,7 +1,7 @@
 //! `same-in-all-versions`: a later version cannot change this.
 
-use super::kind_word;
 use super::super::versions::plain;
+use super::kind_word;
 use crate::Diagnostic;
 use etalon_grammar::ast::{Item, Kind, Span};
 
@@ -10,15 +10,6 @@ pub(crate) fn same_in_all_versions(span: Span, what: &str, number: &str) -> Diag
     Diagnostic::error("same-in-all-versions", span, format!("version {number} cannot change {what}"))
         .reason("The past is not cut anew: all versions of a standard share it.")
         .help("take this clause out, or make it a standard of its own in another folder")
-}
-
-/// A declaration that a later version brings, and that would go over the past.
-pub(crate) fn brought_by_a_version(item: &Item, number: &str) -> Diagnostic {
-    let (word, name) = (kind_word(item.kind), &item.name.text);
-    let what = format!("version {number} cannot bring the {word} `{name}`");
-    Diagnostic::error("same-in-all-versions", item.name.span, what)
-        .reason("It would go over all that happened before this version too, and no version rewrites the past.")
-        .help("say it beside the first version, for all versions, where everybody sees that it looks back")
 }
 
 /// A declaration that a later version overrides or drops.

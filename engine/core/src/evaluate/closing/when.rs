@@ -22,7 +22,11 @@ pub(super) fn due(standard: &Standard, closing: &Closing, local: &LocalTime, sta
     let day = match (closing.working, closing.calendar) {
         (false, _) => last.checked_add(closing.day)?,
         (true, None) => working_day(last, closing.day)?,
-        (true, Some(id)) => standard.calendars.get(id.index())?.hours.working_day(last, closing.day)?,
+        // As the period itself, its closing goes by the version in force on its first day.
+        (true, Some(id)) => {
+            let id = standard.calendar_at(id, local.start(start)?);
+            standard.calendars.get(id.index())?.hours.working_day(last, closing.day)?
+        }
     };
     let closes = local.instant(day + closing.clock.div_euclid(DAY), closing.clock.rem_euclid(DAY))?;
     let span = (local.start(start)?, local.start(next)?);

@@ -13,6 +13,8 @@ use std::collections::HashMap;
 pub(crate) struct Binding<'a> {
     scene: &'a Scene<'a>,
     notices: Vec<Told<'a>>,
+    /// From which version on the ladder stands as it does: that of what it counts itself.
+    ladder: Option<i64>,
     spares: Option<(UnitId, &'a Spares)>,
 }
 
@@ -32,14 +34,16 @@ impl<'a> Binding<'a> {
         let mine = |(_, notice): &(u16, &Notice)| Some(notice.subject) == ladder.subject;
         let told = |(index, notice): (u16, &'a Notice)| {
             let id = NoticeId(index);
-            let from = notice.from.or(standard.from).and_then(|day| scene.local.start(day));
+            // The date of the version that says it, if it says none itself.
+            let oldest = standard.versions.first().map(|(_, day)| *day).or(standard.from);
+            let from = notice.from.or(notice.label.binds.from).or(oldest).and_then(|day| scene.local.start(day));
             let given = first(scene, &notice.given, Use::NoticeFilter(id), Use::NoticeAbout(id));
             let known = notice.acknowledged.as_ref();
             let known = known.map(|known| first(scene, known, Use::KnownFilter(id), Use::KnownAbout(id)));
             Told { notice, from, given, known: known.unwrap_or_default() }
         };
         let notices = (0..).zip(&standard.notices).filter(mine).map(told).collect();
-        Self { scene, notices, spares: ladder.subject.zip(ladder.spares.as_ref()) }
+        Self { scene, notices, ladder: ladder.label.binds.from, spares: ladder.subject.zip(ladder.spares.as_ref()) }
     }
 
     /// Takes out what does not bind its subject, and says why.
@@ -71,12 +75,19 @@ impl<'a> Binding<'a> {
 
     /// Why something that happened at an instant is for learning only; none if it counts.
     fn learning(&self, subject: &str, criterion: Option<CriterionId>, at: i64) -> Option<Because> {
+        let rule = match criterion {
+            Some(criterion) => self.scene.standard.criteria[criterion.index()].label.binds.from,
+            None => self.ladder,
+        };
+        // A rule that a version brings or says anew is a matter of that version's notice; one that stands as it stood, of the notice
+        // that was given then.
+        let of_version = |told: &&Told<'_>| told.notice.label.binds.holds(rule.unwrap_or(i64::MIN));
         let about = |told: &&Told<'_>| match (&told.notice.covers, criterion) {
             (None, _) => true,
             (Some(covers), Some(criterion)) => covers.contains(&criterion),
             (Some(_), None) => false,
         };
-        for told in self.notices.iter().filter(about) {
+        for told in self.notices.iter().filter(of_version).filter(about) {
             let from = self.binds(told, subject);
             if from.is_none_or(|from| at < from) {
                 return Some(Because::NotBound(from));
