@@ -171,7 +171,7 @@ proptest! {
         let mut calls = calls;
         calls.sort();
         let word = ["", "adopt", "close"][handover];
-        let base = format!("{}{SHARED}{}", head(1, "2026-01-01"), rules("", 20, 5, 5));
+        let base = format!("{}{SHARED}{}{UNCHANGED}", head(1, "2026-01-01"), rules("", 20, 5, 5));
         let alone = format!("{base}{}", ladder("", "", first, second));
         let later = format!("{}{}", head(2, "2026-04-03"), ladder("override", word, first2, second2));
         let (old, both) = (standard(std::slice::from_ref(&alone)), standard(&[later, alone]));

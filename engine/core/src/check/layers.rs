@@ -1,5 +1,6 @@
 //! A standard may use others: what stands below may be replaced (`override`) or taken out (`drop`), never silently.
 
+use super::growth::{beyond_growth, may_grow};
 use super::messages;
 use super::versions::{Binds, dated, may_change, may_not_go, plain};
 use crate::Diagnostic;
@@ -234,6 +235,22 @@ impl Pile {
             } else {
                 messages::needs_override_of_a_version(&item.item, &other.item)
             });
+            return;
+        }
+        if may_grow(item.item.kind) && item.item.drops.is_none() {
+            match beyond_growth(&other.item, &item.item) {
+                Some(clause) => {
+                    let at = clause.map(|clause| clause.span);
+                    diagnostics.push(messages::more_than_growth(&item.item, &other.item, at, number));
+                }
+                // It is one description for all versions: rows before have nothing in what is new.
+                None => {
+                    if let Some(grown) = place.and_then(|p| self.items[p].as_mut()) {
+                        item.binds = grown.binds;
+                        *grown = item;
+                    }
+                }
+            }
             return;
         }
         if !may_change(item.item.kind) || item.item.drops.is_some() && may_not_go(item.item.kind) {

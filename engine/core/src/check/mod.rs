@@ -17,6 +17,7 @@ mod defines;
 mod duties;
 mod figures;
 mod forms;
+mod growth;
 mod hash;
 mod items;
 mod ladders;

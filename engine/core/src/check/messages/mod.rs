@@ -235,7 +235,7 @@ pub(crate) use plugin_not_ready::plugin_not_ready;
 pub(crate) use plugin_twice::plugin_twice;
 pub(crate) use plugin_version::{plugin_version, unreadable_requirement};
 pub(crate) use same_case_twice::same_case_twice;
-pub(crate) use same_in_all_versions::{fixed_over_versions, for_others, same_in_all_versions};
+pub(crate) use same_in_all_versions::{fixed_over_versions, for_others, more_than_growth, same_in_all_versions};
 pub(crate) use same_key_again::same_key_again;
 pub(crate) use same_name::{same_field, same_name, same_value};
 pub(crate) use set_outside::set_outside;

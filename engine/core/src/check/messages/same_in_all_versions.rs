@@ -37,3 +37,22 @@ pub(crate) fn for_others(item: &Item, what: &str, number: &str, before: Span, fo
         .reason("What the same people have on it goes on from one version to the next.")
         .help(format!("write `override {word} {name}{for_whom}`; what is meant for others needs a name of its own"))
 }
+
+/// An event, an entity, a case or a source that a later version says otherwise than by new fields. `clause`: where that is so.
+pub(crate) fn more_than_growth(item: &Item, first: &Item, clause: Option<Span>, number: &str) -> Diagnostic {
+    let (word, name) = (kind_word(item.kind), &item.name.text);
+    let more = match item.kind {
+        Kind::Source => "`field …` clauses",
+        Kind::Case => "facts",
+        _ => "fields that may be missing (`channel text?`)",
+    };
+    let what = format!("version {number} may add to the {word} `{name}`, but not change it");
+    let d = Diagnostic::error("same-in-all-versions", item.name.span, what)
+        .label(first.name.span, "said here, for all versions");
+    let d = match clause.filter(|clause| clause.file == item.span.file) {
+        Some(clause) => d.label(clause, "this is not what was said before"),
+        None => d,
+    };
+    d.reason("The events of before are read with it: what was read of them stays as it was.")
+        .help(format!("say all that was said before, and add {more}; for anything else make a {word} of another name"))
+}
