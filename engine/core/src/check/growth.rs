@@ -16,8 +16,9 @@ pub(crate) fn beyond_growth<'i>(old: &'i Item, new: &'i Item) -> Option<Option<&
     }
     let is_in =
         |clause: &Clause, item: &Item| item.clauses.iter().any(|other| meant(&other.kind) == meant(&clause.kind));
+    let was = |name: &str| old.clauses.iter().any(|c| matches!(&c.kind, ClauseKind::Field(f) if f.name.text == name));
     let is_added = |clause: &Clause| match &clause.kind {
-        ClauseKind::Field(field) => field.optional && field.marks.is_empty(),
+        ClauseKind::Field(field) => field.optional && field.marks.is_empty() && !was(&field.name.text),
         ClauseKind::Take { .. } | ClauseKind::Fact { .. } => true,
         _ => false,
     };

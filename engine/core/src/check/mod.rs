@@ -54,11 +54,11 @@ pub(crate) mod versions;
 
 use crate::plugin::Catalog;
 use crate::{Diagnostic, Severity, Standard};
+pub(crate) use amounts::both;
 pub use calendars::{DayFile, DayFiles, FileDay};
 use context::Context;
 use etalon_grammar::ast::Span;
 pub use lints::Limit;
-pub(crate) use amounts::both;
 pub(crate) use typing::parts;
 
 /// One file of a standard.

@@ -49,10 +49,11 @@ pub(crate) fn more_than_growth(item: &Item, first: &Item, clause: Option<Span>, 
     let what = format!("version {number} may add to the {word} `{name}`, but not change it");
     let d = Diagnostic::error("same-in-all-versions", item.name.span, what)
         .label(first.name.span, "said here, for all versions");
-    let d = match clause.filter(|clause| clause.file == item.span.file) {
-        Some(clause) => d.label(clause, "this is not what was said before"),
+    let d = match clause {
+        Some(clause) if clause.file == item.span.file => d.label(clause, "this is not what was said before"),
+        Some(clause) => d.label(clause, "this is not said any more"),
         None => d,
     };
     d.reason("The events of before are read with it: what was read of them stays as it was.")
-        .help(format!("say all that was said before, and add {more}; for anything else make a {word} of another name"))
+        .help(format!("say all that was said before, and add {more}; for anything else take another name"))
 }
