@@ -134,6 +134,7 @@ pub(crate) const CLAUSES: [(&str, &[&str]); 22] = [
             "distinct",
             "min",
             "max",
+            "ratio",
             "per",
             "each",
             "dated",

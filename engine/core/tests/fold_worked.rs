@@ -39,6 +39,11 @@ fn parts_that_are_covered() {
 }
 
 #[test]
+fn figures() {
+    fold::passes(include_str!("../../../tests/worked/figures/standard.etalon"));
+}
+
+#[test]
 fn appeals() {
     fold::passes(include_str!("../../../tests/worked/appeals/standard.etalon"));
 }

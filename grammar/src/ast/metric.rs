@@ -5,7 +5,7 @@ use super::{BinaryOp, Expr, Name, PluginCall, Span};
 /// The formula of a metric, written out.
 #[derive(Debug, Clone)]
 pub struct Formula {
-    /// `share count sum mean median percentile distinct min max`, or what a plugin offers: `ewma.level`
+    /// `share count sum mean median percentile distinct min max ratio`, or what a plugin offers: `ewma.level`
     pub word: Name,
     /// `ewma.level(waited, weight: 0.2)`: a plugin's window
     pub window: Option<PluginCall>,
@@ -13,6 +13,8 @@ pub struct Formula {
     pub rank: Option<Expr>,
     /// What is added up or ordered; none for `share` and `count`.
     pub value: Option<Expr>,
+    /// `ratio void_pauses to pauses`: what the first sum is held against; none for all others.
+    pub base: Option<Expr>,
     /// Event, case or define.
     pub unit: Name,
     /// Which of them: the denominator.

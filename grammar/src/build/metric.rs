@@ -45,19 +45,24 @@ impl Builder<'_> {
                 window: Some(call),
                 rank: None,
                 value: None,
+                base: None,
                 unit: self.first_name(pair),
                 filter: self.filter(pair),
                 that: child(pair, Rule::that).and_then(|that| self.only_expr(&that)),
             });
         }
-        let is_word =
-            |rule| matches!(rule, Rule::share_word | Rule::count_word | Rule::percentile_word | Rule::value_word);
+        let is_word = |rule| {
+            use Rule::{count_word, percentile_word, ratio_word, share_word, value_word};
+            matches!(rule, share_word | count_word | percentile_word | value_word | ratio_word)
+        };
         let word = pair.clone().into_inner().find(|inner| is_word(inner.as_rule()))?;
+        let mut values = children(pair, Rule::sum).map(|value| self.expr(&value)).collect::<Vec<_>>().into_iter();
         Some(Formula {
             word: self.name(&word),
             window: None,
             rank: child(pair, Rule::number).map(|rank| self.expr(&rank)),
-            value: child(pair, Rule::sum).map(|value| self.expr(&value)),
+            value: values.next(),
+            base: values.next(),
             unit: self.first_name(pair),
             filter: self.filter(pair),
             that: child(pair, Rule::that).and_then(|that| self.only_expr(&that)),

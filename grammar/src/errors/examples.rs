@@ -85,6 +85,7 @@ pub(crate) fn clause(block: &str, word: &str) -> Option<&'static str> {
         ("metric", "count") => "count of call where offered",
         ("metric", "percentile") => "percentile 90 waited of call",
         ("metric", "sum" | "mean" | "median" | "min" | "max") => "mean waited of call where offered",
+        ("metric", "ratio") => "ratio resolution.void_pauses to resolution.pauses of ticket",
         ("metric", "distinct") => "distinct customer of call",
         ("metric", "plugin") => "ewma.level(waited, weight: 0.2) of call where answered",
         ("metric", "per") => "per organization, team, agent",

@@ -62,7 +62,7 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
 /// `mean of call`
 fn of_nothing(place: &Place<'_>) -> Option<SyntaxError> {
     let first = place.leaves.first().filter(|leaf| place.word == Some(leaf.text))?;
-    let value = matches!(first.text, "sum" | "mean" | "median" | "min" | "max" | "distinct");
+    let value = matches!(first.text, "sum" | "mean" | "median" | "min" | "max" | "distinct" | "ratio");
     let of = place.leaves.get(1).filter(|leaf| value && leaf.is("of"))?;
     let single = place.leaves.iter().filter(|leaf| leaf.is("of")).count() == 1;
     let message = format!("`{}` does not say of what", first.text);
@@ -77,7 +77,7 @@ fn asks(word: &str) -> &'static str {
         "credit" => "whose it is",
         "late" => "how late",
         "dated" => "by which instant",
-        "sum" | "mean" | "median" | "min" | "max" | "distinct" | "percentile" => "of what",
+        "sum" | "mean" | "median" | "min" | "max" | "distinct" | "percentile" | "ratio" => "of what",
         _ => "what",
     }
 }

@@ -5,7 +5,7 @@ use etalon_core::{Severity, SourceFile, check};
 use proptest::prelude::*;
 use std::path::Path;
 
-const HOUSES: [&str; 12] = [
+const HOUSES: [&str; 13] = [
     "examples/phone-centre",
     "examples/city-desk",
     "tests/worked/phone-centre",
@@ -14,6 +14,7 @@ const HOUSES: [&str; 12] = [
     "tests/worked/duties",
     "tests/worked/owed",
     "tests/worked/parts",
+    "tests/worked/figures",
     "tests/worked/appeals",
     "tests/worked/notice",
     "tests/worked/it-helpdesk-calendar",

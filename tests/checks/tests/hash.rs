@@ -98,11 +98,12 @@ fn differing(a: &Standard, b: &Standard) -> Vec<String> {
         .collect()
 }
 
-const HOUSES: [&str; 6] = [
+const HOUSES: [&str; 7] = [
     "examples/phone-centre",
     "examples/city-desk",
     "examples/retail-chain",
     "tests/worked/phone-centre",
+    "tests/worked/figures",
     "tests/worked/it-helpdesk-calendar",
     "tests/real/uci-incidents",
 ];

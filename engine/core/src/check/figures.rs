@@ -6,7 +6,7 @@ use crate::value::SECOND;
 /// What the value of a metric is: bounds are of this type.
 pub(crate) fn value_type(formula: &Formula) -> Type {
     match formula {
-        Formula::Share(_) => Type::Share,
+        Formula::Share(_) | Formula::Ratio(_) => Type::Share,
         Formula::Count | Formula::Distinct(_) => Type::Whole,
         Formula::Sum(x) | Formula::Min(x) | Formula::Max(x) => x.ty.clone(),
         // A mean of whole numbers need not be whole.
@@ -27,6 +27,7 @@ pub(crate) const fn formula_word(formula: &Formula) -> &'static str {
         Formula::Min(_) => "min",
         Formula::Max(_) => "max",
         Formula::Distinct(_) => "distinct",
+        Formula::Ratio(_) => "ratio",
         Formula::Window(..) => "window",
     }
 }

@@ -91,6 +91,7 @@ fn stand_in(f: &ast::Formula) -> Option<Formula> {
     match f.word.text.as_str() {
         "share" => Some(Formula::Share(whole)),
         "distinct" => Some(Formula::Distinct(whole)),
+        "ratio" => Some(Formula::Ratio(Box::new([whole.clone(), whole]))),
         _ => None,
     }
 }
@@ -134,8 +135,31 @@ fn formula(ctx: &mut Context, unit: UnitId, f: &ast::Formula) -> Option<Formula>
             let x = value(ctx, unit, f, |ty| measurable(ty) || matches!(ty, Type::Instant | Type::Date))?;
             Some(if word == "min" { Formula::Min(x) } else { Formula::Max(x) })
         }
+        "ratio" => quotient(ctx, unit, f),
         _ => None,
     }
+}
+
+/// `ratio void_pauses to pauses`: what is put against each other is of one dimension.
+fn quotient(ctx: &mut Context, unit: UnitId, f: &ast::Formula) -> Option<Formula> {
+    let mut part = |written: Option<&ast::Expr>| {
+        let written = written?;
+        let value = ctx.value(Some(unit), written, None)?;
+        if value.ty.is_number() || value.ty == Type::Duration {
+            return Some(value);
+        }
+        let problem = messages::unfit_value(written.span, "ratio", &ctx.type_words(&value.ty), value.ty == Type::YesNo);
+        ctx.report(problem);
+        None
+    };
+    let (sum, base) = (part(f.value.as_ref()), part(f.base.as_ref()));
+    let (sum, base) = (sum?, base?);
+    if sum.ty.is_number() == base.ty.is_number() {
+        return Some(Formula::Ratio(Box::new([sum, base])));
+    }
+    let (first, second) = (ctx.type_words(&sum.ty), ctx.type_words(&base.ty));
+    ctx.report(messages::unlike_ratio(f.base.as_ref()?.span, &first, &second));
+    None
 }
 
 fn measurable(ty: &Type) -> bool {

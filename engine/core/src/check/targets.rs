@@ -4,7 +4,7 @@ use super::amounts::{count, ratio};
 use super::context::Context;
 use super::figures::{each_words, formula_word, per_words, value_type};
 use super::messages;
-use crate::standard::{Formula, Metric, Target, Type};
+use crate::standard::{Formula, Metric, Target};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, Span};
 
@@ -58,7 +58,9 @@ pub(crate) fn target(
 pub(crate) fn bound(ctx: &mut Context, metric: &Metric, e: &ast::Expr) -> Option<Value> {
     let ty = value_type(&metric.formula);
     let value = ctx.constant(e, &ty)?;
-    let outside = ty == Type::Share && ratio(&value).is_some_and(|r| r < Ratio::ZERO || r > Ratio::ONE);
+    // A ratio may be more than one.
+    let is_part = matches!(metric.formula, Formula::Share(_));
+    let outside = is_part && ratio(&value).is_some_and(|r| r < Ratio::ZERO || r > Ratio::ONE);
     if outside {
         ctx.report(messages::bound_outside(e.span, &metric.label.name));
         return None;

@@ -40,6 +40,8 @@ pub enum Use {
     MetricWindow(MetricId, u16),
     /// The instant that decides the period.
     MetricDated(MetricId),
+    /// What a ratio is held against.
+    MetricBase(MetricId),
     /// What tells kinds of cases apart, at that index of `expected by`.
     MetricStratum(MetricId, u16),
     /// The subject of `per` at that index (organization: no column).

@@ -11,7 +11,7 @@ use crate::evaluate::{Pool, Use};
 use crate::outcome::{TargetVerdict, Verdict};
 use crate::standard::{CriterionId, Expr, ExprKind, Formula, Metric, Period, Target};
 use crate::value::{DECIMAL, Ratio, Value};
-use etalon_grammar::ast::BinaryOp;
+use etalon_grammar::ast::{BinaryOp, Span};
 use num_traits::{Signed, ToPrimitive};
 
 /// Why a figure is what it is.
@@ -107,7 +107,7 @@ impl Ask<'_> {
             figure: index,
             quote: self.quote(metric.label.span),
             filter: metric.filter.as_ref().map(|e| self.quote(e.span)),
-            value: value(metric).map(|e| self.quote(e.span)),
+            value: made_of(metric).map(|span| self.quote(span)),
             of: value(metric).and_then(met).filter(|_| matches!(metric.formula, Formula::Share(_))),
             yes: Vec::new(),
             no: Vec::new(),
@@ -205,7 +205,9 @@ impl Ask<'_> {
                 _ => {}
             }
         }
+        let lacks_base = scene.column(Use::MetricBase(id)).is_some_and(|base| !base.has(row));
         Some(match seen(column, row) {
+            _ if lacks_base => Err(LeftOut::Missing(self.quote(metric.formula.values()[1].span).text)),
             Seen::Nothing => Err(LeftOut::Missing(String::new())),
             _ => Ok(!is_share || is_yes(Some(column), row)),
         })
@@ -222,6 +224,14 @@ fn is_in(each: &Period, span: Option<(i64, i64)>, at: i64, as_of: i64) -> bool {
         (_, Some((start, end))) => at >= start && at < end,
         (_, None) => false,
     }
+}
+
+/// Where it says what it is made of: a ratio is made of both its parts.
+fn made_of(metric: &Metric) -> Option<Span> {
+    let values = metric.formula.values();
+    let (first, last) = (values.first()?, values.last()?);
+    let whole = Span { end: last.span.end, ..first.span };
+    Some(if matches!(metric.formula, Formula::Ratio(_)) { whole } else { first.span })
 }
 
 fn value(metric: &Metric) -> Option<&Expr> {
@@ -252,7 +262,8 @@ pub(super) fn nearest(metric: &Metric, target: &Target, tallied: &Tallied) -> Op
             let times = if matches!(metric.formula, Formula::Mean(_)) { n } else { 1 };
             sum(value, times, target.op, bound, met, &e.ty)
         }
-        Formula::Percentile(..) | Formula::Min(_) | Formula::Max(_) | Formula::Window(..) => None,
+        Formula::Percentile(..) | Formula::Min(_) | Formula::Max(_) => None,
+        Formula::Ratio(_) | Formula::Window(..) => None,
     }
 }
 

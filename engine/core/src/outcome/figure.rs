@@ -24,6 +24,8 @@ pub struct Figure {
     pub unjudged: u64,
     /// Exact numerator (of shares: how many; of means and sums: the sum).
     pub numerator: Option<Value>,
+    /// Of a ratio: the exact sum that the numerator is put against.
+    pub base: Option<Value>,
     /// Exact value: a share or mean as a fraction, a count as a whole number, a duration … `Missing` for an empty denominator.
     pub value: Value,
     /// The value where it is a mean or percentile that no 64-bit fraction holds: exact decimal text; else none.

@@ -302,6 +302,10 @@ impl Listing<'_> {
                 Formula::Min(_) => format!("min {value} of {unit}{filter}"),
                 Formula::Max(_) => format!("max {value} of {unit}{filter}"),
                 Formula::Distinct(_) => format!("distinct {value} of {unit}{filter}"),
+                Formula::Ratio(_) => {
+                    let base = root(Use::MetricBase(id)).unwrap_or_default();
+                    format!("ratio {value} to {base} of {unit}{filter}")
+                }
                 Formula::Window(call, _) => {
                     let given: Vec<String> = (0..).map_while(|n| root(Use::MetricWindow(id, n))).collect();
                     let name = call.window(&standard.plugins).map_or("", |s| s.name.as_str());
@@ -337,7 +341,11 @@ fn rule(standard: &Standard, uses: &Use) -> String {
         Use::FormFault(f) | Use::ItemAnswer(f, _) | Use::ItemNa(f, _) => form(f),
         Use::StepsPart(s, _) => standard.steps[s.index()].label.name.clone(),
         Use::MetricWindow(m, _) | Use::MetricStratum(m, _) => metric(m),
-        Use::MetricFilter(m) | Use::MetricValue(m) | Use::MetricDated(m) | Use::MetricSubject(m, _) => metric(m),
+        Use::MetricBase(m)
+        | Use::MetricFilter(m)
+        | Use::MetricValue(m)
+        | Use::MetricDated(m)
+        | Use::MetricSubject(m, _) => metric(m),
         Use::LadderFilter(l, _)
         | Use::LadderSubject(l, ..)
         | Use::LadderOnce(l, ..)

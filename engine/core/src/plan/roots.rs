@@ -124,6 +124,11 @@ impl Builder<'_> {
                 | Formula::Min(value)
                 | Formula::Max(value)
                 | Formula::Distinct(value) => self.root(Use::MetricValue(id), metric.unit, value),
+                Formula::Ratio(both) => {
+                    let [sum, base] = both.as_ref();
+                    self.root(Use::MetricValue(id), metric.unit, sum);
+                    self.root(Use::MetricBase(id), metric.unit, base);
+                }
                 Formula::Window(call, _) => {
                     for (n, node) in self.window_arguments(call, metric.unit).into_iter().enumerate() {
                         self.plan.roots.insert(Use::MetricWindow(id, index(n)), (metric.unit, node));

@@ -64,6 +64,8 @@ pub enum Formula {
     Max(Expr),
     /// How many different values.
     Distinct(Expr),
+    /// The sum of the first over the sum of the second, of the units that have both. Both are numbers, or both durations.
+    Ratio(Box<[Expr; 2]>),
     /// What a plugin's window makes of them, in their order; and of which type that is.
     Window(PluginCall, Type),
 }
@@ -81,6 +83,7 @@ impl Formula {
             | Self::Min(e)
             | Self::Max(e)
             | Self::Distinct(e) => std::slice::from_ref(e),
+            Self::Ratio(both) => both.as_slice(),
             Self::Window(call, _) => &call.arguments,
         }
     }

@@ -55,6 +55,11 @@ impl Explain<'_> {
             (Formula::Share(_), Some(etalon_core::value::Value::Whole(hits))) => {
                 self.say("g_of", &[("hits", &show::count(hits.unsigned_abs())), ("n", &n)])
             }
+            (Formula::Ratio(both), Some(sum)) => {
+                let of = |value: &etalon_core::value::Value, ty| show::value(self.standard, value, ty);
+                let base = figure.base.as_ref().map(|base| of(base, &both[1].ty)).unwrap_or_default();
+                self.say("g_of", &[("hits", &of(sum, &both[0].ty)), ("n", &base)]) + &self.say("g_from", &[("n", &n)])
+            }
             (Formula::Count, _) => String::new(),
             _ => self.say("g_from", &[("n", &n)]),
         };

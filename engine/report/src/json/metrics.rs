@@ -19,6 +19,9 @@ pub struct Metric {
     numerator: Option<Amount>,
     /// Of a share or mean: out of how many.
     denominator: Option<u64>,
+    /// Of a ratio: the sum that the numerator is put against.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base: Option<Amount>,
     value: Amount,
     n: u64,
     unjudged: u64,
@@ -156,7 +159,12 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
             Formula::Mean(e) | Formula::Sum(e) => {
                 (Some(e.ty.clone()), matches!(metric.formula, Formula::Mean(_)).then_some(figure.n))
             }
+            Formula::Ratio(both) => (Some(both[0].ty.clone()), None),
             _ => (None, None),
+        };
+        let base = match (&metric.formula, &figure.base) {
+            (Formula::Ratio(both), Some(base)) => Some(exact::amount(standard, base, &both[1].ty, None)),
+            _ => None,
         };
         let targets: Vec<Target> = figure
             .targets
@@ -198,6 +206,7 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
                 .zip(numerator)
                 .map(|(value, ty)| exact::amount(standard, value, &ty, None)),
             denominator,
+            base,
             value: exact::amount(standard, &figure.value, &ty, figure.exact.as_deref()),
             n: figure.n,
             unjudged: figure.unjudged,

@@ -9,7 +9,7 @@ use etalon_core::outcome::{Figure, TargetVerdict};
 use etalon_core::value::{DECIMAL, Ratio, SECOND, Value};
 use std::path::Path;
 
-const HEADER: [&str; 15] = [
+const HEADER: [&str; 16] = [
     "metric",
     "per",
     "subject",
@@ -28,6 +28,8 @@ const HEADER: [&str; 15] = [
     "upper",
     // One for each target that speaks of this figure.
     "verdicts",
+    // Of a ratio: what its numerator is put against.
+    "base",
 ];
 
 pub(super) fn csv(file: &Path, standard: &Standard, run: &Run) -> Result<(), WriteError> {
@@ -55,6 +57,7 @@ pub(super) fn csv(file: &Path, standard: &Standard, run: &Run) -> Result<(), Wri
             lower,
             upper,
             verdicts(figure),
+            figure.base.as_ref().map_or(String::new(), |value| text(value, &mut clock)),
         ];
         to.write_record(record).map_err(|error| failed(file, &error))?;
     }

@@ -56,6 +56,7 @@ metric high     { percentile 90 stars of call  per organization, agent  each mon
 metric middle   { median points of call    per team  each all }
 metric worst    { min stars of call        per agent  each month }
 metric best     { max points of call       per organization, team  each all, week }
+metric yield    { ratio points to stars of call where ok  per organization, agent  each month, all, last 6 }
 metric who      { distinct agent of call   per organization, team  each quarter, all }
 "#;
 

@@ -24,6 +24,10 @@ impl Writer<'_> {
             Formula::Min(x) => self.over(unit, "min", x),
             Formula::Max(x) => self.over(unit, "max", x),
             Formula::Distinct(x) => self.over(unit, "distinct", x),
+            Formula::Ratio(both) => {
+                self.over(unit, "ratio", &both[0]);
+                self.over(unit, "to", &both[1]);
+            }
             Formula::Window(call, _) => {
                 let before = std::mem::replace(&mut self.scopes, vec![unit]);
                 self.plugin("window", call, call.window(&self.standard.plugins));

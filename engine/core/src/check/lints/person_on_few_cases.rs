@@ -58,7 +58,7 @@ fn few(least: i64) -> String {
 }
 
 fn is_sampled(metric: &Metric) -> bool {
-    matches!(metric.formula, Formula::Share(_) | Formula::Mean(_) | Formula::Percentile(..))
+    matches!(metric.formula, Formula::Share(_) | Formula::Mean(_) | Formula::Percentile(..) | Formula::Ratio(_))
 }
 
 fn word(at: Span, message: String, person: &str) -> Diagnostic {

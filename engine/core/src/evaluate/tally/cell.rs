@@ -36,6 +36,10 @@ pub(crate) enum Kept {
     Least(Option<Seen>),
     Greatest(Option<Seen>),
     Distinct(HashSet<Seen>),
+    Ratio {
+        sum: Sum,
+        base: Sum,
+    },
     /// What a plugin's window made of the rows, or why not. Before that they are `Values`: the rows themselves.
     Window(Result<Option<i64>, Arc<str>>),
 }
@@ -51,15 +55,20 @@ impl Cell {
             Formula::Min(_) => Kept::Least(None),
             Formula::Max(_) => Kept::Greatest(None),
             Formula::Distinct(_) => Kept::Distinct(HashSet::new()),
+            Formula::Ratio(_) => Kept::Ratio { sum: Sum::default(), base: Sum::default() },
         };
         Self { n: 0, unjudged: 0, kept }
     }
 
-    /// One unit more, of a formula that needs its value.
-    pub fn add(&mut self, value: Seen) {
+    /// One unit more, of a formula that needs its value; `against`: what that is held against, of a ratio.
+    pub fn add(&mut self, value: Seen, against: Seen) {
         self.n += 1;
         match &mut self.kept {
             Kept::Count | Kept::Share { .. } | Kept::Window(_) => {}
+            Kept::Ratio { sum, base } => {
+                add_to(sum, value);
+                add_to(base, against);
+            }
             Kept::Sum(sum) => add_to(sum, value),
             Kept::Mean { sum, squares } => {
                 add_to(sum, value);

@@ -18,6 +18,8 @@ pub(crate) struct Finished {
     /// Exact text where `value` had to be rounded.
     pub text: Option<String>,
     pub numerator: Option<Value>,
+    /// Of a ratio: the sum that it is put against.
+    pub base: Option<Value>,
     pub fair: Option<Ratio>,
     pub bounds: Option<(f64, f64)>,
     /// Of a mean.
@@ -63,6 +65,7 @@ pub(crate) fn finish(metric: &Metric, cell: &Cell, is_of_criterion: bool) -> Fin
                 ..Finished::default()
             }
         }
+        Kept::Ratio { sum, base } => ratio(metric, sum, base),
         Kept::Mean { .. } if n == 0 => Finished::default(),
         Kept::Mean { sum, squares } => {
             let ty = value_type(metric);
@@ -113,6 +116,20 @@ pub(crate) fn finish(metric: &Metric, cell: &Cell, is_of_criterion: bool) -> Fin
     }
 }
 
+/// A sum over a sum; of nothing there is no ratio.
+fn ratio(metric: &Metric, sum: &Sum, base: &Sum) -> Finished {
+    let Formula::Ratio(both) = &metric.formula else { return Finished::default() };
+    let [sum, base] = [(sum, &both[0].ty), (base, &both[1].ty)].map(|(sum, ty)| (plain(&sum.exact(), ty), ty));
+    let shown = |(sum, ty): &(Exact, &Type)| Some(typed(sum, ty, false).0);
+    let found = Finished { numerator: shown(&sum), base: shown(&base), ..Finished::default() };
+    if base.0.is_zero() {
+        return found;
+    }
+    let quotient = sum.0 / base.0;
+    let (value, text) = typed(&quotient, &Type::Share, true);
+    Finished { value: Some(value), text, exact: Some(Number::new(quotient)), ..found }
+}
+
 /// The share met of what was met and what somebody has to answer for.
 pub(crate) fn fair(met: u64, answerable: &Sum) -> Option<Ratio> {
     if let (Ok(met), Some(rest)) = (i64::try_from(met), answerable.small())
@@ -141,7 +158,7 @@ fn value_of(metric: &Metric) -> Option<&Expr> {
 #[must_use]
 pub fn figure_type(metric: &Metric) -> Type {
     match &metric.formula {
-        Formula::Share(_) => Type::Share,
+        Formula::Share(_) | Formula::Ratio(_) => Type::Share,
         Formula::Count | Formula::Distinct(_) => Type::Whole,
         Formula::Mean(e) | Formula::Percentile(e, _) if e.ty.is_number() => Type::Exact,
         Formula::Sum(e) | Formula::Mean(e) | Formula::Percentile(e, _) | Formula::Min(e) | Formula::Max(e) => {

@@ -165,6 +165,7 @@ impl<'a> Place<'a> {
                 n: cell.n,
                 unjudged: cell.unjudged,
                 numerator: found.numerator,
+                base: found.base,
                 value: found.value.unwrap_or(Value::Missing),
                 exact: found.text,
                 fair: found.fair,

@@ -26,6 +26,8 @@ pub(crate) struct Sheet<'a> {
     pub metric: &'a Metric,
     filter: Option<&'a Column>,
     value: Option<&'a Column>,
+    /// Of a ratio: what the value is held against.
+    base: Option<&'a Column>,
     /// Of a plugin's window: what it is given of each row, and whether it must have a value.
     given: Vec<(&'a Column, bool)>,
     /// The findings that a share is of, and of each of their causes the part that somebody has to answer for: those of one
@@ -47,6 +49,7 @@ impl<'a> Sheet<'a> {
             metric,
             filter: scene.column(Use::MetricFilter(id)),
             value: scene.column(Use::MetricValue(id)),
+            base: scene.column(Use::MetricBase(id)),
             given: super::window::given(scene, id),
             of: of.map(|f| (f, f.breaches.causes().iter().map(|cause| cause.answerable()).collect())).collect(),
         }
@@ -61,6 +64,11 @@ impl<'a> Sheet<'a> {
     pub fn classes(&self, rows: Range<usize>, undated: Option<&[bool]>, classes: &mut Vec<u8>) {
         classes.clear();
         self.values(&rows, classes);
+        if let Some(valid) = self.base.and_then(|column| column.valid.as_ref()) {
+            for (class, valid) in classes.iter_mut().zip(&valid[rows.clone()]) {
+                *class = if *valid { *class } else { UNJUDGED };
+            }
+        }
         if let [(findings, _)] = self.of.as_slice() {
             // Not one of the criterion's units: it leaves numerator and denominator.
             let verdicts = findings.verdicts.get(rows.clone()).unwrap_or_default();
@@ -129,9 +137,14 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Of a ratio: what the value of a row that counts is held against.
+    pub fn against(&self, row: usize) -> Seen {
+        self.base.map_or(Seen::Nothing, |column| seen(column, row))
+    }
+
     /// Adds a row that counts to a cell.
     pub fn add(&self, cell: &mut Cell, row: usize, is_hit: bool) {
-        cell.add(self.value(row));
+        cell.add(self.value(row), self.against(row));
         if let Kept::Share { yes, answerable } = &mut cell.kept {
             let breach = self.of.iter().find_map(|(findings, parts)| Some(parts[findings.breaches.find(row)?.code]));
             match is_hit {

@@ -67,7 +67,7 @@ pub(crate) fn verdict(target: &Target, formula: &Formula, n: u64, found: &Finish
             found.variance.as_ref().is_some_and(|v| wilson::mean_differs(&value.exact(), v, n, &bound))
         }
         // What is counted out in full is no sample: chance has no part in it.
-        Formula::Count | Formula::Sum(_) | Formula::Distinct(_) => true,
+        Formula::Count | Formula::Sum(_) | Formula::Distinct(_) | Formula::Ratio(_) => true,
         Formula::Percentile(..) | Formula::Min(_) | Formula::Max(_) | Formula::Window(..) => false,
     };
     if proven { TargetVerdict::MissedProven } else { TargetVerdict::MissedNotProven }

@@ -58,7 +58,7 @@ impl Values {
                 kept.resize(known, Cell::new(&sheet.metric.formula));
                 for ((row, cell), class) in rows.zip(cells).zip(classes) {
                     if let (true, Some(kept)) = (*class >= IN, kept.get_mut(*cell as usize)) {
-                        kept.add(sheet.value(row));
+                        kept.add(sheet.value(row), sheet.against(row));
                     }
                 }
             }

@@ -94,6 +94,10 @@ impl Seen<'_> {
         if wanted.value.is_some() || wanted.shown.is_some() {
             parts.push(match (&tallied.exact, &figure.numerator) {
                 (None, _) => "without a value".to_owned(),
+                (Some(_), Some(sum)) if let Some(base) = &figure.base => {
+                    let of = |value| number_of(value).map_or_else(String::new, |n| exact_text(&exact_ratio(n)));
+                    format!("{shown} (exactly {}/{})", of(sum), of(base))
+                }
                 (Some(_), Some(Value::Whole(hits))) if *ty == Type::Share => {
                     format!("{shown} (exactly {hits}/{})", figure.n)
                 }

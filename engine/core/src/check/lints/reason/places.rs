@@ -179,6 +179,7 @@ fn metrics<'a>(standard: &'a Standard, all: &mut Places<'a>) {
             | Formula::Min(x)
             | Formula::Max(x)
             | Formula::Distinct(x) => all.add(Part::Value, &rule, &scopes, filter, x),
+            Formula::Ratio(both) => both.iter().for_each(|x| all.add(Part::Value, &rule, &scopes, filter, x)),
             Formula::Window(call, _) => {
                 call.arguments.iter().for_each(|x| all.add(Part::Value, &rule, &scopes, filter, x));
             }
