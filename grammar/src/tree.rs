@@ -149,7 +149,7 @@ fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::count_word | Rule::found_word | Rule::share_word | Rule::percentile_word | Rule::value_word => {
             NodeKind::Keyword
         }
-        Rule::ratio_word => NodeKind::Keyword,
+        Rule::ratio_word | Rule::over_figures => NodeKind::Keyword,
         rule if is_block(rule) => NodeKind::Block,
         rule if is_clause(rule) => NodeKind::Clause,
         rule if is_keyword(rule) => NodeKind::Keyword,

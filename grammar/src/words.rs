@@ -135,6 +135,8 @@ pub(crate) const CLAUSES: [(&str, &[&str]); 22] = [
             "min",
             "max",
             "ratio",
+            "spread",
+            "rise",
             "per",
             "each",
             "dated",

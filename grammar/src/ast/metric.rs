@@ -21,6 +21,28 @@ pub struct Formula {
     pub filter: Option<Expr>,
     /// `that …`: the numerator of a share.
     pub that: Option<Expr>,
+    /// `of figures of …`: it is made of another metric's figures, and `unit` is that metric.
+    pub figures: Option<OfFigures>,
+    /// `standing at coaching on conduct`: it counts who stands there, and `unit` is what they are.
+    pub standing: Option<Standing>,
+}
+
+/// `spread of figures of shop_month for shop at least 6`
+#[derive(Debug, Clone)]
+pub struct OfFigures {
+    /// Whose figures, if the metric has those of several.
+    pub subject: Option<Name>,
+    /// How many cases a figure must rest on to be taken.
+    pub least: Option<Expr>,
+}
+
+/// `standing at coaching on conduct`
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// The step; who stands higher stands there too.
+    pub step: Name,
+    /// The ladder.
+    pub ladder: Name,
 }
 
 /// `agent = resolved_by`

@@ -2,7 +2,9 @@
 
 use super::order::operator;
 use super::{Builder, Pair, child, children};
-use crate::ast::{BinaryOp, ClauseKind, Expr, Formula, Name, PerItem, Period, PeriodKind, Span, Target};
+use crate::ast::{
+    BinaryOp, ClauseKind, Expr, Formula, Name, OfFigures, PerItem, Period, PeriodKind, Span, Standing, Target,
+};
 use crate::language::Rule;
 
 impl Builder<'_> {
@@ -49,11 +51,13 @@ impl Builder<'_> {
                 unit: self.first_name(pair),
                 filter: self.filter(pair),
                 that: child(pair, Rule::that).and_then(|that| self.only_expr(&that)),
+                figures: None,
+                standing: None,
             });
         }
         let is_word = |rule| {
             use Rule::{count_word, percentile_word, ratio_word, share_word, value_word};
-            matches!(rule, share_word | count_word | percentile_word | value_word | ratio_word)
+            matches!(rule, share_word | count_word | percentile_word | value_word | ratio_word | Rule::over_figures)
         };
         let word = pair.clone().into_inner().find(|inner| is_word(inner.as_rule()))?;
         let mut values = children(pair, Rule::sum).map(|value| self.expr(&value)).collect::<Vec<_>>().into_iter();
@@ -66,6 +70,15 @@ impl Builder<'_> {
             unit: self.first_name(pair),
             filter: self.filter(pair),
             that: child(pair, Rule::that).and_then(|that| self.only_expr(&that)),
+            figures: (word.as_rule() == Rule::over_figures).then(|| OfFigures {
+                subject: children(pair, Rule::name).nth(1).map(|subject| self.name(&subject)),
+                least: self.at_least(pair),
+            }),
+            standing: child(pair, Rule::standing).and_then(|standing| {
+                let mut names = children(&standing, Rule::name).map(|name| self.name(&name)).collect::<Vec<_>>();
+                let ladder = names.pop()?;
+                Some(Standing { step: names.pop()?, ladder })
+            }),
         })
     }
 

@@ -86,6 +86,7 @@ pub(crate) fn clause(block: &str, word: &str) -> Option<&'static str> {
         ("metric", "percentile") => "percentile 90 waited of call",
         ("metric", "sum" | "mean" | "median" | "min" | "max") => "mean waited of call where offered",
         ("metric", "ratio") => "ratio resolution.void_pauses to resolution.pauses of ticket",
+        ("metric", "spread" | "rise") => "spread of figures of shop_month at least 6",
         ("metric", "distinct") => "distinct customer of call",
         ("metric", "plugin") => "ewma.level(waited, weight: 0.2) of call where answered",
         ("metric", "per") => "per organization, team, agent",

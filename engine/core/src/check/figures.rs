@@ -12,6 +12,14 @@ pub(crate) fn value_type(formula: &Formula) -> Type {
         // A mean of whole numbers need not be whole.
         Formula::Mean(x) | Formula::Percentile(x, _) if x.ty.is_number() => Type::Exact,
         Formula::Mean(x) | Formula::Percentile(x, _) => x.ty.clone(),
+        Formula::Figures(of) => of.ty.clone(),
+        Formula::Standing(at) => {
+            if at.share {
+                Type::Share
+            } else {
+                Type::Whole
+            }
+        }
         Formula::Window(_, ty) => ty.clone(),
     }
 }
@@ -27,6 +35,8 @@ pub(crate) const fn formula_word(formula: &Formula) -> &'static str {
         Formula::Min(_) => "min",
         Formula::Max(_) => "max",
         Formula::Distinct(_) => "distinct",
+        Formula::Figures(of) => of.how.word(),
+        Formula::Standing(_) => "standing",
         Formula::Ratio(_) => "ratio",
         Formula::Window(..) => "window",
     }

@@ -13,17 +13,15 @@ use crate::standard::{
 use etalon_grammar::ast::{self, ClauseKind, Head, Item, Kind, Name};
 
 /// What happens when faults repeat.
-pub(crate) fn ladders(ctx: &mut Context, items: &[LayeredItem]) {
-    for item in in_order(items) {
-        if let Some(ladder) = ladder(ctx, item) {
-            ctx.standard.ladders.push(ladder);
-            ctx.declare(Kind::Ladder, &item.name.text, ctx.standard.ladders.len() - 1);
-        }
+pub(crate) fn one(ctx: &mut Context, item: &Item) {
+    if let Some(ladder) = ladder(ctx, item) {
+        ctx.standard.ladders.push(ladder);
+        ctx.declare(Kind::Ladder, &item.name.text, ctx.standard.ladders.len() - 1);
     }
 }
 
 /// The forms of a ladder stand side by side, in the place of the first: a ladder below may count what was not held on any of them.
-fn in_order(items: &[LayeredItem]) -> Vec<&Item> {
+pub(super) fn in_order(items: &[LayeredItem]) -> Vec<&Item> {
     let all: Vec<&Item> = layers::of(items, Kind::Ladder).collect();
     let first = |item: &Item| all.iter().position(|other| plain(&other.name.text) == plain(&item.name.text));
     let mut sorted = all.clone();

@@ -2,26 +2,44 @@
 
 use super::amounts::{filter, ratio};
 use super::context::Context;
-use super::layers::{self, LayeredItem};
 use super::single::{needed, single};
 use super::targets::Whole;
 use super::typing::Place;
-use super::{messages, per, subjects, targets};
-use crate::standard::{Expr, ExprKind, Formula, Leaf, Metric, Period, Type, UnitId};
+use super::{derived, messages, per, subjects, targets};
+use crate::standard::{Expr, ExprKind, Formula, Leaf, Metric, Per, Period, Type, UnitId};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, ClauseKind, Item, Kind};
 
 /// What a figure may be kept for: nobody is held to it; a contract reads what the customer saw; pay needs enough cases.
 const PURPOSES: [&str; 3] = ["learning", "contract", "pay"];
 
-/// Figures and their targets.
-pub(crate) fn metrics(ctx: &mut Context, items: &[LayeredItem]) {
-    for item in layers::of(items, Kind::Metric) {
-        if let Some(metric) = metric(ctx, item) {
-            ctx.standard.metrics.push(metric);
-            ctx.declare(Kind::Metric, &item.name.text, ctx.standard.metrics.len() - 1);
-        }
+/// A figure and its targets.
+pub(crate) fn one(ctx: &mut Context, item: &Item) {
+    if let Some(metric) = metric(ctx, item) {
+        ctx.standard.metrics.push(metric);
+        ctx.declare(Kind::Metric, &item.name.text, ctx.standard.metrics.len() - 1);
     }
+}
+
+/// What a figure is made of; parts that are none were wrong.
+pub(super) struct Made {
+    pub unit: UnitId,
+    #[expect(clippy::option_option, reason = "left out and wrong are two things")]
+    pub filter: Option<Option<Expr>>,
+    pub formula: Option<Formula>,
+    pub per: Vec<Per>,
+    /// Whether all of `per` is sound.
+    pub all: bool,
+    pub dated: Option<Expr>,
+}
+
+/// Of what happened: events and cases.
+fn of_units(ctx: &mut Context, item: &Item, written: &ast::Formula) -> Option<Made> {
+    let (unit, given) = subjects::happening(ctx, &written.unit, "counts what happened")?;
+    let filter = filter(ctx, unit, given, written.filter.as_ref());
+    let formula = formula(ctx, unit, written);
+    let (per, all) = per::per(ctx, unit, item);
+    Some(Made { unit, filter, formula, per, all, dated: dated(ctx, unit, item, written) })
 }
 
 fn metric(ctx: &mut Context, item: &Item) -> Option<Metric> {
@@ -46,16 +64,18 @@ fn metric(ctx: &mut Context, item: &Item) -> Option<Metric> {
         ClauseKind::Formula(formula) => Some(formula),
         _ => None,
     })?;
-    let (unit, given) = subjects::happening(ctx, &written.unit, "counts what happened")?;
-    let filter = filter(ctx, unit, given, written.filter.as_ref());
-    let formula = formula(ctx, unit, written);
     // Where a part of `per` or `each` is wrong, what is not in them is no news.
     let read = !ctx.partly_read(item.span);
-    let (per, all) = per::per(ctx, unit, item);
     let before = ctx.diagnostics.len();
-    let each = each(ctx, item);
-    let whole = Whole { per: all && read, each: read && ctx.diagnostics.len() == before };
-    let dated = dated(ctx, unit, item, written);
+    let mut each = each(ctx, item);
+    let whole_each = read && ctx.diagnostics.len() == before;
+    let made = match (&written.figures, &written.standing) {
+        (Some(of), _) => derived::of_figures(ctx, item, written, of, &mut each),
+        (_, Some(standing)) => derived::of_standing(ctx, item, written, standing, &mut each),
+        _ => of_units(ctx, item, written),
+    };
+    let Made { unit, filter, formula, per, all, dated } = made?;
+    let whole = Whole { per: all && read, each: whole_each };
     let sound = filter.is_some() && formula.is_some() && whole.per && whole.each;
     let mut metric = Metric {
         label,

@@ -154,7 +154,7 @@ fn ordered(ctx: &mut Context, subject: Option<UnitId>, name: &Name) -> Option<Me
     let id = ctx.metric(name)?;
     measured_for(ctx, subject, id, name)?;
     let formula = &ctx.standard.metrics[id.index()].formula;
-    if matches!(formula, Formula::Share(_)) {
+    if matches!(formula, Formula::Share(_) | Formula::Figures(_)) {
         return Some(id);
     }
     let word = formula_word(formula);

@@ -12,6 +12,7 @@ mod looks;
 mod options;
 mod run;
 pub(crate) mod scene;
+pub(crate) mod strata;
 pub(crate) mod tally;
 mod testing;
 mod world;

@@ -1,7 +1,7 @@
 //! One run: from what the sources delivered to everything that is said about it.
 
 use super::scene::Scene;
-use super::{Judged, Options, Pool, World, closing, failures, fold, judge, tally, world};
+use super::{Judged, Options, Pool, World, closing, failures, fold, judge, strata, tally, world};
 use crate::outcome::Outcome;
 use crate::table::Input;
 use crate::{Plan, Standard};
@@ -40,8 +40,8 @@ pub(super) fn run(
     let world = world(standard, plan, input, options, pool);
     let mut judged = judge(standard, plan, &world, options, pool);
     let scene = Scene::new(standard, &world, &judged);
-    let tallied = tally::figures(&scene, pool);
-    let decisions = fold::decisions(&scene, &tallied, pool);
+    let (tallied, steps) = strata::made(&scene, pool);
+    let decisions = fold::decisions(&scene, &tallied, steps);
     let scorecards = tally::scorecards(&scene, pool);
     let figures: Vec<_> = tallied.iter().map(|t| t.figure.clone()).collect();
     let plugins = failures::told(&scene, plan, &figures);

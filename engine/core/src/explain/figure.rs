@@ -2,11 +2,14 @@
 //! have made it miss or reach them.
 
 use super::{Ask, Quote, Thing};
+use crate::evaluate::fold::standing::Stands;
 use crate::evaluate::scene::{Scene, int};
+use crate::evaluate::strata::figures;
+use crate::evaluate::tally::Tallied;
+use crate::evaluate::tally::derived::{parts, people};
 use crate::evaluate::tally::exact::{Exact, Number, exact_ratio, number_of};
 use crate::evaluate::tally::subjects::{Seen, is_yes, seen};
 use crate::evaluate::tally::target::keeps;
-use crate::evaluate::tally::{Tallied, figures};
 use crate::evaluate::{Pool, Use};
 use crate::outcome::{TargetVerdict, Verdict};
 use crate::standard::{CriterionId, Expr, ExprKind, Formula, Metric, Period, Target};
@@ -33,6 +36,8 @@ pub struct FigureProof {
     pub no: Vec<Thing>,
     /// The units that were left out because something was not known, and what.
     pub left_out: Vec<(Thing, LeftOut)>,
+    /// Of figures of figures: those it is made of (index into the outcome's), each with whether it was taken; the others rest on too few.
+    pub parts: Vec<(usize, bool)>,
     /// Its targets.
     pub targets: Vec<TargetProof>,
 }
@@ -112,9 +117,27 @@ impl Ask<'_> {
             yes: Vec::new(),
             no: Vec::new(),
             left_out: Vec::new(),
+            parts: Vec::new(),
             targets: Vec::new(),
         };
-        self.units(&scene, index, &mut proof);
+        match &metric.formula {
+            Formula::Figures(of) => {
+                proof.parts = tallied.get(index).map(|made| parts(&scene, of, &tallied, made)).unwrap_or_default();
+            }
+            Formula::Standing(at) => {
+                let stands = Stands::new(&scene, at, &tallied, &self.run.outcome.decisions);
+                for (row, stands) in people(&scene, &stands, figure) {
+                    let Ok(row) = u32::try_from(row) else { continue };
+                    let thing = self.thing(metric.unit, row);
+                    match stands {
+                        Some(true) => proof.yes.push(thing),
+                        Some(false) => proof.no.push(thing),
+                        None => proof.left_out.push((thing, LeftOut::Unclear)),
+                    }
+                }
+            }
+            _ => self.units(&scene, index, &mut proof),
+        }
         for (target, verdict) in &figure.targets {
             let declared = &metric.targets[*target];
             proof.targets.push(TargetProof {
@@ -263,7 +286,9 @@ pub(super) fn nearest(metric: &Metric, target: &Target, tallied: &Tallied) -> Op
             sum(value, times, target.op, bound, met, &e.ty)
         }
         Formula::Percentile(..) | Formula::Min(_) | Formula::Max(_) => None,
-        Formula::Ratio(_) | Formula::Window(..) => None,
+        Formula::Ratio(_) | Formula::Figures(_) | Formula::Window(..) => None,
+        Formula::Standing(at) if at.share => share(n, tallied.hits, target.op, bound, met),
+        Formula::Standing(_) => count(value, target.op, bound, met),
     }
 }
 

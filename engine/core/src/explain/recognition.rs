@@ -2,7 +2,7 @@
 
 use super::{Ask, FigureChange, Quote, Thing};
 use crate::evaluate::scene::Scene;
-use crate::evaluate::tally::figures;
+use crate::evaluate::strata::figures;
 use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION};
 use crate::evaluate::{Pool, Use};
 use crate::outcome::{DecisionKind, Figure, Verdict};

@@ -9,9 +9,10 @@ use crate::evaluate::fold::forms::Forms;
 use crate::evaluate::fold::ladder::Reached;
 use crate::evaluate::fold::story::{Because, Story};
 use crate::evaluate::scene::{Scene, code};
+use crate::evaluate::strata::figures;
+use crate::evaluate::tally::Tallied;
 use crate::evaluate::tally::exact::{Sum, ratio_near};
 use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION, is_yes};
-use crate::evaluate::tally::{Tallied, figures};
 use crate::outcome::DecisionKind;
 use crate::standard::{Ladder, LadderId, OwedBy, StepCondition, Term, Type, Window};
 

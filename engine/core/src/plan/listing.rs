@@ -302,6 +302,16 @@ impl Listing<'_> {
                 Formula::Min(_) => format!("min {value} of {unit}{filter}"),
                 Formula::Max(_) => format!("max {value} of {unit}{filter}"),
                 Formula::Distinct(_) => format!("distinct {value} of {unit}{filter}"),
+                Formula::Figures(of) => {
+                    let name = &standard.metrics[of.metric.index()].label.name;
+                    format!("{} of figures of {name} of at least {}", of.how.word(), of.least)
+                }
+                Formula::Standing(at) => {
+                    let (word, ladder) =
+                        (if at.share { "share" } else { "count" }, &standard.ladders[at.ladder.index()]);
+                    let step = &ladder.steps[at.step].name;
+                    format!("{word} of {unit}{filter} standing at {}.{step}", ladder.label.name)
+                }
                 Formula::Ratio(_) => {
                     let base = root(Use::MetricBase(id)).unwrap_or_default();
                     format!("ratio {value} to {base} of {unit}{filter}")

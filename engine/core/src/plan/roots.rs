@@ -7,7 +7,7 @@ use crate::evaluate::Use;
 use crate::standard::NoticeId;
 use crate::standard::{
     Aggregate, Celebrate, Clock, Counted, CriterionId, DutyId, Expr, Fact, FormId, Formula, LadderId, MetricId,
-    MitigationId, Ower, Party, RecognitionId, Shown, StepsId, SubjectKind, UnitId, UnitKind,
+    MitigationId, OverFigures, Ower, Party, RecognitionId, Shown, StepsId, SubjectKind, UnitId, UnitKind,
 };
 use std::cmp::Reverse;
 
@@ -116,7 +116,7 @@ impl Builder<'_> {
                 self.root(Use::MetricFilter(id), metric.unit, filter);
             }
             match &metric.formula {
-                Formula::Count => {}
+                Formula::Count | Formula::Figures(_) | Formula::Standing(_) => {}
                 Formula::Share(value)
                 | Formula::Sum(value)
                 | Formula::Mean(value)
@@ -135,11 +135,19 @@ impl Builder<'_> {
                     }
                 }
             }
-            self.root(Use::MetricDated(id), metric.unit, &metric.dated);
+            if !metric.formula.is_derived() {
+                self.root(Use::MetricDated(id), metric.unit, &metric.dated);
+            }
             for (n, stratum) in metric.expected.iter().enumerate() {
                 self.root(Use::MetricStratum(id, index(n)), metric.unit, stratum);
             }
-            for (n, per) in metric.per.iter().enumerate() {
+            // Whose a rise is, the other figures say.
+            let per = if matches!(&metric.formula, Formula::Figures(of) if of.how == OverFigures::Rise) {
+                &[][..]
+            } else {
+                metric.per.as_slice()
+            };
+            for (n, per) in per.iter().enumerate() {
                 match &per.subject {
                     SubjectKind::Organization => {}
                     SubjectKind::Entity(_, path) | SubjectKind::Value(path) => {

@@ -66,16 +66,84 @@ pub enum Formula {
     Distinct(Expr),
     /// The sum of the first over the sum of the second, of the units that have both. Both are numbers, or both durations.
     Ratio(Box<[Expr; 2]>),
+    /// Made of the figures of another metric, of the same periods.
+    Figures(OfFigures),
+    /// Who stands on a ladder when the period ends.
+    Standing(Standing),
     /// What a plugin's window makes of them, in their order; and of which type that is.
     Window(PluginCall, Type),
 }
 
+/// Figures of figures.
+#[derive(Debug, Clone)]
+pub struct OfFigures {
+    /// What is made of them.
+    pub how: OverFigures,
+    /// Whose figures: a metric that stands before this one.
+    pub metric: MetricId,
+    /// For each `per` of the metric made, that of the other (index).
+    pub per: Vec<usize>,
+    /// Figures of fewer cases are left out.
+    pub least: i64,
+    /// Of which type the value is.
+    pub ty: Type,
+}
+
+/// What is made of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OverFigures {
+    /// The highest less the lowest, of at least two.
+    Spread,
+    /// A subject's figure less its figure of the period before.
+    Rise,
+    /// The mean of the figures, each of the same weight.
+    Mean,
+    /// The one in the middle.
+    Median,
+    /// The lowest.
+    Min,
+    /// The highest.
+    Max,
+}
+
+impl OverFigures {
+    /// As written.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Spread => "spread",
+            Self::Rise => "rise",
+            Self::Mean => "mean",
+            Self::Median => "median",
+            Self::Min => "min",
+            Self::Max => "max",
+        }
+    }
+}
+
+/// People (shops, teams …) by where they stand on a ladder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The part of them that stands there; else how many.
+    pub share: bool,
+    /// The ladder.
+    pub ladder: LadderId,
+    /// Its step (index): who stands higher stands there too.
+    pub step: usize,
+}
+
 impl Formula {
+    /// Whether it is made of figures or steps, not of units: then nothing of it is dated.
+    #[must_use]
+    pub const fn is_derived(&self) -> bool {
+        matches!(self, Self::Figures(_) | Self::Standing(_))
+    }
+
     /// What it takes of each unit: the condition of a share, the value that is added up, what a window is given.
     #[must_use]
     pub fn values(&self) -> &[Expr] {
         match self {
-            Self::Count => &[],
+            Self::Count | Self::Figures(_) | Self::Standing(_) => &[],
             Self::Share(e)
             | Self::Sum(e)
             | Self::Mean(e)

@@ -52,7 +52,7 @@ impl Explain<'_> {
             self.say("g_value", &gaps)
         };
         let of = match (&metric.formula, &figure.numerator) {
-            (Formula::Share(_), Some(etalon_core::value::Value::Whole(hits))) => {
+            (Formula::Share(_) | Formula::Standing(_), Some(etalon_core::value::Value::Whole(hits))) => {
                 self.say("g_of", &[("hits", &show::count(hits.unsigned_abs())), ("n", &n)])
             }
             (Formula::Ratio(both), Some(sum)) => {
@@ -83,7 +83,20 @@ impl Explain<'_> {
             let keys: Vec<&str> = things.iter().map(|t| t.key.as_str()).collect();
             Branch::new(is, mark, text).with("count", things.len()).with("keys", json!(keys))
         };
-        if matches!(metric.formula, Formula::Share(_)) {
+        if let Formula::Standing(at) = &metric.formula {
+            let ladder = &self.standard.ladders[at.ladder.index()];
+            let step = self.sentences().step(&ladder.steps[at.step]);
+            parts.push(Branch::plain("note", self.say("g_standing", &[("step", &step)])));
+        }
+        let taken = proof.parts.iter().map(|(index, taken)| (&self.outcome.figures[*index], *taken));
+        parts.extend(taken.map(|(figure, taken)| {
+            let (line, n) = (self.figure_line(figure, true), figure.n);
+            let text = if taken { line } else { self.say("g_part_too_few", &[("figure", &line)]) };
+            let mark = if taken { Mark::Plain } else { Mark::Unknown };
+            let branch = Branch::new("part", mark, text).with("taken", taken).with("n", n);
+            branch.with("subject", figure.subject.clone()).with("period", figure.period.clone())
+        }));
+        if matches!(metric.formula, Formula::Share(_) | Formula::Standing(_)) {
             let (yes, no) = (line("g_yes", "yes", Mark::Yes, &proof.yes), line("g_no", "no", Mark::No, &proof.no));
             parts.extend([yes, no].into_iter().filter(|b| b.data.get("count").is_some_and(|n| *n != json!(0))));
         } else if !proof.yes.is_empty() {

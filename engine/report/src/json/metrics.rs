@@ -159,6 +159,7 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
             Formula::Mean(e) | Formula::Sum(e) => {
                 (Some(e.ty.clone()), matches!(metric.formula, Formula::Mean(_)).then_some(figure.n))
             }
+            Formula::Standing(at) if at.share => (Some(Type::Whole), Some(figure.n)),
             Formula::Ratio(both) => (Some(both[0].ty.clone()), None),
             _ => (None, None),
         };

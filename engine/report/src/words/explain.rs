@@ -164,6 +164,8 @@ pub(super) const PROOFS: &[(&str, [&str; 4])] = &[
     ("w_not_by_faults", ["However many faults came, it would not be proposed: what is marked above has to hold first.", "Kui palju rikkumisi ka ei tuleks, seda ette ei pandaks: enne peab kehtima see, mis on ülal märgitud.", "Lai cik pārkāpumu būtu, to neierosinātu: vispirms jābūt spēkā iepriekš atzīmētajam.", "Kad ir kiek pažeidimų būtų, jo nepasiūlytų: pirma turi galioti tai, kas pažymėta aukščiau."]),
     // Figures
     ("g_value", ["{figure} of {whom} in {period}: {value}", "{figure}, {whom}, {period}: {value}", "{figure}, {whom}, {period}: {value}", "{figure}, {whom}, {period}: {value}"]),
+    ("g_standing", ["who stands at “{step}” or above when the period ends (while it runs: now)", "kes on perioodi lõpus (kestva perioodi puhul praegu) sammul „{step}” või kõrgemal", "kas perioda beigās (kamēr tas turpinās: tagad) ir uz soļa “{step}” vai augstāk", "kas laikotarpio pabaigoje (kol jis tęsiasi: dabar) yra ant žingsnio „{step}“ ar aukščiau"]),
+    ("g_part_too_few", ["{figure}: left out, too few to say", "{figure}: kõrvale jäetud, andmeid liiga vähe", "{figure}: nav ņemts vērā, datu par maz", "{figure}: neįtraukta, duomenų per mažai"]),
     ("g_of", [" ({hits} of {n})", " ({hits} / {n})", " ({hits} no {n})", " ({hits} iš {n})"]),
     ("g_from", [" (from {n})", " (arvestatud {n})", " (no {n})", " (iš {n})"]),
     ("g_yes", ["it holds for {n}: {keys}", "kehtib, {n}: {keys}", "ir spēkā, {n}: {keys}", "galioja, {n}: {keys}"]),

@@ -24,6 +24,21 @@ impl Writer<'_> {
             Formula::Min(x) => self.over(unit, "min", x),
             Formula::Max(x) => self.over(unit, "max", x),
             Formula::Distinct(x) => self.over(unit, "distinct", x),
+            Formula::Figures(of) => self.node("figures", |w| {
+                w.word(of.how.word());
+                w.quoted(&w.standard.metrics[of.metric.index()].label.name);
+                let base = &w.standard.metrics[of.metric.index()].per;
+                for per in of.per.iter().filter_map(|per| base.get(*per)) {
+                    w.quoted(&per.name);
+                }
+                w.number(of.least);
+            }),
+            Formula::Standing(at) => self.node("standing", |w| {
+                let ladder = &w.standard.ladders[at.ladder.index()];
+                w.flag("share", at.share);
+                w.quoted(&ladder.label.name);
+                w.quoted(&ladder.steps[at.step].name);
+            }),
             Formula::Ratio(both) => {
                 self.over(unit, "ratio", &both[0]);
                 self.over(unit, "to", &both[1]);
@@ -50,7 +65,9 @@ impl Writer<'_> {
             }
         });
         self.sorted("each", &metric.each, Self::period);
-        self.over(unit, "dated", &metric.dated);
+        if !metric.formula.is_derived() {
+            self.over(unit, "dated", &metric.dated);
+        }
         self.sorted("targets", &metric.targets, |w, target| w.target(metric, target));
         if let Some(chart) = &metric.chart {
             self.node("chart", |w| {

@@ -103,6 +103,7 @@ mod unfit_closing;
 mod unfit_dates;
 mod unfit_expectation;
 mod unfit_expected;
+mod unfit_figures;
 mod unfit_form;
 mod unfit_group;
 mod unfit_hours;
@@ -255,6 +256,10 @@ pub(crate) use unfit_closing::{closes_too_late, counts_no_working_days, never_cl
 pub(crate) use unfit_dates::{dates_backwards, dates_too_long};
 pub(crate) use unfit_expectation::{no_target_to_meet, unfit_expectation};
 pub(crate) use unfit_expected::unfit_expected;
+pub(crate) use unfit_figures::{
+    figures_of_one, figures_without_amount, nothing_to_date, rise_of_no_row, standing_at_no_end, stands_on_none,
+    values_of_nobody, which_figures,
+};
 pub(crate) use unfit_form::{
     band_without_edge, critical_on_a_scale, item_without_answer, item_without_section, scale_too_narrow,
     section_without_weight, unfit_answer, unknown_manner,

@@ -10,6 +10,7 @@ mod handover;
 pub(crate) mod ladder;
 pub(crate) mod owed;
 pub(crate) mod replay;
+pub(crate) mod standing;
 mod step;
 pub(crate) mod story;
 mod streak;
@@ -17,23 +18,17 @@ pub(crate) mod talks;
 mod unheld;
 mod warn;
 
-use super::Pool;
+pub(crate) use step::steps;
+
 use super::scene::Scene;
 use super::tally::Tallied;
 use crate::outcome::{Decision, DecisionKind};
-use crate::standard::{DutyId, LadderId, RecognitionId};
+use crate::standard::{DutyId, RecognitionId};
 use sha2::{Digest, Sha256};
 
-/// All decisions, sorted by instant, rule, subject, step.
-pub(crate) fn decisions(scene: &Scene<'_>, figures: &[Tallied], pool: &impl Pool) -> Vec<Decision> {
-    let mut all: Vec<Decision> = Vec::new();
-    for index in 0..scene.standard.ladders.len() {
-        let id = LadderId(u16::try_from(index).unwrap_or(u16::MAX));
-        if forms::Forms::is_first(scene.standard, id) {
-            let decided = step::steps(scene, &forms::Forms::of(scene.standard, id), figures, &all, pool);
-            all.extend(decided);
-        }
-    }
+/// All decisions, sorted by instant, rule, subject, step. `steps`: those of the ladders.
+pub(crate) fn decisions(scene: &Scene<'_>, figures: &[Tallied], steps: Vec<Decision>) -> Vec<Decision> {
+    let mut all = steps;
     for (index, duty) in scene.standard.duties.iter().enumerate() {
         let id = DutyId(u16::try_from(index).unwrap_or(u16::MAX));
         all.extend(duty::duties(scene, id, duty));

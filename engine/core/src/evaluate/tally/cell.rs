@@ -48,7 +48,8 @@ impl Cell {
     pub fn new(formula: &Formula) -> Self {
         let kept = match formula {
             Formula::Share(_) => Kept::Share { yes: 0, answerable: Sum::default() },
-            Formula::Count => Kept::Count,
+            // What is derived keeps no units.
+            Formula::Count | Formula::Figures(_) | Formula::Standing(_) => Kept::Count,
             Formula::Sum(_) => Kept::Sum(Sum::default()),
             Formula::Mean(_) => Kept::Mean { sum: Sum::default(), squares: Squares::default() },
             Formula::Percentile(..) | Formula::Window(..) => Kept::Values(Vec::new()),

@@ -164,6 +164,14 @@ pub fn figure_type(metric: &Metric) -> Type {
         Formula::Sum(e) | Formula::Mean(e) | Formula::Percentile(e, _) | Formula::Min(e) | Formula::Max(e) => {
             e.ty.clone()
         }
+        Formula::Figures(of) => of.ty.clone(),
+        Formula::Standing(at) => {
+            if at.share {
+                Type::Share
+            } else {
+                Type::Whole
+            }
+        }
         Formula::Window(_, ty) => ty.clone(),
     }
 }
@@ -174,7 +182,7 @@ fn plain(exact: &Exact, ty: &Type) -> Exact {
 }
 
 /// An exact number as a value of its type, with its exact text where the value is only near.
-fn typed(exact: &Exact, ty: &Type, as_fraction: bool) -> (Value, Option<String>) {
+pub(super) fn typed(exact: &Exact, ty: &Type, as_fraction: bool) -> (Value, Option<String>) {
     let near = |value: fn(i64) -> Value, scale: i64, unit: i64, word: &str| {
         let scaled = exact * Exact::from_integer(scale.into());
         let rounded = round(&scaled);

@@ -53,7 +53,8 @@ struct View {
 /// The places of figures by what they have in common.
 fn views(scene: &Scene<'_>) -> Vec<(View, Vec<Place>)> {
     let mut views: Vec<(View, Vec<Place>)> = Vec::new();
-    for (id, metric) in (0..).map(MetricId).zip(&scene.standard.metrics) {
+    let metrics = (0..).map(MetricId).zip(&scene.standard.metrics);
+    for (id, metric) in metrics.filter(|(_, metric)| !metric.formula.is_derived()) {
         for per in 0..metric.per.len() {
             for each in 0..metric.each.len() {
                 let place = (id, per, each);

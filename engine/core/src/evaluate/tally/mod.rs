@@ -3,6 +3,7 @@
 mod cell;
 pub(crate) mod chart;
 mod cut;
+pub(crate) mod derived;
 pub(crate) mod exact;
 mod finish;
 mod gather;
@@ -24,17 +25,18 @@ pub use scorecard::kinds as scorecard_kinds;
 pub(crate) use scorecard::scorecards;
 
 use super::Pool;
+use super::fold::standing::Stands;
 use super::scene::Scene;
 use crate::outcome::{Figure, TargetVerdict};
-use crate::standard::{Metric, MetricId, Period, SubjectKind, Target};
+use crate::standard::{Formula, Metric, MetricId, Period, SubjectKind, Target};
 use crate::time::{name_of, next_start};
 use crate::value::Value;
 use cut::UNDATED;
 use exact::Number;
-use finish::finish;
+use finish::{Finished, finish};
 use gather::{Cells, gather};
 use sheet::Sheet;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// So many figures are made at once.
 const CHUNK: usize = 4096;
@@ -53,13 +55,90 @@ pub(crate) struct Tallied {
     pub hits: u64,
 }
 
-/// All figures of all metrics, sorted by metric, per, period kind, period, subject.
-pub(crate) fn figures(scene: &Scene<'_>, pool: &impl Pool) -> Vec<Tallied> {
-    let ids = (0..).map(MetricId).take(scene.standard.metrics.len());
-    let sheets: Vec<Sheet<'_>> = ids.map(|id| Sheet::new(scene, id)).collect();
-    let gathered = gather(scene, &sheets, pool);
-    let finish = |((id, per, each), cells)| finished(scene, &sheets[MetricId::index(id)], per, each, cells, pool);
-    gathered.into_iter().flat_map(finish).collect()
+/// The figures of all metrics in the making: what counts rows is gathered at once.
+pub(crate) struct Tally<'a> {
+    scene: &'a Scene<'a>,
+    sheets: Vec<Sheet<'a>>,
+    gathered: BTreeMap<gather::Place, Cells>,
+}
+
+impl<'a> Tally<'a> {
+    pub fn new(scene: &'a Scene<'a>, pool: &impl Pool) -> Self {
+        let ids = (0..).map(MetricId).take(scene.standard.metrics.len());
+        let sheets: Vec<Sheet<'_>> = ids.map(|id| Sheet::new(scene, id)).collect();
+        let gathered = gather(scene, &sheets, pool);
+        Self { scene, sheets, gathered }
+    }
+
+    /// All figures of one metric, sorted by per, period kind, period, subject. `before`: those of the metrics before it; `stands`: where
+    /// everybody stands, if it asks for that.
+    pub fn figures(
+        &mut self,
+        id: MetricId,
+        before: &[Tallied],
+        stands: Option<&Stands<'_>>,
+        pool: &impl Pool,
+    ) -> Vec<Tallied> {
+        let (scene, sheet) = (self.scene, &self.sheets[id.index()]);
+        let metric = sheet.metric;
+        let mut all = Vec::new();
+        for per in 0..metric.per.len() {
+            for each in 0..metric.each.len() {
+                let place = (id, per, each);
+                all.extend(match &metric.formula {
+                    Formula::Figures(of) => derived(scene, place, derived::of_figures(scene, place, of, before)),
+                    Formula::Standing(at) => {
+                        let rows = stands.map(|stands| derived::of_standing(scene, place, at, stands));
+                        derived(scene, place, rows.unwrap_or_default())
+                    }
+                    _ => {
+                        let cells = self.gathered.remove(&place).unwrap_or_default();
+                        finished(scene, sheet, per, each, cells, pool)
+                    }
+                });
+            }
+        }
+        all
+    }
+}
+
+/// Figures that are made of figures or steps.
+fn derived(scene: &Scene<'_>, (id, per, each): gather::Place, mut rows: Vec<derived::Row>) -> Vec<Tallied> {
+    let metric = &scene.standard.metrics[id.index()];
+    let begins = begins(scene, &metric.each[each]);
+    rows.retain(|row| metric.label.binds.holds(begins(row.start)));
+    let mut place = Place::new(scene, id, per, each, false);
+    let one = |row: derived::Row| place.made(row.start, &row.subject, (row.n, row.unjudged), row.found);
+    let mut made: Vec<Tallied> = rows.into_iter().map(one).collect();
+    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut subjects = Vec::with_capacity(made.len());
+    for tallied in &made {
+        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        subjects.push(*numbers.entry(tallied.figure.subject.clone()).or_insert(next));
+    }
+    beside(metric, (per, each), &subjects, &mut made);
+    made
+}
+
+/// The date on which a period begins; of those that are not of the calendar, today.
+fn begins<'p>(scene: &Scene<'_>, period: &'p Period) -> impl Fn(i64) -> i64 + use<'p> {
+    let today = scene.local.date(scene.world.as_of).unwrap_or_default();
+    move |start: i64| if next_start(period, 0).is_none() { today } else { start }
+}
+
+/// What is told of figures once all of a metric, `per` and `each` are made: what is hidden, charts, misses in a row. `subjects`: whose
+/// each figure is, by number.
+fn beside(metric: &Metric, (per, each): (usize, usize), subjects: &[u32], made: &mut [Tallied]) {
+    let period = &metric.each[each];
+    if let Some(least) = metric.hide {
+        hidden::hide(metric, least, made);
+    }
+    if let Some(chart) = metric.chart {
+        chart::draw(metric, chart, period, made);
+    }
+    if metric.targets.iter().any(|t| target::speaks(t, per, period)) {
+        rows_of_misses(metric, subjects.iter().copied().zip(made));
+    }
 }
 
 fn finished(
@@ -73,13 +152,12 @@ fn finished(
     let metric = sheet.metric;
     let (subject, period) = (&metric.per[per].subject, &metric.each[each]);
     let subjects = scene.subjects_per(sheet.id, per);
-    let today = scene.local.date(scene.world.as_of).unwrap_or_default();
-    let begins = |start: i64| if next_start(period, 0).is_none() { today } else { start };
+    let begins = begins(scene, period);
     let binds = metric.label.binds;
     if !binds.is_always() {
         cells.retain(|(_, start, _)| *start == UNDATED || binds.holds(begins(*start)));
     }
-    let binds_now = binds.holds(today);
+    let binds_now = binds.holds(scene.local.date(scene.world.as_of).unwrap_or_default());
     if binds_now && cells.is_empty() && matches!(subject, SubjectKind::Organization) && next_start(period, 0).is_none()
     {
         // Of the organization there is always a figure, empty as it may be.
@@ -102,16 +180,8 @@ fn finished(
             tallied.figure.expected = expected.get(&(*subject, *start)).copied();
         }
     }
-    if let Some(least) = metric.hide {
-        hidden::hide(metric, least, &mut made);
-    }
-    if let Some(chart) = metric.chart {
-        chart::draw(metric, chart, period, &mut made);
-    }
-    if metric.targets.iter().any(|t| target::speaks(t, per, period)) {
-        let subjects = cells.iter().map(|(subject, ..)| *subject);
-        rows_of_misses(metric, subjects.zip(&mut made));
-    }
+    let subjects: Vec<u32> = cells.iter().map(|(subject, ..)| *subject).collect();
+    beside(metric, (per, each), &subjects, &mut made);
     made
 }
 
@@ -144,6 +214,12 @@ impl<'a> Place<'a> {
 
     fn tallied(&mut self, start: i64, subject: &str, cell: &cell::Cell) -> Tallied {
         let metric = &self.scene.standard.metrics[self.id.index()];
+        let found = finish(metric, cell, self.is_of_criterion);
+        self.made(start, subject, (cell.n, cell.unjudged), found)
+    }
+
+    fn made(&mut self, start: i64, subject: &str, (n, unjudged): (u64, u64), found: Finished) -> Tallied {
+        let metric = &self.scene.standard.metrics[self.id.index()];
         let period = &metric.each[self.each];
         let known = self.last.take().filter(|last| last.start == start).unwrap_or_else(|| {
             let name = if start == UNDATED { "(missing)".to_owned() } else { name_of(period, start) };
@@ -151,9 +227,8 @@ impl<'a> Place<'a> {
         });
         let (name, span) = (known.name.clone(), known.span);
         self.last = Some(known);
-        let found = finish(metric, cell, self.is_of_criterion);
         let targets = self.targets.iter();
-        let targets = targets.map(|(i, t)| (*i, target::verdict(t, &metric.formula, cell.n, &found))).collect();
+        let targets = targets.map(|(i, t)| (*i, target::verdict(t, &metric.formula, n, &found))).collect();
         Tallied {
             figure: Figure {
                 metric: self.id,
@@ -162,8 +237,8 @@ impl<'a> Place<'a> {
                 each: period.clone(),
                 period: name,
                 span,
-                n: cell.n,
-                unjudged: cell.unjudged,
+                n,
+                unjudged,
                 numerator: found.numerator,
                 base: found.base,
                 value: found.value.unwrap_or(Value::Missing),

@@ -68,6 +68,7 @@ pub(crate) fn verdict(target: &Target, formula: &Formula, n: u64, found: &Finish
         }
         // What is counted out in full is no sample: chance has no part in it.
         Formula::Count | Formula::Sum(_) | Formula::Distinct(_) | Formula::Ratio(_) => true,
+        Formula::Figures(_) | Formula::Standing(_) => true,
         Formula::Percentile(..) | Formula::Min(_) | Formula::Max(_) | Formula::Window(..) => false,
     };
     if proven { TargetVerdict::MissedProven } else { TargetVerdict::MissedNotProven }

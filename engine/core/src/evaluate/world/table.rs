@@ -84,6 +84,11 @@ impl Table {
         }
         rows.filter(|r| self.holds[*r].0 <= at && at < self.holds[*r].1).last()
     }
+
+    /// Whether a row of an entity holds at an instant: rows without dates of validity always do.
+    pub fn holds_at(&self, row: usize, at: i64) -> bool {
+        self.holds.get(row).is_none_or(|(from, to)| *from <= at && at < *to)
+    }
 }
 
 /// A row's number as columns keep it.

@@ -183,14 +183,16 @@ fn metrics<'a>(standard: &'a Standard, all: &mut Places<'a>) {
             Formula::Window(call, _) => {
                 call.arguments.iter().for_each(|x| all.add(Part::Value, &rule, &scopes, filter, x));
             }
-            Formula::Count => {}
+            Formula::Count | Formula::Figures(_) | Formula::Standing(_) => {}
         }
         for per in &metric.per {
             if let SubjectKind::Value(x) | SubjectKind::Entity(_, x) = &per.subject {
                 all.add(Part::Value, &rule, &scopes, filter, x);
             }
         }
-        all.add(Part::Value, &rule, &scopes, filter, &metric.dated);
+        if !metric.formula.is_derived() {
+            all.add(Part::Value, &rule, &scopes, filter, &metric.dated);
+        }
     }
 }
 
