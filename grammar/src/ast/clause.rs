@@ -183,6 +183,15 @@ pub enum ClauseKind {
     Done(Shown),
     /// `warn 1 working day before due`
     Warn(Expr),
+    /// `once per agent while open`, `once per agent within 30 days` (duty)
+    OncePer {
+        /// What it is owed once for.
+        by: Expr,
+        /// `while open`: only as long as it is neither done nor overdue.
+        open: Option<Span>,
+        /// Only for so long.
+        within: Option<Due>,
+    },
     /// `barred when decider = this.evaluation.grader` (duty): by whom it is not done
     Barred(Expr),
 

@@ -49,7 +49,7 @@ impl Builder<'_> {
             | Rule::expected => {
                 return self.metric_clause(pair);
             }
-            Rule::duty_after | Rule::owed | Rule::done_by | Rule::barred | Rule::warned => {
+            Rule::duty_after | Rule::duty_once | Rule::owed | Rule::done_by | Rule::barred | Rule::warned => {
                 return self.duty_clause(pair);
             }
             Rule::notice_given | Rule::acknowledged | Rule::binds | Rule::binds_from => {

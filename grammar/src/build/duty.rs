@@ -9,6 +9,12 @@ impl Builder<'_> {
     pub(super) fn duty_clause(&mut self, pair: &Pair<'_>) -> Option<ClauseKind> {
         Some(match pair.as_rule() {
             Rule::duty_after => ClauseKind::After { unit: self.first_name(pair), filter: self.filter(pair) },
+            Rule::duty_once => {
+                let by = child(pair, Rule::path).map(|path| self.expr(&path))?;
+                let open = child(pair, Rule::while_open).map(|words| self.span(&words));
+                let within = if child(pair, Rule::in_due).is_some() { Some(self.due(pair)?) } else { None };
+                ClauseKind::OncePer { by, open, within }
+            }
             Rule::owed => ClauseKind::Owed(self.owed(pair)?),
             Rule::done_by => ClauseKind::Done(self.shown(pair)),
             Rule::barred => ClauseKind::Barred(self.only_expr(pair)?),

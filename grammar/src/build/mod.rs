@@ -227,6 +227,7 @@ pub(crate) fn is_clause(rule: Rule) -> bool {
             | Rule::expected
             | Rule::formula
             | Rule::duty_after
+            | Rule::duty_once
             | Rule::done_by
             | Rule::warned
             | Rule::notice_given

@@ -55,6 +55,7 @@ pub(crate) fn clause(block: &str, word: &str) -> Option<&'static str> {
         ("mitigation", "cause") => "cause company 1/2",
         ("mitigation", "owes") => "owes recovery_break",
         ("duty", "after") => "after survey where score <= 2",
+        ("duty", "once") => "once per agent while open",
         ("duty", "owed") => "owed by call.agent.manager within 2 working days",
         ("duty", "done") => "done by coaching_talk where call = this.call by held_by",
         ("duty", "barred") => "barred when decider = this.evaluation.grader",

@@ -106,13 +106,26 @@ fn named(ctx: &mut Context, path: &[Name]) -> Option<Named> {
 }
 
 fn steps(ctx: &mut Context, first: &Name, part: &Name) -> Option<Named> {
-    let (_, id) = ctx.find(&[Kind::Steps], first)?;
-    let steps = ctx.standard.steps.get(usize::from(id))?;
-    let Some(step) = steps.steps.iter().position(|step| step.name == part.text) else {
-        let names: Vec<String> = steps.steps.iter().map(|step| step.name.clone()).collect();
+    let variants = ctx.versions.variants(Kind::Steps, &first.text);
+    let all = variants.map_or_else(|| vec![first.text.clone()], |all| all.iter().map(|v| v.name.clone()).collect());
+    let mut found = Named { criteria: Vec::new(), parts: Vec::new() };
+    let mut names: Vec<String> = Vec::new();
+    for name in all {
+        let (_, id) = ctx.find(&[Kind::Steps], &Name { text: name, span: first.span })?;
+        let steps = ctx.standard.steps.get(usize::from(id))?;
+        match steps.steps.iter().position(|step| step.name == part.text) {
+            Some(step) => {
+                found.criteria.push(steps.criterion);
+                found.parts.push((steps.criterion, vec![step]));
+            }
+            // A step may be new, or gone: then the other versions have it.
+            None => names.extend(steps.steps.iter().map(|step| step.name.clone())),
+        }
+    }
+    if found.criteria.is_empty() {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         ctx.report(messages::no_such_step(part, &names));
         return None;
-    };
-    Some(Named { criteria: vec![steps.criterion], parts: vec![(steps.criterion, vec![step])] })
+    }
+    Some(found)
 }

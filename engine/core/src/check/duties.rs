@@ -30,7 +30,9 @@ pub(crate) fn duties(ctx: &mut Context, items: &[LayeredItem]) -> Vec<Opened> {
         let (criterion, duty) = match found {
             None => (nothing(ctx, item), None),
             Some((criterion, duty, by)) => {
-                opened.extend((!by.is_empty()).then_some(Opened { duty: ctx.standard.duties.len(), by }));
+                let duty_at = ctx.standard.duties.len();
+                let once = owes::once(ctx, item, &criterion, &duty);
+                opened.extend((!by.is_empty() || once.is_some()).then_some(Opened { duty: duty_at, by, once }));
                 (criterion, Some(duty))
             }
         };

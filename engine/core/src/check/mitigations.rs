@@ -16,7 +16,8 @@ use etalon_grammar::ast::{ClauseKind, Expr, Item, Kind, Name};
 ///
 /// Duties that arise with mitigations are covered by those alone that name them: others cover all that is judged by itself.
 pub(crate) fn mitigations(ctx: &mut Context, items: &[LayeredItem], opened: &[Opened]) {
-    let opened: Vec<CriterionId> = opened.iter().map(|o| ctx.standard.duties[o.duty].criterion).collect();
+    let opened = opened.iter().filter(|o| !o.by.is_empty());
+    let opened: Vec<CriterionId> = opened.map(|o| ctx.standard.duties[o.duty].criterion).collect();
     for item in of(items, Kind::Mitigation) {
         if let Some(mitigation) = mitigation(ctx, item, &opened) {
             let index = ctx.standard.mitigations.len();

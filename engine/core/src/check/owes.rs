@@ -9,11 +9,14 @@ use super::context::Context;
 use super::layers::{LayeredItem, of};
 use super::messages;
 use super::single::single;
+use super::typing::others::until;
 use super::versions::plain;
-use crate::standard::{CriterionId, Expr, ExprKind, Leaf, MitigationId, Requirement, Standard, Type, UnitId};
-use crate::standard::{VERDICTS, verdict_type};
+use crate::standard::{
+    Criterion, CriterionId, Duty, Expr, ExprKind, Function, Leaf, MitigationId, Requirement, Standard, Type, UnitId,
+    VERDICTS, verdict_type,
+};
 use crate::value::Value;
-use etalon_grammar::ast::{ClauseKind, Item, Kind, Name};
+use etalon_grammar::ast::{BinaryOp, ClauseKind, Item, Kind, Name};
 
 /// From what a duty arises.
 pub(crate) struct Arises {
@@ -29,8 +32,38 @@ pub(crate) struct Arises {
 pub(crate) struct Opened {
     /// Index of the duty.
     pub duty: usize,
-    /// The mitigations, by name.
+    /// The mitigations, by name; none: it arises by itself.
     pub by: Vec<String>,
+    /// `once per agent while open`: what it is owed once for, the instant, until when and before when another is not owed.
+    pub once: Option<[Expr; 4]>,
+}
+
+/// `once per agent`, `once per agent while open`, `once per agent within 30 days`
+pub(crate) fn once(ctx: &mut Context, item: &Item, criterion: &Criterion, duty: &Duty) -> Option<[Expr; 4]> {
+    let found = single(ctx, item, "once", |c| match c {
+        ClauseKind::OncePer { by, open, within } => Some((by, open, within)),
+        _ => None,
+    });
+    let ((by, open, within), span) = found?;
+    let per = ctx.value(Some(criterion.unit), by, None)?;
+    if !matches!(per.ty, Type::Ref(_) | Type::Text | Type::OneOf(_)) {
+        let (ty, text) = (ctx.type_words(&per.ty), ctx.spoken(by));
+        ctx.report(messages::once_per_amount(by.span, &text, &ty));
+        return None;
+    }
+    let at = ctx.instant_of(0, criterion.unit, span)?;
+    let instant = |kind| Expr { kind, ty: Type::Instant, optional: true, span };
+    let never = || instant(ExprKind::Const(Value::Missing));
+    let end = |term| {
+        let length = until(term, at.clone(), span);
+        instant(ExprKind::Arithmetic(BinaryOp::Add, Box::new(at.clone()), Box::new(length)))
+    };
+    let (last, before) = match (open, within) {
+        (Some(_), _) => (end(duty.within), duty.done.right.clone()),
+        (None, Some(within)) => (end(ctx.due(within)?), never()),
+        (None, None) => (never(), never()),
+    };
+    Some([per, at, last, before])
 }
 
 /// `after survey where …`, `after not_trained`, or that a mitigation owes it. None = that was wrong.
@@ -115,20 +148,35 @@ pub(crate) fn owed(ctx: &mut Context, item: &Item) {
     }
 }
 
-/// Says of each duty that arises with mitigations when that is, now that they are known.
+/// Says of each duty that arises with mitigations when that is, now that they are known; and which of all is not owed again.
 pub(crate) fn open(ctx: &mut Context, opened: Vec<Opened>) {
-    for Opened { duty, by } in opened {
-        let standard = &ctx.standard;
-        let named = |m: &MitigationId| by.iter().any(|name| name == plain(&standard.mitigations[m.index()].label.name));
-        let ids: Vec<MitigationId> =
-            (0..super::outline::small(standard.mitigations.len())).map(MitigationId).filter(named).collect();
-        let cases: Vec<Expr> = ids.iter().filter_map(|m| case(standard, *m)).collect();
-        let criterion = standard.duties[duty].criterion;
-        let Some(cases) = one_of(cases) else { continue };
-        ctx.standard.duties[duty].opened_by = ids;
-        let own = &mut ctx.standard.criteria[criterion.index()].filter;
-        *own = both(own.take(), Some(cases));
+    for Opened { duty, by, once } in opened {
+        let criterion = ctx.standard.duties[duty].criterion;
+        if !by.is_empty() {
+            with_mitigations(ctx, duty, &by);
+        }
+        if let Some(once) = once {
+            let span = once[0].span;
+            let own = &mut ctx.standard.criteria[criterion.index()].filter;
+            let arises = own.take().unwrap_or_else(|| super::actions::lower::yes(span));
+            let kind = ExprKind::Call(Function::Once, std::iter::once(arises).chain(once).collect());
+            *own = Some(Expr { kind, ty: Type::YesNo, optional: true, span });
+        }
     }
+}
+
+/// The duty arises where one of these mitigations holds and moves something.
+fn with_mitigations(ctx: &mut Context, duty: usize, by: &[String]) {
+    let standard = &ctx.standard;
+    let named = |m: &MitigationId| by.iter().any(|name| name == plain(&standard.mitigations[m.index()].label.name));
+    let ids: Vec<MitigationId> =
+        (0..super::outline::small(standard.mitigations.len())).map(MitigationId).filter(named).collect();
+    let cases: Vec<Expr> = ids.iter().filter_map(|m| case(standard, *m)).collect();
+    let criterion = standard.duties[duty].criterion;
+    let Some(cases) = one_of(cases) else { return };
+    ctx.standard.duties[duty].opened_by = ids;
+    let own = &mut ctx.standard.criteria[criterion.index()].filter;
+    *own = both(own.take(), Some(cases));
 }
 
 /// That a mitigation holds and moves something: a rule that it covers is breached.

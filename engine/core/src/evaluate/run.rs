@@ -45,6 +45,7 @@ pub(super) fn run(
     let scorecards = tally::scorecards(&scene, pool);
     let figures: Vec<_> = tallied.iter().map(|t| t.figure.clone()).collect();
     let plugins = failures::told(&scene, plan, &figures);
+    let unreached = fold::binding::unreached(&scene);
     let units = standard.units.iter().zip(&world.tables);
     let units = units.map(|(unit, table)| (unit.label.name.clone(), table.rows as u64)).collect();
     let outcome = Outcome {
@@ -56,6 +57,7 @@ pub(super) fn run(
         units,
         figures,
         plugins,
+        unreached,
         decisions,
         scorecards,
         findings: std::mem::take(&mut judged.findings),

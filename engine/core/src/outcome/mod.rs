@@ -46,8 +46,21 @@ pub struct Outcome {
     pub scorecards: Vec<Scorecard>,
     /// Where plugins failed.
     pub plugins: Vec<PluginFailure>,
+    /// Notices that did not reach everybody.
+    pub unreached: Vec<Unreached>,
     /// The periods that are closed, by when they closed, then by when they begin; none if the standard closes none.
     pub closings: Vec<ClosedPeriod>,
+}
+
+/// Whom a notice did not reach: nothing that it is about binds them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreached {
+    /// Which notice.
+    pub notice: crate::standard::NoticeId,
+    /// How many were neither told nor said that they know it.
+    pub people: u64,
+    /// The keys of the first of them, sorted.
+    pub first: Vec<String>,
 }
 
 impl Outcome {

@@ -185,6 +185,9 @@ pub enum Function {
     WorkingDays(CalendarId),
     /// How long from an instant to the end of a term that begins with it. It has no word of its own: `within 2 working days on office`.
     Until(super::Term),
+    /// Not to be written: `once per agent while open`. Of a condition, what it is owed once for, an instant, until when (that instant
+    /// too) and before when another is not owed: the condition, but not where an earlier row for which this holds is in the way.
+    Once,
     /// `met resolution`, `met resolution fairly`: a clock of a case keeps its target. Of the clock's answer, its instant and its reason.
     KeepsTarget {
         /// The case.
@@ -315,6 +318,7 @@ impl Function {
             Self::IsOpen(_) => "is_open",
             Self::WorkingDays(_) => "working_days",
             Self::Until(_) => "until",
+            Self::Once => "once",
             Self::KeepsTarget { .. } => "met",
         }
     }

@@ -33,6 +33,16 @@ struct Run {
     plugins: Vec<plugins::Plugin>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     closings: Vec<closings::Closing>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unreached: Vec<Unreached>,
+}
+
+/// Whom a notice did not reach.
+#[derive(Debug, Serialize)]
+struct Unreached {
+    notice: String,
+    people: u64,
+    first: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -101,6 +111,15 @@ pub fn run(report: &Report<'_>) -> serde_json::Value {
         scorecards: criteria::scorecards(report),
         plugins: plugins::plugins(report),
         closings: closings::closings(report),
+        unreached: outcome
+            .unreached
+            .iter()
+            .map(|u| Unreached {
+                notice: standard.notices[u.notice.index()].label.name.clone(),
+                people: u.people,
+                first: u.first.clone(),
+            })
+            .collect(),
     };
     serde_json::to_value(document).expect("plain structures of texts and numbers always have a JSON form")
 }

@@ -87,6 +87,17 @@ pub fn problems(report: &Report<'_>, words: Lexicon) -> Vec<Problem> {
         here.sort_by_key(|problem| std::cmp::Reverse(problem.count));
         out.append(&mut here);
     }
+    for unreached in &report.outcome.unreached {
+        let notice = &report.standard.notices[unreached.notice.index()];
+        let names = unreached.first.iter().map(|key| report.names.person(key));
+        out.push(Problem {
+            source: super::title(&notice.label, report.language),
+            count: unreached.people,
+            what: words.get("unreached").to_owned(),
+            reason: words.get("unreached_why").to_owned(),
+            first: names.collect(),
+        });
+    }
     for failure in &report.outcome.plugins {
         let why = |(why, times): &(String, u64)| format!("{why} ({times})");
         let of = &failure.of;

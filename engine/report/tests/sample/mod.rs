@@ -88,6 +88,7 @@ pub fn standard() -> Standard {
         zone_name: "Europe/Tallinn".to_owned(),
         languages: vec!["en".to_owned()],
         closings: Vec::new(),
+        unreached: Vec::new(),
         owner: Some("Head of Service".to_owned()),
         hash: "0123456789abcdef".to_owned(),
         plugins: Vec::new(),

@@ -8,7 +8,7 @@ use crate::evaluate::looks::{Groups, answered, left_open};
 use crate::evaluate::{Options, Pool, Use, World};
 use crate::outcome::Verdict;
 use crate::plan::{Level, Look, NodeId, Op};
-use crate::standard::{CriterionId, Leaf, UnitId};
+use crate::standard::{CriterionId, Function, Leaf, UnitId};
 use crate::{Plan, Standard};
 use regex::Regex;
 use std::borrow::Cow;
@@ -156,6 +156,10 @@ pub(crate) fn prepare<'w>(
                 Some(spent) if by_row => spent.answered(look, &mut shared, &mut known),
                 _ => shared.groups[i] = Some(others),
             }
+        } else if let (Level::Row(unit), Op::Call(Function::Once, list)) = (node.level, &node.op) {
+            let parts: Vec<_> = list.iter().map(|part| engine.of(*part)).collect();
+            let parts: Vec<&_> = parts.iter().map(|part| &**part).collect();
+            shared.whole[i] = Some(super::once::once(&parts, world.table(unit).rows));
         } else if let (Level::Row(unit), Op::Plugin(ask)) = (node.level, &node.op) {
             let (answers, faults) = answered_by_plugin(&engine, unit, ask, &node.ty, pool);
             shared.whole[i] = Some(answers);
@@ -210,6 +214,7 @@ fn wanted(plan: &Plan, needed: &[bool]) -> Vec<bool> {
     for (node, _) in plan.nodes.iter().zip(needed).filter(|(_, n)| **n) {
         match &node.op {
             Op::At(_, id) | Op::Follow(_, id) => wanted[id.index()] = true,
+            Op::Call(Function::Once, list) => list.iter().for_each(|id| wanted[id.index()] = true),
             Op::Look(look) => {
                 for id in look.nodes() {
                     wanted[id.index()] = true;

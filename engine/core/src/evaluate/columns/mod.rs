@@ -13,6 +13,7 @@ mod forms;
 mod local;
 mod logic;
 mod numbers;
+mod once;
 pub(crate) mod plugin;
 mod spent;
 pub(crate) mod taint;

@@ -3,11 +3,12 @@
 use super::fault::{Fault, Of, Record};
 use super::story::Because;
 use crate::evaluate::Use;
+use crate::outcome::Unreached;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::subjects::{NOBODY, is_yes};
 use crate::standard::{CriterionId, Ladder, Notice, NoticeId, Shown, Spares, UnitId};
 use crate::table::Data;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What is known of notices and probation, for the people of one ladder.
 pub(crate) struct Binding<'a> {
@@ -118,6 +119,27 @@ impl<'a> Binding<'a> {
         };
         self.scene.due(since, spares.term)
     }
+}
+
+/// So many are named of those whom a notice did not reach.
+const NAMED: usize = 5;
+
+/// The notices that did not reach everybody.
+pub(crate) fn unreached(scene: &Scene<'_>) -> Vec<Unreached> {
+    let notices = (0_u16..).map(NoticeId).zip(&scene.standard.notices);
+    let one = |(id, notice): (NoticeId, &Notice)| {
+        let given = first(scene, &notice.given, Use::NoticeFilter(id), Use::NoticeAbout(id));
+        let known = notice.acknowledged.as_ref();
+        let known = known.map(|known| first(scene, known, Use::KnownFilter(id), Use::KnownAbout(id)));
+        let known = known.unwrap_or_default();
+        let people = (0..scene.rows(notice.subject)).map(|row| scene.world.key(notice.subject, row).into_owned());
+        // One person may stand in several rows, each with the days for which it holds.
+        let missed: BTreeSet<String> =
+            people.filter(|key| !given.contains_key(key) && !known.contains_key(key)).collect();
+        let count = missed.len() as u64;
+        (count > 0).then(|| Unreached { notice: id, people: count, first: missed.into_iter().take(NAMED).collect() })
+    };
+    notices.filter_map(one).collect()
 }
 
 /// By subject the first of such events.

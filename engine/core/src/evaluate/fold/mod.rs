@@ -1,7 +1,7 @@
 //! Fold: findings of one subject, in order, to proposals and recognitions. Subjects are independent of each other.
 
 pub(crate) mod appeals;
-mod binding;
+pub(crate) mod binding;
 mod celebrate;
 mod duty;
 pub(crate) mod fault;
