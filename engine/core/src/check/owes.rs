@@ -156,7 +156,8 @@ pub(crate) fn open(ctx: &mut Context, opened: Vec<Opened>) {
             with_mitigations(ctx, duty, &by);
         }
         if let Some(once) = once {
-            let span = once[0].span;
+            // What is quoted: `once per agent while open`.
+            let span = once[1].span;
             let own = &mut ctx.standard.criteria[criterion.index()].filter;
             let arises = own.take().unwrap_or_else(|| super::actions::lower::yes(span));
             let kind = ExprKind::Call(Function::Once, std::iter::once(arises).chain(once).collect());

@@ -88,7 +88,6 @@ pub fn standard() -> Standard {
         zone_name: "Europe/Tallinn".to_owned(),
         languages: vec!["en".to_owned()],
         closings: Vec::new(),
-        unreached: Vec::new(),
         owner: Some("Head of Service".to_owned()),
         hash: "0123456789abcdef".to_owned(),
         plugins: Vec::new(),
@@ -261,6 +260,7 @@ pub fn outcome() -> Outcome {
         as_of: AS_OF,
         known: None,
         closings: Vec::new(),
+        unreached: Vec::new(),
         data: vec![SourceData {
             source: "calls".to_owned(),
             unit: "call".to_owned(),
