@@ -10,7 +10,7 @@ use minijinja::{Environment, Error, ErrorKind, context};
 use serde::Serialize;
 
 /// Escaped by their names: whatever ends in `.html` is.
-const TEMPLATES: [(&str, &str); 10] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("page.html", include_str!("../templates/page.html")),
     ("charts.html", include_str!("../templates/charts.html")),
     ("figures.html", include_str!("../templates/figures.html")),
@@ -20,6 +20,7 @@ const TEMPLATES: [(&str, &str); 10] = [
     ("subject.html", include_str!("../templates/subject.html")),
     ("handbook.html", include_str!("../templates/handbook.html")),
     ("timelines.html", include_str!("../templates/timelines.html")),
+    ("closed.html", include_str!("../templates/closed.html")),
     ("data.html", include_str!("../templates/data.html")),
 ];
 const STYLE: &str = include_str!("../templates/style.css");

@@ -39,7 +39,7 @@ pub struct Run {
     format: Format,
     #[command(flatten)]
     given: Given,
-    /// Write scorecards, metrics, findings, decisions, data quality and the page into this folder.
+    /// Write scorecards, metrics, findings, decisions, restatements, data quality and the page into this folder.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Of what --out writes, only this.
@@ -67,6 +67,8 @@ enum Written {
     Findings,
     /// decisions.jsonl, decisions.parquet
     Decisions,
+    /// restatements.csv
+    Restatements,
     /// data-quality.json, data-quality.csv
     DataQuality,
     /// report.html

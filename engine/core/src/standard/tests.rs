@@ -156,6 +156,8 @@ pub enum Expected {
         verdict: Option<crate::outcome::TargetVerdict>,
         /// `missed` without more: proven or not. Then `verdict` is none.
         missed: bool,
+        /// The closed figure is meant, not the present one.
+        closed: bool,
     },
     /// What is owed after something happened.
     Duty {

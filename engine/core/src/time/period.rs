@@ -60,3 +60,40 @@ pub fn name_of(period: &Period, start: i64) -> String {
         Period::LastN(count) => format!("last {count}"),
     }
 }
+
+/// The first date of the period of that name: the other way round than [`name_of`]. None if there is no such period.
+#[must_use]
+pub fn start_named(name: &str) -> Option<i64> {
+    let (year, rest) = name.split_once('-').unwrap_or((name, ""));
+    let year: i64 = year.parse().ok()?;
+    if rest.is_empty() {
+        return Some(date_from_civil(year, 1, 1));
+    }
+    if let Some(quarter) = rest.strip_prefix('Q') {
+        return Some(date_from_civil(year, quarter.parse::<i64>().ok()?.checked_sub(1)? * 3 + 1, 1));
+    }
+    if let Some(week) = rest.strip_prefix('W') {
+        // 4 January is always in the first week.
+        let first = date_from_civil(year, 1, 4);
+        return Some(first - (weekday(first) - 1) + (week.parse::<i64>().ok()? - 1) * 7);
+    }
+    let (month, day) = rest.split_once('-').unwrap_or((rest, "1"));
+    Some(date_from_civil(year, month.parse().ok()?, day.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{name_of, start_named, start_of};
+    use crate::standard::Period;
+
+    #[test]
+    fn a_name_leads_back_to_its_period() {
+        for date in (-800..40_000).step_by(3) {
+            for period in [Period::Day, Period::Week, Period::Month, Period::Quarter, Period::Year] {
+                let start = start_of(&period, date).unwrap();
+                assert_eq!(start_named(&name_of(&period, start)), Some(start), "{}", name_of(&period, start));
+            }
+        }
+        assert_eq!(start_named("all"), None);
+    }
+}

@@ -3,7 +3,7 @@
 use super::reason::one_line;
 use super::{Branch, Explain, Mark, Told};
 use crate::show;
-use crate::view::{plain, title, verdict_words};
+use crate::view::{because_word, plain, title, verdict_words};
 use etalon_core::evaluate::figure_type;
 use etalon_core::explain::{FigureChange, FigureProof, FigureTurn, LeftOut, TargetProof, Thing};
 use etalon_core::outcome::{Figure, TargetVerdict};
@@ -32,8 +32,54 @@ impl Explain<'_> {
         told.proof.extend(Branch::section(self.say("h_left_out", &[]), self.left_out(&proof.left_out)));
         let targets = proof.targets.iter().flat_map(|t| self.target(metric, figure, t)).collect();
         told.proof.extend(Branch::section(self.say("h_target", &[]), targets));
+        told.proof.extend(Branch::section(self.say("h_closed", &[]), self.closed(metric, figure)));
         told.proof.extend(self.quoted(&[&proof.quote]));
         told
+    }
+
+    /// What it was when its period closed.
+    fn closed(&self, metric: &Metric, figure: &Figure) -> Vec<Branch> {
+        let Some((closed, restated)) = self.outcome.closing_of(figure) else { return Vec::new() };
+        let when = show::instant(self.standard, closed.at);
+        let at = self.json_at(Some(closed.at));
+        let Some(restated) = restated else {
+            let same = Branch::plain("closed", self.say("closed_same", &[("when", &when)]));
+            return vec![same.with("at", at).with("restated", false)];
+        };
+        let ty = figure_type(metric);
+        let value = |figure: Option<&Figure>| {
+            figure.map_or_else(|| "–".to_owned(), |figure| show::value(self.standard, &figure.value, &ty))
+        };
+        let n = |figure: Option<&Figure>| show::count(figure.map_or(0, |figure| figure.n));
+        let then = restated.closed.as_ref();
+        let gaps = [
+            ("when", &*when),
+            ("value", &value(then)),
+            ("n", &n(then)),
+            ("now", &value(Some(figure))),
+            ("now_n", &n(Some(figure))),
+        ];
+        let exact = then
+            .and_then(|f| crate::json::exact::amount(self.standard, &f.value, &ty, f.exact.as_deref()).exact);
+        let mut parts = vec![
+            Branch::plain("closed", self.say("closed_other", &gaps))
+                .with("at", at)
+                .with("restated", true)
+                .with("value", exact)
+                .with("n", then.map_or(0, |figure| figure.n)),
+        ];
+        for (index, now) in &figure.targets {
+            let said = then.and_then(|f| f.targets.iter().find(|(i, _)| i == index)).map(|(_, verdict)| *verdict);
+            let (Some(was), Some(target)) = (said.filter(|was| was != now), metric.targets.get(*index)) else { continue };
+            let word = |verdict| verdict_words(self.words(), target.proven, verdict);
+            let bound = format!("{} {}", show::sign(target.op), show::bound(self.standard, &target.bound, &ty));
+            let gaps = [("target", &*bound), ("then", word(was)), ("now", word(*now))];
+            parts.push(Branch::plain("closed", self.say("closed_verdict", &gaps)));
+        }
+        let because = restated.because.iter().map(|because| self.words().get(because_word(*because)));
+        let because = because.collect::<Vec<_>>().join(", ");
+        parts.push(Branch::plain("note", self.say("closed_why", &[("why", &because)])));
+        parts
     }
 
     /// `Service level of team north in 2026-03: 81.9% (860 of 1 050)`; whose it is only if it is to be `named`.

@@ -42,6 +42,7 @@ impl Told {
             "schema": "etalon-explain/1",
             "standard": { "name": name, "version": version, "hash": hash },
             "as_of": explain.json_at(Some(explain.outcome.as_of)),
+            "tz_database": explain.outcome.tz,
             "language": explain.language,
             "question": question,
             "about": self.about,

@@ -140,7 +140,7 @@ fn side(report: &Report<'_>, words: Lexicon, figure: Option<&Figure>) -> Side {
 }
 
 /// The key of the word for a reason.
-const fn why(because: Because) -> &'static str {
+pub const fn why(because: Because) -> &'static str {
     match because {
         Because::Correction => "since_correction",
         Because::Retraction => "since_retraction",

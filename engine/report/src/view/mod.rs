@@ -21,7 +21,7 @@ mod timeline;
 mod trend;
 
 pub use causes::{Cause, Requirement};
-pub use closed::{Closed, Side};
+pub use closed::{Closed, Side, why as because_word};
 pub use data::{Problem, Source};
 pub use decisions::{Escalation, Recognized, StepCount};
 pub use figures::{MetricBlock, Tone};

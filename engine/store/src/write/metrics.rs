@@ -65,7 +65,7 @@ pub(super) fn csv(file: &Path, standard: &Standard, run: &Run) -> Result<(), Wri
 }
 
 /// The exact value; nothing for none.
-fn text(value: &Value, clock: &mut Clock) -> String {
+pub(super) fn text(value: &Value, clock: &mut Clock) -> String {
     let of = |num: i64, den: i64| Ratio::new(num.into(), den.into()).unwrap_or(Ratio::ZERO).to_string();
     match value {
         Value::Missing => String::new(),
@@ -82,7 +82,7 @@ fn text(value: &Value, clock: &mut Clock) -> String {
     }
 }
 
-fn verdicts(figure: &Figure) -> String {
+pub(super) fn verdicts(figure: &Figure) -> String {
     let word = |verdict: &TargetVerdict| match verdict {
         TargetVerdict::NoData => "no data",
         TargetVerdict::TooFew => "too few",

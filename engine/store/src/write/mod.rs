@@ -6,6 +6,7 @@
 //! | `metrics.csv` | one figure: a metric, a subject, a period |
 //! | `findings.jsonl`, `findings.parquet` | one criterion's verdict on one unit (not those it does not apply to) |
 //! | `decisions.jsonl`, `decisions.parquet` | one proposal or recognition |
+//! | `restatements.csv` | one figure, decision or finding of a closed period that is another now (only if the standard closes any) |
 //! | `data-quality.json`, `data-quality.csv` | one source, with all that did not count and why |
 //!
 //! Shares are written exactly (`1/2`), instants in RFC 3339 with the offset of the standard's zone; in Parquet they are
@@ -16,6 +17,7 @@ mod findings;
 mod line;
 mod metrics;
 mod quality;
+mod restatements;
 mod scorecards;
 mod table;
 mod whole;
@@ -66,13 +68,16 @@ pub enum Table {
     Findings,
     /// `decisions.jsonl`, `decisions.parquet`
     Decisions,
+    /// `restatements.csv`, if the standard says when periods close
+    Restatements,
     /// `data-quality.json`, `data-quality.csv`
     Quality,
 }
 
 impl Table {
     /// All, in the order in which they are written.
-    pub const ALL: [Self; 5] = [Self::Scorecards, Self::Metrics, Self::Findings, Self::Decisions, Self::Quality];
+    pub const ALL: [Self; 6] =
+        [Self::Scorecards, Self::Metrics, Self::Findings, Self::Decisions, Self::Restatements, Self::Quality];
 
     /// Its files.
     #[must_use]
@@ -82,6 +87,7 @@ impl Table {
             Self::Metrics => &["metrics.csv"],
             Self::Findings => &["findings.jsonl", "findings.parquet"],
             Self::Decisions => &["decisions.jsonl", "decisions.parquet"],
+            Self::Restatements => &["restatements.csv"],
             Self::Quality => &["data-quality.json", "data-quality.csv"],
         }
     }
@@ -112,11 +118,14 @@ pub fn write(
             Table::Decisions => {
                 decisions::write(&to("decisions.jsonl"), &to("decisions.parquet"), standard, run, words)?;
             }
+            Table::Restatements if standard.closings.is_empty() => {}
+            Table::Restatements => restatements::csv(&to("restatements.csv"), standard, run)?,
             Table::Quality => {
                 quality::json(&to("data-quality.json"), run)?;
                 quality::csv(&to("data-quality.csv"), run)?;
             }
         }
     }
-    Ok(tables.iter().flat_map(|table| table.files()).map(|name| to(name)).collect())
+    let written = |table: &&Table| **table != Table::Restatements || !standard.closings.is_empty();
+    Ok(tables.iter().filter(written).flat_map(|table| table.files()).map(|name| to(name)).collect())
 }

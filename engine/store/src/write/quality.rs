@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::io::Write as _;
 use std::path::Path;
 
-/// `data-quality.json`. read = accepted + duplicate + conflict + rejected + left_out, for each source.
+/// `data-quality.json`. read = accepted + duplicate + conflict + rejected + left_out + later, for each source.
 #[derive(Serialize)]
 struct Report<'a> {
     schema: &'static str,
@@ -32,6 +32,9 @@ struct SourceReport<'a> {
     retracted: u64,
     /// Of the accepted: after the instant the run speaks for.
     ahead: u64,
+    /// Recorded after the instant up to which the run knows (`--known-at`).
+    #[serde(skip_serializing_if = "none")]
+    later: u64,
     reasons: Vec<Reason<'a>>,
     conflicts: Vec<Conflict<'a>>,
     unknown_keys: Vec<UnknownKey<'a>>,
@@ -66,6 +69,11 @@ struct UnknownKey<'a> {
     first: &'a [String],
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn none(count: &u64) -> bool {
+    *count == 0
+}
+
 pub(super) fn json(file: &Path, run: &Run) -> Result<(), WriteError> {
     let report = Report { schema: "etalon-data-quality/1", sources: run.outcome.data.iter().map(source).collect() };
     let mut to = Whole::create(file)?;
@@ -88,6 +96,7 @@ fn source(data: &SourceData) -> SourceReport<'_> {
         corrected: data.corrected,
         retracted: data.retracted,
         ahead: data.ahead,
+        later: data.later,
         reasons: data
             .reasons
             .iter()

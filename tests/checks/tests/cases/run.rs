@@ -2,7 +2,7 @@
 
 use crate::{check, compare, render};
 use etalon_core::evaluate::{Options, Run, Sequential, evaluate};
-use etalon_core::outcome::{DecisionKind, SourceData, Verdict};
+use etalon_core::outcome::{ClosedPeriod, Decision, DecisionKind, Figure, SourceData, Verdict, What};
 use etalon_core::standard::Standard;
 use etalon_core::value::Value;
 use std::fmt::Write as _;
@@ -70,7 +70,49 @@ fn outcome(standard: &Standard, run: &Run) -> String {
         };
         let _ = writeln!(out, "{name} for {} {}: {}", decision.subject_kind, decision.subject, sentences.why(decision));
     }
+    for closed in &run.outcome.closings {
+        closing(&mut out, standard, run, closed);
+    }
     out
+}
+
+/// A closed period: which figures are restated, and what is superseded.
+fn closing(out: &mut String, standard: &Standard, run: &Run, closed: &ClosedPeriod) {
+    let local = etalon_core::time::LocalTime::new(&standard.zone, closed.at, closed.at);
+    let instant = |at: i64| etalon_core::show::instant(&local, at);
+    let _ = writeln!(out, "closed {:?} {} at {}", closed.each, closed.period, instant(closed.at));
+    let figure = |figure: Option<&Figure>| match figure {
+        None => "none".to_owned(),
+        Some(f) => format!("{}, n {}, not judged {}, {:?}", value(&f.value), f.n, f.unjudged, f.targets),
+    };
+    for restated in &closed.restated {
+        let now = restated.now.map(|index| &run.outcome.figures[index]);
+        let Some(any) = restated.closed.as_ref().or(now) else { continue };
+        let name = &standard.metrics[any.metric.index()].label.name;
+        let (then, now) = (figure(restated.closed.as_ref()), figure(now));
+        let _ = writeln!(out, "  {name} of {}: closed {then}; now {now}; {:?}", any.subject, restated.because);
+    }
+    for superseded in &closed.superseded {
+        let (what, was, now) = match &superseded.what {
+            What::Finding { criterion, key, was, now, .. } => {
+                let name = &standard.criteria[criterion.index()].label.name;
+                (format!("{name} {key}"), format!("{was:?}"), now.map_or("gone".to_owned(), |now| format!("{now:?}")))
+            }
+            What::Decision { was, now } => {
+                let state = |decision: &Option<Box<Decision>>| match decision {
+                    None => "none".to_owned(),
+                    Some(d) if d.withdrawn.is_some() => "withdrawn".to_owned(),
+                    Some(_) => "standing".to_owned(),
+                };
+                let any = was.as_ref().or(now.as_ref()).expect("one of the two is there");
+                (format!("{} {}, {}", any.subject_kind, any.subject, any.episode), state(was), state(now))
+            }
+        };
+        let _ = writeln!(out, "  superseded {what} at {}: {was} → {now}", instant(superseded.at));
+        for since in &superseded.since {
+            let _ = writeln!(out, "    {:?} {} {}, {}", since.because, since.unit, since.key, instant(since.recorded));
+        }
+    }
 }
 
 fn source(out: &mut String, data: &SourceData) {

@@ -108,6 +108,7 @@ const fn written(table: Table) -> Written {
         Table::Metrics => Written::Metrics,
         Table::Findings => Written::Findings,
         Table::Decisions => Written::Decisions,
+        Table::Restatements => Written::Restatements,
         Table::Quality => Written::DataQuality,
     }
 }

@@ -256,7 +256,7 @@ pub(crate) use unfit_appeal::{appeal_lacks, appeal_of_organization, names_no_fau
 pub(crate) use unfit_chart::{baseline_backwards, unfit_chart};
 pub(crate) use unfit_closing::{closes_too_late, counts_no_working_days, never_closes};
 pub(crate) use unfit_dates::{dates_backwards, dates_too_long};
-pub(crate) use unfit_expectation::{no_target_to_meet, unfit_expectation};
+pub(crate) use unfit_expectation::{no_target_to_meet, nothing_closes, unfit_expectation, which_period_closed};
 pub(crate) use unfit_expected::unfit_expected;
 pub(crate) use unfit_figures::{
     figures_of_one, figures_without_amount, nothing_to_date, rise_of_no_row, standing_at_no_end, stands_on_none,

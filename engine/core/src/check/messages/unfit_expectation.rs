@@ -23,3 +23,16 @@ pub(crate) fn no_target_to_meet(outcome: &Name, metric: &str, declared: Span) ->
         .label(declared, "declared here, without a target")
         .help("expect its value (`= 80%`) or its sample (`n 50`), or give it a target")
 }
+
+/// `closed` without a period.
+pub(crate) fn which_period_closed(span: Span, metric: &str) -> Diagnostic {
+    Diagnostic::error("unfit-expectation", span, "periods close one by one: which one is meant is not said")
+        .help(format!("say which: `expect {metric} in 2026-02 closed = 80%`"))
+}
+
+/// `closed` of a period that never closes.
+pub(crate) fn nothing_closes(span: Span, each: &str) -> Diagnostic {
+    let period = if each.is_empty() { "month" } else { each };
+    Diagnostic::error("unfit-expectation", span, format!("nothing says when the figures of a {period} close"))
+        .help(format!("say it in the standard: `closes {period} at 12:00 on working day 5`"))
+}

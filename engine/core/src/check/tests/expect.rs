@@ -290,7 +290,8 @@ fn metric(ctx: &mut Context, id: MetricId, name: &Name, said: &Said<'_>) -> Opti
         },
     };
     let shown = said.shown.map(|text| text.text.clone());
-    if let Some(first) = said.outcomes.first()
+    let closed = closed(ctx, name, each.as_ref(), period.as_deref(), said)?;
+    if let Some(first) = said.outcomes.iter().find(|outcome| outcome.text != CLOSED)
         && metric.targets.is_empty()
         && !ctx.partly_read(metric.label.span)
     {
@@ -298,11 +299,35 @@ fn metric(ctx: &mut Context, id: MetricId, name: &Name, said: &Said<'_>) -> Opti
         return None;
     }
     let (verdict, missed) = target_verdict(ctx, said)?;
-    if value.is_none() && n.is_none() && shown.is_none() && said.outcomes.is_empty() {
+    if value.is_none() && n.is_none() && shown.is_none() && said.outcomes.iter().all(|o| o.text == CLOSED) {
         ctx.report(messages::expects_nothing(name, "= 80%"));
         return None;
     }
-    Some(Expected::Metric { metric: id, per, subject, each, period, value, shown, n, verdict, missed })
+    Some(Expected::Metric { metric: id, per, subject, each, period, value, shown, n, verdict, missed, closed })
+}
+
+/// Says that the closed figure is meant.
+const CLOSED: &str = "closed";
+
+/// Whether the closed figure is meant; none where nothing says when such a period closes, which is reported.
+fn closed(
+    ctx: &mut Context,
+    name: &Name,
+    each: Option<&Period>,
+    period: Option<&str>,
+    said: &Said<'_>,
+) -> Option<bool> {
+    let Some(word) = said.outcomes.iter().find(|outcome| outcome.text == CLOSED) else { return Some(false) };
+    if period.is_none() {
+        ctx.report(messages::which_period_closed(word.span, &name.text));
+        return None;
+    }
+    if each.is_none_or(|each| ctx.standard.closings.iter().all(|closing| closing.period != *each)) {
+        let each = each.map(crate::check::figures::period_words).unwrap_or_default();
+        ctx.report(messages::nothing_closes(word.span, &each));
+        return None;
+    }
+    Some(true)
 }
 
 /// Whose figure it is.
@@ -382,7 +407,7 @@ fn when(
 
 /// `missed` may be said with `proven` or `not proven`, or alone.
 fn target_verdict(ctx: &mut Context, said: &Said<'_>) -> Option<(Option<TargetVerdict>, bool)> {
-    let words: Vec<&str> = said.outcomes.iter().map(|name| name.text.as_str()).collect();
+    let words: Vec<&str> = said.outcomes.iter().map(|name| name.text.as_str()).filter(|word| *word != CLOSED).collect();
     Some(match words.as_slice() {
         [] => (None, false),
         ["missed"] => (None, true),

@@ -1,10 +1,12 @@
 //! Figures then and now.
 
 use super::Seen;
+use super::supersede::rows_by_key;
 use super::when::Due;
-use crate::evaluate::Run;
+use crate::evaluate::scene::{Scene, int};
+use crate::evaluate::{Run, Use};
 use crate::outcome::{Because, Figure, Restated};
-use crate::standard::Period;
+use crate::standard::{MetricId, Period, UnitId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which figure: metric, `per`, subject. The period is one and the same.
@@ -16,6 +18,7 @@ impl Seen<'_> {
         let (then, now) = (figures(self.then, each, due), figures(self.present, each, due));
         let informed = self.informed.map(|informed| figures(informed, each, due));
         let places: BTreeSet<Place<'_>> = then.keys().chain(now.keys()).copied().collect();
+        let mut blame = Blame::new(self);
         let mut restated = Vec::new();
         for place in places {
             let (closed, index) = (then.get(&place).map(|f| f.1), now.get(&place).map(|f| f.0));
@@ -26,7 +29,7 @@ impl Seen<'_> {
             let knowing = informed.as_ref().map_or(closed, |informed| informed.get(&place).map(|f| f.1));
             let mut because = Vec::new();
             if !is_same(closed, knowing) {
-                because = self.kinds_for(place.0);
+                because = blame.kinds(place, due);
             }
             if !is_same(knowing, present) {
                 because.push(Because::Decided);
@@ -35,13 +38,54 @@ impl Seen<'_> {
         }
         restated
     }
+}
 
-    /// What kinds of things were recorded later of what a metric counts; if none of that was, of all.
-    fn kinds_for(&self, metric: u16) -> Vec<Because> {
-        let unit = self.standard.metrics[usize::from(metric)].unit;
+/// Says which of what was recorded later reaches a figure.
+struct Blame<'a> {
+    seen: &'a Seen<'a>,
+    /// The run of the closing, and the one that knows all.
+    scenes: [Scene<'a>; 2],
+    /// By unit: what was recorded later of it, with its rows in both.
+    changes: BTreeMap<UnitId, Vec<(Because, [Option<usize>; 2])>>,
+}
+
+impl<'a> Blame<'a> {
+    fn new(seen: &'a Seen<'a>) -> Self {
+        let scenes = [seen.then, seen.informed()].map(|run| Scene::of(seen.standard, run));
+        Self { seen, scenes, changes: BTreeMap::new() }
+    }
+
+    /// The kinds of what is of its subject and period; if nothing is, as a metric may look at other units, of all.
+    fn kinds(&mut self, (metric, per, subject): Place<'_>, due: &Due) -> Vec<Because> {
+        let (id, seen) = (MetricId(metric), self.seen);
+        let declared = &seen.standard.metrics[id.index()];
+        let unit = declared.unit;
+        let changes = self.changes.entry(unit).or_insert_with(|| seen.changes(unit));
+        let reaches = |scene: &Scene<'_>, row: usize| {
+            let at = scene.column(Use::MetricDated(id)).and_then(|column| int(column, row));
+            let subjects = scene.subjects_per(id, per);
+            let whose = subjects.names.get(subjects.of(row) as usize);
+            at.is_none_or(|at| (due.span.0..due.span.1).contains(&at)) && whose.is_some_and(|name| name == subject)
+        };
+        let of_figure = changes.iter().filter(|(_, rows)| {
+            self.scenes.iter().zip(rows).any(|(scene, row)| row.is_some_and(|row| reaches(scene, row)))
+        });
+        let kinds: BTreeSet<Because> = of_figure.map(|(because, _)| *because).collect();
+        if kinds.is_empty() { seen.kinds() } else { kinds.into_iter().collect() }
+    }
+}
+
+impl Seen<'_> {
+    /// What was recorded later of a unit, with its rows in the run of the closing and in the one that knows all.
+    fn changes(&self, unit: UnitId) -> Vec<(Because, [Option<usize>; 2])> {
         let name = self.standard.units[unit.index()].label.name.as_str();
-        let kinds = self.later.kinds_of(name);
-        if kinds.is_empty() { self.kinds() } else { kinds.into_iter().collect() }
+        let found = self.later.of_unit(name);
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let rows = [self.then, self.informed()].map(|run| rows_by_key(run, unit));
+        let both = |key: &str| rows.each_ref().map(|rows| rows.get(key).copied());
+        found.into_iter().map(|(key, because)| (because, both(key))).collect()
     }
 }
 

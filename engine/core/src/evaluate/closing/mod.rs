@@ -87,6 +87,13 @@ impl Seen<'_> {
     }
 }
 
+/// When the period of that name closes; none beyond the calendar.
+pub(super) fn closes_at(standard: &Standard, closing: &Closing, period: &str) -> Option<i64> {
+    let start = crate::time::start_named(period)?;
+    let local = LocalTime::new(&standard.zone, 0, 0);
+    when::due(standard, closing, &local, start).map(|due| due.closes)
+}
+
 /// The periods of a kind that are closed and may have a figure: those in which anything was delivered, and those of the present
 /// figures.
 fn periods(standard: &Standard, closing: &Closing, input: &Input, present: &Run) -> Vec<Due> {

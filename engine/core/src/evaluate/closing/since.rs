@@ -77,11 +77,13 @@ impl Later {
         self.by_key.values()
     }
 
-    /// Its kinds among one kind of unit.
-    pub fn kinds_of(&self, unit: &str) -> BTreeSet<Because> {
-        let own = self.by_key.iter().filter(|((name, _), _)| name == unit).map(|(_, since)| since);
-        let cases = self.cases.iter().filter(|((name, _), _)| name == unit).flat_map(|(_, since)| since);
-        own.chain(cases).map(|since| since.because).collect()
+    /// What of it is about one kind of unit, events and the cases that are made of them: key and reason.
+    pub fn of_unit(&self, unit: &str) -> Vec<(&str, Because)> {
+        let own = self.by_key.iter().filter(|((name, _), _)| name == unit);
+        let own = own.map(|((_, key), since)| (key.as_str(), since.because));
+        let cases = self.cases.iter().filter(|((name, _), _)| name == unit);
+        let cases = cases.flat_map(|((_, key), all)| all.iter().map(|since| (key.as_str(), since.because)));
+        own.chain(cases).collect()
     }
 
     /// What of it is about these units; if none is, all of it.

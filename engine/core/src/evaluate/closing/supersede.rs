@@ -62,7 +62,7 @@ impl Seen<'_> {
             if rows.is_empty() {
                 continue;
             }
-            let keys = |run: &Run| keys(run, unit);
+            let keys = |run: &Run| rows_by_key(run, unit);
             let (informed, present) = (keys(self.informed()), keys(self.present));
             let criterion = findings.criterion;
             for row in rows {
@@ -117,7 +117,7 @@ fn rests_on(decision: Option<&Decision>) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// The rows of a unit by their keys.
-fn keys(run: &Run, unit: UnitId) -> BTreeMap<String, usize> {
+pub(super) fn rows_by_key(run: &Run, unit: UnitId) -> BTreeMap<String, usize> {
     (0..run.world.table(unit).rows).map(|row| (run.world.key(unit, row).into_owned(), row)).collect()
 }
 

@@ -1,6 +1,7 @@
 //! The consultant's own tests: the engine is fed with what is given, and asked for what must follow.
 
 mod case;
+mod closed;
 mod duty;
 mod figure;
 mod finding;
@@ -81,9 +82,11 @@ fn tuned(files: &[SourceFile], standard: &Standard, test: &Test) -> Result<Stand
 fn failures(standard: &Standard, test: &Test) -> Vec<Failure> {
     let plan = crate::plan::plan(standard);
     let options = Options { as_of: test.as_of, ..Options::default() };
-    let (run, tallied) = run(standard, &plan, given(standard, test), &options, &Sequential);
+    let input = given(standard, test);
+    let (run, tallied) = run(standard, &plan, input.clone(), &options, &Sequential);
     let as_of = run.outcome.as_of;
-    let seen = Seen { standard, run: &run, tallied: &tallied, local: LocalTime::new(&standard.zone, as_of, as_of) };
+    let local = LocalTime::new(&standard.zone, as_of, as_of);
+    let seen = Seen { standard, plan: &plan, input: &input, run: &run, tallied: &tallied, local };
     let of = |expect: &Expect| {
         let message = seen.look(expect)?;
         Some(Failure { span: expect.span, message })
@@ -94,6 +97,9 @@ fn failures(standard: &Standard, test: &Test) -> Vec<Failure> {
 /// What a test sees of its run.
 struct Seen<'a> {
     standard: &'a Standard,
+    plan: &'a crate::Plan,
+    /// What is given.
+    input: &'a crate::table::Input,
     run: &'a Run,
     tallied: &'a [Tallied],
     local: LocalTime,
@@ -118,7 +124,7 @@ impl Seen<'_> {
                 self.clock(not, (*unit, *clock), key, *outcome, (*at, *due))
             }
             Expected::Value { unit, field, key, value } => self.value_of(not, (*unit, *field), key, value.as_ref()),
-            Expected::Metric { metric, per, subject, each, period, value, shown, n, verdict, missed } => {
+            Expected::Metric { metric, per, subject, each, period, value, shown, n, verdict, missed, closed } => {
                 let which = figure::Which {
                     metric: *metric,
                     per: *per,
@@ -133,7 +139,10 @@ impl Seen<'_> {
                     verdict: *verdict,
                     missed: *missed,
                 };
-                self.figure(not, &which, &wanted)
+                match closed {
+                    false => self.figure(not, &which, &wanted),
+                    true => self.closed_figure(not, &which, &wanted),
+                }
             }
             Expected::Duty { duty, unit, outcome, ower, at, due } => {
                 let wanted = duty::Wanted { outcome: *outcome, ower: ower.as_deref(), at: *at, due: *due };
