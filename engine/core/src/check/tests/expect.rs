@@ -323,7 +323,7 @@ fn closed(
         return None;
     }
     if each.is_none_or(|each| ctx.standard.closings.iter().all(|closing| closing.period != *each)) {
-        let each = each.map(crate::check::figures::period_words).unwrap_or_default();
+        let each = each.map(period_words).unwrap_or_default();
         ctx.report(messages::nothing_closes(word.span, &each));
         return None;
     }

@@ -27,7 +27,7 @@ pub(super) enum Looked {
 pub(super) const CLOCKS: [&str; 5] = ["met", "breached", "pending", "not judged", "warned"];
 pub(super) const FINDINGS: [&str; 5] = ["met", "breached", "pending", "not applicable", "not judged"];
 /// Outcomes of a metric with a target.
-pub(super) const TARGETS: [&str; 6] = ["met", "missed", "proven", "not proven", "too few", "no data"];
+pub(super) const TARGETS: [&str; 7] = ["met", "missed", "proven", "not proven", "too few", "no data", "closed"];
 /// Outcomes of a duty.
 pub(super) const DUTIES: [&str; 11] =
     ["owed", "open", "done", "late", "missed", "warned", "met", "breached", "pending", "not applicable", "not judged"];
