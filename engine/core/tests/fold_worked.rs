@@ -49,6 +49,11 @@ fn appeals() {
 }
 
 #[test]
+fn months_that_close() {
+    fold::passes(include_str!("../../../tests/worked/months/standard.etalon"));
+}
+
+#[test]
 fn notice_and_probation() {
     fold::passes(include_str!("../../../tests/worked/notice/standard.etalon"));
 }

@@ -8,7 +8,8 @@ use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Decision, DecisionKind, Evidence};
 use etalon_core::show as core;
 use etalon_core::standard::{
-    Celebrate, Clock, Counted, Duty, Ladder, Metric, Ower, Recognition, Standard, Step, StepCondition, Target, UnitId, Window,
+    Celebrate, Clock, Counted, Duty, Ladder, Metric, Ower, Recognition, Standard, Step, StepCondition, Target, UnitId,
+    Window,
 };
 use etalon_core::value::Ratio;
 

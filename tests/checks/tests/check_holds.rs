@@ -16,6 +16,7 @@ const HOUSES: [&str; 13] = [
     "tests/worked/parts",
     "tests/worked/figures",
     "tests/worked/appeals",
+    "tests/worked/months",
     "tests/worked/notice",
     "tests/worked/it-helpdesk-calendar",
     "tests/real/help-desk",

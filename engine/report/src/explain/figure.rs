@@ -59,8 +59,8 @@ impl Explain<'_> {
             ("now", &value(Some(figure))),
             ("now_n", &n(Some(figure))),
         ];
-        let exact = then
-            .and_then(|f| crate::json::exact::amount(self.standard, &f.value, &ty, f.exact.as_deref()).exact);
+        let exact =
+            then.and_then(|f| crate::json::exact::amount(self.standard, &f.value, &ty, f.exact.as_deref()).exact);
         let mut parts = vec![
             Branch::plain("closed", self.say("closed_other", &gaps))
                 .with("at", at)
@@ -70,7 +70,9 @@ impl Explain<'_> {
         ];
         for (index, now) in &figure.targets {
             let said = then.and_then(|f| f.targets.iter().find(|(i, _)| i == index)).map(|(_, verdict)| *verdict);
-            let (Some(was), Some(target)) = (said.filter(|was| was != now), metric.targets.get(*index)) else { continue };
+            let (Some(was), Some(target)) = (said.filter(|was| was != now), metric.targets.get(*index)) else {
+                continue;
+            };
             let word = |verdict| verdict_words(self.words(), target.proven, verdict);
             let bound = format!("{} {}", show::sign(target.op), show::bound(self.standard, &target.bound, &ty));
             let gaps = [("target", &*bound), ("then", word(was)), ("now", word(*now))];

@@ -16,7 +16,8 @@ impl Seen<'_> {
             return Some(format!("{name} in {period}: the period lies beyond the calendar"));
         };
         if closes > self.run.outcome.as_of {
-            let (when, as_of) = (show::instant(&self.local, closes), show::instant(&self.local, self.run.outcome.as_of));
+            let (when, as_of) =
+                (show::instant(&self.local, closes), show::instant(&self.local, self.run.outcome.as_of));
             return Some(format!("{name} in {period} is not closed as of {as_of}: it closes at {when}"));
         }
         let options = Options { as_of: Some(closes), known: Some(closes), ..Options::default() };
