@@ -1,7 +1,7 @@
 //! Figures then and now.
 
 use super::Seen;
-use super::supersede::rows_by_key;
+use super::since::rows_of;
 use super::when::Due;
 use crate::evaluate::scene::{Scene, int};
 use crate::evaluate::{Run, Use};
@@ -83,8 +83,9 @@ impl Seen<'_> {
         if found.is_empty() {
             return Vec::new();
         }
-        let rows = [self.then, self.informed()].map(|run| rows_by_key(run, unit));
-        let both = |key: &str| rows.each_ref().map(|rows| rows.get(key).copied());
+        let keys: BTreeSet<&str> = found.iter().map(|(key, _)| *key).collect();
+        let rows = [self.then, self.informed()].map(|run| rows_of(&run.world, unit, &keys));
+        let both = |key: &str| rows.each_ref().map(|rows| rows.get(key).and_then(|rows| rows.first().copied()));
         found.into_iter().map(|(key, because)| (because, both(key))).collect()
     }
 }

@@ -9,6 +9,9 @@ use crate::standard::{ExprKind, FieldId, Leaf, Type, UnitId, UnitKind};
 use crate::table::{Column, Data, Incoming, Input};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+/// So many keys are looked for one by one.
+const FEW: usize = 512;
+
 /// By unit and key.
 #[derive(Debug, Default)]
 pub(super) struct Later {
@@ -38,34 +41,67 @@ impl Later {
         let mut later = Self::default();
         let mut rows: BTreeMap<UnitId, BTreeMap<String, Vec<Row>>> = BTreeMap::new();
         for incoming in &input.incoming {
-            for (key, row) in unknown(standard, input, incoming, known, then.as_of) {
-                rows.entry(incoming.unit).or_default().entry(key).or_default().push(row);
+            let of_unit = rows.entry(incoming.unit).or_default();
+            // Most of what a closed run does not know had not happened yet.
+            for (key, row) in unknown(standard, input, incoming, known, then.as_of, true) {
+                of_unit.entry(key).or_default().push(row);
             }
         }
-        for (unit, keys) in rows {
-            let wanted: BTreeSet<&str> = keys.keys().map(String::as_str).collect();
-            let (before, after) = (found(then, unit, &wanted), found(present, unit, &wanted));
-            let name = &standard.units[unit.index()].label.name;
-            for (key, rows) in &keys {
-                let none = Vec::new();
-                let before = before.get(key.as_str()).unwrap_or(&none);
-                let now: Vec<usize> = after.get(key.as_str()).unwrap_or(&none).clone();
-                let at = |row: &usize| present.table(unit).at.get(*row).is_none_or(|at| *at <= then.as_of);
-                let now: Vec<usize> = now.into_iter().filter(at).collect();
-                let Some(because) = because(standard, unit, (then, before), (present, &now), rows) else { continue };
-                let recorded = rows.iter().map(|row| row.recorded).max().unwrap_or(then.as_of);
-                let since = Since { because, unit: name.clone(), key: key.clone(), recorded };
-                for (case, field) in cases_of(standard, unit) {
-                    let rows = before.iter().map(|row| (then, row)).chain(now.iter().map(|row| (present, row)));
-                    let cases: BTreeSet<String> = rows.map(|(w, row)| cell(standard, unit, w, *row, field)).collect();
-                    for key in cases {
-                        later.cases.entry((case.to_owned(), key)).or_default().push(since.clone());
+        for (unit, mut keys) in rows {
+            if !later.accounts_for(standard, unit, &keys, then, present) {
+                // A later row has the key of an earlier one: all of them are looked at.
+                keys.clear();
+                for incoming in input.incoming.iter().filter(|incoming| incoming.unit == unit) {
+                    for (key, row) in unknown(standard, input, incoming, known, then.as_of, false) {
+                        keys.entry(key).or_default().push(row);
                     }
                 }
-                later.by_key.insert((name.clone(), key.clone()), since);
+                later.accounts_for(standard, unit, &keys, then, present);
             }
         }
         later
+    }
+
+    /// Notes what these rows of a unit change. Whether that is all the difference between both worlds, so far as they had happened when
+    /// the period closed.
+    fn accounts_for(
+        &mut self,
+        standard: &Standard,
+        unit: UnitId,
+        keys: &BTreeMap<String, Vec<Row>>,
+        then: &World,
+        present: &World,
+    ) -> bool {
+        let closes = then.as_of;
+        let happened = |world: &World| match world.table(unit).at.as_slice() {
+            [] => world.table(unit).rows,
+            at => at.partition_point(|at| *at <= closes),
+        };
+        let (mut expected, there) = (happened(then), happened(present));
+        let wanted: BTreeSet<&str> = keys.keys().map(String::as_str).collect();
+        let (before, after) = (rows_of(then, unit, &wanted), rows_of(present, unit, &wanted));
+        let name = &standard.units[unit.index()].label.name;
+        for (key, rows) in keys {
+            let none = Vec::new();
+            let before = before.get(key.as_str()).unwrap_or(&none);
+            let at = |row: &&usize| present.table(unit).at.get(**row).is_none_or(|at| *at <= closes);
+            let now: Vec<usize> = after.get(key.as_str()).unwrap_or(&none).iter().filter(at).copied().collect();
+            expected = (expected + now.len()).saturating_sub(before.len());
+            let Some(because) = because(standard, unit, (then, before), (present, &now), rows) else { continue };
+            let recorded = rows.iter().map(|row| row.recorded).max().unwrap_or(closes);
+            let since = Since { because, unit: name.clone(), key: key.clone(), recorded };
+            for (case, field) in cases_of(standard, unit) {
+                let rows = before.iter().map(|row| (then, row)).chain(now.iter().map(|row| (present, row)));
+                let cases: BTreeSet<String> = rows.map(|(w, row)| cell(standard, unit, w, *row, field)).collect();
+                for key in cases {
+                    let of_case = self.cases.entry((case.to_owned(), key)).or_default();
+                    of_case.retain(|known| (&known.unit, &known.key) != (&since.unit, &since.key));
+                    of_case.push(since.clone());
+                }
+            }
+            self.by_key.insert((name.clone(), key.clone()), since);
+        }
+        expected == there
     }
 
     pub fn is_empty(&self) -> bool {
@@ -152,13 +188,15 @@ fn cell(standard: &Standard, unit: UnitId, world: &World, row: usize, field: Fie
     }
 }
 
-/// The rows of a source that one run knows and the other does not.
+/// The rows of a source that one run knows and the other does not; `near`: only those that had happened by then, or that take
+/// something back.
 fn unknown<'a>(
     standard: &'a Standard,
     input: &'a Input,
     incoming: &'a Incoming,
     known: (i64, Option<i64>),
     as_of: i64,
+    near: bool,
 ) -> impl Iterator<Item = (String, Row)> + 'a {
     let unit = &standard.units[incoming.unit.index()];
     let ints = |field: Option<FieldId>| -> Option<(&Column, &[i64])> {
@@ -180,20 +218,31 @@ fn unknown<'a>(
         if recorded <= known.0 || known.1.is_some_and(|known| recorded > known) {
             return None;
         }
+        let takes_back = incoming.retractions.get(row).copied().unwrap_or(false);
+        let ahead = happened.is_some_and(|at| at > as_of);
+        if near && ahead && !takes_back {
+            return None;
+        }
         if keys.iter().any(|(field, _)| incoming.columns.get(field.index()).is_none_or(|c| !c.has(row))) {
             return None;
         }
-        let takes_back = incoming.retractions.get(row).copied().unwrap_or(false);
-        let ahead = happened.is_some_and(|at| at > as_of);
         let key = key_text(&keys, &incoming.columns, row, &input.texts);
         Some((key, Row { recorded, takes_back, ahead }))
     })
 }
 
 /// The rows of some keys.
-fn found<'k>(world: &World, unit: UnitId, keys: &BTreeSet<&'k str>) -> HashMap<&'k str, Vec<usize>> {
+pub(super) fn rows_of<'k>(world: &World, unit: UnitId, keys: &BTreeSet<&'k str>) -> HashMap<&'k str, Vec<usize>> {
+    let table = world.table(unit);
     let mut found: HashMap<&'k str, Vec<usize>> = HashMap::new();
-    for row in 0..world.table(unit).rows {
+    // Of events one row has a key, and its code is found without reading the others.
+    if table.holds.is_empty() && table.codes().is_some() && keys.len() <= FEW {
+        for key in keys {
+            found.extend(world.row_of(unit, key, i64::MAX).map(|row| (*key, vec![row])));
+        }
+        return found;
+    }
+    for row in 0..if keys.is_empty() { 0 } else { table.rows } {
         if let Some(key) = keys.get(world.key(unit, row).as_ref()) {
             found.entry(*key).or_default().push(row);
         }

@@ -5,7 +5,7 @@ use super::when::Due;
 use crate::evaluate::Run;
 use crate::outcome::{Because, Decision, Evidence, Since, Superseded, Verdict, What};
 use crate::standard::{CriterionId, UnitId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Seen<'_> {
     /// What was decided in a period and is not so any more, or has come since: because of what was recorded later, or of an
@@ -56,29 +56,30 @@ impl Seen<'_> {
 
     fn findings(&self, due: &Due) -> Vec<Superseded> {
         let mut found = Vec::new();
+        // By unit: the rows of the period by their keys, in the run that knows all.
+        let mut near: BTreeMap<UnitId, HashMap<String, usize>> = BTreeMap::new();
         for findings in &self.then.outcome.findings {
-            let unit = findings.unit;
+            let (unit, criterion) = (findings.unit, findings.criterion);
             let rows: Vec<usize> = self.of_period(unit, due, &findings.verdicts);
             if rows.is_empty() {
                 continue;
             }
-            let keys = |run: &Run| rows_by_key(run, unit);
-            let (informed, present) = (keys(self.informed()), keys(self.present));
-            let criterion = findings.criterion;
+            let near = near.entry(unit).or_insert_with(|| keys(self.informed(), unit, due));
             for row in rows {
-                let key = self.then.world.key(unit, row).into_owned();
+                let key = self.then.world.key(unit, row);
                 let was = findings.verdicts[row];
-                let knowing = verdict(self.informed(), criterion, informed.get(&key));
-                if knowing == Some(was) {
+                let there = near.get(key.as_ref()).copied();
+                let there = there.or_else(|| self.informed().world.row_of(unit, &key, i64::MAX));
+                if verdict(self.informed(), criterion, there) == Some(was) {
                     continue;
                 }
-                let now = verdict(self.present, criterion, present.get(&key));
+                let now = verdict(self.present, criterion, self.present.world.row_of(unit, &key, i64::MAX));
                 let name = &self.standard.units[unit.index()].label.name;
                 found.push(Superseded {
                     id: format!("{}/{key}", self.standard.criteria[criterion.index()].label.name),
                     at: self.then.world.table(unit).at.get(row).copied().unwrap_or(due.span.0),
-                    since: self.later.about([(name.as_str(), key.as_str())]),
-                    what: What::Finding { criterion, unit, key, was, now },
+                    since: self.later.about([(name.as_str(), key.as_ref())]),
+                    what: What::Finding { criterion, unit, key: key.into_owned(), was, now },
                 });
             }
         }
@@ -116,12 +117,15 @@ fn rests_on(decision: Option<&Decision>) -> impl Iterator<Item = (&str, &str)> {
     evidence.chain(withdrawn.map(|w| place(&w.fault))).chain(by).chain(opened)
 }
 
-/// The rows of a unit by their keys.
-pub(super) fn rows_by_key(run: &Run, unit: UnitId) -> BTreeMap<String, usize> {
-    (0..run.world.table(unit).rows).map(|row| (run.world.key(unit, row).into_owned(), row)).collect()
+/// The rows of a unit in a period, by their keys.
+fn keys(run: &Run, unit: UnitId, due: &Due) -> HashMap<String, usize> {
+    let at = &run.world.table(unit).at;
+    let first = at.partition_point(|at| *at < due.span.0);
+    let rows = (first..at.len()).take_while(|row| at[*row] < due.span.1);
+    rows.map(|row| (run.world.key(unit, row).into_owned(), row)).collect()
 }
 
-fn verdict(run: &Run, criterion: CriterionId, row: Option<&usize>) -> Option<Verdict> {
+fn verdict(run: &Run, criterion: CriterionId, row: Option<usize>) -> Option<Verdict> {
     let findings = run.outcome.findings.get(criterion.index())?;
-    findings.verdicts.get(*row?).copied()
+    findings.verdicts.get(row?).copied()
 }
