@@ -135,7 +135,7 @@ fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::arm | Rule::otherwise => NodeKind::Row,
         Rule::given_field => NodeKind::Value,
         Rule::path | Rule::dotted | Rule::percent | Rule::version_number | Rule::period_name => NodeKind::Joined,
-        Rule::day_span | Rule::hours_span | Rule::date_span => NodeKind::Joined,
+        Rule::day_span | Rule::hours_span | Rule::clock | Rule::date_span => NodeKind::Joined,
         Rule::type_word | Rule::range_type | Rule::signed_number | Rule::fraction => NodeKind::Joined,
         Rule::minus => NodeKind::Minus,
         Rule::at_least => NodeKind::Sample,

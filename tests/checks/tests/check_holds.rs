@@ -5,7 +5,7 @@ use etalon_core::{Severity, SourceFile, check};
 use proptest::prelude::*;
 use std::path::Path;
 
-const HOUSES: [&str; 13] = [
+const HOUSES: [&str; 14] = [
     "examples/phone-centre",
     "examples/city-desk",
     "tests/worked/phone-centre",
