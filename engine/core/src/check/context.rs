@@ -197,9 +197,6 @@ impl Context {
 
     /// The metric of that name.
     pub fn metric(&mut self, name: &Name) -> Option<MetricId> {
-        if self.changes(Kind::Metric, name, "What acts on a figure must go on from one period to the next.") {
-            return None;
-        }
         self.find(&[Kind::Metric], name).map(|(_, id)| MetricId(id))
     }
 

@@ -8,7 +8,7 @@ use super::single::{needed, single};
 use super::versions::plain;
 use super::{appeals, messages, steps, subjects};
 use crate::standard::{
-    Counted, CountedCriterion, CriterionId, Expr, Handover, Ladder, Period, PrincipleId, Term, UnitId,
+    Counted, CountedCriterion, CriterionId, Expr, Handover, Ladder, MetricId, Period, PrincipleId, Term, UnitId,
 };
 use etalon_grammar::ast::{self, ClauseKind, Head, Item, Kind, Name};
 
@@ -134,7 +134,11 @@ fn once(ctx: &mut Context, item: &Item) -> Option<Option<UnitId>> {
 fn count(ctx: &mut Context, counting: &Counting<'_>, one: &ast::Counted) -> Option<Vec<Counted>> {
     let found = match one {
         ast::Counted::Faults(names) => faults(ctx, counting, names),
-        ast::Counted::Misses { metric, each } => misses(ctx, counting, metric, each.as_ref()),
+        // In all its versions: each period belongs to the one in force on its first day.
+        ast::Counted::Misses { metric, each } => {
+            let forms = ctx.metric(metric).map(|id| ctx.standard.versions_of_metric(id))?;
+            return forms.into_iter().map(|id| misses(ctx, counting, (metric, id), each.as_ref())).collect();
+        }
         // A step may be owed under any form of the other ladder.
         ast::Counted::Unheld { ladder, step } => {
             return appeals::unheld(ctx, (counting.ladder, counting.subject), ladder, step);
@@ -201,8 +205,12 @@ fn to_once(ctx: &mut Context, counting: &Counting<'_>, unit: UnitId, name: &Name
     subjects::way(ctx, unit, counting.once?, name.span).ok().flatten()
 }
 
-fn misses(ctx: &mut Context, counting: &Counting<'_>, name: &Name, each: Option<&ast::Period>) -> Option<Counted> {
-    let id = ctx.metric(name)?;
+fn misses(
+    ctx: &mut Context,
+    counting: &Counting<'_>,
+    (name, id): (&Name, MetricId),
+    each: Option<&ast::Period>,
+) -> Option<Counted> {
     let metric = ctx.standard.metrics[id.index()].clone();
     let per = subjects::position(counting.subject, metric.per.iter().map(|per| &per.subject));
     if per.is_none() {

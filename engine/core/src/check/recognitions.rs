@@ -126,6 +126,7 @@ fn metric(ctx: &mut Context, subject: Option<UnitId>, one: &ast::MetricCondition
     let id = ctx.metric(&one.metric)?;
     let metric = ctx.standard.metrics[id.index()].clone();
     let per = measured_for(ctx, subject, id, &one.metric);
+    alike(ctx, subject, id, &one.metric)?;
     let each = period_of(ctx, &one.metric, &metric, one.each.as_ref());
     if let Some(period) = &each
         && !follow_each_other(period)
@@ -149,10 +150,30 @@ fn measured_for(ctx: &mut Context, subject: Option<UnitId>, id: MetricId, name: 
     per
 }
 
+/// Whether all forms of a figure can be celebrated as one: they are made for the same subjects over the same periods, and are of one type.
+fn alike(ctx: &mut Context, subject: Option<UnitId>, id: MetricId, name: &Name) -> Option<()> {
+    let said = |ctx: &Context, id: MetricId| {
+        let metric = &ctx.standard.metrics[id.index()];
+        let per = subjects::position(subject, metric.per.iter().map(|per| &per.subject));
+        (per, metric.each.clone(), value_type(metric))
+    };
+    let first = said(ctx, id);
+    if ctx.standard.versions_of_metric(id).into_iter().all(|form| said(ctx, form) == first) {
+        return Some(());
+    }
+    ctx.changes(
+        Kind::Metric,
+        name,
+        "Its versions are made for others, over other periods, or by another kind of formula.",
+    );
+    None
+}
+
 /// `order by csat`: a share, by its lower bound.
 fn ordered(ctx: &mut Context, subject: Option<UnitId>, name: &Name) -> Option<MetricId> {
     let id = ctx.metric(name)?;
     measured_for(ctx, subject, id, name)?;
+    alike(ctx, subject, id, name)?;
     let formula = &ctx.standard.metrics[id.index()].formula;
     if matches!(formula, Formula::Share(_) | Formula::Figures(_)) {
         return Some(id);

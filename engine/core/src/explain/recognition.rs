@@ -1,6 +1,7 @@
 //! The proof of a recognition: what was celebrated, or how much was short of it.
 
 use super::{Ask, FigureChange, Quote, Thing};
+use crate::evaluate::fold::streak::{Asked, taken};
 use crate::evaluate::scene::Scene;
 use crate::evaluate::strata::figures;
 use crate::evaluate::tally::subjects::{NOBODY, ORGANIZATION};
@@ -111,7 +112,8 @@ impl Ask<'_> {
     fn figures_of(&self, conditions: &[MetricCondition], subject: &str, decision: Option<usize>) -> Vec<FigureCheck> {
         let outcome = &self.run.outcome;
         let is_of = |c: &MetricCondition, f: &Figure| {
-            (f.metric, f.per) == (c.metric, c.per) && f.each == c.each && f.subject == subject
+            let forms = self.standard.versions_of_metric(c.metric);
+            forms.contains(&f.metric) && f.per == c.per && f.each == c.each && f.subject == subject
         };
         let mut periods: Vec<&str> = Vec::new();
         for figure in outcome.figures.iter().filter(|f| conditions.iter().any(|c| is_of(c, f))) {
@@ -147,10 +149,11 @@ impl Ask<'_> {
         let tallied = figures(&scene, pool);
         for check in checks {
             let condition = &conditions[check.condition];
-            let metric = &self.standard.metrics[condition.metric.index()];
-            let target = condition.target(metric);
             let found = check.figure.and_then(|f| tallied.get(f));
-            check.change = found.and_then(|tallied| super::figure::nearest(metric, &target, tallied));
+            check.change = found.and_then(|tallied| {
+                let metric = &self.standard.metrics[tallied.figure.metric.index()];
+                super::figure::nearest(metric, &condition.target(metric), tallied)
+            });
         }
     }
 
@@ -165,19 +168,25 @@ impl Ask<'_> {
     ) -> StreakProof {
         let scene = Scene::of(self.standard, self.run);
         let mut proof = StreakProof { criterion, of, met: Vec::new(), ended_by: None };
-        let Some(findings) = scene.findings(criterion) else { return proof };
+        let binds = self.standard.recognitions[id.index()].label.binds;
+        let Some(asked) = Asked::new(&scene, criterion, binds) else { return proof };
+        let taken = taken(&scene, id);
         let subjects = scene.entities(is_path, Use::RecognitionSubject(id));
         let last = decision.and_then(|d| self.run.outcome.decisions[d].evidence.last()).map(|e| e.key.as_str());
-        for (row, verdict) in (0_u32..).zip(&findings.verdicts) {
-            let whose = subjects.of(row as usize);
+        for (row, place) in (0_u32..).zip(0..asked.rows) {
+            let whose = subjects.of(place);
             if whose == NOBODY || subjects.names[whose as usize] != subject {
                 continue;
             }
-            match verdict {
-                Verdict::Met => proof.met.push(self.thing(findings.unit, row)),
-                Verdict::Breached => {
+            // What counts in a row of an earlier version, or begins while another is in force, is no part of this one.
+            if taken.get(place) == Some(&true) || proof.met.is_empty() && !asked.begins(place) {
+                continue;
+            }
+            match asked.verdict(place) {
+                Some(Verdict::Met) => proof.met.push(self.thing(asked.unit, row)),
+                Some(Verdict::Breached) => {
                     proof.met.clear();
-                    proof.ended_by = Some(self.thing(findings.unit, row));
+                    proof.ended_by = Some(self.thing(asked.unit, row));
                 }
                 _ => {}
             }

@@ -1,6 +1,6 @@
 //! Versions of a standard: when a rule binds, and which of the forms of one rule that versions say anew does.
 
-use super::{CalendarId, CriterionId, DutyId, Label, LadderId, RecognitionId, Standard, StepsId};
+use super::{CalendarId, CriterionId, DutyId, Label, LadderId, MetricId, RecognitionId, Standard, StepsId};
 
 /// The local dates (days since 1970-01-01) on which a rule begins and ceases to bind, where a version of the standard brings, changes
 /// or drops it. None on a side = open.
@@ -64,6 +64,13 @@ impl Standard {
     pub fn versions_of_ladder(&self, ladder: LadderId) -> Vec<LadderId> {
         let labels = self.ladders.iter().map(|l| &l.label);
         forms(labels, ladder.index(), !self.versions.is_empty()).into_iter().map(LadderId).collect()
+    }
+
+    /// The same of a figure.
+    #[must_use]
+    pub fn versions_of_metric(&self, metric: MetricId) -> Vec<MetricId> {
+        let labels = self.metrics.iter().map(|m| &m.label);
+        forms(labels, metric.index(), !self.versions.is_empty()).into_iter().map(MetricId).collect()
     }
 
     /// The same of a duty.

@@ -59,9 +59,11 @@ impl Praise<'_> {
     fn metrics(&self, conditions: &[MetricCondition], figures: &[Tallied]) -> Vec<Decision> {
         let mut kept: BTreeMap<(i64, &str), Vec<&Tallied>> = BTreeMap::new();
         for condition in conditions {
+            let forms = self.scene.standard.versions_of_metric(condition.metric);
             let of = |t: &&Tallied| {
                 let figure = &t.figure;
-                (figure.metric, figure.per) == (condition.metric, condition.per)
+                forms.contains(&figure.metric)
+                    && figure.per == condition.per
                     && figure.each == condition.each
                     && figure.closed
                     && keeps_with(t.exact.as_ref(), figure.n, condition.op, &condition.bound, condition.least)
@@ -108,8 +110,9 @@ impl Praise<'_> {
         };
         let whose = kind(first.metric, first.per);
         let mut ranks: BTreeMap<(i64, &str), Rank> = BTreeMap::new();
-        for tallied in figures.iter().filter(|t| t.figure.metric == order && t.figure.each == first.each) {
-            if kind(order, tallied.figure.per) == whose {
+        let forms = self.scene.standard.versions_of_metric(order);
+        for tallied in figures.iter().filter(|t| forms.contains(&t.figure.metric) && t.figure.each == first.each) {
+            if kind(tallied.figure.metric, tallied.figure.per) == whose {
                 ranks.insert((tallied.start, &tallied.figure.subject), self.rank(tallied));
             }
         }

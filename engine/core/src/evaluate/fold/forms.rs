@@ -32,7 +32,10 @@ impl<'a> Forms<'a> {
             let before = known.len();
             let mut numbers = Vec::with_capacity(ladder.counts.len());
             for counted in &ladder.counts {
-                let number = known[..before].iter().position(|other| is_same(counted, other)).unwrap_or_else(|| {
+                let same = |(place, other): &(usize, &&Counted)| {
+                    is_same(standard, counted, other) && (*place < before || is_form(counted, other))
+                };
+                let number = known.iter().enumerate().find(same).map(|(place, _)| place).unwrap_or_else(|| {
                     known.push(counted);
                     known.len() - 1
                 });
@@ -70,15 +73,20 @@ impl<'a> Forms<'a> {
     }
 }
 
-/// Whether two forms count the same figures, or the same events.
-fn is_same(a: &Counted, b: &Counted) -> bool {
+/// Whether two forms count the same figures (in whichever version), or the same events.
+fn is_same(standard: &Standard, a: &Counted, b: &Counted) -> bool {
     match (a, b) {
-        (Counted::Misses { metric: m, per: p, each: e }, Counted::Misses { metric, per, each }) => {
-            m == metric && p == per && e == each
+        (Counted::Misses { metric: a, each: of_a, .. }, Counted::Misses { metric: b, each: of_b, .. }) => {
+            of_a == of_b && (a == b || standard.versions_of_metric(*a).contains(b))
         }
         (Counted::Events { unit: a, .. }, Counted::Events { unit: b, .. }) => a == b,
         _ => false,
     }
+}
+
+/// Whether two are figures of several versions: then they are counted as one even in one form.
+fn is_form(a: &Counted, b: &Counted) -> bool {
+    matches!((a, b), (Counted::Misses { metric: a, .. }, Counted::Misses { metric: b, .. }) if a != b)
 }
 
 impl Form<'_> {

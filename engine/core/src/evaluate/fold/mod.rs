@@ -13,7 +13,7 @@ pub(crate) mod replay;
 pub(crate) mod standing;
 mod step;
 pub(crate) mod story;
-mod streak;
+pub(crate) mod streak;
 pub(crate) mod talks;
 mod unheld;
 mod warn;

@@ -3,8 +3,8 @@
 use crate::evaluate::Use;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::subjects::{NOBODY, Subjects};
-use crate::outcome::{Evidence, Verdict};
-use crate::standard::{Binds, Celebrate, CriterionId, RecognitionId};
+use crate::outcome::{CriterionFindings, Evidence, Verdict};
+use crate::standard::{Binds, Celebrate, CriterionId, RecognitionId, UnitId};
 
 /// A row that is full.
 #[derive(Debug)]
@@ -26,35 +26,68 @@ pub(crate) struct Rows<'a> {
     pub taken: &'a [bool],
 }
 
+/// A criterion in all its versions, unit by unit, and when a row may begin.
+pub(crate) struct Asked<'a> {
+    scene: &'a Scene<'a>,
+    /// The first form, and all of them with what they say.
+    first: CriterionId,
+    forms: Vec<(CriterionId, &'a CriterionFindings)>,
+    binds: Binds,
+    pub unit: UnitId,
+    /// How many units there are.
+    pub rows: usize,
+}
+
+impl<'a> Asked<'a> {
+    /// None if the criterion was not judged at all.
+    pub fn new(scene: &'a Scene<'a>, criterion: CriterionId, binds: Binds) -> Option<Self> {
+        let forms = scene.standard.versions_of(criterion).into_iter();
+        let forms: Vec<_> = forms.filter_map(|form| Some((form, scene.findings(form)?))).collect();
+        let (first, found) = *forms.first()?;
+        Some(Self { scene, first, binds, unit: found.unit, rows: found.verdicts.len(), forms })
+    }
+
+    /// What the form in force says of a unit.
+    fn in_force(&self, row: usize) -> Option<(CriterionId, Verdict)> {
+        let said = self.forms.iter().filter_map(|(form, found)| Some((*form, *found.verdicts.get(row)?)));
+        said.clone().find(|(_, verdict)| *verdict != Verdict::NotApplicable).or_else(|| said.clone().next())
+    }
+
+    pub fn verdict(&self, row: usize) -> Option<Verdict> {
+        self.in_force(row).map(|(_, verdict)| verdict)
+    }
+
+    fn rule(&self, row: usize) -> CriterionId {
+        self.in_force(row).map_or(self.first, |(form, _)| form)
+    }
+
+    /// Whether a row may begin with a unit.
+    pub fn begins(&self, row: usize) -> bool {
+        let day = || self.scene.at(self.unit, row).and_then(|at| self.scene.local.date(at));
+        self.binds.is_always() || day().is_some_and(|day| self.binds.holds(day))
+    }
+}
+
 /// Rows of so many met, one after the other; a breach begins anew, what was not judged is passed over. A criterion that versions say
 /// anew is asked in the form that was in force when each unit began. Gives also which units stand in a row.
 pub(crate) fn streaks(scene: &Scene<'_>, wanted: &Rows<'_>, subjects: &Subjects) -> (Vec<Streak>, Vec<bool>) {
-    let Ok(count) = usize::try_from(wanted.count.max(1)) else { return (Vec::new(), Vec::new()) };
-    let forms = scene.standard.versions_of(wanted.criterion);
-    let forms: Vec<_> = forms.into_iter().filter_map(|form| Some((form, scene.findings(form)?))).collect();
-    let Some((_, first)) = forms.first() else { return (Vec::new(), Vec::new()) };
-    let unit = first.unit;
-    let in_force = |row: usize| {
-        let applies = forms.iter().find(|(_, found)| found.verdicts.get(row) != Some(&Verdict::NotApplicable));
-        applies.or(forms.first())
-    };
-    let begins = |row: usize| {
-        let day = scene.at(unit, row).and_then(|at| scene.local.date(at));
-        wanted.binds.is_always() || day.is_some_and(|day| wanted.binds.holds(day))
+    let asked = Asked::new(scene, wanted.criterion, wanted.binds);
+    let (Some(asked), Ok(count)) = (asked, usize::try_from(wanted.count.max(1))) else {
+        return (Vec::new(), Vec::new());
     };
     let mut open: Vec<Vec<usize>> = vec![Vec::new(); subjects.names.len()];
     let mut full = Vec::new();
-    let mut taken = vec![false; first.verdicts.len()];
-    for row in 0..first.verdicts.len() {
+    let mut taken = vec![false; asked.rows];
+    for row in 0..asked.rows {
         let subject = subjects.of(row);
         if subject == NOBODY || wanted.taken.get(row) == Some(&true) {
             continue;
         }
         let rows = &mut open[subject as usize];
-        if rows.is_empty() && !begins(row) {
+        if rows.is_empty() && !asked.begins(row) {
             continue;
         }
-        match in_force(row).and_then(|(_, found)| found.verdicts.get(row)) {
+        match asked.verdict(row) {
             Some(Verdict::Met) => rows.push(row),
             Some(Verdict::Breached) => rows.clear(),
             _ => continue,
@@ -64,16 +97,13 @@ pub(crate) fn streaks(scene: &Scene<'_>, wanted: &Rows<'_>, subjects: &Subjects)
             full.push((subject, std::mem::take(rows)));
         }
     }
-    let name = &scene.standard.units[unit.index()].label.name;
-    let evidence = |row: &usize| {
-        let rule = in_force(*row).map_or(wanted.criterion, |(form, _)| *form);
-        Evidence {
-            at: scene.at(unit, *row).unwrap_or_default(),
-            unit: name.clone(),
-            key: scene.world.key(unit, *row).into_owned(),
-            rule: scene.standard.criteria[rule.index()].label.name.clone(),
-            share: "1".to_owned(),
-        }
+    let name = &scene.standard.units[asked.unit.index()].label.name;
+    let evidence = |row: &usize| Evidence {
+        at: scene.at(asked.unit, *row).unwrap_or_default(),
+        unit: name.clone(),
+        key: scene.world.key(asked.unit, *row).into_owned(),
+        rule: scene.standard.criteria[asked.rule(*row).index()].label.name.clone(),
+        share: "1".to_owned(),
     };
     let full = full.into_iter().map(|(subject, rows)| {
         let met: Vec<Evidence> = rows.iter().map(evidence).collect();
