@@ -115,7 +115,7 @@ fn said(standard: &Standard, run: &Run, name: &str) -> Vec<(Verdict, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn the_past_stays_and_the_future_follows_the_new_text(

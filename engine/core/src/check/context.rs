@@ -195,8 +195,16 @@ impl Context {
         }
     }
 
-    /// The metric of that name.
+    /// The metric of that name, which must be the same in all versions.
     pub fn metric(&mut self, name: &Name) -> Option<MetricId> {
+        if self.changes(Kind::Metric, name, "What is made of figures must be made of one and the same throughout.") {
+            return None;
+        }
+        self.metric_in_force(name)
+    }
+
+    /// The metric of that name; of one that versions say anew the first form, which stands for all.
+    pub fn metric_in_force(&mut self, name: &Name) -> Option<MetricId> {
         self.find(&[Kind::Metric], name).map(|(_, id)| MetricId(id))
     }
 

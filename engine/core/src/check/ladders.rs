@@ -136,7 +136,7 @@ fn count(ctx: &mut Context, counting: &Counting<'_>, one: &ast::Counted) -> Opti
         ast::Counted::Faults(names) => faults(ctx, counting, names),
         // In all its versions: each period belongs to the one in force on its first day.
         ast::Counted::Misses { metric, each } => {
-            let forms = ctx.metric(metric).map(|id| ctx.standard.versions_of_metric(id))?;
+            let forms = ctx.metric_in_force(metric).map(|id| ctx.standard.versions_of_metric(id))?;
             return forms.into_iter().map(|id| misses(ctx, counting, (metric, id), each.as_ref())).collect();
         }
         // A step may be owed under any form of the other ladder.

@@ -73,7 +73,7 @@ impl<'i> Order<'i> {
             _ => true,
         };
         all.flat_map(named).filter_map(move |(kind, name)| {
-            let other = self.left.iter().copied().find(|one| one.kind == kind && one.name.text == name.text)?;
+            let other = self.left.iter().copied().find(|one| one.kind == kind && plain(&one.name.text) == name.text)?;
             counts(kind, other).then_some((other, name.span))
         })
     }

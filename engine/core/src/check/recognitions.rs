@@ -2,7 +2,7 @@
 
 use super::amounts::{count, filter};
 use super::context::Context;
-use super::figures::{follow_each_other, formula_word, per_words, period_words};
+use super::figures::{follow_each_other, formula_word, per_words, period_words, value_type};
 use super::ladders::period_of;
 use super::layers::{self, LayeredItem};
 use super::single::{needed, single};
@@ -123,7 +123,7 @@ fn metrics(ctx: &mut Context, subject: Option<UnitId>, list: &[ast::MetricCondit
 }
 
 fn metric(ctx: &mut Context, subject: Option<UnitId>, one: &ast::MetricCondition) -> Option<MetricCondition> {
-    let id = ctx.metric(&one.metric)?;
+    let id = ctx.metric_in_force(&one.metric)?;
     let metric = ctx.standard.metrics[id.index()].clone();
     let per = measured_for(ctx, subject, id, &one.metric);
     alike(ctx, subject, id, &one.metric)?;
@@ -155,7 +155,7 @@ fn alike(ctx: &mut Context, subject: Option<UnitId>, id: MetricId, name: &Name) 
     let said = |ctx: &Context, id: MetricId| {
         let metric = &ctx.standard.metrics[id.index()];
         let per = subjects::position(subject, metric.per.iter().map(|per| &per.subject));
-        (per, metric.each.clone(), value_type(metric))
+        (per, metric.each.clone(), value_type(&metric.formula))
     };
     let first = said(ctx, id);
     if ctx.standard.versions_of_metric(id).into_iter().all(|form| said(ctx, form) == first) {
@@ -171,7 +171,7 @@ fn alike(ctx: &mut Context, subject: Option<UnitId>, id: MetricId, name: &Name) 
 
 /// `order by csat`: a share, by its lower bound.
 fn ordered(ctx: &mut Context, subject: Option<UnitId>, name: &Name) -> Option<MetricId> {
-    let id = ctx.metric(name)?;
+    let id = ctx.metric_in_force(name)?;
     measured_for(ctx, subject, id, name)?;
     alike(ctx, subject, id, name)?;
     let formula = &ctx.standard.metrics[id.index()].formula;

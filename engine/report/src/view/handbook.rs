@@ -6,8 +6,8 @@ use etalon_core::Span;
 use etalon_core::evaluate::figure_type;
 use etalon_core::show as exact;
 use etalon_core::standard::{
-    Action, Criterion, Critical, Duty, Form, Item, Ladder, OwedBy, Ower, Party, Period, Requirement, Standard, Step,
-    StepCondition, Steps, Term, Window,
+    Action, Criterion, Critical, Duty, Form, Handover, Item, Ladder, OwedBy, Ower, Party, Period, Requirement,
+    Standard, Step, StepCondition, Steps, Term, Window,
 };
 use etalon_core::value::Ratio;
 use serde::Serialize;
@@ -75,6 +75,8 @@ pub struct FormPage {
 pub struct LadderPage {
     /// Its title.
     pub title: String,
+    /// From when to when it is in force, and what becomes of those who stand on an earlier version.
+    pub facts: Vec<String>,
     /// From the first to the last.
     pub steps: Vec<Entry>,
 }
@@ -350,8 +352,24 @@ impl Book<'_> {
     fn ladder(&self, ladder: &Ladder) -> LadderPage {
         LadderPage {
             title: title(&ladder.label, self.report.language),
+            facts: self.in_force(ladder),
             steps: ladder.steps.iter().map(|step| self.step(ladder, step)).collect(),
         }
+    }
+
+    /// Of a ladder that versions of the standard bring, change or drop.
+    fn in_force(&self, ladder: &Ladder) -> Vec<String> {
+        let binds = ladder.label.binds;
+        let day = |key, day: Option<i64>| day.map(|day| self.words.say(key, &[("day", &etalon_core::show::date(day))]));
+        let stands = ladder.label.name.contains('@').then(|| {
+            let key = match ladder.handover {
+                Handover::Pinned => "ladder_pinned",
+                Handover::Adopt => "ladder_adopt",
+                Handover::Close => "ladder_close",
+            };
+            self.words.say(key, &[])
+        });
+        [day("in_force_from", binds.from), day("in_force_until", binds.until), stands].into_iter().flatten().collect()
     }
 
     fn step(&self, ladder: &Ladder, step: &Step) -> Entry {

@@ -95,6 +95,19 @@ const PHRASES: &[(&str, [&str; 4])] = &[
     ("faults_add", [
         "faults that add up to {share}", "rikkumised, mis annavad kokku {share}",
         "pārkāpumi, kas kopā ir {share}", "pažeidimai, kurie kartu sudaro {share}"]),
+    ("in_force_from", ["in force from {day}", "kehtib alates {day}", "spēkā no {day}", "galioja nuo {day}"]),
+    ("in_force_until", [
+        "in force before {day}", "kehtib enne {day}", "spēkā pirms {day}", "galioja iki {day} (neįskaitant)"]),
+    ("ladder_pinned", [
+        "whoever stands on an earlier version of it ends under its steps", "kes on varasema versiooni redelil, lõpetab selle sammudega",
+        "kas ir uz agrākas versijas kāpnēm, beidz ar tās soļiem", "kas yra ant ankstesnės versijos laiptų, baigia jos žingsniais"]),
+    ("ladder_adopt", [
+        "whoever stands on an earlier version of it goes on with these steps",
+        "kes on varasema versiooni redelil, jätkab nende sammudega",
+        "kas ir uz agrākas versijas kāpnēm, turpina ar šiem soļiem", "kas yra ant ankstesnės versijos laiptų, tęsia šiais žingsniais"]),
+    ("ladder_close", [
+        "whoever stands on an earlier version of it begins anew", "kes on varasema versiooni redelil, alustab uuesti",
+        "kas ir uz agrākas versijas kāpnēm, sāk no jauna", "kas yra ant ankstesnės versijos laiptų, pradeda iš naujo"]),
     ("within_elapsed", ["in {length}", "{length} jooksul", "{length} laikā", "per {length}"]),
     ("periods_row", ["{periods} in a row", "{periods} järjest", "{periods} pēc kārtas", "{periods} iš eilės"]),
     ("periods_row_measured", [

@@ -1,7 +1,7 @@
 //! A ladder: each newly counting fault is checked against the next step; steps are proposals, they never skip and never
 //! repeat until the ladder starts anew.
 
-use super::fault::{Fault, Measure, Of, Record};
+use super::fault::Record;
 use super::forms::Forms;
 use super::talks::Talks;
 use crate::evaluate::scene::Scene;
@@ -69,7 +69,7 @@ pub(super) struct Climb<'a> {
     pub(super) forms: &'a Forms<'a>,
     /// The form that the episode goes by.
     pub(super) form: usize,
-    record: &'a Record,
+    pub(super) record: &'a Record,
     talks: &'a [Talks],
     subject: &'a str,
     /// Index of the fault that opened the episode.
@@ -286,55 +286,6 @@ impl<'a> Climb<'a> {
                 _ => false,
             },
         }
-    }
-
-    /// The periods, of each metric counted, that had ended when the newest fault arose; those of the episode only.
-    fn measures(&self, newest: usize) -> Vec<&[Measure]> {
-        let now = self.record.faults[newest].at;
-        let since = self.opened_by.map_or(now, |first| self.record.faults[first].at);
-        let by_metric = self.record.measures.chunk_by(|a, b| a.counted == b.counted);
-        by_metric
-            .map(|measures| {
-                let first = measures.partition_point(|m| m.end < since);
-                let last = measures.partition_point(|m| m.end <= now);
-                &measures[first.min(last)..last]
-            })
-            .collect()
-    }
-
-    fn row(&self, count: i64, measured: bool, newest: usize) -> Option<Vec<usize>> {
-        let count = usize::try_from(count).ok()?;
-        self.measures(newest).into_iter().find_map(|measures| {
-            let mut row = Vec::new();
-            let mut expected: Option<i64> = None;
-            for measure in measures.iter().rev() {
-                match measure.missed {
-                    // Side by side: nothing between two misses, not even a period without a figure.
-                    Some(true) if measured || expected.is_none_or(|start| measure.next == start) => row.push(measure),
-                    None if measured => continue,
-                    _ => break,
-                }
-                expected = Some(measure.start);
-                if row.len() == count {
-                    break;
-                }
-            }
-            (row.len() == count).then(|| self.faults_of(&row))
-        })
-    }
-
-    fn of_last(&self, count: i64, of: i64, newest: usize) -> Option<Vec<usize>> {
-        let (count, of) = (usize::try_from(count).ok()?, usize::try_from(of).ok()?);
-        self.measures(newest).into_iter().find_map(|measures| {
-            let last = measures.iter().rev().filter(|m| m.missed.is_some()).take(of);
-            let missed: Vec<&Measure> = last.filter(|m| m.missed == Some(true)).collect();
-            (missed.len() >= count).then(|| self.faults_of(&missed))
-        })
-    }
-
-    fn faults_of(&self, measures: &[&Measure]) -> Vec<usize> {
-        let is_of = |fault: &Fault| matches!(fault.of, Of::Miss(f) if measures.iter().any(|m| m.figure == f));
-        (0..self.record.faults.len()).filter(|i| is_of(&self.record.faults[*i])).collect()
     }
 
     /// Lets go of faults that no step above can ask for any more.

@@ -9,6 +9,8 @@ pub(crate) mod forms;
 mod handover;
 pub(crate) mod ladder;
 pub(crate) mod owed;
+mod periods;
+mod records;
 pub(crate) mod replay;
 pub(crate) mod standing;
 mod step;

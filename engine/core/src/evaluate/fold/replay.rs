@@ -3,9 +3,10 @@
 //! one that it does not reach is withdrawn, visibly; one that it reaches again once a fault counts again is proposed again, then.
 
 use super::appeals::{Change, What};
-use super::fault::{Fault, Record, count_once};
+use super::fault::{Fault, Record};
 use super::forms::Forms;
 use super::ladder::{Kept, Reached, Standing, climbed, climbed_again};
+use super::records::count_once;
 use super::talks::Talks;
 use crate::evaluate::scene::Scene;
 use std::collections::HashMap;

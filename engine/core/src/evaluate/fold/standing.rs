@@ -1,9 +1,10 @@
 //! Where everybody stands on a ladder at an instant: which step of the open episode is the highest, as things were known then.
 
 use super::appeals::Change;
-use super::fault::{Fair, Fault, Of, Record, records};
+use super::fault::{Fair, Fault, Of, Record};
 use super::forms::Forms;
 use super::ladder::{Reached, climbed};
+use super::records::records;
 use super::replay::Replay;
 use super::talks::Talks;
 use crate::evaluate::scene::Scene;

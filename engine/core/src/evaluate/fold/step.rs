@@ -1,9 +1,10 @@
 //! Steps of ladders as decisions.
 
 use super::appeals::Change;
-use super::fault::{Fair, Fault, Record, records};
+use super::fault::{Fair, Fault, Record};
 use super::forms::Forms;
 use super::owed::owed_by;
+use super::records::records;
 use super::replay::{Proposal, Replay, plain};
 use super::stable_id;
 use super::talks::Talks;

@@ -3,9 +3,10 @@
 //! same steps.
 
 use super::appeals::Change;
-use super::fault::{self, Class, Contact, Fair, Fault, Measure, Of, Record};
+use super::fault::{Class, Contact, Fair, Fault, Measure, Of, Record};
 use super::forms::{Form, Forms};
 use super::ladder::{Reached, climb};
+use super::records;
 use super::replay::Replay;
 use super::talks::Talks;
 use super::unheld::unheld;
@@ -74,7 +75,7 @@ impl Story {
             parts.push(record);
             left_out.extend(out);
         }
-        finish((scene, forms, subject), fault::merged(parts), left_out, Talks::all(scene, forms), until)
+        finish((scene, forms, subject), records::merged(parts), left_out, Talks::all(scene, forms), until)
     }
 
     /// The steps that are reached with these faults, and for each fault the one that opened its episode.
@@ -223,7 +224,7 @@ impl Telling<'_> {
         let place = Use::LadderSubject(id, index, which);
         let subjects = scene.entities(counted.subject.is_some(), place);
         let contacts = counted.once.as_ref().and_then(|_| scene.column(Use::LadderOnce(id, index, which)));
-        let class = fault::class_of(scene, counted.criterion);
+        let class = records::class_of(scene, counted.criterion);
         for breach in findings.breaches.iter() {
             let row = breach.row as usize;
             if !self.is_whose(subjects, row) {
