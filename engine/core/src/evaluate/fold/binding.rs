@@ -3,9 +3,9 @@
 use super::fault::{Fault, Of, Record};
 use super::story::Because;
 use crate::evaluate::Use;
-use crate::outcome::Unreached;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::subjects::{NOBODY, is_yes};
+use crate::outcome::Unreached;
 use crate::standard::{CriterionId, Ladder, Notice, NoticeId, Shown, Spares, UnitId};
 use crate::table::Data;
 use std::collections::{BTreeSet, HashMap};
