@@ -241,6 +241,64 @@ fn card(kind: &str, subject: &str, met: u64) -> Scorecard {
     }
 }
 
+/// February closed with 800 of 1 000; a correction and a late call made it 790 of 1 000, and took a breach of c7 away.
+fn closed() -> ClosedPeriod {
+    let since = |because, key: &str| Since {
+        because,
+        unit: "call".to_owned(),
+        key: key.to_owned(),
+        recorded: AS_OF - 2 * DAY,
+    };
+    ClosedPeriod {
+        each: Period::Month,
+        period: "2026-02".to_owned(),
+        span: (AS_OF - 59 * DAY, AS_OF - 31 * DAY),
+        at: AS_OF - 24 * DAY,
+        restated: vec![Restated {
+            closed: Some(figure(0, "organization", "2026-02", 800, 1000, TargetVerdict::Met)),
+            now: Some(1),
+            because: vec![Because::Correction, Because::LateEvent],
+        }],
+        superseded: vec![
+            Superseded {
+                id: "quick_answer/c7".to_owned(),
+                what: What::Finding {
+                    criterion: CriterionId(0),
+                    unit: UnitId(0),
+                    key: "c7".to_owned(),
+                    was: Verdict::Breached,
+                    now: Some(Verdict::Met),
+                },
+                at: AS_OF - 40 * DAY,
+                since: vec![since(Because::Correction, "c7")],
+            },
+            Superseded {
+                id: "00112233445566cc".to_owned(),
+                what: What::Decision {
+                    was: None,
+                    now: Some(Box::new(Decision {
+                        id: "00112233445566cc".to_owned(),
+                        kind: DecisionKind::Step(LadderId(0), 0),
+                        subject_kind: "agent".to_owned(),
+                        subject: "anna".to_owned(),
+                        at: AS_OF - 39 * DAY,
+                        episode: "call c8".to_owned(),
+                        owed_by: None,
+                        due: None,
+                        held: None,
+                        done_by_other: None,
+                        withdrawn: None,
+                        evidence: Vec::new(),
+                        span: SPAN,
+                    })),
+                },
+                at: AS_OF - 39 * DAY,
+                since: vec![since(Because::LateEvent, "c8"), since(Because::Retraction, "c9")],
+            },
+        ],
+    }
+}
+
 pub fn outcome() -> Outcome {
     let findings = |criterion: u16| CriterionFindings {
         criterion: CriterionId(criterion),
@@ -259,7 +317,7 @@ pub fn outcome() -> Outcome {
         tz: "2025b".to_owned(),
         as_of: AS_OF,
         known: None,
-        closings: Vec::new(),
+        closings: vec![closed()],
         unreached: Vec::new(),
         data: vec![SourceData {
             source: "calls".to_owned(),
