@@ -132,7 +132,7 @@ fn kind_of(rule: Rule) -> Option<NodeKind> {
         Rule::declaration => NodeKind::Declaration,
         Rule::title => NodeKind::Title,
         Rule::expr | Rule::sum => NodeKind::Expression,
-        Rule::arm | Rule::otherwise => NodeKind::Row,
+        Rule::arm | Rule::otherwise | Rule::grade_arm | Rule::grade_else => NodeKind::Row,
         Rule::given_field => NodeKind::Value,
         Rule::path | Rule::dotted | Rule::percent | Rule::version_number | Rule::period_name => NodeKind::Joined,
         Rule::day_span | Rule::hours_span | Rule::clock | Rule::date_span => NodeKind::Joined,

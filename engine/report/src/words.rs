@@ -70,6 +70,7 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("figure",         ["Figure", "Näitaja", "Rādītājs", "Rodiklis"]),
     ("requirement",    ["Requirement", "Nõue", "Prasība", "Reikalavimas"]),
     ("value",          ["Value", "Väärtus", "Vērtība", "Reikšmė"]),
+    ("grade",          ["Grade", "Hinne", "Vērtējums", "Įvertis"]),
     ("target",         ["target", "eesmärk", "mērķis", "tikslas"]),
     ("period",         ["Period", "Periood", "Periods", "Laikotarpis"]),
     ("periods",        ["periods", "perioodist", "periodos", "laikotarpių"]),

@@ -2,8 +2,8 @@
 
 use super::{
     Action, Appeal, Band, Celebrate, Clock, Closing, Counted, Dates, Due, Expect, Expr, FactValue, Field, FormItem,
-    Formula, Given, LocalText, Name, OpenHours, Owed, PerItem, Period, Section, Shown, Span, Stage, Step, Target, Text,
-    WeekDays,
+    Formula, Given, Grade, LocalText, Name, OpenHours, Owed, PerItem, Period, Section, Shown, Span, Stage, Step,
+    Target, Text, WeekDays,
 };
 
 /// One clause: a keyword and what follows.
@@ -216,6 +216,12 @@ pub enum ClauseKind {
     Dated(Expr),
     /// `target month >= 80% at least 30 proven`
     Target(Target),
+    /// `grade month at least 20 carry to quarter { < 90%: 10%  < 95%: 5%  else: 0% }`
+    Grade(Grade),
+    /// `every shop`: one that was not measured has a row too
+    Every(Name),
+    /// `provisional under 2`
+    Provisional(Expr),
     /// `purpose learning`
     Purpose(Name),
     /// `chart`, `chart baseline 2026-01-01..2026-03-31`

@@ -1,6 +1,6 @@
 //! Parts of a metric.
 
-use super::{BinaryOp, Expr, Name, PluginCall, Span};
+use super::{BinaryOp, Expr, LocalText, Name, PluginCall, Span};
 
 /// The formula of a metric, written out.
 #[derive(Debug, Clone)]
@@ -104,4 +104,47 @@ pub struct Target {
     pub least: Option<Expr>,
     /// Whether a miss must be proven before anything acts on it.
     pub proven: bool,
+}
+
+/// `grade month "Credit" at least 20 carry to quarter { < 90%: 10%  < 95%: 5%  else: 0% }`
+#[derive(Debug, Clone)]
+pub struct Grade {
+    /// For whom; none = for every subject kind.
+    pub subject: Option<Name>,
+    /// For which period; none = for every period of the metric.
+    pub period: Option<Period>,
+    /// What is graded, for people.
+    pub title: Vec<LocalText>,
+    /// Minimum sample.
+    pub least: Option<Expr>,
+    /// The longer period to which those of fewer cases are carried.
+    pub carry: Option<Period>,
+    /// `only if age_checks >= 100%`
+    pub gate: Option<Gate>,
+    /// Bounds and what is given for each; the first that holds counts.
+    pub arms: Vec<GradeArm>,
+    /// What is given where none holds.
+    pub otherwise: Option<Expr>,
+}
+
+/// Another figure that must keep to a bound.
+#[derive(Debug, Clone)]
+pub struct Gate {
+    /// The metric.
+    pub metric: Name,
+    /// `>= > <= <`
+    pub op: (BinaryOp, Span),
+    /// The bound.
+    pub bound: Expr,
+}
+
+/// `< 90%: 10%`
+#[derive(Debug, Clone)]
+pub struct GradeArm {
+    /// `>= > <= <`
+    pub op: (BinaryOp, Span),
+    /// The bound.
+    pub bound: Expr,
+    /// What is given for it.
+    pub worth: Expr,
 }

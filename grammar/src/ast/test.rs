@@ -62,4 +62,6 @@ pub enum ExpectPart {
     Band(Name),
     /// `verdict failed`
     Verdict(Name),
+    /// `grade 10%`
+    Grade(Expr),
 }

@@ -44,6 +44,9 @@ impl Builder<'_> {
             | Rule::dated
             | Rule::target
             | Rule::purpose
+            | Rule::grade
+            | Rule::every
+            | Rule::provisional
             | Rule::chart
             | Rule::hide
             | Rule::expected => {

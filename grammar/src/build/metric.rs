@@ -3,7 +3,8 @@
 use super::order::operator;
 use super::{Builder, Pair, child, children};
 use crate::ast::{
-    BinaryOp, ClauseKind, Expr, Formula, Name, OfFigures, PerItem, Period, PeriodKind, Span, Standing, Target,
+    BinaryOp, ClauseKind, Expr, Formula, Gate, Grade, GradeArm, Name, OfFigures, PerItem, Period, PeriodKind, Span,
+    Standing, Target,
 };
 use crate::language::Rule;
 
@@ -22,6 +23,9 @@ impl Builder<'_> {
                 ClauseKind::Each(children(pair, Rule::period).filter_map(|period| self.period(&period)).collect())
             }
             Rule::dated => ClauseKind::Dated(self.only_expr(pair)?),
+            Rule::grade => ClauseKind::Grade(self.grade(pair)),
+            Rule::every => ClauseKind::Every(self.first_name(pair)),
+            Rule::provisional => ClauseKind::Provisional(child(pair, Rule::number).map(|least| self.expr(&least))?),
             Rule::purpose => ClauseKind::Purpose(self.first_name(pair)),
             Rule::chart => ClauseKind::Chart(self.dates(pair).pop()),
             Rule::hide => ClauseKind::Hide(child(pair, Rule::number).map(|least| self.expr(&least))?),
@@ -80,6 +84,32 @@ impl Builder<'_> {
                 Some(Standing { step: names.pop()?, ladder })
             }),
         })
+    }
+
+    fn grade(&mut self, pair: &Pair<'_>) -> Grade {
+        let gate = child(pair, Rule::only_if).and_then(|gate| {
+            let metric = self.first_name(&gate);
+            Some(Gate { metric, op: self.order_sign(&gate)?, bound: self.only_expr(&gate)? })
+        });
+        let mut arms = Vec::new();
+        for arm in children(pair, Rule::grade_arm) {
+            let mut values = children(&arm, Rule::sum).map(|value| self.expr(&value)).collect::<Vec<_>>().into_iter();
+            if let (Some(op), Some(bound), Some(worth)) = (self.order_sign(&arm), values.next(), values.next()) {
+                arms.push(GradeArm { op, bound, worth });
+            }
+        }
+        Grade {
+            subject: child(pair, Rule::grade_of).map(|subject| self.first_name(&subject)),
+            period: child(pair, Rule::period).and_then(|period| self.period(&period)),
+            title: self.title(pair),
+            least: self.at_least(pair),
+            carry: child(pair, Rule::carried)
+                .and_then(|carried| child(&carried, Rule::period))
+                .and_then(|period| self.period(&period)),
+            gate,
+            arms,
+            otherwise: child(pair, Rule::grade_else).and_then(|other| self.only_expr(&other)),
+        }
     }
 
     /// `>= > <= <` and where it stands.

@@ -222,6 +222,9 @@ pub(crate) fn is_clause(rule: Rule) -> bool {
             | Rule::dated
             | Rule::target
             | Rule::purpose
+            | Rule::grade
+            | Rule::every
+            | Rule::provisional
             | Rule::chart
             | Rule::hide
             | Rule::expected

@@ -86,6 +86,7 @@ impl Builder<'_> {
             Rule::expect_at => ExpectPart::At(self.moment(pair)?),
             Rule::expect_due => ExpectPart::Due(self.moment(pair)?),
             Rule::expect_score => ExpectPart::Score(self.only_expr(pair)?),
+            Rule::expect_grade => ExpectPart::Grade(self.only_expr(pair)?),
             Rule::expect_band => ExpectPart::Band(self.first_name(pair)),
             Rule::expect_verdict => ExpectPart::Verdict(self.first_name(pair)),
             _ => return None,

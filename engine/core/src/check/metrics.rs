@@ -91,9 +91,14 @@ fn metric(ctx: &mut Context, item: &Item) -> Option<Metric> {
         purpose: purpose.map(|(purpose, _)| purpose),
         chart: None,
         hide: None,
+        grades: Vec::new(),
+        every: None,
+        provisional: None,
         expected: Vec::new(),
     };
     super::shown::shown(ctx, item, &mut metric);
+    super::shown::gaps(ctx, item, &mut metric);
+    super::grades::grades(ctx, item, &mut metric, whole);
     for clause in &item.clauses {
         if let ClauseKind::Target(written) = &clause.kind
             && let Some(target) = targets::target(ctx, &metric, written, clause.span, whole)

@@ -18,6 +18,7 @@ mod derived;
 mod duties;
 mod figures;
 mod forms;
+mod grades;
 mod growth;
 mod hash;
 mod items;

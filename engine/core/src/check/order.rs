@@ -114,6 +114,7 @@ fn named(item: &Item) -> Vec<(Kind, &Name)> {
                 }
                 found.extend(formula.standing.as_ref().map(|standing| (Kind::Ladder, &standing.ladder)));
             }
+            ClauseKind::Grade(grade) => found.extend(grade.gate.as_ref().map(|gate| (Kind::Metric, &gate.metric))),
             ClauseKind::Counts(list) => found.extend(list.iter().filter_map(|counted| match counted {
                 Counted::Misses { metric, .. } => Some((Kind::Metric, metric)),
                 Counted::Unheld { ladder, .. } => Some((Kind::Ladder, ladder)),

@@ -32,6 +32,35 @@ pub(super) fn shown(ctx: &mut Context, item: &Item, metric: &mut Metric) {
     }
 }
 
+/// `every shop`, `provisional under 2`
+pub(super) fn gaps(ctx: &mut Context, item: &Item, metric: &mut Metric) {
+    let every = single(ctx, item, "every", |c| if let ClauseKind::Every(name) = c { Some(name) } else { None });
+    let provisional =
+        single(ctx, item, "provisional", |c| if let ClauseKind::Provisional(least) = c { Some(least) } else { None });
+    for (word, span) in
+        every.map(|(_, span)| ("every", span)).into_iter().chain(provisional.map(|(_, s)| ("provisional", s)))
+    {
+        if metric.formula.is_derived() {
+            ctx.report(messages::every_derived(span, word));
+            return;
+        }
+    }
+    if let Some((name, span)) = every {
+        let is_one = |per: &crate::standard::Per| {
+            per.name == name.text && matches!(per.subject, crate::standard::SubjectKind::Entity(..))
+        };
+        metric.every = metric.per.iter().position(is_one);
+        if metric.every.is_none() {
+            ctx.report(messages::every_of_none(name, &super::figures::per_words(metric)));
+        } else if !metric.each.iter().any(follow_each_other) {
+            ctx.report(messages::every_without_row(span));
+        }
+    }
+    if let Some((least, _)) = provisional {
+        metric.provisional = ctx.count(least);
+    }
+}
+
 /// `2026-01-01..2026-03-31`
 #[expect(clippy::option_option, reason = "no baseline is sound, a wrong one is not")]
 fn baseline(ctx: &mut Context, dates: Option<&Dates>) -> Option<Option<(i64, i64)>> {

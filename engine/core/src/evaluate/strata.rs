@@ -33,6 +33,7 @@ pub(crate) fn made(scene: &Scene<'_>, pool: &impl Pool) -> (Vec<Tallied>, Vec<De
         let made = fold::steps(scene, &forms, &figures, &steps, pool);
         steps.extend(made);
     }
+    tally.grade(&mut figures);
     (figures, steps)
 }
 

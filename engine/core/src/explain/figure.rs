@@ -272,7 +272,7 @@ fn met(expr: &Expr) -> Option<CriterionId> {
 /// The smallest change that turns the verdict on a target; none where no number of units says it.
 pub(super) fn nearest(metric: &Metric, target: &Target, tallied: &Tallied) -> Option<FigureChange> {
     let (n, bound) = (tallied.figure.n, number_of(&target.bound)?);
-    let least = u64::try_from(target.least).unwrap_or(0).max(1);
+    let least = u64::try_from(target.least.max(metric.provisional.unwrap_or(0))).unwrap_or(0).max(1);
     if n < least {
         return Some(FigureChange { units: least - n, how: FigureTurn::Sample, met: true });
     }

@@ -49,6 +49,53 @@ pub struct Figure {
     pub chart: Option<ChartPoint>,
     /// What its case mix lets expect; none without `expected by`.
     pub expected: Option<Expected>,
+    /// There are fewer units than it takes for more than showing it (`provisional under`): no target is judged.
+    pub provisional: bool,
+    /// What it is worth; none while its period runs, and where no grade speaks of it.
+    pub graded: Option<Graded>,
+}
+
+/// What a figure is worth.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Graded {
+    /// By which grade of the metric (index).
+    pub grade: usize,
+    /// What is given: a share or a number, by the grade's type; none where it is not graded.
+    pub worth: Option<Value>,
+    /// Why so.
+    pub why: Worth,
+    /// The shorter periods that are taken together here, where the grade is of these.
+    pub pool: Option<Pooled>,
+}
+
+/// Why a figure is worth what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Worth {
+    /// Of the bounds it keeps to, or because it keeps to none.
+    Reached,
+    /// The other figure that is asked for does not keep to its bound.
+    Gate,
+    /// Not graded: the other figure that is asked for has no value.
+    GateUnknown,
+    /// Not graded: fewer units than it takes.
+    TooFew,
+    /// Not graded here: fewer units than it takes, they are carried to the longer period.
+    Carried,
+    /// Not graded: there is no value.
+    NoData,
+}
+
+/// Periods of too few units, taken together.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pooled {
+    /// Their names, in order.
+    pub periods: Vec<String>,
+    /// Units counted.
+    pub n: u64,
+    /// Exact value.
+    pub value: Value,
+    /// The value where no 64-bit fraction holds it.
+    pub exact: Option<String>,
 }
 
 /// A period on a control chart. Shares: p-chart, limits p ± 3 √(p (1 - p) / n) (W. A. Shewhart, "Economic Control of Quality of

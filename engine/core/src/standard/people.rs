@@ -1,8 +1,8 @@
 //! Metrics with targets, ladders, recognitions: what follows for people, teams and the organization.
 
 use super::{
-    Appeal, CriterionId, Expr, FieldId, Label, LadderId, MetricId, OnCalendar, PluginCall, Shown, Spares, Type, UnitId,
-    Words,
+    Appeal, CriterionId, Expr, FieldId, Grade, Label, LadderId, MetricId, OnCalendar, PluginCall, Shown, Spares, Type,
+    UnitId, Words,
 };
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{BinaryOp, Span};
@@ -34,6 +34,12 @@ pub struct Metric {
     pub chart: Option<Chart>,
     /// Figures of fewer units are not shown.
     pub hide: Option<i64>,
+    /// What its figures are worth.
+    pub grades: Vec<Grade>,
+    /// Of whom a period without anything has a row too (index into `per`).
+    pub every: Option<usize>,
+    /// Figures of fewer units are provisional: shown, not judged.
+    pub provisional: Option<i64>,
     /// The case mix that is taken into account (scope 0), of a share; empty = none.
     pub expected: Vec<Expr>,
 }

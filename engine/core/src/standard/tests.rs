@@ -158,6 +158,10 @@ pub enum Expected {
         missed: bool,
         /// The closed figure is meant, not the present one.
         closed: bool,
+        /// It is provisional.
+        provisional: bool,
+        /// What it is worth.
+        graded: Option<ExpectedGrade>,
     },
     /// What is owed after something happened.
     Duty {
@@ -198,4 +202,15 @@ pub enum Expected {
         /// When.
         at: Option<(i64, i64)>,
     },
+}
+
+/// What a figure is to be worth.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ExpectedGrade {
+    /// `grade 10%`
+    Worth(Value),
+    /// `carried`: too few, taken together with others in a longer period.
+    Carried,
+    /// `not graded`
+    None,
 }

@@ -154,6 +154,8 @@ impl Explain<'_> {
             let gaps = [("low", &*show::percent_of_float(low)), ("high", &show::percent_of_float(high))];
             parts.push(Branch::plain("note", self.say("g_interval", &gaps)));
         }
+        let notes = crate::view::grades::notes(self.words(), self.standard, self.language, metric, figure);
+        parts.extend(notes.into_iter().map(|text| Branch::plain("note", text)));
         if let Some(fair) = figure.fair {
             let fair = etalon_core::show::share(fair);
             if fair != show::value(self.standard, &figure.value, &figure_type(metric)) {

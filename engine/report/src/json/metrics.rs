@@ -4,7 +4,7 @@ use super::exact::{self, Amount};
 use super::plugins::RestsOn;
 use crate::{Report, show};
 use etalon_core::evaluate::figure_type;
-use etalon_core::outcome::{Signal, TargetVerdict};
+use etalon_core::outcome::{Signal, TargetVerdict, Worth};
 use etalon_core::standard::{Formula, Period as Each, Type};
 use serde::Serialize;
 
@@ -37,6 +37,11 @@ pub struct Metric {
     chart: Option<Chart>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expected: Option<Expected>,
+    /// `provisional` or `not-measured`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grade: Option<Grade>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fault: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,6 +60,25 @@ struct Chart {
     signal: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     periods: Option<u32>,
+}
+
+/// What a figure is worth.
+#[derive(Debug, Serialize)]
+struct Grade {
+    title: Option<String>,
+    worth: Option<Amount>,
+    why: &'static str,
+    least: i64,
+    /// Shorter periods that are taken together.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    together: Option<Together>,
+}
+
+#[derive(Debug, Serialize)]
+struct Together {
+    periods: Vec<String>,
+    n: u64,
+    value: Amount,
 }
 
 #[derive(Debug, Serialize)]
@@ -112,6 +136,40 @@ fn chart(metric: &etalon_core::standard::Metric, figure: &etalon_core::outcome::
     let unit = if figure_type(metric) == Type::Duration { 1e-6 } else { 1.0 };
     let (center, lower, upper) = (point.center * unit, point.lower * unit, point.upper * unit);
     Some(Chart { center, lower, upper, signal, periods })
+}
+
+fn grade(
+    report: &Report<'_>,
+    metric: &etalon_core::standard::Metric,
+    figure: &etalon_core::outcome::Figure,
+) -> Option<Grade> {
+    let graded = figure.graded.as_ref()?;
+    let grade = metric.grades.get(graded.grade)?;
+    let together = graded.pool.as_ref().map(|pool| Together {
+        periods: pool.periods.clone(),
+        n: pool.n,
+        value: exact::amount(report.standard, &pool.value, &figure_type(metric), pool.exact.as_deref()),
+    });
+    Some(Grade {
+        title: grade.title.get(report.language).map(str::to_owned),
+        worth: graded.worth.as_ref().map(|worth| exact::amount(report.standard, worth, &grade.ty, None)),
+        why: match graded.why {
+            Worth::Reached => "reached",
+            Worth::Gate => "gate",
+            Worth::GateUnknown => "gate-unknown",
+            Worth::TooFew => "too-few",
+            Worth::Carried => "carried",
+            Worth::NoData => "no-data",
+        },
+        least: grade.least,
+        together,
+    })
+}
+
+/// Too little to judge, or nothing where there should be something.
+fn state(metric: &etalon_core::standard::Metric, figure: &etalon_core::outcome::Figure) -> Option<&'static str> {
+    let is_gap = metric.every == Some(figure.per) && figure.n == 0 && figure.span.is_some();
+    if figure.provisional { Some("provisional") } else { is_gap.then_some("not-measured") }
 }
 
 fn expected(figure: &etalon_core::outcome::Figure) -> Option<Expected> {
@@ -220,6 +278,8 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
             hidden: figure.hidden,
             chart: chart(metric, figure),
             expected: expected(figure),
+            state: state(metric, figure),
+            grade: grade(report, metric, figure),
             fault: figure.fault.clone(),
             closing: super::closings::of_figure(report, figure),
             rests_on: RestsOn::all(standard.metric_rests_on(metric)),

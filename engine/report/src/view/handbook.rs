@@ -331,11 +331,16 @@ impl Book<'_> {
                 format!("{} {} {bound}", about.join(", "), show::sign(target.op)).trim_start().to_owned()
             });
             Entry {
-                facts: goals.chain(rests::lines(self.words, &self.standard.metric_rests_on(metric))).collect(),
+                facts: goals
+                    .chain(metric.grades.iter().map(|grade| {
+                        super::grades::table(self.words, self.standard, self.report.language, metric, grade)
+                    }))
+                    .chain(rests::lines(self.words, &self.standard.metric_rests_on(metric)))
+                    .collect(),
                 ..self.entry(title(&metric.label, self.report.language), metric.label.span)
             }
         };
-        self.standard.metrics.iter().filter(|m| !m.targets.is_empty()).map(one).collect()
+        self.standard.metrics.iter().filter(|m| !m.targets.is_empty() || !m.grades.is_empty()).map(one).collect()
     }
 
     fn period(&self, period: &Period) -> Option<&'static str> {

@@ -6,6 +6,7 @@ mod data;
 mod decisions;
 mod fair;
 mod figures;
+pub(crate) mod grades;
 mod handbook;
 mod head;
 mod interval;

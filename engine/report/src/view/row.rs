@@ -109,10 +109,11 @@ fn row(
     let models = report.standard.metric_rests_on(metric).into_iter().filter(|rest| rest.model.is_some());
     notes.extend(models.map(|rest| words.say("on_a_model", &[("function", &rest.function)])));
     notes.extend(closed::note(report, words, figure));
+    notes.extend(super::grades::notes(words, standard, report.language, metric, figure));
     notes.extend(fair::notes(words, metric, figure, series));
     if let Some((index, target, verdict)) = target.filter(|_| !figure.hidden) {
         notes.extend(bound_note(words, metric, figure, target, verdict));
-        if verdict == TargetVerdict::TooFew {
+        if verdict == TargetVerdict::TooFew && !figure.provisional {
             notes.push(format!("{} {}", words.get("needs"), target.least));
         }
         if figure.misses_in_a_row > 1 && index == figure.targets[0].0 {

@@ -136,6 +136,9 @@ pub fn standard() -> Standard {
                 purpose: None,
                 chart: None,
                 hide: None,
+                grades: Vec::new(),
+                every: None,
+                provisional: None,
                 expected: Vec::new(),
             },
             Metric {
@@ -151,6 +154,9 @@ pub fn standard() -> Standard {
                 purpose: None,
                 chart: None,
                 hide: None,
+                grades: Vec::new(),
+                every: None,
+                provisional: None,
                 expected: Vec::new(),
             },
         ],
@@ -214,6 +220,8 @@ fn figure(per: usize, subject: &str, period: &str, met: i128, n: i128, verdict: 
         hidden: false,
         chart: None,
         expected: None,
+        provisional: false,
+        graded: None,
     }
 }
 

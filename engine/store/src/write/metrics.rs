@@ -5,11 +5,11 @@ use super::line::Clock;
 use super::whole::{Whole, failed};
 use etalon_core::Standard;
 use etalon_core::evaluate::Run;
-use etalon_core::outcome::{Figure, TargetVerdict};
+use etalon_core::outcome::{Figure, Graded, TargetVerdict, Worth};
 use etalon_core::value::{DECIMAL, Ratio, SECOND, Value};
 use std::path::Path;
 
-const HEADER: [&str; 16] = [
+const HEADER: [&str; 19] = [
     "metric",
     "per",
     "subject",
@@ -30,6 +30,10 @@ const HEADER: [&str; 16] = [
     "verdicts",
     // Of a ratio: what its numerator is put against.
     "base",
+    // What it is worth, and why so; `provisional` or `not measured`.
+    "grade",
+    "grade_why",
+    "state",
 ];
 
 pub(super) fn csv(file: &Path, standard: &Standard, run: &Run) -> Result<(), WriteError> {
@@ -41,6 +45,13 @@ pub(super) fn csv(file: &Path, standard: &Standard, run: &Run) -> Result<(), Wri
         let mut at = |end: fn((i64, i64)) -> i64| figure.span.map_or(String::new(), |span| clock.text(end(span)));
         let (from, until) = (at(|span| span.0), at(|span| span.1));
         let (lower, upper) = figure.bounds.map_or_else(Default::default, |(l, u)| (l.to_string(), u.to_string()));
+        let worth = figure.graded.as_ref();
+        let is_gap = metric.every == Some(figure.per) && figure.n == 0 && figure.span.is_some();
+        let state = match (figure.provisional, is_gap) {
+            (true, _) => "provisional",
+            (false, true) => "not measured",
+            (false, false) => "",
+        };
         let record = [
             metric.label.name.clone(),
             metric.per[figure.per].name.clone(),
@@ -58,6 +69,9 @@ pub(super) fn csv(file: &Path, standard: &Standard, run: &Run) -> Result<(), Wri
             upper,
             verdicts(figure),
             figure.base.as_ref().map_or(String::new(), |value| text(value, &mut clock)),
+            worth.and_then(|graded| graded.worth.as_ref()).map_or(String::new(), |value| text(value, &mut clock)),
+            worth.map_or(String::new(), why),
+            state.to_owned(),
         ];
         to.write_record(record).map_err(|error| failed(file, &error))?;
     }
@@ -80,6 +94,19 @@ pub(super) fn text(value: &Value, clock: &mut Clock) -> String {
         // No formula gives one of a list.
         Value::OneOf(_) => String::new(),
     }
+}
+
+fn why(graded: &Graded) -> String {
+    let word = match graded.why {
+        Worth::Reached => "reached",
+        Worth::Gate => "gate",
+        Worth::GateUnknown => "gate unknown",
+        Worth::TooFew => "too few",
+        Worth::Carried => "carried",
+        Worth::NoData => "no data",
+    };
+    let together = graded.pool.as_ref().map(|pool| format!(", {} together", pool.periods.join(" ")));
+    word.to_owned() + &together.unwrap_or_default()
 }
 
 pub(super) fn verdicts(figure: &Figure) -> String {

@@ -3,7 +3,7 @@
 use super::expr::sign;
 use super::{Rule, Writer};
 use crate::standard::{
-    CalendarTerm, Celebrate, Counted, Formula, Handover, Ladder, Metric, OwedBy, Period, Recognition, Step,
+    CalendarTerm, Celebrate, Counted, Formula, Grade, Handover, Ladder, Metric, OwedBy, Period, Recognition, Step,
     StepCondition, SubjectKind, Target, Term, Type, UnitId, Window,
 };
 
@@ -80,6 +80,13 @@ impl Writer<'_> {
         if let Some(least) = metric.hide {
             self.node("hide", |w| w.number(least));
         }
+        if let Some(per) = metric.every.and_then(|index| metric.per.get(index)) {
+            self.node("every", |w| w.quoted(&per.name));
+        }
+        if let Some(least) = metric.provisional {
+            self.node("provisional", |w| w.number(least));
+        }
+        self.sorted("grades", &metric.grades, |w, grade| w.grade(metric, grade));
         if !metric.expected.is_empty() {
             self.sorted("expected", &metric.expected, |w, stratum| w.over(unit, "by", stratum));
         }
@@ -89,6 +96,34 @@ impl Writer<'_> {
         if let Some(owner) = &metric.owner {
             self.node("owner", |w| w.quoted(owner));
         }
+    }
+
+    fn grade(&mut self, metric: &Metric, grade: &Grade) {
+        self.node("grade", |w| {
+            if let Some(period) = &grade.period {
+                w.period(period);
+            }
+            if let Some(per) = grade.per.and_then(|index| metric.per.get(index)) {
+                w.quoted(&per.name);
+            }
+            w.node("least", |w| w.number(grade.least));
+            if let Some(to) = &grade.carry {
+                w.node("carry", |w| w.period(to));
+            }
+            if let Some(gate) = &grade.gate {
+                w.node(sign(gate.op), |w| {
+                    w.quoted(&w.standard.metrics[gate.metric.index()].label.name);
+                    w.value(&ANY, &gate.bound);
+                });
+            }
+            for arm in &grade.arms {
+                w.node(sign(arm.op), |w| {
+                    w.value(&ANY, &arm.bound);
+                    w.value(&ANY, &arm.worth);
+                });
+            }
+            w.node("else", |w| w.value(&ANY, &grade.otherwise));
+        });
     }
 
     fn target(&mut self, metric: &Metric, target: &Target) {

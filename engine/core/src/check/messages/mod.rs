@@ -102,10 +102,12 @@ mod unfit_appeal;
 mod unfit_chart;
 mod unfit_closing;
 mod unfit_dates;
+mod unfit_every;
 mod unfit_expectation;
 mod unfit_expected;
 mod unfit_figures;
 mod unfit_form;
+mod unfit_grade;
 mod unfit_group;
 mod unfit_hours;
 mod unfit_notice;
@@ -256,7 +258,10 @@ pub(crate) use unfit_appeal::{appeal_lacks, appeal_of_organization, names_no_fau
 pub(crate) use unfit_chart::{baseline_backwards, unfit_chart};
 pub(crate) use unfit_closing::{closes_too_late, counts_no_working_days, never_closes};
 pub(crate) use unfit_dates::{dates_backwards, dates_too_long};
-pub(crate) use unfit_expectation::{no_target_to_meet, nothing_closes, unfit_expectation, which_period_closed};
+pub(crate) use unfit_every::{every_derived, every_of_none, every_without_row};
+pub(crate) use unfit_expectation::{
+    no_grade_to_give, no_target_to_meet, nothing_closes, unfit_expectation, which_period_closed,
+};
 pub(crate) use unfit_expected::unfit_expected;
 pub(crate) use unfit_figures::{
     figures_of_one, figures_without_amount, nothing_to_date, rise_of_no_row, standing_at_no_end, stands_on_none,
@@ -265,6 +270,10 @@ pub(crate) use unfit_figures::{
 pub(crate) use unfit_form::{
     band_without_edge, critical_on_a_scale, item_without_answer, item_without_section, scale_too_narrow,
     section_without_weight, unfit_answer, unknown_manner,
+};
+pub(crate) use unfit_grade::{
+    carried_apart, carried_nowhere, carried_without_least, grade_both_ways, grade_never_reached, grade_of_person,
+    grade_without_else, graded_twice,
 };
 pub(crate) use unfit_group::unfit_group;
 pub(crate) use unfit_hours::{no_hours_at_all, no_hours_in, no_such_time};

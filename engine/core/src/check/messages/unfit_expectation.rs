@@ -16,6 +16,13 @@ pub(crate) fn unfit_expectation(span: Span, word: &str, name: &str, kind: &str) 
         .help(format!("say it like this: `{help}`"))
 }
 
+/// A grade expected of a metric that has none.
+pub(crate) fn no_grade_to_give(span: Span, metric: &str, declared: Span) -> Diagnostic {
+    Diagnostic::error("unfit-expectation", span, format!("`{metric}` has no grade, so its figures are worth nothing"))
+        .label(declared, "declared here, without a grade")
+        .help("expect its value (`= 80%`), or give it a grade: `grade month { < 90%: 10%  else: 0% }`")
+}
+
 /// A verdict expected of a metric without a target.
 pub(crate) fn no_target_to_meet(outcome: &Name, metric: &str, declared: Span) -> Diagnostic {
     let what = format!("`{metric}` has no target, so it is never `{}`", outcome.text);

@@ -10,8 +10,8 @@ use crate::check::layers::LayeredItem;
 use crate::check::messages;
 use crate::outcome::{TargetVerdict, Verdict};
 use crate::standard::{
-    CriterionId, DutyId, DutyOutcome, Expect, Expected, FieldId, FormId, LadderId, MetricId, Ower, Party, Period,
-    RecognitionId, StepState, SubjectKind, Type, UnitId, VERDICTS,
+    CriterionId, DutyId, DutyOutcome, Expect, Expected, ExpectedGrade, FieldId, FormId, LadderId, MetricId, Ower,
+    Party, Period, RecognitionId, StepState, SubjectKind, Type, UnitId, VERDICTS,
 };
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, Expr, ExprKind, Kind, Name, Span};
@@ -291,7 +291,29 @@ fn metric(ctx: &mut Context, id: MetricId, name: &Name, said: &Said<'_>) -> Opti
     };
     let shown = said.shown.map(|text| text.text.clone());
     let closed = closed(ctx, name, each.as_ref(), period.as_deref(), said)?;
-    if let Some(first) = said.outcomes.iter().find(|outcome| outcome.text != CLOSED)
+    let is_word = |name: &&&Name| matches!(name.text.as_str(), "provisional" | "carried" | "not graded");
+    let state = said.outcomes.iter().find(is_word);
+    let grade = match said.grade {
+        None => None,
+        Some(e) => {
+            let percent = matches!(e.kind.as_ref(), ExprKind::Percent(_));
+            Some(ctx.constant(e, if percent { &Type::Share } else { &Type::Exact })?)
+        }
+    };
+    let asks_grade = state.filter(|name| name.text != "provisional");
+    if metric.grades.is_empty() && (grade.is_some() || asks_grade.is_some()) && !ctx.partly_read(metric.label.span) {
+        let span = asks_grade.map_or_else(|| said.grade.map_or(name.span, |e| e.span), |name| name.span);
+        ctx.report(messages::no_grade_to_give(span, &name.text, metric.label.name_span));
+        return None;
+    }
+    let provisional = state.is_some_and(|name| name.text == "provisional");
+    let graded = match (grade, asks_grade) {
+        (Some(value), _) => Some(ExpectedGrade::Worth(value)),
+        (None, Some(name)) if name.text == "carried" => Some(ExpectedGrade::Carried),
+        (None, Some(_)) => Some(ExpectedGrade::None),
+        (None, None) => None,
+    };
+    if let Some(first) = said.outcomes.iter().find(|name| !is_word(name) && name.text != CLOSED)
         && metric.targets.is_empty()
         && !ctx.partly_read(metric.label.span)
     {
@@ -299,11 +321,30 @@ fn metric(ctx: &mut Context, id: MetricId, name: &Name, said: &Said<'_>) -> Opti
         return None;
     }
     let (verdict, missed) = target_verdict(ctx, said)?;
-    if value.is_none() && n.is_none() && shown.is_none() && said.outcomes.iter().all(|o| o.text == CLOSED) {
+    if value.is_none()
+        && n.is_none()
+        && shown.is_none()
+        && said.outcomes.iter().all(|o| o.text == CLOSED)
+        && graded.is_none()
+    {
         ctx.report(messages::expects_nothing(name, "= 80%"));
         return None;
     }
-    Some(Expected::Metric { metric: id, per, subject, each, period, value, shown, n, verdict, missed, closed })
+    Some(Expected::Metric {
+        metric: id,
+        per,
+        subject,
+        each,
+        period,
+        value,
+        shown,
+        n,
+        verdict,
+        missed,
+        closed,
+        provisional,
+        graded,
+    })
 }
 
 /// Says that the closed figure is meant.
@@ -407,7 +448,8 @@ fn when(
 
 /// `missed` may be said with `proven` or `not proven`, or alone.
 fn target_verdict(ctx: &mut Context, said: &Said<'_>) -> Option<(Option<TargetVerdict>, bool)> {
-    let words: Vec<&str> = said.outcomes.iter().map(|name| name.text.as_str()).filter(|word| *word != CLOSED).collect();
+    let of_target = |word: &&str| !matches!(*word, CLOSED | "provisional" | "carried" | "not graded");
+    let words: Vec<&str> = said.outcomes.iter().map(|name| name.text.as_str()).filter(of_target).collect();
     Some(match words.as_slice() {
         [] => (None, false),
         ["missed"] => (None, true),

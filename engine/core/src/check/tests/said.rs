@@ -22,6 +22,7 @@ pub(super) struct Said<'a> {
     pub score: Option<&'a Expr>,
     pub band: Option<&'a Name>,
     pub verdict: Option<&'a Name>,
+    pub grade: Option<&'a Expr>,
     /// Every part's keyword and place, in the order of the text.
     pub words: Vec<(&'static str, Span)>,
 }
@@ -54,6 +55,7 @@ pub(super) fn said<'a>(ctx: &mut Context, expect: &'a Expect) -> Said<'a> {
             ExpectPart::Score(e) => said.score = Some(e),
             ExpectPart::Band(name) => said.band = Some(name),
             ExpectPart::Verdict(name) => said.verdict = Some(name),
+            ExpectPart::Grade(e) => said.grade = Some(e),
         }
     }
     said
@@ -76,5 +78,6 @@ fn place(part: &ExpectPart) -> (&'static str, Span) {
         ExpectPart::Score(e) => ("score", e.span),
         ExpectPart::Band(name) => ("band", name.span),
         ExpectPart::Verdict(name) => ("verdict", name.span),
+        ExpectPart::Grade(e) => ("grade", e.span),
     }
 }

@@ -27,7 +27,8 @@ pub(super) enum Looked {
 pub(super) const CLOCKS: [&str; 5] = ["met", "breached", "pending", "not judged", "warned"];
 pub(super) const FINDINGS: [&str; 5] = ["met", "breached", "pending", "not applicable", "not judged"];
 /// Outcomes of a metric with a target.
-pub(super) const TARGETS: [&str; 7] = ["met", "missed", "proven", "not proven", "too few", "no data", "closed"];
+pub(super) const TARGETS: [&str; 10] =
+    ["met", "missed", "proven", "not proven", "too few", "no data", "closed", "provisional", "carried", "not graded"];
 /// Outcomes of a duty.
 pub(super) const DUTIES: [&str; 11] =
     ["owed", "open", "done", "late", "missed", "warned", "met", "breached", "pending", "not applicable", "not judged"];
@@ -55,7 +56,7 @@ impl Looked {
             Self::Criterion(_) => &["outcome", "for", "cause", "by"],
             Self::Form(_) => &["outcome", "for", "score", "band", "verdict"],
             Self::Duty(_) => &["outcome", "for", "of", "at", "due"],
-            Self::Metric(_) => &["outcome", "of", "for", "in", "each", "=", "shown", "n"],
+            Self::Metric(_) => &["outcome", "of", "for", "in", "each", "=", "shown", "n", "grade"],
             Self::Step(..) => &["outcome", "for", "of", "at", "due"],
             Self::Recognition(_) => &["outcome", "for", "of", "at"],
             Self::Clock(..) => &["outcome", "for", "of", "at", "due"],

@@ -104,7 +104,8 @@ fn is_same(a: Option<&Figure>, b: Option<&Figure>) -> bool {
         (None, None) => true,
         (Some(a), Some(b)) => {
             (a.n, a.unjudged, &a.value, &a.exact, &a.numerator) == (b.n, b.unjudged, &b.value, &b.exact, &b.numerator)
-                && (a.fair, &a.fault, &a.targets, a.hidden) == (b.fair, &b.fault, &b.targets, b.hidden)
+                && (a.fair, &a.fault, &a.targets, a.hidden, &a.graded)
+                    == (b.fair, &b.fault, &b.targets, b.hidden, &b.graded)
         }
         _ => false,
     }

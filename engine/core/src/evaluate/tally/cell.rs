@@ -61,6 +61,37 @@ impl Cell {
         Self { n: 0, unjudged: 0, kept }
     }
 
+    /// Takes in the units of another cell of the same formula.
+    pub fn merge(&mut self, other: &Self) {
+        self.n += other.n;
+        self.unjudged += other.unjudged;
+        match (&mut self.kept, &other.kept) {
+            (Kept::Share { yes, answerable }, Kept::Share { yes: more, answerable: rest }) => {
+                *yes += more;
+                answerable.merge(rest);
+            }
+            (Kept::Sum(sum), Kept::Sum(more)) => sum.merge(more),
+            (Kept::Mean { sum, squares }, Kept::Mean { sum: more, squares: rest }) => {
+                sum.merge(more);
+                squares.merge(rest);
+            }
+            (Kept::Ratio { sum, base }, Kept::Ratio { sum: more, base: rest }) => {
+                sum.merge(more);
+                base.merge(rest);
+            }
+            (Kept::Values(values), Kept::Values(more)) => values.extend(more),
+            (Kept::Least(least), Kept::Least(Some(other))) => {
+                *least = Some(least.map_or(*other, |old| if is_less(*other, old) { *other } else { old }));
+            }
+            (Kept::Greatest(most), Kept::Greatest(Some(other))) => {
+                *most = Some(most.map_or(*other, |old| if is_less(old, *other) { *other } else { old }));
+            }
+            (Kept::Distinct(values), Kept::Distinct(more)) => values.extend(more),
+            // How many there are is counted above; what a plugin made of rows is not taken together.
+            _ => {}
+        }
+    }
+
     /// One unit more, of a formula that needs its value; `against`: what that is held against, of a ratio.
     pub fn add(&mut self, value: Seen, against: Seen) {
         self.n += 1;

@@ -134,6 +134,13 @@ impl Squares {
         &mut self.parts[at].1
     }
 
+    pub fn merge(&mut self, other: &Self) {
+        self.whole.take_in(other.whole);
+        for (den, wide) in &other.parts {
+            self.part(*den).take_in(*wide);
+        }
+    }
+
     pub fn exact(&self) -> Exact {
         self.parts.iter().fold(Exact::from_integer(self.whole.big()), |sum, (den, wide)| {
             let den = BigInt::from(*den);
@@ -154,6 +161,11 @@ impl Wide {
         let (low, over) = self.low.overflowing_add(value);
         self.low = low;
         self.carried += u64::from(over);
+    }
+
+    fn take_in(&mut self, other: Self) {
+        self.add(other.low);
+        self.carried += other.carried;
     }
 
     fn big(self) -> BigInt {

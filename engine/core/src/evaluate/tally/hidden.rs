@@ -32,6 +32,7 @@ pub(super) fn hide(metric: &Metric, least: i64, figures: &mut [Tallied]) {
         figure.value = Value::Missing;
         (figure.numerator, figure.exact, figure.fair, figure.bounds) = (None, None, None, None);
         figure.base = None;
+        figure.provisional = false;
         (figure.chart, figure.expected) = (None, None);
         for (_, verdict) in &mut figure.targets {
             *verdict = if *verdict == TargetVerdict::NoData { TargetVerdict::NoData } else { TargetVerdict::TooFew };

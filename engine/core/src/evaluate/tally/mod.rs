@@ -4,9 +4,11 @@ mod cell;
 pub(crate) mod chart;
 mod cut;
 pub(crate) mod derived;
+mod every;
 pub(crate) mod exact;
 mod finish;
 mod gather;
+mod grades;
 mod hidden;
 mod mix;
 mod numbers;
@@ -60,6 +62,8 @@ pub(crate) struct Tally<'a> {
     scene: &'a Scene<'a>,
     sheets: Vec<Sheet<'a>>,
     gathered: BTreeMap<gather::Place, Cells>,
+    /// What grades carry to longer periods.
+    pools: grades::Pools,
 }
 
 impl<'a> Tally<'a> {
@@ -67,7 +71,7 @@ impl<'a> Tally<'a> {
         let ids = (0..).map(MetricId).take(scene.standard.metrics.len());
         let sheets: Vec<Sheet<'_>> = ids.map(|id| Sheet::new(scene, id)).collect();
         let gathered = gather(scene, &sheets, pool);
-        Self { scene, sheets, gathered }
+        Self { scene, sheets, gathered, pools: grades::Pools::new() }
     }
 
     /// All figures of one metric, sorted by per, period kind, period, subject. `before`: those of the metrics before it; `stands`: where
@@ -93,12 +97,20 @@ impl<'a> Tally<'a> {
                     }
                     _ => {
                         let cells = self.gathered.remove(&place).unwrap_or_default();
+                        grades::pool(scene, sheet, (per, each), &cells, &mut self.pools);
                         finished(scene, sheet, per, each, cells, pool)
                     }
                 });
             }
         }
         all
+    }
+}
+
+impl Tally<'_> {
+    /// Gives all figures what they are worth.
+    pub fn grade(self, figures: &mut [Tallied]) {
+        grades::give(&self.scene.standard.metrics, figures, self.pools);
     }
 }
 
@@ -110,14 +122,19 @@ fn derived(scene: &Scene<'_>, (id, per, each): gather::Place, mut rows: Vec<deri
     let mut place = Place::new(scene, id, per, each, false);
     let one = |row: derived::Row| place.made(row.start, &row.subject, (row.n, row.unjudged), row.found);
     let mut made: Vec<Tallied> = rows.into_iter().map(one).collect();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    let mut subjects = Vec::with_capacity(made.len());
-    for tallied in &made {
-        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        subjects.push(*numbers.entry(tallied.figure.subject.clone()).or_insert(next));
-    }
+    let subjects = numbered(&made);
     beside(metric, (per, each), &subjects, &mut made);
     made
+}
+
+/// Whose each figure is, by number.
+fn numbered<'t>(made: &'t [Tallied]) -> Vec<u32> {
+    let mut numbers: HashMap<&'t str, u32> = HashMap::new();
+    let number = |tallied: &'t Tallied| {
+        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        *numbers.entry(tallied.figure.subject.as_str()).or_insert(next)
+    };
+    made.iter().map(number).collect()
 }
 
 /// The date on which a period begins; of those that are not of the calendar, today.
@@ -180,7 +197,12 @@ fn finished(
             tallied.figure.expected = expected.get(&(*subject, *start)).copied();
         }
     }
-    let subjects: Vec<u32> = cells.iter().map(|(subject, ..)| *subject).collect();
+    let mut subjects: Vec<u32> = cells.iter().map(|(subject, ..)| *subject).collect();
+    if metric.every == Some(per) && next_start(period, 0).is_some() {
+        every::fill(scene, (sheet.id, per, each), &mut made);
+        made.retain(|t| t.start == UNDATED || metric.label.binds.holds(begins(t.start)));
+        subjects = numbered(&made);
+    }
     beside(metric, (per, each), &subjects, &mut made);
     made
 }
@@ -228,7 +250,7 @@ impl<'a> Place<'a> {
         let (name, span) = (known.name.clone(), known.span);
         self.last = Some(known);
         let targets = self.targets.iter();
-        let targets = targets.map(|(i, t)| (*i, target::verdict(t, &metric.formula, n, &found))).collect();
+        let targets = targets.map(|(i, t)| (*i, target::verdict(metric, t, n, &found))).collect();
         Tallied {
             figure: Figure {
                 metric: self.id,
@@ -252,6 +274,8 @@ impl<'a> Place<'a> {
                 hidden: false,
                 chart: None,
                 expected: None,
+                provisional: n > 0 && metric.provisional.is_some_and(|least| !target::is_enough(n, least)),
+                graded: None,
             },
             each: self.each,
             start,

@@ -4,7 +4,7 @@ use super::exact::{Number, exact_ratio, number_of};
 use super::finish::Finished;
 use super::wilson;
 use crate::outcome::TargetVerdict;
-use crate::standard::{Formula, Period, Target};
+use crate::standard::{Formula, Metric, Period, Target};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::BinaryOp;
 
@@ -42,19 +42,23 @@ pub(crate) fn keeps_with(value: Option<&Number>, n: u64, op: BinaryOp, bound: &V
     }
 }
 
-fn is_enough(n: u64, least: i64) -> bool {
+pub(crate) fn is_enough(n: u64, least: i64) -> bool {
     u64::try_from(least).map_or(true, |least| n >= least)
 }
 
 /// The verdict of one target on one figure.
-pub(crate) fn verdict(target: &Target, formula: &Formula, n: u64, found: &Finished) -> TargetVerdict {
+pub(crate) fn verdict(metric: &Metric, target: &Target, n: u64, found: &Finished) -> TargetVerdict {
+    let formula = &metric.formula;
     let (Some(value), Some(bound)) = (&found.exact, number_of(&target.bound)) else {
         return TargetVerdict::NoData;
     };
-    if n == 0 {
+    // Where everybody has a row, nothing at all is a count and a sum too.
+    let counts = matches!(formula, Formula::Count | Formula::Sum(_) | Formula::Distinct(_));
+    let is_none = metric.every.is_some() && counts && target.least <= 1;
+    if n == 0 && !is_none {
         return TargetVerdict::NoData;
     }
-    if !is_enough(n, target.least) {
+    if !is_none && !is_enough(n, target.least.max(metric.provisional.unwrap_or(0))) {
         return TargetVerdict::TooFew;
     }
     if keeps(value, target.op, bound) {

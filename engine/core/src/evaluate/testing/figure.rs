@@ -4,9 +4,9 @@ use super::Seen;
 use crate::evaluate::figure_type;
 use crate::evaluate::tally::exact::{Exact, exact_ratio, number_of};
 use crate::evaluate::tally::{Tallied, exact_text};
-use crate::outcome::TargetVerdict;
+use crate::outcome::{TargetVerdict, Worth};
 use crate::show;
-use crate::standard::{MetricId, Period, Type, plain};
+use crate::standard::{ExpectedGrade, MetricId, Period, Standard, Type, plain};
 use crate::value::{SECOND, Value};
 
 /// Which figure is meant.
@@ -25,6 +25,8 @@ pub(super) struct Wanted<'a> {
     pub n: Option<i64>,
     pub verdict: Option<TargetVerdict>,
     pub missed: bool,
+    pub provisional: bool,
+    pub graded: Option<&'a ExpectedGrade>,
 }
 
 impl Seen<'_> {
@@ -74,7 +76,9 @@ impl Seen<'_> {
         let is_so = value_fits
             && wanted.shown.is_none_or(|text| text == shown)
             && wanted.n.is_none_or(|wanted| wanted == n)
-            && verdict_fits(tallied, wanted);
+            && verdict_fits(tallied, wanted)
+            && (tallied.figure.provisional || !wanted.provisional)
+            && wanted.graded.is_none_or(|wanted| graded_fits(tallied, wanted));
         if is_so != not {
             return None;
         }
@@ -111,6 +115,12 @@ impl Seen<'_> {
             let verdicts: Vec<&str> = figure.targets.iter().map(|(_, v)| word(*v)).collect();
             parts.push(if verdicts.is_empty() { "without a target".to_owned() } else { verdicts.join(", ") });
         }
+        if wanted.provisional && !figure.provisional {
+            parts.push("not provisional".to_owned());
+        }
+        if wanted.graded.is_some() {
+            parts.push(graded_words(self.standard, tallied));
+        }
         parts.push(format!("n {}", figure.n));
         if figure.unjudged > 0 {
             parts.push(format!("{} not judged", figure.unjudged));
@@ -139,6 +149,29 @@ fn there_are(figures: &[&Tallied]) -> String {
     format!("there are figures {}", names.join(", "))
 }
 
+fn graded_fits(tallied: &Tallied, wanted: &ExpectedGrade) -> bool {
+    let graded = tallied.figure.graded.as_ref();
+    let worth = graded.and_then(|graded| graded.worth.as_ref()).and_then(number_of);
+    match wanted {
+        ExpectedGrade::Worth(value) => worth.is_some() && worth == number_of(value),
+        ExpectedGrade::Carried => graded.is_some_and(|graded| graded.why == Worth::Carried),
+        ExpectedGrade::None => worth.is_none(),
+    }
+}
+
+/// What it is worth, in words.
+fn graded_words(standard: &Standard, tallied: &Tallied) -> String {
+    let Some(graded) = &tallied.figure.graded else { return "not graded".to_owned() };
+    let grade = &standard.metrics[tallied.figure.metric.index()].grades[graded.grade];
+    match (graded.worth.as_ref().and_then(number_of), graded.why) {
+        (Some(worth), _) => format!("grade {}", in_words(&exact_ratio(worth), &grade.ty)),
+        (None, Worth::Carried) => "carried".to_owned(),
+        (None, Worth::TooFew) => "not graded: too few".to_owned(),
+        (None, Worth::GateUnknown) => "not graded: the other figure is not known".to_owned(),
+        (None, _) => "not graded: nothing to grade".to_owned(),
+    }
+}
+
 fn verdict_fits(tallied: &Tallied, wanted: &Wanted<'_>) -> bool {
     let targets = &tallied.figure.targets;
     let is_missed = |v: &TargetVerdict| matches!(v, TargetVerdict::MissedNotProven | TargetVerdict::MissedProven);
@@ -161,6 +194,19 @@ fn said(wanted: &Wanted<'_>, ty: &Type) -> String {
     if wanted.missed {
         parts.push("missed".to_owned());
     }
+    if wanted.provisional {
+        parts.push("provisional".to_owned());
+    }
+    parts.extend(wanted.graded.map(|graded| match graded {
+        ExpectedGrade::Worth(Value::Ratio(worth)) if worth.den() != 1 => {
+            format!("grade {}", in_words(&exact_ratio(*worth), &Type::Share))
+        }
+        ExpectedGrade::Worth(worth) => {
+            format!("grade {}", number_of(worth).map_or_else(String::new, |n| exact_text(&exact_ratio(n))))
+        }
+        ExpectedGrade::Carried => "carried".to_owned(),
+        ExpectedGrade::None => "not graded".to_owned(),
+    }));
     parts.extend(wanted.n.map(|n| format!("n {n}")));
     parts.join(", ")
 }

@@ -124,7 +124,21 @@ impl Seen<'_> {
                 self.clock(not, (*unit, *clock), key, *outcome, (*at, *due))
             }
             Expected::Value { unit, field, key, value } => self.value_of(not, (*unit, *field), key, value.as_ref()),
-            Expected::Metric { metric, per, subject, each, period, value, shown, n, verdict, missed, closed } => {
+            Expected::Metric {
+                metric,
+                per,
+                subject,
+                each,
+                period,
+                value,
+                shown,
+                n,
+                verdict,
+                missed,
+                closed,
+                provisional,
+                graded,
+            } => {
                 let which = figure::Which {
                     metric: *metric,
                     per: *per,
@@ -138,6 +152,8 @@ impl Seen<'_> {
                     n: *n,
                     verdict: *verdict,
                     missed: *missed,
+                    provisional: *provisional,
+                    graded: graded.as_ref(),
                 };
                 match closed {
                     false => self.figure(not, &which, &wanted),
