@@ -1,8 +1,10 @@
 //! The plugins beside a standard: what is written, what is pinned, and what lies on the disk, put together.
 
+mod content;
 mod found;
 mod hash;
 
+pub use content::Content;
 pub use found::{Found, Purpose};
 pub use hash::sha256;
 

@@ -1,22 +1,25 @@
 //! Compiled plugins on disk, by content. The only `unsafe` written by hand: what is loaded here is machine code, and nothing can check it. So it is
-//! taken only from a folder that nobody but this user can write to, and only if it is byte for byte what was written.
+//! taken only from a folder that nobody but this user can write to, and only if it is byte for byte what was written. It is not read but mapped: what of it
+//! is never called is never fetched.
+
+mod sum;
 
 use crate::Refusal;
 use crate::compile::sha256;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::hash::{Hash, Hasher};
-use std::io::Write;
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use wasmtime::Engine;
 use wasmtime::component::Component;
 
-/// The beginning of each file; then SHA-256 of the rest; then the code.
-const MARK: &[u8; 16] = b"etalon plugin 1\n";
+/// The end of each file, behind the code and its sum: the code stands first, so that it can be mapped into memory as it lies there.
+const MARK: &[u8; 16] = b"etalon plugin 2\n";
 /// How many are kept.
 const KEPT: usize = 64;
-const HEAD: usize = MARK.len() + 32;
+const TAIL: usize = 32 + MARK.len();
 
 pub(crate) struct Cache {
     folder: PathBuf,
@@ -45,15 +48,12 @@ impl Cache {
     /// What was compiled before; none if there is nothing, or nothing that is whole.
     #[expect(unsafe_code, reason = "wasmtime loads its own compiled code in no other way")]
     pub(crate) fn get(&self, hash: &str, engine: &Engine) -> Option<Component> {
-        let bytes = fs::read(self.path(hash)).ok()?;
-        let (head, code) = bytes.split_at_checked(HEAD)?;
-        let (mark, sum) = head.split_at(MARK.len());
-        if mark != MARK || sum != Sha256::digest(code).as_slice() {
-            return None;
-        }
-        // SAFETY: the code is what `Component::serialize` gave, unchanged (its hash says so), and was put there by this user, as
-        // nobody else can write to the folder (`ours`).
-        unsafe { Component::deserialize(engine, code) }.ok()
+        let path = self.path(hash);
+        whole(&path)?;
+        // SAFETY: the code is what `Component::serialize` gave, unchanged (its sum says so), and was put there by this user, as nobody else can write
+        // to the folder (`ours`). Nobody writes over it while it is mapped: a file is written beside and then given its name, and the old one stays as
+        // it was for whoever has it open.
+        unsafe { Component::deserialize_file(engine, &path) }.ok()
     }
 
     /// Keeps it. What cannot be kept is compiled again next time.
@@ -65,9 +65,9 @@ impl Cache {
         let number = WRITTEN.fetch_add(1, Ordering::Relaxed);
         let beside = path.with_extension(format!("{}-{number}.part", std::process::id()));
         let whole = fs::File::create(&beside).and_then(|mut file| {
-            file.write_all(MARK)?;
-            file.write_all(&Sha256::digest(&code))?;
-            file.write_all(&code)
+            file.write_all(&code)?;
+            file.write_all(&sum::of(&code))?;
+            file.write_all(MARK)
         });
         if whole.and_then(|()| fs::rename(&beside, &path)).is_err() {
             // Nothing to be told: it costs time, not answers.
@@ -90,6 +90,17 @@ impl Cache {
             let _ = fs::remove_file(path);
         }
     }
+}
+
+/// Whether a file is one of ours and as it was written; none if not.
+fn whole(path: &Path) -> Option<()> {
+    let mut file = fs::File::open(path).ok()?;
+    let code = file.metadata().ok()?.len().checked_sub(TAIL as u64)?;
+    let mut tail = [0; TAIL];
+    file.seek(SeekFrom::Start(code)).ok()?;
+    file.read_exact(&mut tail).ok()?;
+    let (sum, mark) = tail.split_at(32);
+    (mark == MARK && sum::of_file(path, code)? == sum).then_some(())
 }
 
 /// Feeds what is hashed to SHA-256: names of files must not collide, and must be the same tomorrow.

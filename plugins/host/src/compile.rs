@@ -25,18 +25,22 @@ impl Host {
     /// # Errors
     /// Says why the bytes are no component that can be run here.
     pub fn component(&self, bytes: &[u8]) -> Result<Component, Refusal> {
+        self.hashed(bytes, &sha256(bytes))
+    }
+
+    /// The same of bytes whose hash is known.
+    pub(crate) fn hashed(&self, bytes: &[u8], hash: &str) -> Result<Component, Refusal> {
         form(bytes)?;
-        let hash = sha256(bytes);
         let lately = || self.lately().lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, component)) = lately().iter().find(|(known, _)| *known == hash) {
+        if let Some((_, component)) = lately().iter().find(|(known, _)| known == hash) {
             return Ok(component.clone());
         }
-        let component = match self.cache().and_then(|cache| cache.get(&hash, self.engine())) {
+        let component = match self.cache().and_then(|cache| cache.get(hash, self.engine())) {
             Some(component) => component,
             None => {
                 let component = self.compile(bytes)?;
                 if let Some(cache) = self.cache() {
-                    cache.put(&hash, &component);
+                    cache.put(hash, &component);
                 }
                 component
             }
@@ -45,7 +49,7 @@ impl Host {
         if kept.len() >= KEPT {
             kept.remove(0);
         }
-        kept.push((hash, component.clone()));
+        kept.push((hash.to_owned(), component.clone()));
         Ok(component)
     }
 }

@@ -45,16 +45,29 @@ impl Host {
     /// # Errors
     /// Says why it is not loaded.
     pub fn inspect(&self, bytes: &[u8]) -> Result<Inspected, Refusal> {
-        let component = self.component(bytes)?;
-        let surface = surface(&component, self.engine())?;
+        self.inspect_code(bytes).map(|(inspected, _)| inspected)
+    }
+
+    /// The same, with its code.
+    ///
+    /// # Errors
+    /// Says why it is not loaded.
+    pub fn inspect_code(&self, bytes: &[u8]) -> Result<(Inspected, Component), Refusal> {
+        let hash = sha256(bytes);
+        let component = self.hashed(bytes, &hash)?;
+        Ok((self.inspected(&component, hash)?, component))
+    }
+
+    pub(crate) fn inspected(&self, component: &Component, sha256: String) -> Result<Inspected, Refusal> {
+        let surface = surface(component, self.engine())?;
         let limits = Limits { memory: MEMORY, ..Limits::default() };
         let frame = Frame::new("plugin", Arc::new(BTreeMap::new()), &limits, Arc::new(|_| {}));
-        let started = self.start(&component, &frame, surface.offers.connects())?;
+        let started = self.start(component, &frame, surface.offers.connects())?;
         let text = describe(&started, &frame)?;
         let description = read(&text, surface.offers)?;
         Ok(Inspected {
             description,
-            sha256: sha256(bytes),
+            sha256,
             contract: surface.contract,
             imports: surface.imports,
             exports: surface.exports,

@@ -12,6 +12,13 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// Its description is not the one in etalon.lock.
+    #[must_use]
+    pub fn not_as_pinned() -> Self {
+        Self::new("what it says of itself is not what is pinned in etalon.lock")
+            .help("etalon.lock was changed by hand, or by another version of etalon; pin it anew: etalon plugin lock")
+    }
+
     /// Without help.
     pub fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), help: None }

@@ -1,7 +1,7 @@
 //! Loads plugins, so that they can be asked.
 
 use super::cache;
-use etalon_contract::Found;
+use etalon_contract::{Content, Found};
 use etalon_core::plugin::{Module, Trouble};
 use etalon_host::{Host, Refusal};
 use std::sync::{Arc, OnceLock};
@@ -18,8 +18,8 @@ pub fn host() -> Result<Host, Refusal> {
 
 /// Makes it ready to be asked, or says why it cannot be; whatever is in trouble already stays so.
 pub fn attach(found: &mut Found) {
-    let Some(bytes) = &found.bytes else { return };
-    match loaded(found, bytes) {
+    let Some(content) = &found.bytes else { return };
+    match loaded(found, content) {
         Ok(module) => found.plugin.module = Some(module),
         Err(refusal) => {
             found.plugin.trouble = Some(Trouble {
@@ -30,26 +30,11 @@ pub fn attach(found: &mut Found) {
     }
 }
 
-/// What can be asked for metrics and windows: the plugin, if it says of itself what is pinned. The hash of etalon.lock holds the file, but the
-/// checker believes the description beside it, and that could have been written by anybody.
+/// What can be asked for metrics and windows: the plugin, if it says of itself what is pinned.
 ///
 /// # Errors
 /// Says why it is not loaded.
-pub fn loaded(found: &Found, bytes: &[u8]) -> Result<Arc<dyn Module>, Refusal> {
-    let host = host()?;
-    if found.description.as_ref() != Some(&host.inspect(bytes)?.description) {
-        return Err(not_as_pinned());
-    }
-    host.metric(&found.plugin, bytes, &found.limits, &found.settings)
-}
-
-/// Its description is not the one in etalon.lock.
-pub fn not_as_pinned() -> Refusal {
-    Refusal {
-        what: "what it says of itself is not what is pinned in etalon.lock".to_owned(),
-        help: Some(
-            "etalon.lock was changed by hand, or by another version of etalon; pin it anew: etalon plugin lock"
-                .to_owned(),
-        ),
-    }
+pub fn loaded(found: &Found, content: &Content) -> Result<Arc<dyn Module>, Refusal> {
+    let description = found.description.as_ref().ok_or_else(Refusal::not_as_pinned)?;
+    host()?.as_pinned(&found.plugin, content, description, &found.limits, &found.settings)
 }

@@ -12,8 +12,6 @@ mod lean;
 #[cfg(feature = "plugins")]
 pub mod values;
 
-#[cfg(feature = "connectors")]
-pub use attach::not_as_pinned;
 #[cfg(feature = "plugins")]
 pub use attach::{host, loaded};
 #[cfg(feature = "plugins")]

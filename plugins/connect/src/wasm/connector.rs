@@ -53,7 +53,7 @@ impl Connectors {
     /// # Errors
     /// Says why it is no connector that can be run here.
     pub fn load(&self, bytes: &[u8]) -> Result<Connector, Refusal> {
-        let inspected = self.host.inspect(bytes)?;
+        let (inspected, component) = self.host.inspect_code(bytes)?;
         let kinds =
             Kinds { source: inspected.offers.source, sink: inspected.offers.sink, contract: inspected.contract };
         if !kinds.source && !kinds.sink {
@@ -68,7 +68,7 @@ impl Connectors {
         fit_for_files(&inspected.description)?;
         Ok(Connector {
             engine: self.host.engine().clone(),
-            component: self.host.component(bytes)?,
+            component,
             kinds,
             description: Arc::new(inspected.description),
         })

@@ -1,6 +1,6 @@
 //! One plugin beside a standard: what is pinned, compared with what lies on the disk and what is written.
 
-use super::{Shelf, hash};
+use super::{Content, Shelf, hash};
 use crate::{CONTRACT, Description, Grants, Limits, Locked, Use, contract_fits, not_granted, settle};
 use etalon_core::plugin::{Plugin, Trouble};
 use std::collections::BTreeMap;
@@ -28,7 +28,7 @@ pub struct Found {
     /// Where it lies.
     pub file: PathBuf,
     /// Its bytes, if they are those that were pinned.
-    pub bytes: Option<Vec<u8>>,
+    pub bytes: Option<Content>,
     /// The texts that its settings come to.
     pub settings: BTreeMap<String, String>,
     /// How much of the machine it may take.
@@ -40,7 +40,7 @@ pub struct Found {
 /// What there is to say of one, step by step; the first trouble ends it.
 struct Look {
     settings: BTreeMap<String, String>,
-    bytes: Option<Vec<u8>>,
+    bytes: Option<Content>,
 }
 
 impl Found {
@@ -118,8 +118,8 @@ impl Look {
     /// Whether the file is the one that was pinned.
     fn same(&mut self, locked: &Locked, said: &Use, file: &std::path::Path, purpose: Purpose) -> Result<(), Trouble> {
         let shown = said.file.display();
-        match read(file) {
-            Ok(bytes) if super::sha256(&bytes) == locked.sha256 => {
+        match read(file).map(Content::of) {
+            Ok(bytes) if bytes.sha256() == locked.sha256 => {
                 self.bytes = Some(bytes);
                 Ok(())
             }

@@ -11,7 +11,7 @@ use crate::outgoing::{Prepared, constants};
 use crate::track::{RowMetric, Windows};
 use crate::v1::{Rows, V1Windows};
 use crate::{Frame, Host, Offers, Refusal, imports};
-use etalon_contract::Limits;
+use etalon_contract::{Content, Description, Limits};
 use etalon_core::plugin::{Batch, Column, Data, Fault, Kind, Module, Plugin, Scored, Signature, Window};
 use etalon_core::value::Value;
 use slice::Slice;
@@ -19,6 +19,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+use wasmtime::component::Component;
 
 /// A metric plugin, compiled, checked and within its limits.
 pub struct Metrics {
@@ -67,12 +68,42 @@ impl Host {
         limits: &Limits,
         settings: &BTreeMap<String, String>,
     ) -> Result<Arc<Metrics>, Refusal> {
-        let component = self.component(bytes)?;
-        let surface = imports::surface(&component, self.engine())?;
+        self.bound(plugin, &self.component(bytes)?, limits, settings)
+    }
+
+    /// The same of one that is pinned, if it says of itself what is pinned: the checker believed the description in etalon.lock, and its hash holds only
+    /// the file.
+    ///
+    /// # Errors
+    /// Says why it is not loaded.
+    pub fn as_pinned(
+        &self,
+        plugin: &Plugin,
+        content: &Content,
+        description: &Description,
+        limits: &Limits,
+        settings: &BTreeMap<String, String>,
+    ) -> Result<Arc<dyn Module>, Refusal> {
+        let component = self.hashed(content, content.sha256())?;
+        if self.inspected(&component, content.sha256().to_owned())?.description != *description {
+            return Err(Refusal::not_as_pinned());
+        }
+        let module: Arc<dyn Module> = self.bound(plugin, &component, limits, settings)?;
+        Ok(module)
+    }
+
+    fn bound(
+        &self,
+        plugin: &Plugin,
+        component: &Component,
+        limits: &Limits,
+        settings: &BTreeMap<String, String>,
+    ) -> Result<Arc<Metrics>, Refusal> {
+        let surface = imports::surface(component, self.engine())?;
         // As a metric it may not reach what it might as a connector.
         imports::allowed(&surface.imports, Offers { source: false, sink: false, ..surface.offers })?;
         let frame = Frame::new(&plugin.name, Arc::new(settings.clone()), limits, self.log());
-        let started = self.start(&component, &frame, false)?;
+        let started = self.start(component, &frame, false)?;
         Ok(Arc::new(Metrics {
             name: plugin.name.clone(),
             metrics: plugin.metrics.clone(),

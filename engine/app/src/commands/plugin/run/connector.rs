@@ -19,7 +19,7 @@ pub fn work(found: &Found, folder: &Path, asked: &Connect) -> Result<Ended, Ende
     let host = plugins::host().map_err(|refusal| refused(found, &refusal.into()))?;
     let connector = Connectors::on(host).load(bytes).map_err(|refusal| refused(found, &refusal))?;
     if found.description.as_ref() != Some(connector.description()) {
-        return Err(refused(found, &plugins::not_as_pinned().into()));
+        return Err(refused(found, &etalon_host::Refusal::not_as_pinned().into()));
     }
     let kinds = connector.kinds();
     if kinds.source && asked.decisions.is_none() {

@@ -161,8 +161,8 @@ impl Run {
             speak::trouble("--setting: a pinned plugin has its settings from etalon.toml", Some("set it there"));
             return Err(Ended::WrongUsage);
         }
-        let bytes = found.bytes.as_deref().unwrap_or_default();
-        let module = plugins::loaded(found, bytes).map_err(|refusal| {
+        let content = found.bytes.clone().unwrap_or_default();
+        let module = plugins::loaded(found, &content).map_err(|refusal| {
             plugins::refused(&found.file, &refusal);
             Ended::SaidNo
         })?;
