@@ -149,7 +149,14 @@ fn a_new_plugin_in_each_language() {
     let dir = tempfile::tempdir().expect("a folder");
     let sdk = concat!(env!("CARGO_MANIFEST_DIR"), "/../../plugins/sdk");
     let kinds = |kind: &'static str| ["rust", "c", "js", "python"].map(|lang| (lang, kind));
-    let metrics = [("rust", "metric"), ("c", "metric"), ("js", "metric"), ("python", "metric"), ("rust", "window")];
+    let metrics = [
+        ("rust", "metric"),
+        ("c", "metric"),
+        ("js", "metric"),
+        ("python", "metric"),
+        ("rust", "window"),
+        ("python", "window"),
+    ];
     for (lang, kind) in metrics.into_iter().chain(kinds("source")).chain(kinds("sink")) {
         let name = format!("first_{lang}_{kind}");
         let said = at(dir.path(), &["new", &name, "--lang", lang, "--kind", kind, "--sdk", sdk]);

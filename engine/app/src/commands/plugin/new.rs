@@ -77,10 +77,12 @@ impl New {
         };
         let mut files = Files::new();
         TEMPLATES.get_dir(&lang).into_iter().for_each(|dir| take(dir, dir.path(), Path::new(""), &mut files));
-        if matches!(self.kind, Kind::Source | Kind::Sink) {
-            let shared = TEMPLATES.get_dir(format!("{lang}-connector"));
-            shared.into_iter().for_each(|dir| take(dir, dir.path(), Path::new(""), &mut files));
-        }
+        let shared = match self.kind {
+            Kind::Metric | Kind::Window => "rows",
+            Kind::Source | Kind::Sink => "connector",
+        };
+        let shared = TEMPLATES.get_dir(format!("{lang}-{shared}"));
+        shared.into_iter().for_each(|dir| take(dir, dir.path(), Path::new(""), &mut files));
         take(own, own.path(), Path::new(""), &mut files);
         if self.lang != Lang::Rust {
             take(&WIT, WIT.path(), Path::new("wit"), &mut files);

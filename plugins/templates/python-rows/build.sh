@@ -9,6 +9,8 @@ if ! command -v componentize-py > /dev/null; then
   [[ -x .venv/bin/componentize-py ]] || { python3 -m venv .venv && .venv/bin/pip install --quiet --disable-pip-version-check -r requirements.txt; }
   PATH="$PWD/.venv/bin:$PATH"
 fi
+world=row-metric-plugin
+! grep -q '^@window' plugin.py || world=metric-plugin
 # --stub-wasi: nothing is imported but what the contract gives, so there is no clock, file or network to reach for.
-componentize-py --quiet --wit-path wit --world "${WORLD:-row-metric-plugin}" componentize --stub-wasi plugin --output "$out" > /dev/null
+componentize-py --quiet --wit-path wit --world "$world" componentize --stub-wasi plugin --output "$out" > /dev/null
 echo "built $(basename "$out"), $(($(wc -c < "$out") / 1024 + 1)) KiB"

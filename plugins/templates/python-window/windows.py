@@ -1,0 +1,5 @@
+"""Where the contract looks for the states of windows."""
+
+from etalon import States
+
+__all__ = ["States"]
