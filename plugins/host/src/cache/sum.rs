@@ -1,4 +1,4 @@
-//! The sum of compiled code: SHA-256 of the SHA-256 of its parts, so that several threads can make it. Python's code is 50 MB.
+//! The sum of compiled code: SHA-256 of the SHA-256 of its parts, so that several threads can make it. Python's code is 40 MB.
 
 use sha2::{Digest, Sha256};
 use std::fs::File;
