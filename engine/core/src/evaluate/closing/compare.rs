@@ -40,13 +40,16 @@ impl Seen<'_> {
     }
 }
 
+/// What was recorded later, with the row of the unit in the run of the closing and in the one that knows all.
+type Change = (Because, [Option<usize>; 2]);
+
 /// Says which of what was recorded later reaches a figure.
 struct Blame<'a> {
     seen: &'a Seen<'a>,
     /// The run of the closing, and the one that knows all.
     scenes: [Scene<'a>; 2],
     /// By unit: what was recorded later of it, with its rows in both.
-    changes: BTreeMap<UnitId, Vec<(Because, [Option<usize>; 2])>>,
+    changes: BTreeMap<UnitId, Vec<Change>>,
 }
 
 impl<'a> Blame<'a> {
@@ -77,7 +80,7 @@ impl<'a> Blame<'a> {
 
 impl Seen<'_> {
     /// What was recorded later of a unit, with its rows in the run of the closing and in the one that knows all.
-    fn changes(&self, unit: UnitId) -> Vec<(Because, [Option<usize>; 2])> {
+    fn changes(&self, unit: UnitId) -> Vec<Change> {
         let name = self.standard.units[unit.index()].label.name.as_str();
         let found = self.later.of_unit(name);
         if found.is_empty() {
