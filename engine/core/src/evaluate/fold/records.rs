@@ -12,7 +12,7 @@ use crate::evaluate::tally::{Tallied, is_measured};
 use crate::standard::{Counted, CountedCriterion, CriterionId, Ladder, LadderId};
 use crate::time::next_start;
 use crate::value::Ratio;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Brings together what a ladder counts in all its forms: by key of the subject.
 pub(crate) fn records<'a>(
@@ -21,7 +21,7 @@ pub(crate) fn records<'a>(
     figures: &'a [Tallied],
     fairs: &'a [Fair<'_>],
 ) -> Vec<(String, Record)> {
-    let mut parts: HashMap<String, Vec<Record>> = HashMap::new();
+    let mut parts: BTreeMap<String, Vec<Record>> = BTreeMap::new();
     let mut records: Vec<(String, Record)> = Vec::new();
     for ((number, form), fair) in (0_u16..).zip(&forms.list).zip(fairs) {
         let gathered = of_form(scene, number, form, figures, fair);

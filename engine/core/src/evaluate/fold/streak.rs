@@ -78,7 +78,7 @@ pub(crate) fn streaks(scene: &Scene<'_>, wanted: &Rows<'_>, subjects: &Subjects)
     let mut open: Vec<Vec<usize>> = vec![Vec::new(); subjects.names.len()];
     let mut full = Vec::new();
     let mut taken = vec![false; asked.rows];
-    for row in 0..asked.rows {
+    for (row, taken) in taken.iter_mut().enumerate() {
         let subject = subjects.of(row);
         if subject == NOBODY || wanted.taken.get(row) == Some(&true) {
             continue;
@@ -92,7 +92,7 @@ pub(crate) fn streaks(scene: &Scene<'_>, wanted: &Rows<'_>, subjects: &Subjects)
             Some(Verdict::Breached) => rows.clear(),
             _ => continue,
         }
-        taken[row] = true;
+        *taken = true;
         if rows.len() == count {
             full.push((subject, std::mem::take(rows)));
         }

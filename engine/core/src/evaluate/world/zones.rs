@@ -36,8 +36,8 @@ impl Zones {
         names: &Names,
         name: impl Fn(u32) -> String,
     ) -> (Self, Strange) {
-        let mut zones = Self::default();
-        zones.lines = changes(standard, clock).into_iter().map(|from| (from, Vec::new())).collect();
+        let lines = changes(standard, clock).into_iter().map(|from| (from, Vec::new())).collect();
+        let mut zones = Self { lines, ..Self::default() };
         let mut strange: BTreeMap<u16, (u64, Vec<String>)> = BTreeMap::new();
         let mut last: Option<(u32, bool)> = None;
         for ((code, source), rows) in names {
