@@ -97,7 +97,12 @@ pub enum ClauseKind {
     /// `at opened`: which fact is the case's instant
     At(Expr),
     /// `keeps priority, status`: an event that leaves these out keeps the values of the events before it
-    Keeps(Vec<Name>),
+    Keeps {
+        /// The fields.
+        names: Vec<Name>,
+        /// An event for which that holds gives up what was kept.
+        unless: Option<Expr>,
+    },
     /// `clock resolution "Resolution" { … }`
     Clock(Clock),
 

@@ -10,7 +10,9 @@ impl Builder<'_> {
             Rule::case_at => return Some(ClauseKind::At(self.only_expr(pair)?)),
             Rule::keeps => {
                 let names = children(pair, Rule::name).map(|name| self.name(&name));
-                return Some(ClauseKind::Keeps(names.collect()));
+                let names = names.collect();
+                let unless = child(pair, Rule::unless).and_then(|unless| self.only_expr(&unless));
+                return Some(ClauseKind::Keeps { names, unless });
             }
             Rule::case_clock => return Some(ClauseKind::Clock(self.case_clock(pair))),
             _ => {}

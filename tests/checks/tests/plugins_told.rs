@@ -171,3 +171,73 @@ fn the_plan_names_what_plugins_are_asked() {
     let lines: Vec<&str> = listing.lines().filter(|line| line.contains("fake")).collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
+
+const CLOCK: &str = r#"use plugin fake "^1.2"
+
+standard desk "Desk" { version 1  zone "Europe/Tallinn"  owner "Head" }
+
+entity agent is person { id text key }
+
+event note { ticket text key  n whole key  at instant  kind created | message | solved  comment text?  who agent? }
+
+case ticket of note by ticket {
+  keeps comment, who
+  clock answer "Answer" {
+    starts when kind = created
+    stops  when kind = message and fake.mood(comment) = good
+    target 4 h
+    holder who
+  }
+  clock plain "Without a plugin" { starts when kind = created  stops when kind = message  target 4 h }
+}
+
+criterion answered "Answered" { for ticket  require met answer }
+criterion spoken "Spoken" { for ticket  require met plain }
+
+test "a clock does not take an event that a plugin could not read for one that does nothing" {
+  given note { ticket "read" n 1 at 2026-03-02T09:00 kind created }
+  given note { ticket "read" n 2 at 2026-03-02T10:00 kind message comment "aaa" }
+  given note { ticket "lost" n 1 at 2026-03-02T09:00 kind created }
+  given note { ticket "lost" n 2 at 2026-03-02T10:00 kind message comment "aaa!" }
+  given note { ticket "kept" n 1 at 2026-03-02T09:00 kind created comment "b!" }
+  given note { ticket "kept" n 2 at 2026-03-02T10:00 kind message }
+  given note { ticket "late" n 1 at 2026-03-02T09:00 kind created }
+  given note { ticket "late" n 2 at 2026-03-02T14:00 kind message comment "aaa!" }
+  given note { ticket "over" n 1 at 2026-03-02T09:00 kind created }
+  given note { ticket "over" n 2 at 2026-03-02T10:00 kind message comment "aaa" }
+  given note { ticket "over" n 3 at 2026-03-02T11:00 kind message comment "c!" }
+  as of 2026-03-03
+  expect answered met for "read"
+  expect answered not judged for "lost"
+  expect answered not judged for "kept"
+  expect answered breached for "late"
+  expect answered met for "over"
+  expect spoken met for "lost"
+}
+"#;
+
+#[test]
+fn a_clock_says_which_plugin_left_it_open() {
+    let (catalog, _) = catalog(Health::Failing);
+    let files = vec![SourceFile { path: "desk.etalon".to_owned(), text: CLOCK.to_owned(), layer: 0 }];
+    let checked = check_with(&files, &[], &catalog);
+    let standard = checked.standard.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics));
+    for report in run_tests(&files, &standard, &Sequential) {
+        assert!(report.passed, "{:#?}", report.failures);
+    }
+    let input = given(&standard, &standard.tests[0]);
+    let as_of = standard.tests[0].as_of;
+    let house = House::with(files, standard, input, as_of);
+    let unit = house.standard.unit("ticket").expect("it is declared");
+    let reason = |key: &str| {
+        let row = house.run.world.row_of(unit, key, i64::MAX).expect("it is there");
+        let row = u32::try_from(row).expect("few");
+        let found = house.run.outcome.findings[0].unjudged.iter().find(|(of, _)| *of == row);
+        found.map(|(_, why)| why.to_string())
+    };
+    let said = "answer: fake.mood (the plugin failed: asked for more than 64 MiB of memory)";
+    assert_eq!(reason("lost").as_deref(), Some(said));
+    assert_eq!(reason("kept").as_deref(), Some(said), "the field is kept from the row before");
+    // What ran out before the plugin failed stays broken.
+    assert_eq!(reason("late"), None);
+}

@@ -72,6 +72,8 @@ pub struct CasePlan {
     pub unit: UnitId,
     /// To which case a row belongs, by member.
     pub by: Vec<NodeId>,
+    /// For each field that it keeps: where what was kept is given up, over the event.
+    pub given_up: Vec<Option<NodeId>>,
     /// One entry a field; none for the key.
     pub facts: Vec<Option<FactPlan>>,
     /// Its clocks.
@@ -101,8 +103,13 @@ pub struct ClockPlan {
 impl ClockPlan {
     /// The nodes in it.
     pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeId> {
-        let pauses = self.pauses.iter().flat_map(|(when, justified, until)| [Some(*when), *justified, *until]);
         let warnings = self.warnings.iter().flat_map(|(whom, when)| [Some(*whom), *when]);
+        self.deciding().chain(self.holder).chain(warnings.flatten())
+    }
+
+    /// Those that say what an event does to it.
+    pub(crate) fn deciding(&self) -> impl Iterator<Item = NodeId> {
+        let pauses = self.pauses.iter().flat_map(|(when, justified, until)| [Some(*when), *justified, *until]);
         let one = [
             self.on,
             self.zone,
@@ -112,16 +119,17 @@ impl ClockPlan {
             self.reopens,
             self.restarts,
             Some(self.target),
-            self.holder,
         ];
-        one.into_iter().chain(pauses).chain(warnings).flatten()
+        one.into_iter().chain(pauses).flatten()
     }
 }
 
 impl CasePlan {
     /// The nodes of its facts and clocks.
     pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeId> {
-        self.facts.iter().flatten().flat_map(FactPlan::nodes).chain(self.clocks.iter().flat_map(ClockPlan::nodes))
+        let found = self.facts.iter().flatten().flat_map(FactPlan::nodes);
+        let clocks = self.clocks.iter().flat_map(ClockPlan::nodes);
+        found.chain(clocks).chain(self.given_up.iter().flatten().copied())
     }
 }
 

@@ -272,7 +272,9 @@ impl Builder<'_> {
             let place = members.first().map(|m| Place::of(&standard.fact_scopes(id, m.event)));
             let clocks =
                 place.map_or_else(Vec::new, |place| unit.clocks.iter().map(|c| self.clock(c, &place)).collect());
-            self.plan.cases.push(CasePlan { unit: id, by, facts, clocks });
+            let event = members.first().map_or(id, |member| member.event);
+            let given_up = unit.given_up.iter().map(|e| e.as_ref().map(|e| self.row(event, e))).collect();
+            self.plan.cases.push(CasePlan { unit: id, by, given_up, facts, clocks });
         }
     }
 

@@ -117,6 +117,7 @@ pub enum ClockPart {
     OwnerShare,
     LeftAtReceipt,
     Received,
+    UnassignedShare,
     Zone,
     /// 0 unknown, 1 met, 2 breached, 3 pending. Nobody can name it.
     Strict,
@@ -126,19 +127,21 @@ pub enum ClockPart {
     Fair,
     /// When that was decided.
     FairAt,
-    /// Why nothing can be said: 0 nothing, 1 never started, 2 no target, 3 no calendar, 4 no zone.
+    /// Why nothing can be said: 0 nothing, 1 never started, 2 no target, 3 no calendar, 4 no zone, 5 a plugin failed.
     Why,
+    /// Which plugin failed, and why: a text.
+    Failed,
 }
 
 impl ClockPart {
     /// Whether it is for the engine alone: whoever asks `met resolution` rests on it without a word.
     #[must_use]
     pub const fn is_unnamed(self) -> bool {
-        matches!(self, Self::Strict | Self::StrictAt | Self::Fair | Self::FairAt | Self::Why)
+        matches!(self, Self::Strict | Self::StrictAt | Self::Fair | Self::FairAt | Self::Why | Self::Failed)
     }
 
     /// All of them, with the word behind the dot. Words in brackets are for the engine: nobody can write them.
-    pub const ALL: [(Self, &'static str); 23] = [
+    pub const ALL: [(Self, &'static str); 25] = [
         (Self::Started, "started"),
         (Self::Stopped, "stopped"),
         (Self::Running, "running"),
@@ -156,12 +159,14 @@ impl ClockPart {
         (Self::OwnerShare, "owner_share"),
         (Self::LeftAtReceipt, "left_at_receipt"),
         (Self::Received, "received"),
+        (Self::UnassignedShare, "unassigned_share"),
         (Self::Zone, "zone"),
         (Self::Strict, "(strict)"),
         (Self::StrictAt, "(strict at)"),
         (Self::Fair, "(fair)"),
         (Self::FairAt, "(fair at)"),
         (Self::Why, "(why)"),
+        (Self::Failed, "(failed)"),
     ];
 
     /// The word behind the dot.
@@ -173,7 +178,15 @@ impl ClockPart {
     /// Whether only a clock with a `holder` gives it.
     #[must_use]
     pub const fn is_about_holders(self) -> bool {
-        matches!(self, Self::Handovers | Self::Owner | Self::OwnerShare | Self::LeftAtReceipt | Self::Received)
+        matches!(
+            self,
+            Self::Handovers
+                | Self::Owner
+                | Self::OwnerShare
+                | Self::LeftAtReceipt
+                | Self::Received
+                | Self::UnassignedShare
+        )
     }
 
     /// Whether a clock gives it.
@@ -212,8 +225,8 @@ impl ClockPart {
             Self::StrictAt | Self::FairAt => Type::Instant,
             Self::Running => Type::YesNo,
             Self::Elapsed | Self::Target => Type::Duration,
-            Self::OwnerShare | Self::LeftAtReceipt => Type::Share,
-            Self::Zone => Type::Text,
+            Self::OwnerShare | Self::LeftAtReceipt | Self::UnassignedShare => Type::Share,
+            Self::Zone | Self::Failed => Type::Text,
             Self::Owner => holder.cloned().unwrap_or(Type::Text),
             _ => Type::Whole,
         }

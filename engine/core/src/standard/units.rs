@@ -29,6 +29,8 @@ pub struct Unit {
     pub sourced: bool,
     /// Of a case of one kind of event: fields that an event without them keeps from the event before it, by name.
     pub kept: Vec<FieldId>,
+    /// For each of those: an event for which that holds gives up what was kept. Over the event (scope 0).
+    pub given_up: Vec<Option<Expr>>,
     /// The clocks of a case.
     pub clocks: Vec<Clock>,
 }

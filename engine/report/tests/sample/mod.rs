@@ -47,6 +47,7 @@ fn unit(name: &str, title: &str, kind: UnitKind, person: bool) -> Unit {
         person,
         sourced: true,
         kept: Vec::new(),
+        given_up: Vec::new(),
         clocks: Vec::new(),
     }
 }

@@ -88,7 +88,9 @@ impl Writer<'_> {
                 if let Function::KeepsTarget { fairly, .. } = function {
                     self.flag("fairly", *fairly);
                 }
-                self.exprs(function.word(), list);
+                // The rest of it is for telling people why nothing can be said.
+                let told = if matches!(function, Function::KeepsTarget { .. }) { 3 } else { list.len() };
+                self.exprs(function.word(), &list[..told.min(list.len())]);
                 if let Function::Until(term) = function {
                     self.term("term", *term);
                 } else if let Some(calendar) = function.calendar() {

@@ -100,6 +100,18 @@ impl Writer<'_> {
                     w.over(member.event, "by", &member.by);
                 });
             });
+            let whole = &self.standard.units[unit.index()];
+            let Some(member) = members.first() else { return };
+            for (field, unless) in whole.kept.iter().zip(&whole.given_up) {
+                let Some(unless) = unless else { continue };
+                let kept = std::mem::replace(&mut self.kept, false);
+                self.node("given_up", |w| {
+                    let event = &w.standard.units[member.event.index()];
+                    w.quoted(&event.fields[field.index()].name);
+                    w.over(member.event, "unless", unless);
+                });
+                self.kept = kept;
+            }
         }
     }
 

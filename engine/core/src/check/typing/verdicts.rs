@@ -41,7 +41,7 @@ impl Context {
             let kind = ExprKind::Field { scope: place.depth(), path: Vec::new(), leaf: Leaf::Field(id) };
             Some(Expr { kind, ty: part.ty(None), optional: part.optional(), span })
         };
-        let parts = vec![part(answer)?, part(at)?, part(ClockPart::Why)?];
+        let parts = vec![part(answer)?, part(at)?, part(ClockPart::Why)?, part(ClockPart::Failed)?];
         Some(yes_no(ExprKind::Call(Function::KeepsTarget { case, clock, fairly }, parts), true, span))
     }
 

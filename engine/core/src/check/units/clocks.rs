@@ -13,12 +13,14 @@ use crate::standard::{
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, BinaryOp, ClauseKind, ClockClause, ClockClauseKind, ExprKind, Item, Kind, Name, Span};
 
-/// `keeps priority, status`: an event that leaves these out keeps the value of the event before it.
+/// `keeps priority, assignee unless kind = unassigned`: an event that leaves these out keeps the value of the event before it, unless
+/// that holds for it.
 pub(super) fn keeps(ctx: &mut Context, case: UnitId, item: &Item) {
-    let mut kept: Vec<(FieldId, Span)> = Vec::new();
+    let mut kept: Vec<(FieldId, Span, Option<Expr>)> = Vec::new();
     for clause in &item.clauses {
-        let ClauseKind::Keeps(names) = &clause.kind else { continue };
+        let ClauseKind::Keeps { names, unless } = &clause.kind else { continue };
         let Some(event) = only_event(ctx, case, "keeps", clause.span, item) else { return };
+        let unless = unless.as_ref().and_then(|e| ctx.condition(event, e));
         for name in names {
             let Some(field) = ctx.field_named(event, &name.text) else {
                 if !ctx.outline.may_have(event, &name.text) {
@@ -28,11 +30,11 @@ pub(super) fn keeps(ctx: &mut Context, case: UnitId, item: &Item) {
                 }
                 continue;
             };
-            if kept.iter().any(|(other, _)| *other == field) {
+            if kept.iter().any(|(other, ..)| *other == field) {
                 ctx.report(messages::listed_twice(name, "field"));
                 continue;
             }
-            kept.push((field, name.span));
+            kept.push((field, name.span, unless.clone()));
         }
     }
     if kept.len() > Clock::KEPT {
@@ -45,9 +47,9 @@ pub(super) fn keeps(ctx: &mut Context, case: UnitId, item: &Item) {
         let event = members.first().map(|member| &ctx.standard.units[member.event.index()]);
         event.and_then(|event| event.fields.get(field.index())).map(|field| field.name.clone()).unwrap_or_default()
     };
-    let mut named: Vec<(String, FieldId)> = kept.iter().map(|(field, _)| (name(ctx, *field), *field)).collect();
-    named.sort();
-    ctx.standard.units[case.index()].kept = named.into_iter().map(|(_, field)| field).collect();
+    kept.sort_by_cached_key(|(field, ..)| name(ctx, *field));
+    let unit = &mut ctx.standard.units[case.index()];
+    (unit.kept, unit.given_up) = kept.into_iter().map(|(field, _, unless)| (field, unless)).unzip();
 }
 
 /// The only kind of event of a case; several are reported.

@@ -36,6 +36,7 @@ pub(crate) fn declare(ctx: &mut Context, items: &[LayeredItem]) {
             person,
             sourced: false,
             kept: Vec::new(),
+            given_up: Vec::new(),
             clocks: Vec::new(),
         };
         ctx.standard.units.push(unit);

@@ -58,6 +58,8 @@ struct Course<'a, W> {
     rounds: u32,
     /// It cannot be said any more how much was counted.
     lost: bool,
+    /// It cannot be said any more whose the time was.
+    holder_lost: bool,
     /// Why what it counts on is not known, if it is not.
     unknown: Why,
     /// As bits: pauses in force, void ones, those whose condition held at the last event, those that something justified since the
@@ -89,6 +91,7 @@ pub(crate) fn run(rules: &Rules<'_>, events: &[Happening], witness: &mut impl Wi
         total: 0,
         rounds: 0,
         lost: false,
+        holder_lost: false,
         unknown: Why::NoCalendar,
         active: 0,
         void: 0,
@@ -116,6 +119,12 @@ impl<W: Witness> Course<'_, W> {
         if was_on {
             self.advance(event.at);
         }
+        // Once stopped for good, nothing that happens can change it.
+        let over = matches!(self.state, State::Off(stopped) if self.gone(stopped, event.at));
+        if event.failed && !over {
+            (self.lost, self.unknown) = (true, Why::Failed);
+        }
+        self.holder_lost |= event.holder_failed && !over;
         self.by = event.place;
         self.line = event.line.and_then(|line| self.rules.lines.get(usize::from(line)).copied());
         if !self.lost {
@@ -166,7 +175,7 @@ impl<W: Witness> Course<'_, W> {
 
     fn reopen(&mut self, stopped: i64, event: &Happening) {
         let Some(anew) = self.rules.reopens else { return };
-        if (self.rules.reopens_until)(stopped).is_some_and(|last| is_over(last, event.at)) {
+        if self.gone(stopped, event.at) {
             return;
         }
         if event.at > stopped {
@@ -180,6 +189,12 @@ impl<W: Witness> Course<'_, W> {
             self.total = 0;
         }
         self.begin(event);
+    }
+
+    /// Whether a stop can no more be taken back at an instant.
+    fn gone(&self, stopped: i64, at: i64) -> bool {
+        let until = || (self.rules.reopens_until)(stopped);
+        self.rules.reopens.is_none() || until().is_some_and(|last| is_over(last, at))
     }
 
     fn new_round(&mut self) {
@@ -208,8 +223,13 @@ impl<W: Witness> Course<'_, W> {
         }
         if self.fair_target.is_some_and(|target| self.round > target) && self.life.fair_breached.is_none() {
             self.life.fair_breached = Some(at);
-            self.fair_owner = Some(self.holders.owner());
+            self.fair_owner = Some(self.whose(&self.holders));
         }
+    }
+
+    /// Whose the time was most, if that is known.
+    fn whose(&self, holders: &Holders) -> super::Owner {
+        if self.holder_lost { super::Owner::default() } else { holders.owner() }
     }
 
     /// The share of the target that is left; none without a target.
@@ -316,7 +336,7 @@ impl<W: Witness> Course<'_, W> {
                 self.life.fair_breached = Some(due);
                 let mut holders = self.holders.clone();
                 holders.ran(self.holder, line.elapsed(from, due).unwrap_or(0));
-                self.fair_owner = Some(holders.owner());
+                self.fair_owner = Some(self.whose(&holders));
             }
         }
         self.holders.ran(self.holder, counted);
@@ -358,6 +378,8 @@ impl<W: Witness> Course<'_, W> {
         if self.state == State::On {
             self.advance(as_of);
             self.life.running = self.active == 0;
+            // What runs on something that nobody knows will never be known.
+            self.lost |= self.life.running && self.line.is_none();
             self.marks_reached(as_of);
         }
         let (breached, fair_breached) = (self.life.breached, self.life.fair_breached);
@@ -371,6 +393,7 @@ impl<W: Witness> Course<'_, W> {
         let (due, fair_due) =
             (breached.or_else(|| ahead(self.target)), fair_breached.or_else(|| ahead(self.fair_target)));
         let why = match self.state {
+            _ if self.lost && self.unknown == Why::Failed => Some(Why::Failed),
             State::New => Some(Why::NeverStarted),
             _ if self.lost => Some(self.unknown),
             _ if self.target.is_none() => Some(Why::NoTarget),
@@ -392,7 +415,7 @@ impl<W: Witness> Course<'_, W> {
             strict: answer(breached),
             fair: answer(fair_breached),
             why,
-            owner: self.fair_owner.unwrap_or_else(|| self.holders.owner()),
+            owner: self.fair_owner.unwrap_or_else(|| self.whose(&self.holders)),
             handovers: self.holders.handovers,
             ..self.life
         }

@@ -25,6 +25,10 @@ pub(crate) struct Happening {
     pub(crate) line: Option<u16>,
     /// What of it is not known is its zone.
     pub(crate) no_zone: bool,
+    /// A plugin failed, so that it is not known what this event does.
+    pub(crate) failed: bool,
+    /// A plugin failed, so that it is not known whose the time is from here.
+    pub(crate) holder_failed: bool,
     /// The zone that it counts in from here: a code.
     pub(crate) zone: Option<u32>,
     /// The target from here, microseconds.

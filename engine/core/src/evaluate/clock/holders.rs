@@ -35,6 +35,8 @@ pub(crate) struct Owner {
     pub(crate) left: Option<Ratio>,
     /// When that was.
     pub(crate) received: Option<i64>,
+    /// The share of all running time that was nobody's.
+    pub(crate) nobodys: Option<Ratio>,
 }
 
 impl Holders {
@@ -61,14 +63,18 @@ impl Holders {
     /// Whose it was most.
     pub(crate) fn owner(&self) -> Owner {
         let total = self.nobody + self.held.iter().map(|held| held.micros).sum::<i64>();
+        let of_all = |part: i64| if total == 0 { Some(Ratio::ZERO) } else { Ratio::new(part.into(), total.into()) };
+        let nobodys = of_all(self.nobody);
         let Some(most) = self.held.iter().map(|held| held.micros).max() else {
-            return Owner { share: Some(Ratio::ZERO), ..Owner::default() };
+            return Owner { share: Some(Ratio::ZERO), nobodys, ..Owner::default() };
         };
-        let share = if total == 0 { Some(Ratio::ZERO) } else { Ratio::new(most.into(), total.into()) };
+        let share = of_all(most);
         let mut best = self.held.iter().filter(|held| held.micros == most);
         match (best.next(), best.next()) {
-            (Some(one), None) => Owner { who: Some(one.who), share, left: one.left, received: Some(one.since) },
-            _ => Owner { share, ..Owner::default() },
+            (Some(one), None) => {
+                Owner { who: Some(one.who), share, left: one.left, received: Some(one.since), nobodys }
+            }
+            _ => Owner { share, nobodys, ..Owner::default() },
         }
     }
 }

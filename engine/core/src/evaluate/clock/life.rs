@@ -39,6 +39,8 @@ pub(crate) enum Why {
     NoCalendar,
     /// The zone that it counts in has no value, or is none.
     NoZone,
+    /// A plugin failed on the way.
+    Failed,
 }
 
 /// What came of a clock in one case.
@@ -60,6 +62,8 @@ pub(crate) struct Life {
     pub(crate) strict: Answer,
     pub(crate) fair: Answer,
     pub(crate) why: Option<Why>,
+    /// Of [`Why::Failed`]: which plugin failed, and why: a code.
+    pub(crate) failed: Option<u32>,
     /// Whose it was at the fair breach; if there is none, at the stop or now.
     pub(crate) owner: Owner,
     /// The zone that it counted in last: a code.

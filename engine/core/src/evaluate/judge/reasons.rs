@@ -112,9 +112,14 @@ impl<'b, 'a> Reasons<'b, 'a> {
             Op::Call(Function::FirstOf, list) => list.last().and_then(|last| self.missing(*last, i)),
             Op::Call(Function::KeepsTarget { case, clock, .. }, list) => {
                 let name = bench.engine.standard.clock(*case, *clock).map_or("the clock", |clock| clock.name.as_str());
-                Some(match list.last().map_or(0, |why| bench.get(*why).int(i)) {
+                Some(match list.get(2).map_or(0, |why| bench.get(*why).int(i)) {
                     1 => format!("{name} (no event started it)"),
                     2 => format!("{name} (its target has no value)"),
+                    5 => {
+                        let failed = list.get(3).map(|failed| bench.get(*failed)).filter(|failed| failed.has(i));
+                        let failed = failed.map(|failed| bench.engine.words.owned(failed.code(i)));
+                        format!("{name}: {}", failed.as_deref().unwrap_or("a plugin failed"))
+                    }
                     4 => format!("{name} (the zone that it counts in has no value, or is none: see what came in)"),
                     _ => format!("{name} (what it counts on has no value)"),
                 })

@@ -50,7 +50,7 @@ pub(super) fn tables(standard: &Standard, plan: &Plan, input: Input, options: &O
     let tables = tables.map(|((delivered, keyed), order)| table(standard, delivered, keyed, order.as_deref(), pool));
     let tables: Vec<Table> = tables.collect();
     let calendars = super::calendars::lines(standard, &tables, as_of);
-    World { tables, texts, as_of, calendars, data, warnings: Vec::new(), failures: Default::default() }
+    World { tables, texts, as_of, calendars, data, ..World::default() }
 }
 
 fn started(standard: &Standard, incoming: &Incoming) -> SourceData {

@@ -50,10 +50,20 @@ impl Member {
 
 /// For each field that is kept: the row from which it is kept, which is the last so far that has it; else the row itself. What
 /// changes at an instant is so for all that happens at it (assignments come before starts, pauses and stops), wherever it stands in the
-/// file; a row that says the field itself goes by what it says. The rows of one group stand side by side and in order.
-pub(crate) fn kept_from(table: &Table, kept: &[FieldId], groups: &[u32], rows: &[u32]) -> Vec<Vec<u32>> {
+/// file; a row that says the field itself goes by what it says. A row that gives up what was kept, and says nothing itself, leaves
+/// nothing. The rows of one group stand side by side and in order.
+pub(crate) fn kept_from(
+    world: &World,
+    (case, event): (UnitId, UnitId),
+    kept: &[FieldId],
+    groups: &[u32],
+    rows: &[u32],
+) -> Vec<Vec<u32>> {
+    let table = world.table(event);
     let at = |row: u32| table.at.get(row as usize);
-    let from = |field: &FieldId| {
+    let from = |(number, field): (usize, &FieldId)| {
+        let given_up = world.given_up.get(&(case, number));
+        let gives_up = |row: &u32| given_up.is_some_and(|given_up| given_up.get(*row as usize) == Some(&true));
         let Some(column) = table.columns.get(field.index()) else { return rows.to_vec() };
         let has = |row: &u32| column.has(*row as usize);
         let mut from = Vec::with_capacity(rows.len());
@@ -62,7 +72,7 @@ pub(crate) fn kept_from(table: &Table, kept: &[FieldId], groups: &[u32], rows: &
         while let (Some(group), Some(first)) = (groups.get(next), rows.get(next)) {
             let same = groups[next..].iter().zip(&rows[next..]);
             let end = next + same.take_while(|(g, r)| (*g, at(**r)) == (group, at(*first))).count().max(1);
-            if let Some(now) = rows[next..end].iter().rfind(|row| has(row)) {
+            if let Some(now) = rows[next..end].iter().rfind(|row| has(row) || gives_up(row)) {
                 last = Some((*group, *now));
             }
             let kept = last.filter(|(of, _)| of == group).map(|(_, row)| row);
@@ -71,7 +81,7 @@ pub(crate) fn kept_from(table: &Table, kept: &[FieldId], groups: &[u32], rows: &
         }
         from
     };
-    kept.iter().map(from).collect()
+    kept.iter().enumerate().map(from).collect()
 }
 
 /// Builds one kind of case into the world.
@@ -118,8 +128,16 @@ impl<P: Pool> Builder<'_, P> {
         let (table, mut members) = self.opened(case.unit, members, grouped, world);
         world.tables[case.unit.index()] = table;
         if let (UnitKind::Case(declared), [member]) = (&unit.kind, members.as_mut_slice()) {
-            let table = world.table(declared[0].event);
-            member.kept = kept_from(table, &unit.kept, &member.case, &member.row);
+            let event = declared[0].event;
+            let shared = self.prepared(world, case.given_up.iter().flatten().copied());
+            let given_up = case.given_up.iter().enumerate().filter_map(|(number, node)| {
+                let column = self.plain(world, &shared, event, (*node)?, &Type::YesNo);
+                Some(((case.unit, number), flags(&column)))
+            });
+            let given_up: Vec<_> = given_up.collect();
+            drop(shared);
+            world.given_up.extend(given_up);
+            member.kept = kept_from(world, (case.unit, event), &unit.kept, &member.case, &member.row);
         }
         let mut clocks: HashMap<u16, Found> = HashMap::new();
         let mut steps: HashMap<usize, Column> = HashMap::new();
@@ -301,6 +319,14 @@ impl<P: Pool> Builder<'_, P> {
             from_cells(&cells, ty).into_column(cells.len())
         });
         concat(parts, ty)
+    }
+}
+
+/// Where a condition is known to hold.
+fn flags(column: &Column) -> Vec<bool> {
+    match &column.data {
+        Data::Flags(flags) => flags.iter().enumerate().map(|(row, flag)| *flag && column.has(row)).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::World;
 use super::cases::{Builder, Member, cut};
+use super::failing::{Failing, Reached};
 use super::zones::{Names, Strange, Zones};
 use crate::Standard;
 use crate::evaluate::Pool;
@@ -57,6 +58,7 @@ pub(super) struct Columns<'a> {
     on: Option<Rc<Vector<'a>>>,
     zone: Option<Rc<Vector<'a>>>,
     zones: &'a Zones,
+    failing: Failing,
     starts: Rc<Vector<'a>>,
     pauses: Vec<[Option<Rc<Vector<'a>>>; 3]>,
     resumes: Option<Rc<Vector<'a>>>,
@@ -69,7 +71,7 @@ pub(super) struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    pub(super) fn new(bench: &Bench<'a>, plan: &ClockPlan, zones: &'a Zones) -> Self {
+    pub(super) fn new(bench: &Bench<'a>, plan: &ClockPlan, zones: &'a Zones, failing: Failing) -> Self {
         let get = |node: &NodeId| bench.get(*node);
         let optional = |node: &Option<NodeId>| node.as_ref().map(get);
         let pauses = plan.pauses.iter();
@@ -77,6 +79,7 @@ impl<'a> Columns<'a> {
             on: optional(&plan.on),
             zone: optional(&plan.zone),
             zones,
+            failing,
             starts: get(&plan.starts),
             pauses: pauses
                 .map(|(when, justified, until)| [Some(get(when)), optional(justified), optional(until)])
@@ -93,6 +96,7 @@ impl<'a> Columns<'a> {
 
     /// What one event does.
     pub(super) fn happening(&self, at: i64, place: usize) -> Happening {
+        let open = self.failing.get(&place);
         let yes = |vector: &Option<Rc<Vector<'_>>>| vector.as_ref().is_some_and(|v| v.flag(place) == YES);
         let bits = |part: usize| {
             let each = self.pauses.iter().enumerate();
@@ -119,6 +123,8 @@ impl<'a> Columns<'a> {
             pauses: bits(0),
             justifies: bits(1),
             line,
+            failed: open.is_some_and(|open| open.decides),
+            holder_failed: open.is_some_and(|open| open.holder),
             no_zone: calendar.is_some() && line.is_none(),
             zone,
             target: amount.filter(|target| *target >= 0),
@@ -132,8 +138,23 @@ pub(super) struct Hears<'c, 'a> {
     pub(super) columns: &'c Columns<'a>,
     pub(super) passed: Vec<Passed>,
     pub(super) segments: Option<Vec<Segment>>,
-    /// From when to when it was stopped, and went on afterwards.
-    stops: Vec<(i64, i64)>,
+    /// When it was stopped, and went on afterwards.
+    stops: Vec<Stop>,
+}
+
+/// From when to when a clock was stopped, and the event that took the stop back.
+struct Stop {
+    from: i64,
+    to: i64,
+    by: u32,
+}
+
+/// When a mark is told, and as what.
+struct News {
+    tell: i64,
+    due: Option<i64>,
+    /// The event that says whom.
+    by: usize,
 }
 
 impl<'c, 'a> Hears<'c, 'a> {
@@ -150,7 +171,7 @@ impl Witness for Hears<'_, '_> {
 
     fn segment(&mut self, segment: Segment) {
         if segment.state == ClockState::Stopped {
-            self.stops.push((segment.from, segment.to));
+            self.stops.push(Stop { from: segment.from, to: segment.to, by: segment.by });
         }
         if let Some(segments) = &mut self.segments {
             segments.push(segment);
@@ -231,6 +252,30 @@ impl<'a> Going<'a> {
         }
     }
 
+    /// When a mark that was passed is told. Nobody is told before it opens, nor while the clock is stopped; if it goes on after that, they
+    /// are told then, or when it opens next. None of what is over for good, or counts anew.
+    fn news(&self, columns: &Columns<'_>, stops: &[Stop], passed: Passed) -> Option<News> {
+        let opening = self.clock.warnings[passed.mark].opening;
+        let line = |by: usize| self.lines.get(usize::from(columns.happening(0, by).line?)).copied();
+        let opens = |by: usize, at: i64| line(by).filter(|_| opening).and_then(|line| line.opens(at)).unwrap_or(at);
+        let by = passed.by as usize;
+        let mut news = News { tell: opens(by, passed.at), due: passed.due, by };
+        while let Some(stop) = stops.iter().find(|stop| stop.from <= news.tell && news.tell < stop.to) {
+            let anew = self.clock.reopens.as_ref().is_some_and(|reopens| reopens.way == ReopenWay::Restart);
+            if stop.to == i64::MAX || anew {
+                return None;
+            }
+            let left = |due: i64| if due > stop.from { line(news.by)?.elapsed(stop.from, due) } else { None };
+            let by = stop.by as usize;
+            let due = match news.due.and_then(left) {
+                Some(left) => line(by).and_then(|line| line.add(stop.to, left)),
+                None => news.due,
+            };
+            news = News { tell: opens(by, stop.to), due, by };
+        }
+        Some(news)
+    }
+
     pub(super) fn with<R>(&self, go: impl FnOnce(&Rules<'_>) -> R) -> R {
         let last = |stopped: i64| self.last(stopped);
         let way = self.clock.reopens.as_ref().map(|reopens| reopens.way);
@@ -283,11 +328,12 @@ impl<P: Pool> Builder<'_, P> {
             }
         };
         let ways = Going::all(self.standard, world, clock, &zones);
+        let reached = Reached::new(&engine, plan, 2 + self.standard.units[unit.index()].kept.len());
         let parts = self.pool.map(cuts.len(), |i| {
             let (cases, rows) = &cuts[i];
             let below = Bench::rows(&engine, unit, cases.start, cases.end);
             let pairs = Bench::pairs(&engine, member.scopes(rows), Some(&below));
-            let columns = Columns::new(&pairs, plan, &zones);
+            let columns = Columns::new(&pairs, plan, &zones, reached.of(&pairs, &member.scopes(rows)));
             let at = &world.table(event).at;
             let (mut lives, mut told) = (Vec::with_capacity(cases.len()), Vec::new());
             let mut hears = Hears::new(&columns, None);
@@ -295,6 +341,7 @@ impl<P: Pool> Builder<'_, P> {
             let mut place = rows.start;
             for case in cases.clone() {
                 happenings.clear();
+                let first = place - rows.start;
                 while place < rows.end && member.case[place] as usize == case {
                     happenings.push(columns.happening(at[member.row[place] as usize], place - rows.start));
                     place += 1;
@@ -303,22 +350,17 @@ impl<P: Pool> Builder<'_, P> {
                 let began = happenings.first().map_or(i64::MIN, |first| first.at);
                 let Some(going) = Going::at(&ways, began) else { continue };
                 hears.stops.clear();
-                let life = going.with(|rules| run(rules, &happenings, &mut hears));
-                let stops = hears.stops.iter().copied().chain(life.stopped.map(|at| (at, i64::MAX)));
-                let stops: Vec<(i64, i64)> = if hears.passed.is_empty() { Vec::new() } else { stops.collect() };
+                let mut life = going.with(|rules| run(rules, &happenings, &mut hears));
+                if life.why == Some(Why::Failed) {
+                    let mut open = columns.failing.range(first..place - rows.start).map(|(_, open)| open);
+                    life.failed = open.find(|open| open.decides).map(|open| self.words.code(&open.why));
+                }
+                hears.stops.extend(life.stopped.map(|at| Stop { from: at, to: i64::MAX, by: 0 }));
                 lives.push(life);
-                for passed in hears.passed.drain(..) {
-                    let by = passed.by as usize;
+                for passed in std::mem::take(&mut hears.passed) {
+                    let Some(news) = going.news(&columns, &hears.stops, passed) else { continue };
                     let (whom, when) = &columns.warnings[passed.mark];
-                    if when.as_ref().is_some_and(|when| when.flag(by) != YES) {
-                        continue;
-                    }
-                    let line = columns.happening(0, by).line.and_then(|line| going.lines.get(usize::from(line)));
-                    let opens =
-                        line.filter(|_| clock.warnings[passed.mark].opening).and_then(|line| line.opens(passed.at));
-                    let tell = opens.unwrap_or(passed.at);
-                    // Nobody is told before it opens, nor of what is over by then.
-                    if tell > world.as_of || stops.iter().any(|(from, to)| *from <= tell && tell < *to) {
+                    if when.as_ref().is_some_and(|when| when.flag(news.by) != YES) || news.tell > world.as_of {
                         continue;
                     }
                     told.push(Told {
@@ -328,10 +370,10 @@ impl<P: Pool> Builder<'_, P> {
                         mark: passed.mark,
                         round: passed.round,
                         at: passed.at,
-                        tell,
-                        due: passed.due,
-                        whom: whom.has(by).then(|| whom.code(by)),
-                        event: member.row[rows.start + by],
+                        tell: news.tell,
+                        due: news.due,
+                        whom: whom.has(news.by).then(|| whom.code(news.by)),
+                        event: member.row[rows.start + news.by],
                     });
                 }
             }
@@ -403,6 +445,8 @@ fn column(lives: &[Life], part: ClockPart, as_of: i64, ty: &Type) -> Column {
         ClockPart::Reopened => ints(&|life| Some(life.reopened)),
         ClockPart::Handovers => ints(&|life| Some(life.handovers)),
         ClockPart::Owner => codes(&|life| life.owner.who),
+        ClockPart::UnassignedShare => ratios(&|life| life.owner.nobodys),
+        ClockPart::Failed => codes(&|life| life.failed),
         ClockPart::Zone => codes(&|life| life.zone),
         ClockPart::Received => ints(&|life| life.owner.received),
         ClockPart::OwnerShare => ratios(&|life| life.owner.share),
@@ -418,6 +462,7 @@ fn column(lives: &[Life], part: ClockPart, as_of: i64, ty: &Type) -> Column {
                 Some(Why::NoTarget) => 2,
                 Some(Why::NoCalendar) => 3,
                 Some(Why::NoZone) => 4,
+                Some(Why::Failed) => 5,
             })
         }),
     }

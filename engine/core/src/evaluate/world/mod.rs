@@ -5,6 +5,7 @@ mod calendars;
 mod cases;
 mod clocks;
 mod delivered;
+mod failing;
 mod identity;
 mod keys;
 mod known;
@@ -32,6 +33,7 @@ use crate::table::Input;
 use crate::time::OpenTime;
 use crate::value::Texts;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Everything that is judged: one table a unit. Nothing in it changes once it is built.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +48,8 @@ pub struct World {
     pub calendars: Vec<OpenTime>,
     /// What came in, by source.
     pub data: Vec<SourceData>,
+    /// By kind of case and number of a field that it keeps, where there is any: for each row of the event whether it gives up what was kept.
+    pub(crate) given_up: BTreeMap<(UnitId, usize), Vec<bool>>,
     /// What clocks tell of before or after their targets are reached, in the order of the cases.
     pub(crate) warnings: Vec<Told>,
     /// Where plugins failed while facts of cases were found.

@@ -2,6 +2,7 @@
 
 use super::cases::kept_from;
 use super::clocks::{Columns, Going, Hears};
+use super::failing::Reached;
 use super::table::row;
 use super::zones::{Names, Zones};
 use crate::evaluate::clock::{Segment, in_order, run};
@@ -44,17 +45,19 @@ pub fn timeline(
         rows.extend(own.map(|i| row(start + i)));
     }
     let cases = vec![row(case); rows.len()];
-    let kept = kept_from(world.table(member.event), &standard.units[unit.index()].kept, &cases, &rows);
-    let scopes = [cases.as_slice(), rows.as_slice()].into_iter().chain(kept.iter().map(Vec::as_slice)).collect();
+    let kept = kept_from(world, (unit, member.event), &standard.units[unit.index()].kept, &cases, &rows);
+    let scopes: Vec<&[u32]> =
+        [cases.as_slice(), rows.as_slice()].into_iter().chain(kept.iter().map(Vec::as_slice)).collect();
     let below = Bench::rows(&engine, unit, case, case + 1);
-    let pairs = Bench::pairs(&engine, scopes, Some(&below as &dyn Below));
+    let pairs = Bench::pairs(&engine, scopes.clone(), Some(&below as &dyn Below));
     let mut names = Names::new();
     if let Some(zone) = clock_plan.zone.map(|zone| pairs.get(zone)) {
         let named = (0..rows.len()).filter(|place| zone.has(*place));
         names.extend(named.map(|place| ((zone.code(place), 0), 1)));
     }
     let (zones, _) = Zones::lay(standard, world, clock_rules, &names, |code| words.owned(code));
-    let columns = Columns::new(&pairs, clock_plan, &zones);
+    let failing = Reached::new(&engine, clock_plan, scopes.len()).of(&pairs, &scopes);
+    let columns = Columns::new(&pairs, clock_plan, &zones, failing);
     let at = &world.table(member.event).at;
     let mut events: Vec<_> = rows.iter().enumerate().map(|(i, r)| columns.happening(at[*r as usize], i)).collect();
     in_order(&mut events);

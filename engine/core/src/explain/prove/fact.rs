@@ -74,7 +74,7 @@ impl Prover<'_> {
     fn scopes(&self, case: UnitId, event: UnitId, row: u32, rows: &[u32]) -> Vec<Vec<u32>> {
         let groups = vec![row; rows.len()];
         let fields = &self.ask.standard.units[case.index()].kept;
-        let kept = kept_from(self.lens.world().table(event), fields, &groups, rows);
+        let kept = kept_from(self.lens.world(), (case, event), fields, &groups, rows);
         let own = rows.iter().enumerate();
         own.map(|(i, own)| [row, *own].into_iter().chain(kept.iter().map(|kept| kept[i])).collect()).collect()
     }

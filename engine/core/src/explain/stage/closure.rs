@@ -219,8 +219,10 @@ impl Walk<'_> {
                 let rows = self.members(unit, member, key);
                 let event = members[member].event;
                 let groups = vec![0; rows.len()];
-                let kept = kept_from(self.world().table(event), &standard.units[unit.index()].kept, &groups, &rows);
+                let kept = kept_from(self.world(), (unit, event), &standard.units[unit.index()].kept, &groups, &rows);
                 for (i, own) in rows.iter().enumerate() {
+                    let given_up = case.given_up.iter().flatten();
+                    self.open.extend(given_up.map(|node| (*node, vec![(event, *own)])));
                     let from = kept.iter().map(|kept| (event, kept[i]));
                     let frame: Vec<_> = [(unit, row), (event, *own)].into_iter().chain(from).collect();
                     self.open.extend(nodes.iter().map(|node| (*node, frame.clone())));
