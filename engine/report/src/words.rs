@@ -247,6 +247,7 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("cause",          ["cause", "põhjus", "cēlonis", "priežastis"]),
     ("covers",         ["covers", "katab", "attiecas uz", "taikoma"]),
     ("calendars",      ["Opening hours", "Tööajad", "Darba laiki", "Darbo laikas"]),
+    ("notices",        ["From when on it binds", "Mis ajast see kehtib", "No kura laika tas saista", "Nuo kada tai galioja"]),
     ("closed_days",    ["closed days", "suletud päevi", "slēgtas dienas", "nedarbo dienų"]),
     ("short_days",     ["days with hours of their own", "oma ajaga päevi", "dienas ar savu darba laiku", "dienų su atskiru laiku"]),
     ("of_opening_hours", ["of opening hours", "tööaega", "darba laika", "darbo laiko"]),

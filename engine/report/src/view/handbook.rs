@@ -1,5 +1,6 @@
 //! The standard itself, to be read by those who work by it: what is asked, what is nobody's fault, what follows.
 
+use super::handbook_clocks::Speaker;
 use super::{critical_key, plain, rests, title};
 use crate::{Lexicon, Report, show};
 use etalon_core::Span;
@@ -25,8 +26,12 @@ pub struct Handbook {
     pub goals: Vec<Entry>,
     /// What follows when the standard is not kept.
     pub ladders: Vec<LadderPage>,
+    /// What time runs, pauses and must not run out.
+    pub clocks: Vec<Entry>,
     /// When it is open.
     pub calendars: Vec<Entry>,
+    /// From when on it binds.
+    pub notices: Vec<Entry>,
     /// What is celebrated.
     pub honours: Vec<Entry>,
 }
@@ -77,6 +82,8 @@ pub struct LadderPage {
     pub title: String,
     /// From when to when it is in force, and what becomes of those who stand on an earlier version.
     pub facts: Vec<String>,
+    /// What keeps a fault off it, in sentences.
+    pub spared: Vec<String>,
     /// From the first to the last.
     pub steps: Vec<Entry>,
 }
@@ -96,7 +103,9 @@ pub fn handbook(report: &Report<'_>, words: Lexicon) -> Handbook {
         moved: book.moved(),
         goals: book.goals(),
         ladders: book.standard.ladders.iter().map(|l| book.ladder(l)).collect(),
+        clocks: book.clocks(),
         calendars: book.calendars(),
+        notices: book.notices(),
         honours: book
             .standard
             .recognitions
@@ -126,6 +135,34 @@ impl Book<'_> {
             written: (self.report.written)(span),
             place: format!("{}:{}", place.file, place.line),
         }
+    }
+
+    const fn speaker(&self) -> Speaker<'_> {
+        Speaker { report: self.report, words: self.words }
+    }
+
+    fn clocks(&self) -> Vec<Entry> {
+        let language = self.report.language;
+        let of_case = |unit: &etalon_core::standard::Unit| -> Vec<Entry> {
+            let one = |clock: &etalon_core::standard::Clock| {
+                let name = clock.title.get(language).filter(|t| !t.is_empty() && *t != clock.name);
+                Entry {
+                    facts: vec![self.say("asked_of", title(&unit.label, language))],
+                    guidance: Some(self.speaker().clock(clock)),
+                    ..self.entry(name.map_or_else(|| plain(&clock.name), str::to_owned), clock.span)
+                }
+            };
+            unit.clocks.iter().map(one).collect()
+        };
+        self.standard.units.iter().flat_map(of_case).collect()
+    }
+
+    fn notices(&self) -> Vec<Entry> {
+        let one = |notice: &etalon_core::standard::Notice| Entry {
+            guidance: Some(self.speaker().notice(notice)),
+            ..self.entry(title(&notice.label, self.report.language), notice.label.span)
+        };
+        self.standard.notices.iter().map(one).collect()
     }
 
     /// Zone and days of their own; the hours stand in the words of the standard.
@@ -199,6 +236,8 @@ impl Book<'_> {
         };
         let opened: Vec<String> = duty.opened_by.iter().map(opens).collect();
         let mut facts = vec![self.say("owed_by", who), self.say("term", self.term(duty.within))];
+        let warned = duty.warnings.iter().map(|before| self.words.say("b_duty_warn", &[("term", &self.term(*before))]));
+        facts.extend(warned);
         facts.extend((!opened.is_empty()).then(|| self.say("arises_with", opened.join("; "))));
         facts
     }
@@ -358,6 +397,7 @@ impl Book<'_> {
         LadderPage {
             title: title(&ladder.label, self.report.language),
             facts: self.in_force(ladder),
+            spared: self.speaker().ladder(ladder),
             steps: ladder.steps.iter().map(|step| self.step(ladder, step)).collect(),
         }
     }

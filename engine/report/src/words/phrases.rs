@@ -49,6 +49,71 @@ const PHRASES: &[(&str, [&str; 4])] = &[
     // Months that close
     ("recorded_since", ["{why}: {event}, {when}", "{why}: {event}, {when}", "{why}: {event}, {when}", "{why}: {event}, {when}"]),
     ("closed_with", ["closed with {value} on {when}", "sulgemisel {when} oli {value}", "slēgts {when} ar {value}", "uždaryta {when} su {value}"]),
+    // Clocks, notices and ladders in the handbook
+    ("b_always", ["All the time that passes counts.", "Arvesse läheb kogu mööduv aeg.", "Skaita visu laiku, kas paiet.", "Skaičiuojamas visas praeinantis laikas."]),
+    ("b_on", ["The open time of {calendar} counts.", "Arvesse läheb lahtiolekuaeg: {calendar}.", "Skaita darba laiku: {calendar}.", "Skaičiuojamas darbo laikas: {calendar}."]),
+    ("b_on_zone", [
+        "The open time of {calendar} counts, in the zone {zone}.", "Arvesse läheb lahtiolekuaeg: {calendar}, ajavööndis {zone}.",
+        "Skaita darba laiku: {calendar}, laika joslā {zone}.", "Skaičiuojamas darbo laikas: {calendar}, laiko juostoje {zone}."]),
+    ("b_starts", ["It starts when {when}.", "Algab, kui {when}.", "Sākas, kad {when}.", "Prasideda, kai {when}."]),
+    ("b_pauses", ["It pauses when {when}.", "Peatub, kui {when}.", "Apstājas, kad {when}.", "Sustoja, kai {when}."]),
+    ("b_pauses_if", [
+        "It pauses when {when}, if {before} came before it; otherwise the pause is void and its time counts.",
+        "Peatub, kui {when}, juhul kui enne seda {before}; muidu on paus tühine ja selle aeg läheb arvesse.",
+        "Apstājas, kad {when}, ja pirms tam {before}; citādi pauze nav spēkā un tās laiku skaita.",
+        "Sustoja, kai {when}, jei prieš tai {before}; kitaip pauzė negalioja ir jos laikas įskaitomas."]),
+    ("b_until", [
+        "That pause ends at {until} at the latest.", "See paus lõpeb hiljemalt: {until}.",
+        "Šī pauze beidzas vēlākais: {until}.", "Ši pauzė baigiasi ne vėliau kaip: {until}."]),
+    ("b_resumes", ["It goes on when {when}.", "Jätkub, kui {when}.", "Turpinās, kad {when}.", "Tęsiasi, kai {when}."]),
+    ("b_stops", ["It stops when {when}.", "Lõpeb, kui {when}.", "Beidzas, kad {when}.", "Baigiasi, kai {when}."]),
+    ("b_restarts", ["A new round begins when {when}.", "Uus ring algab, kui {when}.", "Jauns aplis sākas, kad {when}.", "Naujas ratas prasideda, kai {when}."]),
+    ("b_reopens", ["It is opened again when {when}.", "Avatakse taas, kui {when}.", "To atver no jauna, kad {when}.", "Vėl atveriama, kai {when}."]),
+    ("b_reopens_within", [
+        "It is opened again when {when}, up to {term} after it stopped.", "Avatakse taas, kui {when}, kuni {term} pärast lõppu.",
+        "To atver no jauna, kad {when}, līdz {term} pēc beigām.", "Vėl atveriama, kai {when}, iki {term} po pabaigos."]),
+    ("b_goes_on", ["Its time goes on then.", "Aeg jookseb siis edasi.", "Laiks tad turpinās.", "Laikas tada tęsiasi."]),
+    ("b_anew", ["Its time counts anew then.", "Aega loetakse siis uuesti algusest.", "Laiku tad skaita no jauna.", "Laikas tada skaičiuojamas iš naujo."]),
+    ("b_target", ["It may take {target}.", "See võib kesta {target}.", "Tas drīkst ilgt {target}.", "Tai gali trukti {target}."]),
+    ("b_fair", [
+        "If that changes on the way, people have at least {share} of it from then on.", "Kui see muutub, on inimestel sellest hetkest vähemalt {share} sellest.",
+        "Ja tas pa ceļam mainās, cilvēkiem no tā brīža ir vismaz {share} no tā.", "Jei tai pasikeičia, žmonės nuo tada turi bent {share} to."]),
+    ("b_holder", [
+        "The time belongs to whoever has it: {holder}.", "Aeg kuulub sellele, kelle käes see on: {holder}.",
+        "Laiks pieder tam, kam tas ir: {holder}.", "Laikas priklauso tam, kas jį turi: {holder}."]),
+    ("b_warn", [
+        "{whom} is told when {share} of it is used", "{whom} saab teada, kui {share} sellest on kulunud",
+        "{whom} uzzina, kad {share} no tā ir izlietoti", "{whom} sužino, kai {share} to sunaudota"]),
+    ("b_warn_all", [
+        "{whom} is told when it has run out", "{whom} saab teada, kui aeg on otsas",
+        "{whom} uzzina, kad laiks ir beidzies", "{whom} sužino, kai laikas baigėsi"]),
+    ("b_warn_more", [
+        "{whom} is told {more} after {share} of it is used", "{whom} saab teada {more} pärast seda, kui {share} sellest on kulunud",
+        "{whom} uzzina {more} pēc tam, kad {share} no tā ir izlietoti", "{whom} sužino praėjus {more} po to, kai {share} to sunaudota"]),
+    ("b_warn_if", [", if {when}", ", kui {when}", ", ja {when}", ", jei {when}"]),
+    ("b_warn_opening", [
+        "; outside opening hours when it opens next", "; väljaspool lahtiolekuaega järgmisel avamisel",
+        "; ārpus darba laika, kad nākamreiz atver", "; ne darbo metu, kai kitą kartą atidaroma"]),
+    ("b_notice", [
+        "It binds from the acknowledgement on, or {term} after notice, whichever comes first.", "Kehtib kinnitusest alates või {term} pärast teavitust, kumb on varem.",
+        "Tas saista no apliecinājuma brīža vai {term} pēc paziņojuma, atkarībā no tā, kas ir agrāk.", "Galioja nuo patvirtinimo arba praėjus {term} po pranešimo, atsižvelgiant į tai, kas anksčiau."]),
+    ("b_notice_alone", ["It binds {term} after notice.", "Kehtib {term} pärast teavitust.", "Tas saista {term} pēc paziņojuma.", "Galioja praėjus {term} po pranešimo."]),
+    ("b_spares", [
+        "What happens up to {term} after {since} is for learning only.", "Mis juhtub kuni {term} pärast: {since}, on ainult õppimiseks.",
+        "Tas, kas notiek līdz {term} pēc: {since}, ir tikai mācībām.", "Kas nutinka iki {term} po: {since}, skirta tik mokymuisi."]),
+    ("b_appeal", [
+        "A fault may be appealed; until that is decided it does not count.", "Eksimuse võib vaidlustada; kuni otsuseni seda ei loeta.",
+        "Kļūdu var apstrīdēt; līdz lēmumam to neskaita.", "Klaidą galima apskųsti; kol nenuspręsta, ji neskaičiuojama."]),
+    ("b_appeal_within", [
+        "A fault may be appealed within {term}; until that is decided it does not count.", "Eksimuse võib vaidlustada, tähtaeg: {term}; kuni otsuseni seda ei loeta.",
+        "Kļūdu var apstrīdēt, termiņš: {term}; līdz lēmumam to neskaita.", "Klaidą galima apskųsti, terminas: {term}; kol nenuspręsta, ji neskaičiuojama."]),
+    ("b_forgive", [
+        "After {term} without a fault it begins anew.", "Kui {term} möödub eksimuseta, algab see uuesti.",
+        "Pēc {term} bez kļūdas tas sākas no jauna.", "Praėjus {term} be klaidos prasideda iš naujo."]),
+    ("b_settled", [
+        "After {term} without a further step it begins anew.", "Kui {term} möödub järgmise sammuta, algab see uuesti.",
+        "Pēc {term} bez nākamā soļa tas sākas no jauna.", "Praėjus {term} be kito žingsnio prasideda iš naujo."]),
+    ("b_duty_warn", ["a warning comes {term} before", "hoiatus tuleb {term} enne", "brīdinājums {term} pirms", "įspėjimas {term} prieš"]),
     // What keeps a figure from being read wrongly
     ("provisional_under", ["provisional: fewer than {n}", "esialgne: alla {n}", "provizorisks: mazāk nekā {n}", "preliminaru: mažiau nei {n}"]),
     ("not_measured", ["not measured", "mõõtmata", "nav mērīts", "nematuota"]),

@@ -1,6 +1,6 @@
 //! `always-holds`: a condition that always holds, so that it decides nothing.
 
-use super::reason::{Part, Place, Rules, Situations, Space, any, list, walk};
+use super::reason::{ClockWord, Part, Place, Rules, Situations, Space, any, list, walk};
 use crate::Diagnostic;
 use crate::standard::{Expr, ExprKind, Type, UnitId};
 use etalon_grammar::ast::Span;
@@ -60,7 +60,9 @@ fn observes(expr: &Expr) -> bool {
 /// Whether something is left out, breached or counted by what stands there.
 fn decides(part: Part) -> bool {
     use Part::{Counts, Judges, Means, Mitigates, Requires, Share};
-    matches!(part, Judges | Requires | Mitigates | Counts | Share | Means)
+    let clock =
+        matches!(part, Part::Clock(ClockWord::Pauses | ClockWord::Justifies | ClockWord::Stops | ClockWord::Restarts));
+    clock || matches!(part, Judges | Requires | Mitigates | Counts | Share | Means)
 }
 
 fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String, &'static str)> {
@@ -100,6 +102,26 @@ fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String, 
             "Rules that use it look as if they chose some, but they take all.".to_owned(),
             "compare its values again, or take it out",
         ),
+        Part::Clock(word) => {
+            let event = space.word(unit);
+            let (what, reason) = match word {
+                ClockWord::Pauses => {
+                    ("pauses from its start on", "No time would ever count, and nothing would be late.")
+                }
+                ClockWord::Justifies => {
+                    ("lets everything justify a pause", "No pause would be void, although it looks as if some were.")
+                }
+                ClockWord::Stops => {
+                    ("stops with whatever comes after its start", "It tells nothing of how long the work took.")
+                }
+                ClockWord::Restarts => {
+                    ("begins a new round with whatever comes", "Its time never grows beyond two neighbours.")
+                }
+                _ => return None,
+            };
+            let help = "compare its values again: it should hold for some events only";
+            (format!("{rule} {what}: every {event} fits"), reason.to_owned(), help)
+        }
         _ => return None,
     })
 }

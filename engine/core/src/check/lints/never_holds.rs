@@ -1,6 +1,6 @@
 //! `never-holds`: a condition that can never hold.
 
-use super::reason::{Part, Place, Rules, Space, any, list, one, walk};
+use super::reason::{ClockWord, Part, Place, Rules, Space, any, list, one, walk};
 use crate::Diagnostic;
 use crate::standard::{DefineId, Expr, ExprKind, Type, UnitId};
 use std::ops::ControlFlow;
@@ -99,8 +99,30 @@ fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String)>
             (format!("{rule} is never left out"), all)
         }
         Part::Fault => (format!("{rule} never has a fault"), "Even the worst evaluation will be met.".to_owned()),
+        Part::Clock(word) => {
+            let (a, many) = (one(&space.word(first)), space.words(first));
+            let (what, why) = clock(word, &a, &many);
+            (format!("{rule} {what}"), why)
+        }
         Part::Value => return None,
     })
+}
+
+/// What a clock never does then, and why it matters; `a` case, and `many` of them.
+fn clock(word: ClockWord, a: &str, many: &str) -> (&'static str, String) {
+    match word {
+        ClockWord::Starts => ("can never start", format!("It will not judge {a}.")),
+        ClockWord::Stops => ("can never stop", format!("The time of all {many} will run out, whatever anybody does.")),
+        ClockWord::Pauses => ("can never pause so", "It looks as if that time did not count, but it will.".to_owned()),
+        ClockWord::Justifies => (
+            "has a pause that nothing can justify",
+            "Each such pause will be void: its time counts as if there were none.".to_owned(),
+        ),
+        ClockWord::Resumes => ("can never resume", "A pause, once it has begun, lasts for ever.".to_owned()),
+        ClockWord::Reopens => ("can never be opened again", "A stop will always hold.".to_owned()),
+        ClockWord::Restarts => ("never begins a new round", "Its time will never count from nothing again.".to_owned()),
+        ClockWord::Warns => ("has a warning that nobody ever gets", "It looks as if somebody were told.".to_owned()),
+    }
 }
 
 /// Looks at others that never find one, and alternatives that never hold.

@@ -25,7 +25,7 @@ mod words;
 pub(crate) use domain::{Domain, Values};
 pub(crate) use key::key;
 pub use limits::Limit;
-pub(crate) use places::{Part, Place};
+pub(crate) use places::{ClockWord, Part, Place};
 pub(crate) use point::{Point, Value as PointValue};
 pub(crate) use rules::{Rule, Rules};
 pub(crate) use situations::{Situation, Situations};

@@ -30,8 +30,31 @@ pub(crate) enum Part {
     NotApplicable,
     /// Says when a form is a fault.
     Fault,
+    /// Says what an event does to a clock.
+    Clock(ClockWord),
     /// A value, or whose something is.
     Value,
+}
+
+/// What an event does to a clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClockWord {
+    /// Starts it.
+    Starts,
+    /// Pauses it.
+    Pauses,
+    /// Justifies a pause.
+    Justifies,
+    /// Ends its pauses.
+    Resumes,
+    /// Stops it.
+    Stops,
+    /// Takes a stop back.
+    Reopens,
+    /// Begins a new round.
+    Restarts,
+    /// Says whether somebody is told.
+    Warns,
 }
 
 /// An expression and where it stands.
@@ -61,6 +84,7 @@ impl<'a> Places<'a> {
 pub(crate) fn places(standard: &Standard) -> Vec<Place<'_>> {
     let mut all = Places(Vec::new());
     facts(standard, &mut all);
+    clocks(standard, &mut all);
     // What the steps of a unit come to nobody wrote: their parts are looked at below.
     for define in standard.defines.iter().filter(|define| !define.label.name.contains('.')) {
         // One without a unit stands on numbers and params only.
@@ -126,6 +150,38 @@ fn facts<'a>(standard: &'a Standard, all: &mut Places<'a>) {
         }
         for member in members {
             all.add(Part::Value, &format!("case `{}`", unit.label.name), &[member.event], None, &member.by);
+        }
+    }
+}
+
+fn clocks<'a>(standard: &'a Standard, all: &mut Places<'a>) {
+    for (i, unit) in standard.units.iter().enumerate() {
+        let UnitKind::Case(members) = &unit.kind else { continue };
+        let (this, Some(member)) = (UnitId(u16::try_from(i).unwrap_or(u16::MAX)), members.first()) else { continue };
+        let scopes = standard.fact_scopes(this, member.event);
+        for unless in unit.given_up.iter().flatten() {
+            all.add(Part::Value, &format!("case `{}`", unit.label.name), &[member.event], None, unless);
+        }
+        for clock in &unit.clocks {
+            let rule = format!("clock `{}` of {}", clock.name, unit.label.name);
+            let mut add = |part: Part, expr: Option<&'a Expr>| {
+                expr.into_iter().for_each(|expr| all.add(part, &rule, &scopes, None, expr));
+            };
+            let mut does = |word: ClockWord, expr: Option<&'a Expr>| add(Part::Clock(word), expr);
+            does(ClockWord::Starts, Some(&clock.starts));
+            for pause in &clock.pauses {
+                does(ClockWord::Pauses, Some(&pause.when));
+                does(ClockWord::Justifies, pause.justified.as_ref());
+            }
+            does(ClockWord::Resumes, clock.resumes.as_ref());
+            does(ClockWord::Stops, Some(&clock.stops));
+            does(ClockWord::Reopens, clock.reopens.as_ref().map(|reopens| &reopens.when));
+            does(ClockWord::Restarts, clock.restarts.as_ref());
+            clock.warnings.iter().for_each(|warning| does(ClockWord::Warns, warning.when.as_ref()));
+            let until = clock.pauses.iter().filter_map(|pause| pause.until.as_ref());
+            let values = [clock.on.as_ref(), clock.zone.as_ref(), Some(&clock.target), clock.holder.as_ref()];
+            let whom = clock.warnings.iter().map(|warning| &warning.whom);
+            values.into_iter().flatten().chain(until).chain(whom).for_each(|value| add(Part::Value, Some(value)));
         }
     }
 }
