@@ -11,7 +11,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
     let mut told = Vec::new();
     for place in &rules.places {
         // A define is looked at where it is used: there it is known what can come to it.
-        if place.part != Part::Means {
+        if !matches!(place.part, Part::Means | Part::Target) {
             let mut tables = Tables { space, place, told: &mut told, out };
             let mut guards: Vec<&Expr> = place.given.into_iter().collect();
             tables.visit(place.expr, &place.scopes, &mut guards);
@@ -114,6 +114,7 @@ impl<'a> Tables<'_, 'a, '_> {
             Part::Requires | Part::Judges => {
                 format!("{which} have no limit here: the rule leaves them \"not judged\", neither met nor breached.")
             }
+            Part::CountsOn => format!("{which} count on nothing here: the clock is not judged."),
             _ => format!("{which} have no value here and are left out."),
         };
         if let Values::Texts { all_but: true, .. } = left {
@@ -129,7 +130,9 @@ impl<'a> Tables<'_, 'a, '_> {
         let cases = space.cases(var, left);
         let shown = shown(&cases);
         let first = cases.first().cloned().unwrap_or_default();
-        Diagnostic::error(SLUG, expr.span, format!("the table by `{name}` in {rule} says nothing for {shown}"))
+        // A case that ends up there may be one that nobody judges.
+        let word = if self.place.part == Part::CountsOn { Diagnostic::warning } else { Diagnostic::error };
+        word(SLUG, expr.span, format!("the table by `{name}` in {rule} says nothing for {shown}"))
             .here("rows are missing here")
             .reason(reason(&format!("The {unit} whose `{name}` is {}", list(&cases, "or"))))
             .help(if first.contains(' ') {

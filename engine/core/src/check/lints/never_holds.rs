@@ -18,7 +18,7 @@ pub(super) fn find<'a>(space: &mut Space<'a>, rules: &Rules<'a>, out: &mut Vec<D
             }
             continue;
         }
-        if place.part != Part::Value
+        if !matches!(place.part, Part::Value | Part::Target | Part::CountsOn)
             && !plain(place.expr)
             && let Some(why) = why_never(space, place.expr, place.given, &place.scopes)
             && let Some((message, reason)) = consequence(space, place)
@@ -104,7 +104,7 @@ fn consequence(space: &Space<'_>, place: &Place<'_>) -> Option<(String, String)>
             let (what, why) = clock(word, &a, &many);
             (format!("{rule} {what}"), why)
         }
-        Part::Value => return None,
+        Part::Target | Part::CountsOn | Part::Value => return None,
     })
 }
 

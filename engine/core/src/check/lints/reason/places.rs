@@ -32,6 +32,10 @@ pub(crate) enum Part {
     Fault,
     /// Says what an event does to a clock.
     Clock(ClockWord),
+    /// Is the target of a clock: it may lack on purpose, where a case has none.
+    Target,
+    /// Says what a clock counts on.
+    CountsOn,
     /// A value, or whose something is.
     Value,
 }
@@ -179,9 +183,11 @@ fn clocks<'a>(standard: &'a Standard, all: &mut Places<'a>) {
             does(ClockWord::Restarts, clock.restarts.as_ref());
             clock.warnings.iter().for_each(|warning| does(ClockWord::Warns, warning.when.as_ref()));
             let until = clock.pauses.iter().filter_map(|pause| pause.until.as_ref());
-            let values = [clock.on.as_ref(), clock.zone.as_ref(), Some(&clock.target), clock.holder.as_ref()];
+            add(Part::CountsOn, clock.on.as_ref());
+            add(Part::CountsOn, clock.zone.as_ref());
+            add(Part::Target, Some(&clock.target));
             let whom = clock.warnings.iter().map(|warning| &warning.whom);
-            values.into_iter().flatten().chain(until).chain(whom).for_each(|value| add(Part::Value, Some(value)));
+            clock.holder.iter().chain(until).chain(whom).for_each(|value| add(Part::Value, Some(value)));
         }
     }
 }

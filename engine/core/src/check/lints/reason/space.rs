@@ -329,7 +329,12 @@ impl<'a> Space<'a> {
 
     fn field_text(&self, scopes: &[UnitId], scope: Scope, path: &[FieldId], leaf: Leaf) -> String {
         let mut parts = Vec::new();
-        if usize::from(scope) + 1 < scopes.len() {
+        // Fields that a case keeps stand at scopes of their own beside that of the event.
+        let events = scopes.get(1..).unwrap_or_default();
+        let is_case = scopes.first().and_then(|unit| self.standard.units.get(unit.index()));
+        let is_case = is_case.is_some_and(|unit| matches!(unit.kind, crate::standard::UnitKind::Case(_)));
+        let kept = scope > 0 && is_case && events.iter().all(|unit| events.first() == Some(unit));
+        if usize::from(scope) + 1 < scopes.len() && !kept {
             parts.push("this".to_owned());
         }
         for (i, step) in path.iter().enumerate() {
