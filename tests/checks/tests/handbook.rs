@@ -83,6 +83,7 @@ test "one" {
   given engineer { id "anna" }
   given update { ticket "t" n 1 at 2025-09-01T09:00+01:00 kind created status new priority P2 who "anna" tz "Europe/London" }
   as of 2025-09-01T12:00
+  expect in_time pending for "t"
 }
 "#;
 
