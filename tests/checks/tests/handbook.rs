@@ -90,6 +90,7 @@ test "one" {
 /// The chapters that speak of time, as seen: without marks, each chapter on lines of its own.
 fn chapters(page: &str) -> String {
     let book = page.split("<section id=\"handbook\"").nth(1).unwrap_or_default();
+    let book = book.split("</section>").next().unwrap_or_default();
     let mut seen = String::new();
     for chapter in book.split("<details class=\"card chapter\">").skip(1) {
         // The words of the standard themselves are not what is looked at here.
