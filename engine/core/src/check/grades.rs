@@ -112,8 +112,10 @@ fn falling(ctx: &mut Context, arms: &[Arm], written: &ast::Grade) -> bool {
             return false;
         }
         let (Some(a), Some(b)) = (ratio_of(&first.bound), ratio_of(&second.bound)) else { continue };
-        let follows = if upward(first.op) { b < a } else { b > a };
-        if !follows && !(a == b && strict(first.op) && !strict(second.op)) {
+        let goes_on = if upward(first.op) { b < a } else { b > a };
+        let adds_the_edge = a == b && strict(first.op) && !strict(second.op);
+        let follows = goes_on || adds_the_edge;
+        if !follows {
             ctx.report(messages::grade_never_reached(written.bound.span));
             return false;
         }

@@ -334,15 +334,15 @@ impl<'c> Reader<'c> {
         typed.filter(|_| known).map(|e| self.kept(e))
     }
 
-    /// Whether all names of zones that an expression may come to are zones, as far as they are written here.
+    /// Whether all names of zones that an expression may come to are zones, as far as they are written here. Each that is none is told.
     fn zones_known(&mut self, e: &ast::Expr) -> bool {
         match &*e.kind {
             ExprKind::Text(text) => zone_of(self.ctx, &ast::Text { text: text.clone(), span: e.span }).is_some(),
             ExprKind::By { arms, otherwise, .. } => {
                 let results = arms.iter().map(|(_, result)| result).chain(otherwise);
-                results.fold(true, |known, e| self.zones_known(e) && known)
+                results.filter(|e| !self.zones_known(e)).count() == 0
             }
-            ExprKind::If(_, a, b) => [a, b].into_iter().fold(true, |known, e| self.zones_known(e) && known),
+            ExprKind::If(_, a, b) => [a, b].into_iter().filter(|e| !self.zones_known(e)).count() == 0,
             _ => true,
         }
     }

@@ -11,14 +11,14 @@ use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::Tallied;
 use crate::outcome::Decision;
 use crate::standard::{Standing, Term};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A ladder with everything that is known of its subjects.
 pub(crate) struct Stands<'a> {
     scene: &'a Scene<'a>,
     forms: Forms<'a>,
     talks: Vec<Talks>,
-    records: HashMap<String, Record>,
+    records: BTreeMap<String, Record>,
     /// The name of the step that is asked for.
     step: &'a str,
 }
