@@ -252,12 +252,8 @@ fn card(kind: &str, subject: &str, met: u64) -> Scorecard {
 
 /// February closed with 800 of 1 000; a correction and a late call made it 790 of 1 000, and took a breach of c7 away.
 fn closed() -> ClosedPeriod {
-    let since = |because, key: &str| Since {
-        because,
-        unit: "call".to_owned(),
-        key: key.to_owned(),
-        recorded: AS_OF - 2 * DAY,
-    };
+    let since =
+        |because, key: &str| Since { because, unit: "call".to_owned(), key: key.to_owned(), recorded: AS_OF - 2 * DAY };
     ClosedPeriod {
         each: Period::Month,
         period: "2026-02".to_owned(),
