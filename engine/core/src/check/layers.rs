@@ -177,6 +177,9 @@ impl Pile {
         if item.item.overrides.is_some() {
             match (place, same_kind) {
                 (Some(place), true) => self.items[place] = Some(item),
+                _ if other.is_some_and(|o| o.layer == item.layer) => {
+                    diagnostics.extend(other.map(|other| messages::same_name(&item.item, &other.item)));
+                }
                 _ => {
                     diagnostics.push(messages::nothing_to_override(
                         &item.item,

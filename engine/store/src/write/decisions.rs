@@ -7,6 +7,7 @@ use super::{Words, WriteError};
 use etalon_core::Standard;
 use etalon_core::evaluate::Run;
 use etalon_core::outcome::{Decision, DecisionKind};
+use etalon_core::standard::Label;
 use serde::Serialize;
 use std::io::Write as _;
 use std::path::Path;
@@ -39,6 +40,12 @@ struct Line<'a> {
     line: String,
     sentence: String,
     otherwise: String,
+    /// Hash of what the standard means, see [`Standard::hash`].
+    standard_hash: &'a str,
+    /// Hash of what the rule means.
+    rule_hash: &'a str,
+    /// The version of the tz database by which its days were cut.
+    tz_database: &'a str,
 }
 
 /// Why a step was taken back: the fault that does not count any more, and the event that says so.
@@ -61,7 +68,7 @@ struct Proof<'a> {
     share: &'a str,
 }
 
-const COLUMNS: [(&str, Holds); 16] = [
+const COLUMNS: [(&str, Holds); 19] = [
     ("id", Holds::Text),
     ("kind", Holds::Text),
     ("rule", Holds::Text),
@@ -78,6 +85,9 @@ const COLUMNS: [(&str, Holds); 16] = [
     ("line", Holds::Text),
     ("sentence", Holds::Text),
     ("otherwise", Holds::Text),
+    ("standard_hash", Holds::Text),
+    ("rule_hash", Holds::Text),
+    ("tz_database", Holds::Text),
 ];
 
 pub(super) fn write(
@@ -91,7 +101,7 @@ pub(super) fn write(
     let mut to_table = Table::create(table, &COLUMNS)?;
     let mut clock = Clock::new(&standard.zone);
     for decision in &run.outcome.decisions {
-        let line = line(decision, standard, words, &mut clock);
+        let line = line(decision, standard, &run.outcome.tz, words, &mut clock);
         let evidence = serde_json::to_string(&line.evidence).map_err(|error| failed(table, &error))?;
         to_table.row(&[
             Cell::Text(Some(line.id)),
@@ -110,6 +120,9 @@ pub(super) fn write(
             Cell::Text(Some(&line.line)),
             Cell::Text(Some(&line.sentence)),
             Cell::Text(Some(&line.otherwise)),
+            Cell::Text(Some(line.standard_hash)),
+            Cell::Text(Some(line.rule_hash)),
+            Cell::Text(Some(line.tz_database)),
         ])?;
         serde_json::to_writer(&mut to_lines, &line).map_err(|error| failed(lines, &error))?;
         to_lines.write_all(b"\n").map_err(|error| failed(lines, &error))?;
@@ -118,23 +131,45 @@ pub(super) fn write(
     to_table.finish()
 }
 
-fn line<'a>(decision: &'a Decision, standard: &'a Standard, words: &Words<'_>, clock: &mut Clock) -> Line<'a> {
-    let (kind, rule, step, rank) = match decision.kind {
+/// What a decision follows from.
+struct Rule<'a> {
+    kind: &'static str,
+    name: &'a str,
+    hash: &'a str,
+    step: Option<&'a str>,
+    place: Option<u32>,
+}
+
+fn rule(kind: DecisionKind, standard: &Standard) -> Rule<'_> {
+    fn of<'a>(kind: &'static str, label: &'a Label) -> (&'static str, &'a str, &'a str) {
+        (kind, &label.name, &label.hash)
+    }
+    let ((kind, name, hash), step, place) = match kind {
         DecisionKind::Step(ladder, step) => {
             let ladder = &standard.ladders[ladder.index()];
-            ("step", ladder.label.name.as_str(), ladder.steps.get(step).map(|s| s.name.as_str()), None)
+            (of("step", &ladder.label), ladder.steps.get(step).map(|s| s.name.as_str()), None)
         }
-        DecisionKind::Duty(duty) => ("duty", standard.duties[duty.index()].label.name.as_str(), None, None),
-        DecisionKind::DutyWarning(duty, _) => {
-            ("warning", standard.duties[duty.index()].label.name.as_str(), None, None)
-        }
+        DecisionKind::Duty(duty) => (of("duty", &standard.duties[duty.index()].label), None, None),
+        DecisionKind::DutyWarning(duty, _) => (of("warning", &standard.duties[duty.index()].label), None, None),
         DecisionKind::ClockWarning(unit, clock, _) => {
-            ("warning", standard.clock(unit, clock).map_or("", |clock| clock.name.as_str()), None, None)
+            let name = standard.clock(unit, clock).map_or("", |clock| clock.name.as_str());
+            (("warning", name, standard.units[unit.index()].label.hash.as_str()), None, None)
         }
-        DecisionKind::Recognition(recognition, rank) => {
-            ("recognition", standard.recognitions[recognition.index()].label.name.as_str(), None, rank)
+        DecisionKind::Recognition(recognition, place) => {
+            (of("recognition", &standard.recognitions[recognition.index()].label), None, place)
         }
     };
+    Rule { kind, name, hash, step, place }
+}
+
+fn line<'a>(
+    decision: &'a Decision,
+    standard: &'a Standard,
+    tz: &'a str,
+    words: &Words<'_>,
+    clock: &mut Clock,
+) -> Line<'a> {
+    let rule = rule(decision.kind, standard);
     let evidence = decision
         .evidence
         .iter()
@@ -142,10 +177,10 @@ fn line<'a>(decision: &'a Decision, standard: &'a Standard, words: &Words<'_>, c
         .collect();
     Line {
         id: &decision.id,
-        kind,
-        rule,
-        step,
-        place: rank,
+        kind: rule.kind,
+        rule: rule.name,
+        step: rule.step,
+        place: rule.place,
         subject_kind: &decision.subject_kind,
         subject: &decision.subject,
         at: clock.text(decision.at),
@@ -166,5 +201,8 @@ fn line<'a>(decision: &'a Decision, standard: &'a Standard, words: &Words<'_>, c
         line: (words.place)(decision.span),
         sentence: (words.why)(decision),
         otherwise: (words.otherwise)(decision),
+        standard_hash: &standard.hash,
+        rule_hash: rule.hash,
+        tz_database: tz,
     }
 }
