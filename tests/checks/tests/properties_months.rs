@@ -181,8 +181,7 @@ impl Pool for Two {
 
 #[test]
 fn when_months_close_is_part_of_what_a_standard_means_and_of_no_rule() {
-    let texts = ["", "closes month at 12:00 on working day 5", "closes month at 12:00 on day 5", CLOSES]
-        .map(|closes| standard(closes));
+    let texts = ["", "closes month at 12:00 on working day 5", "closes month at 12:00 on day 5", CLOSES].map(standard);
     let hashes: BTreeSet<&str> = texts.iter().map(|standard| standard.hash.as_str()).collect();
     assert_eq!(hashes.len(), texts.len());
     let rules = |standard: &Standard| standard.metrics.iter().map(|m| m.label.hash.clone()).collect::<Vec<_>>();

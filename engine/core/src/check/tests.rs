@@ -1,6 +1,7 @@
 //! The consultant's own tests: example events and what must follow.
 
 mod expect;
+mod figure;
 mod given;
 mod moment;
 mod period;
