@@ -1,6 +1,5 @@
 //! What the handbook says of time: clocks, notices, probation, appeals, duties and their warnings, in the languages of the house; and a
 //! clock that counts in a zone of its data, told in both zones.
-#![expect(clippy::unwrap_used, reason = "a test says what it found")]
 
 use etalon_core::evaluate::{Options, Sequential, evaluate, given};
 use etalon_core::explain::Ask;
