@@ -37,7 +37,9 @@ fn standard(seed: u64) -> Standard {
                 let _ = write!(text, " status {}", states[if n == 1 { 0 } else { below(7) }]);
             }
             if n == 1 || below(6) == 0 {
-                let _ = write!(text, " priority P{} contract {}", 1 + below(4), ["tallinn", "stockholm"][below(2)]);
+                let (priority, there) = (1 + below(4), below(2));
+                let (contract, tz) = [("tallinn", "Europe/Tallinn"), ("stockholm", "Europe/Stockholm")][there];
+                let _ = write!(text, " priority P{priority} contract {contract} tz \"{tz}\"");
             }
             if below(3) == 0 {
                 let _ = write!(text, " assignee \"{}\"", ["ann", "bob"][below(2)]);
