@@ -1,15 +1,18 @@
 //! `--watch`: does a thing again whenever what it reads has really changed.
 
 use crate::{commands::Ended, load, speak};
+use notify::event::{AccessKind, AccessMode};
 use notify::{EventKind, RecursiveMode, Watcher as _};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Editors save in several steps; what follows within this time is one edit.
 const SETTLE: Duration = Duration::from_millis(100);
+/// A folder that never comes to rest, such as one that a service writes its log to, is looked at after this time.
+const PATIENCE: Duration = Duration::from_millis(600);
 /// Some disks report nothing; a look now and then catches what they hide.
 const NET: Duration = Duration::from_secs(10);
 /// Files that a standard, its plugins or its data may be in.
@@ -86,23 +89,25 @@ pub fn watch(watched: &Watched, mut round: impl FnMut(&[String]) -> Vec<PathBuf>
     }
 }
 
-/// Waits for something to happen and for it to settle; false when nothing can happen any more.
+/// Waits for something to happen and for it to settle; false when nothing can happen any more. Only quiet ends it: a file
+/// that is opened for writing is empty before it is full, and the end of one write says nothing about the next file.
 fn wait(receive: &Receiver<notify::Result<notify::Event>>) -> bool {
     loop {
         match receive.recv_timeout(NET) {
-            Ok(Ok(event)) if matches!(event.kind, EventKind::Access(_)) => {}
+            Ok(Ok(event)) if is_reading(event.kind) => {}
             Ok(_) => break,
             Err(RecvTimeoutError::Timeout) => return true,
             Err(RecvTimeoutError::Disconnected) => return false,
         }
     }
-    loop {
-        match receive.recv_timeout(SETTLE) {
-            Ok(Ok(event)) if matches!(event.kind, EventKind::Access(_)) => return true,
-            Ok(_) => {}
-            Err(_) => return true,
-        }
-    }
+    let since = Instant::now();
+    while since.elapsed() < PATIENCE && receive.recv_timeout(SETTLE).is_ok() {}
+    true
+}
+
+/// What also happens when somebody only looks, as this program does itself.
+fn is_reading(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
 
 fn header(changed: &[String]) -> String {

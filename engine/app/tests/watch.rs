@@ -2,10 +2,10 @@
 
 mod support;
 
-use std::io::{BufRead as _, BufReader, Read};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// A program that watches, and the lines it says on either voice.
@@ -59,7 +59,7 @@ impl Watching {
                 Err(_) => break,
             }
         }
-        panic!("`{text}` was not said within five seconds, but:\n{}", heard.join("\n"));
+        panic!("`{text}` was not said within fifteen seconds, but:\n{}", heard.join("\n"));
     }
 }
 
@@ -117,6 +117,47 @@ fn a_save_without_a_change_is_no_news() {
     assert!(watching.lines.recv_timeout(Duration::from_millis(700)).is_err(), "the same content is no change");
     std::fs::write(&file, text.replace("closed <= promised", "closd <= promised")).expect("a place to write");
     watching.hear("error[unknown-name]");
+}
+
+#[test]
+fn a_file_that_is_empty_before_it_is_full_is_no_news() {
+    let dir = support::starter("city-desk");
+    let file = dir.path().join("city-desk.etalon");
+    let watching = Watching::start(&["check"], dir.path());
+    watching.hear("watching for changes");
+    let text = std::fs::read_to_string(&file).expect("the file");
+    // As editors and compilers save: what was is cut off, and what is to be comes piece by piece.
+    let (first, second) = text.split_at(text.len() / 2);
+    let mut open = std::fs::File::create(&file).expect("a place to write");
+    for piece in [first, second] {
+        std::thread::sleep(Duration::from_millis(30));
+        open.write_all(piece.as_bytes()).expect("a place to write");
+    }
+    drop(open);
+    assert!(watching.lines.recv_timeout(Duration::from_millis(700)).is_err(), "the same content is no change");
+    edit(&file, "closed <= promised", "closd <= promised");
+    watching.hear("error[unknown-name]");
+}
+
+#[test]
+fn a_folder_that_never_rests_is_still_watched() {
+    let dir = support::starter("city-desk");
+    let file = dir.path().join("city-desk.etalon");
+    let watching = Watching::start(&["check"], dir.path());
+    watching.hear("watching for changes");
+    edit(&file, "closed <= promised", "closd <= promised");
+    let log = dir.path().join("service.log");
+    std::thread::scope(|threads| {
+        let (stop, stopped) = channel::<()>();
+        threads.spawn(move || {
+            let mut log = std::fs::File::create(log).expect("a place to write");
+            while stopped.recv_timeout(Duration::from_millis(20)).is_err_and(|e| e == RecvTimeoutError::Timeout) {
+                log.write_all(b"a line\n").expect("a place to write");
+            }
+        });
+        watching.hear("error[unknown-name]");
+        drop(stop);
+    });
 }
 
 #[test]

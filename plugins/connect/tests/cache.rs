@@ -8,7 +8,6 @@ use etalon_connect::Connectors;
 use etalon_host::Host;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 use support::guest::bytes;
 
 /// As a program that has just begun.
@@ -27,18 +26,11 @@ fn the_second_program_reads_what_the_first_compiled_and_a_changed_file_is_compil
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("plugins");
     let webhook = bytes("webhook");
-    let began = Instant::now();
     assert!(connectors(&folder).load(&webhook).unwrap().kinds().sink);
-    let first = began.elapsed();
     let [code] = compiled(&folder).try_into().unwrap();
     let written = fs::metadata(&code).unwrap().modified().unwrap();
 
-    let again = connectors(&folder);
-    let began = Instant::now();
-    assert_eq!(again.load(&webhook).unwrap().description().name, "webhook");
-    let second = began.elapsed();
-    // To compile it takes some hundred times as long as to read it; a tenth holds on any machine, however busy.
-    assert!(second * 10 < first, "compiled in {first:?}, read in {second:?}");
+    assert_eq!(connectors(&folder).load(&webhook).unwrap().description().name, "webhook");
     assert_eq!(fs::metadata(&code).unwrap().modified().unwrap(), written, "not written again");
 
     // Another connector's code under its name: what is loaded now was read, not compiled.
