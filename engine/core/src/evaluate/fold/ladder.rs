@@ -190,7 +190,7 @@ impl<'a> Climb<'a> {
             self.forget(fault.at);
         }
         let rests_on = rests_on?;
-        let Some((at, kept)) = self.proposed(step, fault.at) else {
+        let Some((at, kept)) = self.proposed(step, index) else {
             self.forget(fault.at);
             return None;
         };
@@ -206,10 +206,13 @@ impl<'a> Climb<'a> {
 
     /// When a step is proposed, and whether it stands already. None: it is too late for what happened before the ladder is
     /// counted anew.
-    fn proposed(&mut self, step: usize, at: i64) -> Option<(i64, Option<usize>)> {
+    fn proposed(&mut self, step: usize, index: usize) -> Option<(i64, Option<usize>)> {
+        let at = self.record.faults[index].at;
         let Some(standing) = self.standing else { return Some((at, None)) };
+        // Of the episode are those to come too: one that counts again may come before those that the step rested on meanwhile.
         let same = |episode: usize| {
-            self.episode.iter().any(|i| standing.opened.get(&standing.ids[*i]).is_some_and(|opened| *opened == episode))
+            let mut faults = self.episode.iter().copied().chain(self.to_come(index));
+            faults.any(|i| standing.opened.get(&standing.ids[i]).is_some_and(|opened| *opened == episode))
         };
         let is_kept = |(index, kept): &(usize, &Kept)| {
             (kept.form, kept.step) == (self.form, step) && !self.taken.contains(index) && same(kept.episode)
@@ -223,6 +226,18 @@ impl<'a> Climb<'a> {
         }
         self.again += 1;
         (self.again <= standing.again).then_some((standing.floor, None))
+    }
+
+    /// The faults behind one that belong to its episode, as far as their instants tell.
+    fn to_come(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let (faults, ladder) = (&self.record.faults, self.ladder());
+        let over = move |since: i64, term: Option<Term>, at: i64| {
+            term.is_some_and(|term| self.scene.has_passed(since, term, at))
+        };
+        (index + 1..faults.len()).take_while(move |next| {
+            let at = faults[*next].at;
+            !over(faults[next - 1].at, ladder.forgive, at) && !over(faults[index].at, ladder.settled, at)
+        })
     }
 
     /// The faults on which a step rests, if all its conditions hold.
