@@ -80,7 +80,7 @@ impl<'a> Sentences<'a> {
     fn proposed(&self, step: &Step, decision: &Decision) -> String {
         let say = |key, gaps: &[(&str, &str)]| self.words.say(key, gaps);
         let owed = decision.owed_by.as_deref().map(|who| say("to_whom", &[("who", &self.names.person(who))]));
-        let due = decision.due.map(|due| say("due_when", &[("when", &show::due(self.standard, due))]));
+        let due = self.due(decision, false);
         say(
             "step_proposed",
             &[
@@ -94,6 +94,11 @@ impl<'a> Sentences<'a> {
         )
     }
 
+    /// By when it is to be done; on the clocks of the calendar's zone as well.
+    fn due(&self, decision: &Decision, exact: bool) -> Option<String> {
+        show::due_of(self.standard, decision, exact).map(|when| self.words.say("due_when", &[("when", &when)]))
+    }
+
     /// Who owes a duty: a person, a role, or nobody that is named.
     fn ower(&self, decision: &Decision) -> String {
         let who = decision.owed_by.as_deref().map(|who| self.names.person(who));
@@ -102,7 +107,7 @@ impl<'a> Sentences<'a> {
 
     fn owed(&self, duty: &Duty, decision: &Decision) -> String {
         let when = |at: i64| show::instant(self.standard, at);
-        let due = decision.due.map(|due| self.words.say("due_when", &[("when", &show::due(self.standard, due))]));
+        let due = self.due(decision, false);
         let done = match (decision.held, decision.due, &decision.done_by_other) {
             (Some(at), Some(due), _) if at > due => {
                 let late = core::duration(at - due);
@@ -128,7 +133,7 @@ impl<'a> Sentences<'a> {
     }
 
     fn warned(&self, duty: &Duty, decision: &Decision) -> String {
-        let due = decision.due.map(|due| self.words.say("due_when", &[("when", &show::due(self.standard, due))]));
+        let due = self.due(decision, false);
         let gaps = [
             ("who", &*self.ower(decision)),
             ("what", &title(&duty.label, self.language)),
@@ -145,7 +150,7 @@ impl<'a> Sentences<'a> {
             let more = if warning.more > 0 { format!(" + {}", core::duration(warning.more)) } else { String::new() };
             format!("{}{more}", core::share(warning.share))
         });
-        let due = decision.due.map(|due| self.words.say("due_when", &[("when", &show::instant(self.standard, due))]));
+        let due = self.due(decision, true);
         let gaps = [
             ("who", &*self.ower(decision)),
             ("what", &self.clock(declared)),
@@ -171,9 +176,9 @@ impl<'a> Sentences<'a> {
 
     fn not_owed(&self, decision: &Decision) -> String {
         let kept = decision.held.is_some_and(|at| decision.due.is_none_or(|due| at <= due));
-        match decision.due.filter(|_| !kept) {
+        match show::due_of(self.standard, decision, false).filter(|_| !kept) {
             Some(due) => {
-                let gaps = [("who", &*self.ower(decision)), ("when", &show::due(self.standard, due))];
+                let gaps = [("who", &*self.ower(decision)), ("when", &due)];
                 self.words.say("duty_in_time", &gaps)
             }
             None => self.words.say("duty_without_cause", &[("events", &self.events(&decision.evidence))]),
@@ -295,7 +300,7 @@ impl<'a> Sentences<'a> {
         let say = |key, gaps: &[(&str, &str)]| self.words.say(key, gaps);
         let place = place.map(|n| say("in_place", &[("n", &n.to_string())])).unwrap_or_default();
         let shared = rule.share.as_ref().map(|share| {
-            let due = decision.due.map(|due| say("shared_by", &[("when", &show::due(self.standard, due))]));
+            let due = show::due_of(self.standard, decision, false).map(|when| say("shared_by", &[("when", &when)]));
             let with = match share.with.as_str() {
                 "organization" => self.words.get("organization").to_owned(),
                 with => plain(with),

@@ -1,9 +1,12 @@
 //! Values as people read them: rounded half up at the last moment, from exact numbers.
 
 use etalon_core::BinaryOp;
+use etalon_core::outcome::Decision;
 use etalon_core::show as core;
 use etalon_core::standard::{Standard, Type};
+use etalon_core::time::LocalTime;
 use etalon_core::value::{DECIMAL, Ratio, Value};
+use jiff::tz::TimeZone;
 
 /// `n / d` rounded half up (away from zero) to so many decimal places, exactly.
 #[must_use]
@@ -125,6 +128,21 @@ pub fn instant(standard: &Standard, micros: i64) -> String {
     zoned(standard, micros).map_or_else(String::new, |z| z.strftime("%Y-%m-%d %H:%M").to_string())
 }
 
+/// When what a decision asks for is due: in the standard's zone, and beside it in the zone of the calendar that it is counted on, where
+/// the clocks there show another time: `2025-09-08 09:30 (2025-09-08 08:30 Europe/Stockholm)`. The end of a day is written as that
+/// day; `exact`: as the instant.
+#[must_use]
+pub fn due_of(standard: &Standard, decision: &Decision, exact: bool) -> Option<String> {
+    let at = decision.due?;
+    let here = if exact { instant(standard, at) } else { due(standard, at) };
+    let there = decision.due_in.as_ref().and_then(|zone| {
+        let local = LocalTime::new(zone, at, at);
+        let there = if exact { core::instant(&local, at) } else { core::due(&local, at) };
+        Some((there, zone.iana_name()?)).filter(|(there, _)| *there != here)
+    });
+    Some(there.map_or_else(|| here.clone(), |(there, zone)| format!("{here} ({there} {zone})")))
+}
+
 /// The local date of an instant: `2026-03-02`.
 #[must_use]
 pub fn date_of(standard: &Standard, micros: i64) -> String {
@@ -134,7 +152,15 @@ pub fn date_of(standard: &Standard, micros: i64) -> String {
 /// `2026-03-02T09:00:00+02:00`
 #[must_use]
 pub fn rfc3339(standard: &Standard, micros: i64) -> String {
-    zoned(standard, micros)
+    rfc3339_in(&standard.zone, micros)
+}
+
+/// The same with the offset of another zone.
+#[must_use]
+pub fn rfc3339_in(zone: &TimeZone, micros: i64) -> String {
+    jiff::Timestamp::from_microsecond(micros)
+        .ok()
+        .map(|t| t.to_zoned(zone.clone()))
         .map(|z| {
             if micros % 1_000_000 == 0 {
                 z.strftime("%Y-%m-%dT%H:%M:%S%:z")

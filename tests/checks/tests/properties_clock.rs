@@ -115,7 +115,7 @@ fn the_course_that_is_told_is_the_life_that_is_judged() {
             }
         };
         for row in 0..table.rows {
-            let course = timeline(&standard, &plan(&standard), &run.world, (unit, row), 0);
+            let course = timeline(&standard, &plan(&standard), &run.world, (unit, row), 0).segments;
             let end = int("stopped", row).unwrap_or(run.outcome.as_of);
             assert_eq!(course.first().map(|s| s.from), int("started", row).filter(|from| *from < end));
             assert_eq!(course.last().map_or(end, |s| s.to), end);

@@ -28,4 +28,4 @@ pub use tally::{LEAST_PERIODS, figure_type, scorecard_kinds};
 pub(crate) use testing::given_column;
 pub use testing::{Failure, TestReport, given, run_tests};
 pub(crate) use world::kept_from;
-pub use world::{NOWHERE, Table, World, timeline, world};
+pub use world::{Course, NOWHERE, Table, World, timeline, world};

@@ -7,6 +7,7 @@ use crate::outcome::CriterionFindings;
 use crate::standard::{CalendarId, CriterionId, MetricId, SubjectKind, Term, Type, UnitId};
 use crate::table::{Column, Data};
 use crate::time::{LocalTime, OpenTime, is_over};
+use jiff::tz::TimeZone;
 use std::sync::OnceLock;
 
 /// Everything that is known once the judge is done.
@@ -60,6 +61,13 @@ impl<'a> Scene<'a> {
             Term::On(on) => self.calendar(on.calendar, at)?.due(at, on.term),
             term => self.local.due(at, term),
         }
+    }
+
+    /// The zone of the calendar that such a term is counted on, where that is another than the standard's.
+    pub fn due_zone(&self, at: i64, term: Term) -> Option<TimeZone> {
+        let Term::On(on) = term else { return None };
+        let zone = &self.calendar(on.calendar, at)?.calendar().zone;
+        (*zone != self.standard.zone).then(|| zone.clone())
     }
 
     /// Whether a stretch without anything (`forgive after 90 days without fault`) has passed. That is no term in which something has to

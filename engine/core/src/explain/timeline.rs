@@ -1,10 +1,12 @@
 //! The course of a clock through one case: when it ran, paused and stood, whose that time was, and when its target was reached.
 
 use super::{Ask, Quote, Thing};
+use crate::Standard;
 use crate::evaluate::clock::{ClockState, Segment};
 use crate::evaluate::timeline;
 use crate::standard::{ClockPart, Fact, Type, UnitId, Words};
 use crate::table::{Column, Data};
+use jiff::tz::TimeZone;
 
 /// The course of one clock. Instants and lengths of time are microseconds.
 #[derive(Debug, Clone)]
@@ -17,7 +19,7 @@ pub struct Timeline {
     pub quote: Quote,
     /// The case.
     pub thing: Thing,
-    /// The zone that it counts in, if its data names one.
+    /// The zone that it counts in, if its data names one, or if its calendar lies in another than the standard.
     pub zone: Option<String>,
     /// Its first start; none if no event started it.
     pub started: Option<i64>,
@@ -97,10 +99,10 @@ impl Ask<'_> {
     #[must_use]
     pub fn timeline(&self, unit: UnitId, row: u32, number: u16) -> Option<Timeline> {
         let clock = self.standard.clock(unit, number)?;
-        let segments = timeline(self.standard, self.plan, &self.run.world, (unit, row as usize), number);
+        let course = timeline(self.standard, self.plan, &self.run.world, (unit, row as usize), number);
         let event = self.standard.event_of_case(unit)?;
         let mut stretches: Vec<Stretch> = Vec::new();
-        for segment in &segments {
+        for segment in &course.segments {
             let holder = segment.holder.and_then(|code| self.holder(clock.holder.as_ref().map(|h| &h.ty), code));
             match stretches.last_mut().filter(|last| last.state == segment.state && last.holder == holder) {
                 Some(last) => {
@@ -116,7 +118,7 @@ impl Ask<'_> {
             title: clock.title.clone(),
             quote: self.quote(clock.span),
             thing: self.thing(unit, row),
-            zone: self.zone(unit, row, number),
+            zone: self.zone(unit, row, number).or_else(|| own_zone(self.standard, course.zone.as_ref())),
             started: part(ClockPart::Started),
             stopped: part(ClockPart::Stopped),
             target: part(ClockPart::Target),
@@ -167,4 +169,9 @@ impl Ask<'_> {
             _ => Some(self.run.world.texts.get(code).to_owned()),
         }
     }
+}
+
+/// The name of a calendar's zone, where it is not the standard's.
+fn own_zone(standard: &Standard, zone: Option<&TimeZone>) -> Option<String> {
+    zone.filter(|zone| **zone != standard.zone)?.iana_name().map(str::to_owned)
 }

@@ -22,6 +22,8 @@ pub struct Decision {
     pub owed_by: Option<String>,
     /// By when, microseconds.
     pub due: Option<i64>,
+    /// The zone of the calendar that `due` was counted on, where that is another than the standard's: people there read their own clock.
+    pub due_in: Option<jiff::tz::TimeZone>,
     /// When it was held or done, if an event shows it.
     pub held: Option<i64>,
     /// Who did it, if that was another than who owes it: then it is not done.

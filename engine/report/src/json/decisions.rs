@@ -92,7 +92,7 @@ pub fn decisions(report: &Report<'_>) -> Vec<Decision> {
                 at: at(d.at),
                 episode: d.episode.clone(),
                 owed_by: d.owed_by.clone(),
-                due: d.due.map(at),
+                due: d.due.map(|due| show::rfc3339_in(d.due_in.as_ref().unwrap_or(&standard.zone), due)),
                 held: d.held.map(at),
                 done_by_other: d.done_by_other.clone(),
                 withdrawn: d.withdrawn.as_ref().map(|w| Withdrawn {

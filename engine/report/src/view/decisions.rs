@@ -184,7 +184,7 @@ fn asked(report: &Report<'_>, decision: &Decision, state: State, called: Called)
         kind: called.kind,
         at: show::instant(standard, decision.at),
         owed_by: decision.owed_by.as_deref().map(|who| report.names.person(who)),
-        due: decision.due.map(|due| show::due(standard, due)),
+        due: show::due_of(standard, decision, false),
         overdue: state == State::Overdue,
         held: decision.held.map(|held| show::instant(standard, held)),
         withdrawn: decision.withdrawn.as_ref().map(|w| show::instant(standard, w.at)),

@@ -186,7 +186,7 @@ fn line<'a>(
         at: clock.text(decision.at),
         episode: &decision.episode,
         owed_by: decision.owed_by.as_deref(),
-        due: decision.due.map(|due| clock.text(due)),
+        due: decision.due.map(|due| clock.text_in(decision.due_in.as_ref(), due)),
         withdrawn: decision.withdrawn.as_ref().map(|w| Undone {
             at: clock.text(w.at),
             because: if w.disputed { "disputed" } else { "overturned" },

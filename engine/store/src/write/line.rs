@@ -19,6 +19,14 @@ impl Clock {
         Self { zone: zone.clone(), known: HashMap::new() }
     }
 
+    /// The same in another zone, if there is one.
+    pub fn text_in(&mut self, zone: Option<&TimeZone>, at: i64) -> String {
+        match zone {
+            Some(zone) => Self::new(zone).text(at),
+            None => self.text(at),
+        }
+    }
+
     /// `2026-03-02T09:00:00+02:00`, with places where there are any.
     pub fn text(&mut self, at: i64) -> String {
         let zone = &self.zone;

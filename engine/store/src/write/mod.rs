@@ -9,8 +9,8 @@
 //! | `restatements.csv` | one figure, decision or finding of a closed period that is another now (only if the standard closes any) |
 //! | `data-quality.json`, `data-quality.csv` | one source, with all that did not count and why |
 //!
-//! Shares are written exactly (`1/2`), instants in RFC 3339 with the offset of the standard's zone; in Parquet they are
-//! timestamps in UTC. Rows are sorted as in the run, so that the same run gives the same bytes.
+//! Shares are written exactly (`1/2`), instants in RFC 3339 with the offset of the standard's zone (`due` on a calendar of another
+//! zone: with the offset there); in Parquet they are timestamps in UTC. Rows are sorted as in the run, so that the same run gives the same bytes.
 
 mod decisions;
 mod findings;

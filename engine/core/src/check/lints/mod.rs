@@ -5,6 +5,7 @@
 
 mod action_without_owner;
 mod always_holds;
+mod closed_throughout;
 mod closes_nothing;
 mod covered_rule;
 mod implied_order;
@@ -12,8 +13,10 @@ mod learning_metric_used;
 mod missing_case;
 mod mitigation_never_applies;
 mod needless_resumes;
+mod never_due;
 mod never_fed;
 mod never_holds;
+mod opening;
 mod overlapping_bands;
 mod person_on_few_cases;
 mod principle_without_criterion;
@@ -43,6 +46,7 @@ pub(crate) fn run(standard: &Standard, files: &[SourceFile]) -> (Vec<Diagnostic>
     let mut out = Vec::new();
     action_without_owner::find(&mut space, &rules, &mut out);
     always_holds::find(&mut space, &rules, &mut out);
+    closed_throughout::find(&mut space, &rules, &mut out);
     closes_nothing::find(&mut space, &rules, &mut out);
     covered_rule::find(&mut space, &rules, &mut out);
     implied_order::find(&mut space, &rules, &mut out);
@@ -50,6 +54,7 @@ pub(crate) fn run(standard: &Standard, files: &[SourceFile]) -> (Vec<Diagnostic>
     missing_case::find(&mut space, &rules, &mut out);
     mitigation_never_applies::find(&mut space, &rules, &mut out);
     needless_resumes::find(&mut space, &rules, &mut out);
+    never_due::find(&mut space, &rules, &mut out);
     never_fed::find(&mut space, &rules, &mut out);
     never_holds::find(&mut space, &rules, &mut out);
     overlapping_bands::find(&mut space, &rules, &mut out);

@@ -2,6 +2,7 @@
 
 use crate::evaluate::columns::KNOWN;
 use crate::time::OpenTime;
+use jiff::tz::TimeZone;
 
 /// A calendar, or all the time there is.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +14,14 @@ pub(crate) enum Line<'a> {
 }
 
 impl Line<'_> {
+    /// The zone in which its hours are cut; the time that passes has none.
+    pub(crate) fn zone(self) -> Option<TimeZone> {
+        match self {
+            Self::Elapsed => None,
+            Self::On(line) => Some(line.calendar().zone.clone()),
+        }
+    }
+
     /// Microseconds counted between two instants, the earlier first. None where instants are a slip of the pen.
     pub(crate) fn elapsed(self, from: i64, to: i64) -> Option<i64> {
         if !(KNOWN.contains(&from) && KNOWN.contains(&to)) {

@@ -152,7 +152,8 @@ impl Praise<'_> {
         let kind = rule.subject.map_or(ORGANIZATION, |unit| scene.standard.units[unit.index()].label.name.as_str());
         let newest = evidence.last();
         let episode = newest.map(|e| format!("{} {}", e.unit, e.key)).unwrap_or_default();
-        let due = rule.share.as_ref().and_then(|s| s.within).and_then(|term| scene.due(at, term));
+        let within = rule.share.as_ref().and_then(|s| s.within);
+        let due = within.and_then(|term| scene.due(at, term));
         Decision {
             id: stable_id(&[first_name(&rule.label), kind, subject, &episode]),
             kind: DecisionKind::Recognition(self.id, place),
@@ -161,6 +162,7 @@ impl Praise<'_> {
             at,
             owed_by: None,
             due,
+            due_in: within.and_then(|term| scene.due_zone(at, term)),
             held: None,
             done_by_other: None,
             withdrawn: None,

@@ -120,6 +120,7 @@ impl Cause<'_> {
             episode,
             owed_by,
             due,
+            due_in: scene.due_zone(since, duty.within),
             held: None,
             done_by_other: None,
             withdrawn: None,

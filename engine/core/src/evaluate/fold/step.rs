@@ -95,6 +95,7 @@ impl Known<'_> {
             subject: self.subject.to_owned(),
             at: proposal.at,
             due: proposal.due,
+            due_in: step.within.and_then(|term| scene.due_zone(proposal.at, term)),
             held: self.talks[proposal.form].first(proposal.step, self.subject, proposal.at, until),
             done_by_other: None,
             withdrawn: proposal.withdrawn.map(|change| self.withdrawn(&change)),

@@ -37,6 +37,7 @@ fn warning(scene: &Scene<'_>, told: &Told) -> Option<Decision> {
         episode,
         owed_by: who,
         due: told.due,
+        due_in: told.zone.clone().filter(|zone| *zone != standard.zone),
         held: None,
         done_by_other: None,
         withdrawn: None,

@@ -16,6 +16,7 @@ use crate::standard::{CalendarId, Clock, ClockPart, ReopenWay, Term, Type, UnitI
 use crate::table::{Column, Data};
 use crate::time::{LocalTime, OpenTime};
 use crate::value::Ratio;
+use jiff::tz::TimeZone;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -47,6 +48,8 @@ pub(crate) struct Told {
     pub(crate) tell: i64,
     /// When the target would be reached from there on.
     pub(crate) due: Option<i64>,
+    /// The zone of the calendar that it is counted on; none on the time that passes.
+    pub(crate) zone: Option<TimeZone>,
     /// Who is told: a code; none if nobody is named.
     pub(crate) whom: Option<u32>,
     /// The row of the last event before.
@@ -243,6 +246,11 @@ impl<'a> Going<'a> {
         }
     }
 
+    /// What an event counts on.
+    pub(super) fn line(&self, columns: &Columns<'_>, by: usize) -> Option<Line<'a>> {
+        self.lines.get(usize::from(columns.happening(0, by).line?)).copied()
+    }
+
     /// The last instant at which a stop may still be taken back.
     fn last(&self, stopped: i64) -> Option<i64> {
         let term = self.clock.reopens.as_ref()?.within?;
@@ -256,7 +264,7 @@ impl<'a> Going<'a> {
     /// are told then, or when it opens next. None of what is over for good, or counts anew.
     fn news(&self, columns: &Columns<'_>, stops: &[Stop], passed: Passed) -> Option<News> {
         let opening = self.clock.warnings[passed.mark].opening;
-        let line = |by: usize| self.lines.get(usize::from(columns.happening(0, by).line?)).copied();
+        let line = |by: usize| self.line(columns, by);
         let opens = |by: usize, at: i64| line(by).filter(|_| opening).and_then(|line| line.opens(at)).unwrap_or(at);
         let by = passed.by as usize;
         let mut news = News { tell: opens(by, passed.at), due: passed.due, by };
@@ -372,6 +380,7 @@ impl<P: Pool> Builder<'_, P> {
                         at: passed.at,
                         tell: news.tell,
                         due: news.due,
+                        zone: going.line(&columns, news.by).and_then(Line::zone),
                         whom: whom.has(news.by).then(|| whom.code(news.by)),
                         event: member.row[rows.start + news.by],
                     });

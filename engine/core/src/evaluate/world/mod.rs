@@ -22,7 +22,7 @@ pub(crate) use cases::kept_from;
 pub(crate) use clocks::Told;
 pub(crate) use keys::{Keys, written as key_text};
 pub use table::{NOWHERE, Table};
-pub use timeline::timeline;
+pub use timeline::{Course, timeline};
 
 use super::{Options, Pool};
 use crate::Plan;

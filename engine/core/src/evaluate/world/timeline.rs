@@ -5,31 +5,35 @@ use super::clocks::{Columns, Going, Hears};
 use super::failing::Reached;
 use super::table::row;
 use super::zones::{Names, Zones};
-use crate::evaluate::clock::{Segment, in_order, run};
+use crate::evaluate::clock::{Line, Segment, in_order, run};
 use crate::evaluate::columns::{Below, Bench, Engine, Words, batches, patterns, prepare};
 use crate::evaluate::{Options, Sequential, World};
 use crate::standard::{UnitId, UnitKind};
 use crate::{Plan, Standard};
+use jiff::tz::TimeZone;
+
+/// The course of a clock in one case.
+#[derive(Debug, Default)]
+pub struct Course {
+    /// Its stretches.
+    pub segments: Vec<Segment>,
+    /// The zone of the calendar that it counted on last; none on the time that passes.
+    pub zone: Option<TimeZone>,
+}
 
 /// The stretches of a clock in one case, from its first start to its last stop (or to the instant that the run speaks for), one
 /// after the other without a gap. [`Segment::by`] is the row of the event. Empty if the clock never started.
 ///
 /// It goes through all events of the kind to find those of the case: it is for single cases.
 #[must_use]
-pub fn timeline(
-    standard: &Standard,
-    plan: &Plan,
-    world: &World,
-    (unit, case): (UnitId, usize),
-    clock: u16,
-) -> Vec<Segment> {
-    let UnitKind::Case(members) = &standard.units[unit.index()].kind else { return Vec::new() };
+pub fn timeline(standard: &Standard, plan: &Plan, world: &World, (unit, case): (UnitId, usize), clock: u16) -> Course {
+    let UnitKind::Case(members) = &standard.units[unit.index()].kind else { return Course::default() };
     let found = plan.cases.iter().find(|case| case.unit == unit);
     let (Some(found), Some(clock_rules), [member]) = (found, standard.clock(unit, clock), members.as_slice()) else {
-        return Vec::new();
+        return Course::default();
     };
     let (Some(clock_plan), [by]) = (found.clocks.get(usize::from(clock)), found.by.as_slice()) else {
-        return Vec::new();
+        return Course::default();
     };
     let words = Words::new(&world.texts);
     let needed = plan.needed(clock_plan.nodes().chain([*by]));
@@ -37,7 +41,7 @@ pub fn timeline(
     let shared = prepare(standard, plan, world, &words, (&needed, None), &options, &Sequential);
     let patterns = patterns(plan, &needed);
     let engine = Engine { standard, plan, world, words: &words, shared: &shared, patterns: &patterns };
-    let Some(key) = world.table(unit).codes().and_then(|codes| codes.get(case)) else { return Vec::new() };
+    let Some(key) = world.table(unit).codes().and_then(|codes| codes.get(case)) else { return Course::default() };
     let mut rows: Vec<u32> = Vec::new();
     for (start, end) in batches(world.table(member.event).rows, &options) {
         let of = Bench::rows(&engine, member.event, start, end).get(*by);
@@ -64,8 +68,12 @@ pub fn timeline(
     let mut hears = Hears::new(&columns, Some(Vec::new()));
     let began = events.first().map_or(i64::MIN, |first| first.at);
     let ways = Going::all(standard, world, clock_rules, &zones);
-    let Some(going) = Going::at(&ways, began) else { return Vec::new() };
+    let Some(going) = Going::at(&ways, began) else { return Course::default() };
     going.with(|rules| run(rules, &events, &mut hears));
-    let segments = hears.segments.unwrap_or_default().into_iter();
-    segments.map(|segment| Segment { by: rows.get(segment.by as usize).copied().unwrap_or(0), ..segment }).collect()
+    let segments = hears.segments.take().unwrap_or_default();
+    let until = segments.last().map_or(i64::MAX, |last| last.to);
+    let last = events.iter().rev().find(|event| event.at <= until);
+    let zone = last.and_then(|event| going.line(&columns, event.place as usize)).and_then(Line::zone);
+    let of_row = |segment: Segment| Segment { by: rows.get(segment.by as usize).copied().unwrap_or(0), ..segment };
+    Course { segments: segments.into_iter().map(of_row).collect(), zone }
 }
