@@ -268,6 +268,7 @@ fn empty() -> Standard {
         version: String::new(),
         from: None,
         versions: Vec::new(),
+        changed: crate::standard::Changed::default(),
         zone: jiff::tz::TimeZone::UTC,
         zone_name: "UTC".to_owned(),
         languages: Vec::new(),

@@ -135,6 +135,8 @@ pub struct Standard {
     /// The versions that bind one after the other, with the local date from which each does; empty where there is one only.
     /// Units that began before the first date are judged by the first.
     pub versions: Vec<(String, i64)>,
+    /// Rules that mean something else from a version on although it does not say them anew.
+    pub changed: Changed,
     /// The IANA zone in which days, weeks and months are cut.
     pub zone: jiff::tz::TimeZone,
     /// Its name.

@@ -1,6 +1,7 @@
 //! Versions of a standard: when a rule binds, and which of the forms of one rule that versions say anew does.
 
 use super::{CalendarId, CriterionId, DutyId, Label, LadderId, MetricId, RecognitionId, Standard, StepsId};
+use std::collections::BTreeMap;
 
 /// The local dates (days since 1970-01-01) on which a rule begins and ceases to bind, where a version of the standard brings, changes
 /// or drops it. None on a side = open.
@@ -28,6 +29,16 @@ impl Binds {
     }
 }
 
+/// Rules that stand word for word as they stood and yet mean something else from a version on, because of a param, a define, a calendar
+/// or a rule that they rest on: the local dates of these versions, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Changed {
+    /// Of criteria.
+    pub criteria: BTreeMap<CriterionId, Vec<i64>>,
+    /// Of ladders: of the events that they count without a criterion.
+    pub ladders: BTreeMap<LadderId, Vec<i64>>,
+}
+
 /// The name of a rule without the version that says it anew: `quick` of `quick@4`, `qa.greeting` of `qa@4.greeting`.
 #[must_use]
 pub fn plain(name: &str) -> std::borrow::Cow<'_, str> {
@@ -38,6 +49,10 @@ pub fn plain(name: &str) -> std::borrow::Cow<'_, str> {
             Some((_, item)) => format!("{plain}.{item}").into(),
         },
     }
+}
+
+fn newest(days: Option<&Vec<i64>>, date: i64) -> Option<i64> {
+    days?.iter().rev().find(|day| **day <= date).copied()
 }
 
 /// The places of the forms of a rule in all versions, itself among them, in the order of the versions.
@@ -52,6 +67,20 @@ fn forms<'a>(labels: impl Iterator<Item = &'a Label> + Clone, index: usize, seve
 }
 
 impl Standard {
+    /// The date of the version from which a criterion means what it means on a local date; none = it always did.
+    #[must_use]
+    pub fn means_so_since(&self, criterion: CriterionId, date: i64) -> Option<i64> {
+        let said = self.criteria.get(criterion.index()).and_then(|c| c.label.binds.from);
+        newest(self.changed.criteria.get(&criterion), date).max(said)
+    }
+
+    /// The same of the events that a ladder counts without a criterion.
+    #[must_use]
+    pub fn counts_so_since(&self, ladder: LadderId, date: i64) -> Option<i64> {
+        let said = self.ladders.get(ladder.index()).and_then(|l| l.label.binds.from);
+        newest(self.changed.ladders.get(&ladder), date).max(said)
+    }
+
     /// A criterion in all versions of the standard, itself among them, in the order of the versions.
     #[must_use]
     pub fn versions_of(&self, criterion: CriterionId) -> Vec<CriterionId> {

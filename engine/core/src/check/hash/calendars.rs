@@ -7,6 +7,13 @@ use crate::time::Hours;
 impl Writer<'_> {
     /// A calendar that something counts on.
     pub(super) fn calendar(&mut self, id: CalendarId) {
+        if let Some(at) = self.known.at {
+            let id = self.standard.calendar_at(id, at);
+            if let Some(calendar) = self.standard.calendars.get(id.index()) {
+                self.node("calendar", |w| w.hours(calendar));
+            }
+            return;
+        }
         if let Some(calendar) = self.standard.calendars.get(id.index()) {
             self.node("calendar", |w| w.hours(calendar));
             for (from, later) in &calendar.later {

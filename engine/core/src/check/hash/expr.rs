@@ -108,6 +108,9 @@ impl Writer<'_> {
                     w.node("otherwise", |w| w.expr(otherwise));
                 }
             }),
+            ExprKind::If(a, b, c) if let Some(later) = self.known.at.and_then(|at| by_version(expr, a, at)) => {
+                self.expr(if later { b } else { c });
+            }
             ExprKind::If(a, b, c) => self.node("if", |w| {
                 w.expr(a);
                 w.expr(b);
@@ -237,6 +240,18 @@ impl Writer<'_> {
         let found = &self.standard.units[unit.index()];
         self.quoted(&found.label.name);
         self.read.extend(found.keys.iter().chain(&found.at).map(|field| (unit, *field)));
+    }
+}
+
+/// Whether a choice that the checker made between versions goes to the later one at an instant; none if it is no such choice. What a
+/// standard itself says about an instant has a place of its own in the text, what the checker made has that of the whole.
+fn by_version(choice: &Expr, condition: &Expr, at: i64) -> Option<bool> {
+    let ExprKind::Compare(BinaryOp::GreaterEqual, _, edge) = &condition.kind else { return None };
+    match edge.kind {
+        ExprKind::Const(Value::Instant(start)) if condition.span == choice.span && edge.span == choice.span => {
+            Some(at >= start)
+        }
+        _ => None,
     }
 }
 

@@ -11,6 +11,7 @@ mod fairness;
 mod people;
 mod rules;
 mod units;
+mod versions;
 mod words;
 
 use crate::Standard;
@@ -31,6 +32,8 @@ enum Rule {
 /// What was found so far.
 #[derive(Default)]
 struct Known {
+    /// The instant at which the meaning is asked for, where versions say params, defines or calendars anew; none = all versions at once.
+    at: Option<i64>,
     /// Hashes; none = being found.
     rules: BTreeMap<Rule, Option<String>>,
     /// What fields of events and entities are: the same in every rule that reads them.
@@ -213,4 +216,5 @@ pub(crate) fn stamp(standard: &mut Standard) {
     standard.ladders.iter_mut().zip(ladders).for_each(|(x, hash)| x.label.hash = hash);
     standard.recognitions.iter_mut().zip(recognitions).for_each(|(x, hash)| x.label.hash = hash);
     standard.hash = words::whole(standard);
+    standard.changed = versions::changed(standard);
 }

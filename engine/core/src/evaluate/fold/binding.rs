@@ -6,7 +6,7 @@ use crate::evaluate::Use;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::subjects::{NOBODY, is_yes};
 use crate::outcome::Unreached;
-use crate::standard::{CriterionId, Ladder, Notice, NoticeId, Shown, Spares, UnitId};
+use crate::standard::{CriterionId, Ladder, LadderId, Notice, NoticeId, Shown, Spares, UnitId};
 use crate::table::Data;
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,8 +14,8 @@ use std::collections::{BTreeSet, HashMap};
 pub(crate) struct Binding<'a> {
     scene: &'a Scene<'a>,
     notices: Vec<Told<'a>>,
-    /// From which version on the ladder stands as it does: that of what it counts itself.
-    ladder: Option<i64>,
+    /// Whose ladder's faults these are.
+    ladder: LadderId,
     spares: Option<(UnitId, &'a Spares)>,
 }
 
@@ -30,7 +30,7 @@ struct Told<'a> {
 
 impl<'a> Binding<'a> {
     /// Looks them up.
-    pub fn new(scene: &'a Scene<'a>, ladder: &'a Ladder) -> Self {
+    pub fn new(scene: &'a Scene<'a>, id: LadderId, ladder: &'a Ladder) -> Self {
         let standard = scene.standard;
         let mine = |(_, notice): &(u16, &Notice)| Some(notice.subject) == ladder.subject;
         let told = |(index, notice): (u16, &'a Notice)| {
@@ -44,7 +44,7 @@ impl<'a> Binding<'a> {
             Told { notice, from, given, known: known.unwrap_or_default() }
         };
         let notices = (0..).zip(&standard.notices).filter(mine).map(told).collect();
-        Self { scene, notices, ladder: ladder.label.binds.from, spares: ladder.subject.zip(ladder.spares.as_ref()) }
+        Self { scene, notices, ladder: id, spares: ladder.subject.zip(ladder.spares.as_ref()) }
     }
 
     /// Takes out what does not bind its subject, and says why.
@@ -76,12 +76,13 @@ impl<'a> Binding<'a> {
 
     /// Why something that happened at an instant is for learning only; none if it counts.
     fn learning(&self, subject: &str, criterion: Option<CriterionId>, at: i64) -> Option<Because> {
+        // A rule that a version brings or says anew is a matter of that version's notice, and so is one that means something else
+        // because of what it rests on; one that means what it meant, of the notice that was given then.
+        let date = self.scene.local.date(at).unwrap_or(i64::MAX);
         let rule = match criterion {
-            Some(criterion) => self.scene.standard.criteria[criterion.index()].label.binds.from,
-            None => self.ladder,
+            Some(criterion) => self.scene.standard.means_so_since(criterion, date),
+            None => self.scene.standard.counts_so_since(self.ladder, date),
         };
-        // A rule that a version brings or says anew is a matter of that version's notice; one that stands as it stood, of the notice
-        // that was given then.
         let of_version = |told: &&Told<'_>| told.notice.label.binds.holds(rule.unwrap_or(i64::MIN));
         let about = |told: &&Told<'_>| match (&told.notice.covers, criterion) {
             (None, _) => true,

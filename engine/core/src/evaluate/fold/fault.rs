@@ -91,7 +91,8 @@ impl<'a> Fair<'a> {
     /// Looks everything up, for each form of a ladder.
     pub fn all(scene: &'a Scene<'a>, forms: &Forms<'a>, above: &'a [Decision]) -> Vec<Self> {
         let one = |form: &Form<'a>| {
-            let (binding, appeals) = (Binding::new(scene, form.ladder), Appeals::new(scene, form.id, form.ladder));
+            let (binding, appeals) =
+                (Binding::new(scene, form.id, form.ladder), Appeals::new(scene, form.id, form.ladder));
             Self { binding, appeals, above }
         };
         forms.list.iter().map(one).collect()
