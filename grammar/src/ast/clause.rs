@@ -120,6 +120,13 @@ pub enum ClauseKind {
         /// Which of them.
         filter: Option<Expr>,
     },
+    /// `for visit, queue where present < on_rota * 0.8` (mitigation): two or more kinds of things
+    ForSeveral {
+        /// Events, cases or defines.
+        units: Vec<Name>,
+        /// Which of them: of each kind alike.
+        filter: Option<Expr>,
+    },
     /// `require …`
     Require(Expr),
     /// `when …` (mitigation)

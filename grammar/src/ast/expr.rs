@@ -61,8 +61,8 @@ pub enum ExprKind {
     /// `met quick_answer`: the unit meets that criterion, or its clock of that name keeps its target; `fairly`, where written:
     /// the target that people answer for
     Met(Name, Option<Span>),
-    /// `faults of (quick_answer, kept_word)`: how many of these were breached by the employee
-    Faults(Vec<Name>),
+    /// `faults of (quick_answer, kept_word)`: how many of these were breached by the employee; `caused by company`: by that party
+    Faults(Vec<Name>, Option<Name>),
     /// `lower(x)`, `position(steps, "V")`
     Call(Name, Vec<Expr>),
     /// `tone.politeness(message, language: "lv")`

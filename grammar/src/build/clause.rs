@@ -19,7 +19,13 @@ impl Builder<'_> {
             Rule::guidance => ClauseKind::Guidance(self.local_texts(pair)),
             Rule::weight => ClauseKind::Weight(self.only_expr(pair)?),
             Rule::serves => ClauseKind::Principle(self.first_name(pair)),
-            Rule::for_units => ClauseKind::For { unit: self.first_name(pair), filter: self.filter(pair) },
+            Rule::for_several if children(pair, Rule::name).nth(1).is_some() => ClauseKind::ForSeveral {
+                units: children(pair, Rule::name).map(|name| self.name(&name)).collect(),
+                filter: self.filter(pair),
+            },
+            Rule::for_units | Rule::for_several => {
+                ClauseKind::For { unit: self.first_name(pair), filter: self.filter(pair) }
+            }
             Rule::require => ClauseKind::Require(self.only_expr(pair)?),
             Rule::when_clause => ClauseKind::When(self.only_expr(pair)?),
             Rule::critical => ClauseKind::Critical(self.first_name(pair)),

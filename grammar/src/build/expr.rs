@@ -94,7 +94,8 @@ impl Builder<'_> {
                 (ExprKind::Met(name.unwrap_or(Name { text: String::new(), span }), fairly), 1)
             }
             Rule::own_faults => {
-                (ExprKind::Faults(children(pair, Rule::name).map(|name| self.name(&name)).collect()), 1)
+                let caused = super::child(pair, Rule::caused_by).map(|by| self.first_name(&by));
+                (ExprKind::Faults(children(pair, Rule::name).map(|name| self.name(&name)).collect(), caused), 1)
             }
             Rule::others => self.others(pair),
             Rule::call => self.call(pair),

@@ -198,6 +198,7 @@ pub(crate) fn is_clause(rule: Rule) -> bool {
             | Rule::was
             | Rule::serves
             | Rule::for_units
+            | Rule::for_several
             | Rule::require
             | Rule::critical
             | Rule::controls

@@ -100,7 +100,7 @@ fn of_mitigation(standard: &Standard, index: usize) -> Vec<(Rule, Span)> {
 fn asked(standard: &Standard, e: &Expr, edges: &mut Vec<(Rule, Span)>) {
     match &e.kind {
         ExprKind::Met(criterion, _) => edges.push((Rule::Criterion(*criterion), e.span)),
-        ExprKind::Faults(list, _) => {
+        ExprKind::Faults(list, ..) => {
             edges.extend(list.iter().map(|id| (Rule::Criterion(*id), e.span)));
             let covers = |m: &Mitigation| list.iter().any(|id| m.covers.contains(id));
             let moving = standard.mitigations.iter().enumerate().filter(|(_, m)| covers(m));

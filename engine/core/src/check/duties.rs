@@ -10,6 +10,7 @@ use super::layers::{LayeredItem, of};
 use super::owes::{self, Opened};
 use super::rules::{Serves, along, serves};
 use super::single::{needed, single};
+use super::typing::duty::Course;
 use super::{messages, subjects};
 use crate::standard::{
     Criterion, CriterionId, Done, Duty, Expr, ExprKind, Function, Others, Ower, Range, Requirement, Term, Type, UnitId,
@@ -112,6 +113,27 @@ fn duty(
         guidance,
     };
     Some((criterion, duty, by))
+}
+
+/// When a duty was done, by whom, and by when it is due: for who asks what came of it. What is wrong with it is told where it is checked.
+pub(crate) fn course(ctx: &mut Context, item: &Item, unit: UnitId) -> Option<Course> {
+    let owed =
+        item.clauses.iter().find_map(|c| if let ClauseKind::Owed(owed) = &c.kind { Some(owed) } else { None })?;
+    let done = |c: &ast::Clause| if let ClauseKind::Done(_) = &c.kind { Some(c.span) } else { None };
+    let span = item.clauses.iter().find_map(done)?;
+    let shown = item.clauses.iter().find_map(|c| if let ClauseKind::Done(s) = &c.kind { Some(s) } else { None })?;
+    let barred = item.clauses.iter().find_map(|c| if let ClauseKind::Barred(e) = &c.kind { Some(e) } else { None });
+    let within = ctx.due(owed.within.as_ref()?)?;
+    let mut looks = Looks { unit, shown, owed: &owed.by, barred, named: false, span };
+    let by_role = matches!(owed.by.kind.as_ref(), E::Text(_));
+    looks.named = barred.is_some() && by_role && looks.by_a_person(ctx);
+    let since = ctx.instant_of(0, unit, span)?;
+    let right = looks.when(ctx, true)?;
+    let anybody = match &shown.by {
+        Some(_) => Some(looks.when(ctx, false)?),
+        None => None,
+    };
+    Some(Course { right, anybody, since, within })
 }
 
 /// `warn 1 working day before due`: zero or more.

@@ -8,7 +8,7 @@ use super::messages;
 use super::owes::{self, Opened};
 use super::single::{needed, single};
 use super::typing::others::both;
-use crate::standard::{CriterionId, Mitigation, Party, Type, UnitId};
+use crate::standard::{CriterionId, Mitigation, Part, Party, Type, UnitId};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{ClauseKind, Expr, Item, Kind, Name};
 
@@ -19,19 +19,18 @@ pub(crate) fn mitigations(ctx: &mut Context, items: &[LayeredItem], opened: &[Op
     let opened = opened.iter().filter(|o| !o.by.is_empty());
     let opened: Vec<CriterionId> = opened.map(|o| ctx.standard.duties[o.duty].criterion).collect();
     for item in of(items, Kind::Mitigation) {
-        if let Some(mitigation) = mitigation(ctx, item, &opened) {
-            let index = ctx.standard.mitigations.len();
-            ctx.standard.mitigations.push(mitigation);
+        let index = ctx.standard.mitigations.len();
+        if let Some(found) = mitigation(ctx, item, &opened) {
+            ctx.standard.mitigations.extend(found);
             ctx.declare(Kind::Mitigation, &item.name.text, index);
         }
     }
 }
 
-fn mitigation(ctx: &mut Context, item: &Item, opened: &[CriterionId]) -> Option<Mitigation> {
+/// One for each kind of thing that it looks at: `for visit, queue`.
+fn mitigation(ctx: &mut Context, item: &Item, opened: &[CriterionId]) -> Option<Vec<Mitigation>> {
     let why = ("Nobody could say whose circumstances it looks at.", "for call where waited > 180 s");
-    let judges = needed(ctx, item, "for", why, |c| {
-        if let ClauseKind::For { unit, filter } = c { Some((unit, filter)) } else { None }
-    });
+    let judges = needed(ctx, item, "for", why, looked_at);
     let why = ("Nobody could say whose the cause is then.", "cause company 1/2");
     let cause = needed(ctx, item, "cause", why, |c| {
         if let ClauseKind::Cause { party, share } = c { Some((party, share)) } else { None }
@@ -40,12 +39,74 @@ fn mitigation(ctx: &mut Context, item: &Item, opened: &[CriterionId]) -> Option<
     let covers = single(ctx, item, "covers", |c| if let ClauseKind::Covers(names) = c { Some(names) } else { None });
     owes::owed(ctx, item);
     let cause = cause.map(|((party, share), _)| (party_of(ctx, party), share_of(ctx, share.as_ref())));
-    let ((name, e), _) = judges?;
-    let judged = judged(ctx, name, e.as_ref());
-    let unit = judged.as_ref().map(|(unit, _)| *unit).or_else(|| ctx.unit_quietly(name))?;
-    let when = when.map(|(e, _)| ctx.condition(unit, e));
-    let covers = match covers {
-        Some((names, _)) => covered(ctx, unit, names),
+    let ((names, e), _) = judges?;
+    let kinds: Vec<Option<UnitId>> = names.iter().map(|name| ctx.unit_quietly(name)).collect();
+    let mut sound = true;
+    let mut found = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        if kinds[index].is_some() && kinds[..index].contains(&kinds[index]) {
+            ctx.report(messages::listed_twice(name, "kind of thing"));
+            sound = false;
+            continue;
+        }
+        let of_kind = covers.map(|(covered, _)| covered_of(ctx, &kinds, index, covered));
+        if of_kind.as_ref().is_some_and(|covered| covered.is_empty()) {
+            ctx.report(messages::covers_nothing_of(item, name));
+            sound = false;
+            continue;
+        }
+        let parts = Parts { name, filter: e, when: when.map(|(e, _)| e), covers: of_kind };
+        match of_one_kind(ctx, item, &parts, opened) {
+            Some(one) => found.push(one),
+            None => sound = false,
+        }
+    }
+    let (party, share) = cause?;
+    let (party, share) = (party?, share?);
+    let label = ctx.label(item);
+    let whole = |OfOneKind { unit, when, covers, parts }| Mitigation {
+        label: label.clone(),
+        unit,
+        when,
+        covers,
+        parts,
+        party,
+        share,
+    };
+    sound.then(|| found.into_iter().map(whole).collect())
+}
+
+/// The kinds of things that a mitigation looks at, and which of them.
+pub(crate) fn looked_at(clause: &ClauseKind) -> Option<(&[Name], Option<&Expr>)> {
+    match clause {
+        ClauseKind::For { unit, filter } => Some((std::slice::from_ref(unit), filter.as_ref())),
+        ClauseKind::ForSeveral { units, filter } => Some((units, filter.as_ref())),
+        _ => None,
+    }
+}
+
+/// What is said of things of one kind.
+struct Parts<'a> {
+    name: &'a Name,
+    filter: Option<&'a Expr>,
+    when: Option<&'a Expr>,
+    covers: Option<Vec<Vec<Name>>>,
+}
+
+/// The same, checked.
+struct OfOneKind {
+    unit: UnitId,
+    when: Option<crate::standard::Expr>,
+    covers: Vec<CriterionId>,
+    parts: Vec<Part>,
+}
+
+fn of_one_kind(ctx: &mut Context, item: &Item, said: &Parts<'_>, opened: &[CriterionId]) -> Option<OfOneKind> {
+    let judged = judged(ctx, said.name, said.filter);
+    let unit = judged.as_ref().map(|(unit, _)| *unit).or_else(|| ctx.unit_quietly(said.name))?;
+    let when = said.when.map(|e| ctx.condition(unit, e));
+    let covers = match &said.covers {
+        Some(names) => covered(ctx, unit, names),
         None => Some((all(ctx, unit).into_iter().filter(|id| !opened.contains(id)).collect(), Vec::new())),
     };
     let (unit, filter) = judged?;
@@ -55,9 +116,18 @@ fn mitigation(ctx: &mut Context, item: &Item, opened: &[CriterionId]) -> Option<
         (f, w) => f.or(w.flatten()),
     };
     let when = ctx.and_in_force(Kind::Mitigation, item, unit, when);
-    let (party, share) = cause?;
     let (covers, parts) = covers?;
-    Some(Mitigation { label: ctx.label(item), unit, when, covers, parts, party: party?, share: share? })
+    Some(OfOneKind { unit, when, covers, parts })
+}
+
+/// Which of the rules that are covered are for that kind; what is for none of them is told with the first.
+fn covered_of(ctx: &Context, kinds: &[Option<UnitId>], index: usize, covered: &[Vec<Name>]) -> Vec<Vec<Name>> {
+    let of = |path: &&Vec<Name>| {
+        let unit = path.first().and_then(|name| ctx.unit_of_rule(&name.text));
+        let place = unit.and_then(|unit| kinds.iter().position(|kind| *kind == Some(unit)));
+        place.unwrap_or(0) == index
+    };
+    covered.iter().filter(of).cloned().collect()
 }
 
 fn party_of(ctx: &mut Context, name: &Name) -> Option<Party> {
@@ -96,6 +166,17 @@ fn all(ctx: &Context, unit: UnitId) -> Vec<CriterionId> {
 }
 
 impl Context {
+    /// What a criterion, a form, steps or a duty of that name judges.
+    fn unit_of_rule(&self, name: &str) -> Option<UnitId> {
+        let criterion = self.outline.criteria.get(name).map(|(id, unit)| {
+            // What a duty arises from may be known only now that it is checked.
+            unit.or_else(|| self.standard.criteria.get(id.index()).map(|criterion| criterion.unit))
+        });
+        let form = || self.outline.forms.get(name).map(|form| form.unit);
+        let steps = || self.outline.steps.get(name).map(|steps| steps.unit);
+        criterion.or_else(form).or_else(steps).flatten()
+    }
+
     /// The criteria that a name stands for: a criterion; a form (its own and its items'); one item of a form; in all versions.
     pub(crate) fn judged_by(&mut self, path: &[Name]) -> Option<Vec<CriterionId>> {
         let (first, rest) = path.split_first()?;

@@ -113,23 +113,36 @@ fn owed_by<'a>(mitigation: &'a Item, duty: &str) -> Option<&'a Name> {
     })
 }
 
+/// The kind of thing that a duty arises from which a mitigation owes; nothing is reported here.
+pub(crate) fn opened_by(ctx: &Context, duty: &str) -> Option<UnitId> {
+    let items = ctx.items();
+    let named = of(&items, Kind::Duty).find(|item| item.name.text == duty)?;
+    let after = named.clauses.iter().find_map(|c| match &c.kind {
+        ClauseKind::After { unit, .. } => Some(unit.text.as_str()),
+        _ => None,
+    });
+    let owing = |m: &&Item| after == Some(plain(&m.name.text)) || owed_by(m, plain(duty)).is_some();
+    let mitigation = of(&items, Kind::Mitigation).find(owing)?;
+    let (kinds, _) = mitigation.clauses.iter().find_map(|c| super::mitigations::looked_at(&c.kind))?;
+    ctx.unit_quietly(kinds.first()?)
+}
+
 /// What these mitigations look at: one kind of thing.
 fn unit_of(ctx: &mut Context, items: &[LayeredItem], by: &[String], duty: &Item) -> Option<UnitId> {
     let mut found: Option<(UnitId, &Name)> = None;
     for mitigation in of(items, Kind::Mitigation).filter(|m| by.iter().any(|name| name == plain(&m.name.text))) {
-        let judges = mitigation.clauses.iter().find_map(|c| match &c.kind {
-            ClauseKind::For { unit, .. } => Some(unit),
-            _ => None,
-        });
-        // What it looks at is said where the mitigation is checked.
-        let unit = ctx.unit_quietly(judges?)?;
-        match found {
-            Some((first, name)) if first != unit => {
-                let (one, other) = (ctx.unit_name(first), ctx.unit_name(unit));
-                ctx.report(messages::owed_for_two_things(&duty.name, (name, &one), (&mitigation.name, &other)));
-                return None;
+        let (judges, _) = mitigation.clauses.iter().find_map(|c| super::mitigations::looked_at(&c.kind))?;
+        for name in judges {
+            // What it looks at is said where the mitigation is checked.
+            let unit = ctx.unit_quietly(name)?;
+            match found {
+                Some((first, name)) if first != unit => {
+                    let (one, other) = (ctx.unit_name(first), ctx.unit_name(unit));
+                    ctx.report(messages::owed_for_two_things(&duty.name, (name, &one), (&mitigation.name, &other)));
+                    return None;
+                }
+                _ => found = Some((unit, &mitigation.name)),
             }
-            _ => found = Some((unit, &mitigation.name)),
         }
     }
     found.map(|(unit, _)| unit)

@@ -91,17 +91,24 @@ pub(crate) fn employee_controls(item: &Item) -> bool {
 }
 
 /// Whose a unit is: for each kind of entity that it leads to, the way. `credit` decides for its own kind and for what
-/// that leads to; the others are found by kind, the nearest first.
+/// that leads to (not where it is worked out, such as `last(agent of leg where …)`); the others are found by kind, the nearest first.
 pub(crate) fn subjects(ctx: &mut Context, item: &Item, unit: UnitId, at: Span) -> Vec<(UnitId, Expr)> {
     let mut subjects: Vec<(UnitId, Expr)> = Vec::new();
+    // What somebody who had to be worked out belongs to is not known: a team found by another way might be another's.
+    let mut beyond: Vec<UnitId> = Vec::new();
     let credit = single(ctx, item, "credit", |c| if let ClauseKind::Credit(e) = c { Some(e) } else { None });
     if let Some((e, _)) = credit
         && let Some((entity, path)) = credited(ctx, unit, e)
     {
         subjects = along(ctx, entity, &path);
+        if !matches!(path.kind, ExprKind::Field { .. }) {
+            let led = ctx.all_nearest(entity).into_iter().map(|(further, _)| further);
+            beyond = led.filter(|further| *further != entity).collect();
+        }
     }
     for (entity, ways) in ctx.all_nearest(unit) {
-        if !is_entity(ctx, entity) || subjects.iter().any(|(known, _)| *known == entity) {
+        let known = subjects.iter().any(|(known, _)| *known == entity) || beyond.contains(&entity);
+        if !is_entity(ctx, entity) || known {
             continue;
         }
         if let [way] = ways.as_slice() {
@@ -118,6 +125,9 @@ pub(crate) fn subjects(ctx: &mut Context, item: &Item, unit: UnitId, at: Span) -
 /// An entity that a path leads to, and the entities that it leads to in turn.
 pub(crate) fn along(ctx: &Context, entity: UnitId, path: &Expr) -> Vec<(UnitId, Expr)> {
     let mut subjects = vec![(entity, path.clone())];
+    if !matches!(path.kind, ExprKind::Field { .. }) {
+        return subjects;
+    }
     for (further, ways) in ctx.all_nearest(entity) {
         if further != entity && is_entity(ctx, further) && ways.len() == 1 {
             subjects.push((further, extended(ctx, path, entity, &ways[0])));
@@ -149,9 +159,7 @@ fn is_entity(ctx: &Context, unit: UnitId) -> bool {
 fn credited(ctx: &mut Context, unit: UnitId, e: &ast::Expr) -> Option<(UnitId, Expr)> {
     let path = ctx.value(Some(unit), e, None)?;
     match path.ty {
-        Type::Ref(entity) if is_entity(ctx, entity) && matches!(path.kind, ExprKind::Field { .. }) => {
-            Some((entity, path))
-        }
+        Type::Ref(entity) if is_entity(ctx, entity) => Some((entity, path)),
         _ => {
             let d = messages::credit_to_nobody(e.span, &ctx.spoken(e), &ctx.type_words(&path.ty));
             ctx.report(d);

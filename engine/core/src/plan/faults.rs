@@ -2,14 +2,14 @@
 
 use super::build::Builder;
 use crate::check::both;
-use crate::standard::{CriterionId, Expr, ExprKind, Function, Party, Type};
+use crate::standard::{Blame, CriterionId, Expr, ExprKind, Function, Party, Type};
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{BinaryOp, Span};
 
 impl Builder<'_> {
     /// The sum over the criteria, of that type (whole if no mitigation moves a part).
-    pub(super) fn faults(&self, list: &[CriterionId], ty: &Type, span: Span) -> Expr {
-        let amounts = list.iter().filter_map(|id| self.fault(*id, ty, span));
+    pub(super) fn faults(&self, list: &[CriterionId], blame: Blame, ty: &Type, span: Span) -> Expr {
+        let amounts = list.iter().filter_map(|id| self.fault(*id, blame, ty, span));
         let sum = |a: Expr, b: Expr| {
             let kind = ExprKind::Arithmetic(BinaryOp::Add, Box::new(a), Box::new(b));
             Expr { kind, ty: ty.clone(), optional: true, span }
@@ -17,43 +17,56 @@ impl Builder<'_> {
         amounts.reduce(sum).unwrap_or_else(|| amount(Ratio::ZERO, ty, span))
     }
 
-    /// The employee's part of a breach of one criterion; none if a breach is never the employee's.
-    fn fault(&self, id: CriterionId, ty: &Type, span: Span) -> Option<Expr> {
+    /// The part of a breach of one criterion that is somebody's; none if a breach never is.
+    fn fault(&self, id: CriterionId, blame: Blame, ty: &Type, span: Span) -> Option<Expr> {
         let criterion = &self.standard.criteria[id.index()];
-        if !criterion.employee_controls {
-            return None;
-        }
+        let unmoved = if criterion.employee_controls { Party::Employee } else { Party::Unknown };
+        let mut moving = self.plan.mitigations[id.index()].iter();
+        let part = match blame {
+            Blame::Anyone => amount(Ratio::ONE, ty, span),
+            Blame::Of(party) => {
+                let moved = moving.any(|m| self.standard.mitigations[m.index()].party == party);
+                if party != unmoved && !moved {
+                    return None;
+                }
+                self.part(id, party, unmoved, ty, span)
+            }
+        };
         let met = condition(ExprKind::Met(id, 0), span);
-        let left = self.left(id, ty, span);
-        let fault = either(met, amount(Ratio::ZERO, ty, span), left, ty, span);
+        let fault = either(met, amount(Ratio::ZERO, ty, span), part, ty, span);
         Some(match &criterion.filter {
             Some(filter) => either(filter.clone(), fault, amount(Ratio::ZERO, ty, span), ty, span),
             None => fault,
         })
     }
 
-    /// What the first mitigation that holds leaves to the employee. One that cannot be judged moves nothing.
-    fn left(&self, criterion: CriterionId, ty: &Type, span: Span) -> Expr {
-        let mut left = amount(Ratio::ONE, ty, span);
+    /// What the first mitigation that holds leaves to whom a breach belongs without any, or moves to another. One that cannot be judged
+    /// moves nothing.
+    fn part(&self, criterion: CriterionId, party: Party, unmoved: Party, ty: &Type, span: Span) -> Expr {
+        let whole = |yes: bool| if yes { Ratio::ONE } else { Ratio::ZERO };
+        let mut part = amount(whole(party == unmoved), ty, span);
         for id in self.plan.mitigations[criterion.index()].iter().rev() {
             let mitigation = &self.standard.mitigations[id.index()];
-            let rest = match mitigation.party {
-                Party::Employee => Ratio::ONE,
-                _ => Ratio::ONE.minus(mitigation.share).unwrap_or(Ratio::ZERO),
+            let moves = mitigation.party != Party::Employee;
+            let left = Ratio::ONE.minus(mitigation.share).unwrap_or(Ratio::ZERO);
+            let moved = if moves && mitigation.party == party { mitigation.share } else { Ratio::ZERO };
+            let stays = match party == unmoved {
+                true if moves => left,
+                stays => whole(stays),
             };
-            let rest = amount(rest, ty, span);
+            let share = amount(stays.plus(moved).unwrap_or(Ratio::ONE), ty, span);
             let rests = mitigation.part(criterion).map(|part| part.rests.clone());
-            left = match both(mitigation.when.clone(), rests) {
+            part = match both(mitigation.when.clone(), rests) {
                 Some(when) => {
                     let no =
                         Expr { kind: ExprKind::Const(Value::YesNo(false)), ty: Type::YesNo, optional: false, span };
                     let holds = condition(ExprKind::Call(Function::FirstOf, vec![when, no]), span);
-                    either(holds, rest, left, ty, span)
+                    either(holds, share, part, ty, span)
                 }
-                None => rest,
+                None => share,
             };
         }
-        left
+        part
     }
 }
 

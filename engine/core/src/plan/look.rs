@@ -172,7 +172,7 @@ impl Builder<'_> {
         match &expr.kind {
             ExprKind::Const(_) | ExprKind::Param(_) => 0,
             ExprKind::Field { scope, .. } => 1 << scope,
-            ExprKind::Met(_, scope) | ExprKind::Faults(_, scope) => 1 << scope,
+            ExprKind::Met(_, scope) | ExprKind::Faults(_, scope, _) => 1 << scope,
             ExprKind::Define(_, a) | ExprKind::Not(a) => all(&mut std::iter::once(&**a)),
             ExprKind::IsPresent(a, _) | ExprKind::In(a, ..) | ExprKind::Matches(a, _) => {
                 all(&mut std::iter::once(&**a))

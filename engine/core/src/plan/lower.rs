@@ -113,12 +113,12 @@ impl Builder<'_> {
                 let id = self.push(Op::Met(*criterion), Level::Row(unit), ty, span);
                 Term { id, on: 1 << place.framed(*scope) }
             }
-            ExprKind::Faults(list, scope) => {
+            ExprKind::Faults(list, scope, by) => {
                 let Some(first) = list.first() else {
                     return Term { id: self.constant(Value::Whole(0), ty, span), on: 0 };
                 };
                 let unit = self.standard.criteria[first.index()].unit;
-                let sum = self.faults(list, &ty, span);
+                let sum = self.faults(list, *by, &ty, span);
                 let id = self.row(unit, &sum);
                 let on = if matches!(self.level(id), Level::Constant) { 0 } else { 1 << place.framed(*scope) };
                 Term { id, on }

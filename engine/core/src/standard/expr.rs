@@ -98,9 +98,9 @@ pub enum ExprKind {
     Matches(Box<Expr>, String),
     /// The unit at that scope meets the criterion (which is for the same unit): breached = no; not applicable, pending, not judged = unknown.
     Met(CriterionId, Scope),
-    /// How much of the breaches of these criteria (all for the unit at that scope) is the employee's: the sum of the shares that no
-    /// mitigation moved. Not applicable = 0; pending, not judged = unknown. A whole number if no mitigation moves a part.
-    Faults(Vec<CriterionId>, Scope),
+    /// How much of the breaches of these criteria (all for the unit at that scope) is the employee's (or another's): the sum of the shares
+    /// that no mitigation moved (that were moved there). Not applicable = 0; pending, not judged = unknown. A whole number if no mitigation moves a part.
+    Faults(Vec<CriterionId>, Scope, Blame),
     /// A built-in function.
     Call(Function, Vec<Expr>),
     /// A plugin's function of one row. It may fail, so it may always give no value.
@@ -111,6 +111,15 @@ pub enum ExprKind {
     If(Box<Expr>, Box<Expr>, Box<Expr>),
     /// A look at other units.
     Others(Box<Others>),
+}
+
+/// Whose part of breaches is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Blame {
+    /// Of one party.
+    Of(super::Party),
+    /// `caused by anyone`: each breach is one.
+    Anyone,
 }
 
 /// What stands at the end of a path.

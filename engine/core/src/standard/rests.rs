@@ -95,7 +95,7 @@ impl Found<'_> {
         match &e.kind {
             ExprKind::Plugin(call) => self.call(call, call.metric(&standard.plugins)),
             ExprKind::Met(id, _) => self.lean_on(&[*id]),
-            ExprKind::Faults(list, _) => self.lean_on(list),
+            ExprKind::Faults(list, ..) => self.lean_on(list),
             ExprKind::Field { scope, path, leaf: Leaf::Field(field) } => {
                 let Some(unit) = units.get(usize::from(*scope)) else { return };
                 let end = path.iter().fold(*unit, |unit, field| {

@@ -3,7 +3,8 @@
 use super::{Rule, Writer};
 use crate::plugin::Signature;
 use crate::standard::{
-    Ask, CriterionId, Expr, ExprKind, FieldId, Function, Leaf, Mitigation, Others, PluginCall, Range, Type, UnitId,
+    Ask, Blame, CriterionId, Expr, ExprKind, FieldId, Function, Leaf, Mitigation, Others, Party, PluginCall, Range,
+    Type, UnitId,
 };
 use crate::value::Value;
 use etalon_grammar::ast::BinaryOp;
@@ -80,8 +81,13 @@ impl Writer<'_> {
                 w.elsewhere(*scope);
                 w.lean_on(Rule::Criterion(*id));
             }),
-            ExprKind::Faults(list, scope) => self.node("faults", |w| {
+            ExprKind::Faults(list, scope, by) => self.node("faults", |w| {
                 w.elsewhere(*scope);
+                match by {
+                    Blame::Of(Party::Employee) => {}
+                    Blame::Of(party) => w.word(super::rules::party(*party)),
+                    Blame::Anyone => w.word("anyone"),
+                }
                 w.sorted("of", list, |w, id| w.fault(*id));
             }),
             ExprKind::Call(function, list) => {

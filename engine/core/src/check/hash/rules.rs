@@ -147,7 +147,7 @@ impl Writer<'_> {
     }
 }
 
-fn party(party: Party) -> &'static str {
+pub(super) fn party(party: Party) -> &'static str {
     match party {
         Party::Employee => "employee",
         Party::Company => "company",

@@ -45,7 +45,7 @@ fn sees(require: &Expr) -> bool {
 /// Whether a look depends on the unit for which it is made: scope 0 is always that one.
 fn speaks_of_this(look: &Expr) -> bool {
     any(look, |e| match &e.kind {
-        ExprKind::Field { scope, .. } | ExprKind::Met(_, scope) | ExprKind::Faults(_, scope) => *scope == 0,
+        ExprKind::Field { scope, .. } | ExprKind::Met(_, scope) | ExprKind::Faults(_, scope, _) => *scope == 0,
         _ => false,
     })
 }

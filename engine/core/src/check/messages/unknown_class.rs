@@ -23,3 +23,15 @@ pub(crate) fn cause_elsewhere(name: &Name) -> Diagnostic {
         None => d.help("write `cause company` or `cause customer`, perhaps with a share: `cause company 1/2`"),
     }
 }
+
+/// `faults of (…) caused by X`
+pub(crate) fn caused_by_nobody(name: &Name) -> Diagnostic {
+    const PARTIES: [&str; 5] = ["employee", "company", "customer", "unknown", "anyone"];
+    let d = Diagnostic::error("unknown-class", name.span, format!("no breach is caused by `{}`", name.text)).reason(
+        "A breach is the employee's, the company's or the customer's, wholly or in part, or nobody knows whose.",
+    );
+    match nearest(&name.text, PARTIES) {
+        Some(near) => d.here(format!("did you mean `{near}`?")).help(format!("write `caused by {near}`")),
+        None => d.help("write `caused by company`, `customer`, `employee`, `unknown`, or `caused by anyone` for all"),
+    }
+}

@@ -9,8 +9,8 @@ use crate::check::layers::LayeredItem;
 use crate::check::messages;
 use crate::outcome::Verdict;
 use crate::standard::{
-    CriterionId, DutyId, DutyOutcome, Expect, Expected, FieldId, FormId, LadderId, Ower, Party, RecognitionId,
-    StepState, Type, UnitId, VERDICTS,
+    CriterionId, DutyId, DutyOutcome, Expect, Expected, FieldId, FormId, LadderId, Mitigation, Ower, Party,
+    RecognitionId, StepState, Type, UnitId, VERDICTS,
 };
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, Expr, ExprKind, Kind, Name, Span};
@@ -109,7 +109,11 @@ fn finding(ctx: &mut Context, id: CriterionId, name: &Name, said: &Said<'_>) -> 
     let mut by = Vec::new();
     for mitigation in &said.by {
         let (_, index) = ctx.find(&[Kind::Mitigation], mitigation)?;
-        let covers = ctx.standard.mitigations.get(usize::from(index)).is_some_and(|m| m.covers.contains(&id));
+        // Of several kinds of things there is one for each, of one name.
+        let name_of = |m: &Mitigation| m.label.name.clone();
+        let called = ctx.standard.mitigations.get(usize::from(index)).map(name_of);
+        let mut alike = ctx.standard.mitigations.iter().filter(|m| called.as_ref() == Some(&m.label.name));
+        let covers = alike.any(|m| m.covers.contains(&id));
         if !covers {
             ctx.report(messages::does_not_cover(mitigation, &name.text));
             return None;

@@ -8,6 +8,7 @@ mod choices;
 mod compare;
 mod constant;
 mod defines;
+pub(crate) mod duty;
 mod functions;
 mod lengths;
 mod literals;
@@ -104,7 +105,7 @@ impl Context {
             E::Between(inner, low, high) => self.between(place, inner, (low, high), e.span),
             E::Matches(inner, pattern) => self.matches(place, inner, pattern, e.span),
             E::Met(name, fairly) => self.met(place, name, *fairly, e.span),
-            E::Faults(names) => self.faults(place, names, e.span),
+            E::Faults(names, by) => self.faults(place, names, by.as_ref(), e.span),
             E::Call(name, arguments) => self.call(place, name, arguments, e.span, expect),
             E::Plugin(call) => self.plugin_call(place, call, e.span),
             E::By { on, arms, otherwise } => self.table(place, on, arms, otherwise.as_ref(), e.span, expect),

@@ -4,7 +4,7 @@ use super::walk::Step;
 use super::{Place, constant};
 use crate::check::context::Context;
 use crate::check::messages::{self, Unknown};
-use crate::standard::{Expr, ExprKind, Leaf, ParamId, Type, UnitId};
+use crate::standard::{DefineId, Expr, ExprKind, Leaf, ParamId, Type, UnitId};
 use crate::value::Value;
 use etalon_grammar::ast::{self, Kind, Name, Span};
 
@@ -17,6 +17,15 @@ impl Context {
                 self.report(messages::this_is_nothing(span));
                 return None;
             };
+            if let [word] = rest
+                && let Some(id) = self.define_of_this(place, unit, &word.text)
+            {
+                let own = Place::of(unit);
+                if self.versions.variants(Kind::Define, &word.text).is_some() {
+                    return self.define_in_force(&own, word, span);
+                }
+                return self.define_at(id, &own, span);
+            }
             return self.starting_at(place, 0, unit, rest, span);
         }
         if rest.is_empty()
@@ -51,6 +60,9 @@ impl Context {
             }
         }
         if let Some(unit) = place.innermost() {
+            if let Some(part) = self.duty_part(place, unit, names, span) {
+                return part;
+            }
             if self.form_leaf_ahead(unit, names) {
                 return self.walk(Step::start(place.depth(), unit), names, place, span);
             }
@@ -65,6 +77,12 @@ impl Context {
         }
         self.unknown_word(place, first, rest.is_empty(), expect);
         None
+    }
+
+    /// `this.began`: a define of what is judged, seen from a look at others.
+    fn define_of_this(&self, place: &Place, unit: UnitId, word: &str) -> Option<DefineId> {
+        let id = self.define_for(word, Some(unit)).filter(|_| !place.fact && !self.has_field(unit, word))?;
+        self.outline.defines[id.index()].unit.map(|_| id)
     }
 
     /// `this` or what follows it.

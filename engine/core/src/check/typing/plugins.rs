@@ -35,7 +35,7 @@ impl Context {
         let (window, ty) = self.plugin_window(inside, call)?;
         let depth = inside.depth();
         let outside = |e: &Expr| match &e.kind {
-            ExprKind::Field { scope, .. } | ExprKind::Met(_, scope) | ExprKind::Faults(_, scope) => *scope < depth,
+            ExprKind::Field { scope, .. } | ExprKind::Met(_, scope) | ExprKind::Faults(_, scope, _) => *scope < depth,
             _ => false,
         };
         if let Some(argument) = window.arguments.iter().find(|e| super::shift::any(e, &outside)) {

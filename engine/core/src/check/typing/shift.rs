@@ -6,7 +6,7 @@ use crate::standard::{Expr, ExprKind, FieldId, Leaf, Range};
 pub(super) fn shifted(mut e: Expr, depth: u8) -> Expr {
     if depth > 0 {
         walk(&mut e, &mut |e| match &mut e.kind {
-            ExprKind::Field { scope, .. } | ExprKind::Met(_, scope) | ExprKind::Faults(_, scope) => {
+            ExprKind::Field { scope, .. } | ExprKind::Met(_, scope) | ExprKind::Faults(_, scope, _) => {
                 *scope = scope.saturating_add(depth)
             }
             ExprKind::Others(others) => others.scope = others.scope.saturating_add(depth),

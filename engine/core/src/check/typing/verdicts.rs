@@ -4,7 +4,7 @@ use super::{Place, yes_no};
 use crate::check::context::Context;
 use crate::check::messages;
 use crate::check::versions::Binds;
-use crate::standard::{ClockPart, CriterionId, Expr, ExprKind, Function, Leaf, Type, UnitId};
+use crate::standard::{Blame, ClockPart, CriterionId, Expr, ExprKind, Function, Leaf, Party, Type, UnitId};
 use etalon_grammar::ast::{ClauseKind, Kind, Name, Span};
 
 impl Context {
@@ -45,8 +45,8 @@ impl Context {
         Some(yes_no(ExprKind::Call(Function::KeepsTarget { case, clock, fairly }, parts), true, span))
     }
 
-    /// `faults of (quick_answer, kept_word)`: a number, and a whole one if no mitigation moves a part of a breach.
-    pub(super) fn faults(&mut self, place: &Place, names: &[Name], span: Span) -> Option<Expr> {
+    /// `faults of (quick_answer, kept_word) caused by company`: a number, and a whole one if no mitigation moves a part of a breach.
+    pub(super) fn faults(&mut self, place: &Place, names: &[Name], by: Option<&Name>, span: Span) -> Option<Expr> {
         if place.fact {
             self.report(messages::not_in_a_fact(span, "how many faults there are"));
             return None;
@@ -61,8 +61,19 @@ impl Context {
                 criteria.push(criterion);
             }
         }
+        let blame = match by.map(|by| (by, by.text.as_str())) {
+            None | Some((_, "employee")) => Blame::Of(Party::Employee),
+            Some((_, "company")) => Blame::Of(Party::Company),
+            Some((_, "customer")) => Blame::Of(Party::Customer),
+            Some((_, "unknown")) => Blame::Of(Party::Unknown),
+            Some((_, "anyone")) => Blame::Anyone,
+            Some((by, _)) => {
+                self.report(messages::caused_by_nobody(by));
+                return None;
+            }
+        };
         let ty = if self.some_mitigation_moves_a_part() { Type::Exact } else { Type::Whole };
-        Some(Expr { kind: ExprKind::Faults(criteria, place.depth()), ty, optional: true, span })
+        Some(Expr { kind: ExprKind::Faults(criteria, place.depth(), blame), ty, optional: true, span })
     }
 
     /// The criterion of that name, in all its versions.

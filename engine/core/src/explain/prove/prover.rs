@@ -106,7 +106,7 @@ impl Prover<'_> {
                     (What::Met(label.name.clone(), verdict), Vec::new())
                 }
             },
-            ExprKind::Faults(list, scope) => {
+            ExprKind::Faults(list, scope, _) => {
                 let name = |id: &CriterionId| self.ask.standard.criteria[id.index()].label.name.clone();
                 let parts = match &sketch.more {
                     More::Faults(rules) => {

@@ -161,7 +161,7 @@ impl<'s> Sketcher<'s> {
                 std::iter::once(&**a).chain(rows.iter().map(|r| &r.1)).chain(otherwise.as_deref()).collect()
             }
             ExprKind::If(a, b, c) => vec![a, b, c],
-            ExprKind::Faults(list, _) => {
+            ExprKind::Faults(list, ..) => {
                 if self.depth < DEPTH {
                     self.depth += 1;
                     more = More::Faults(list.iter().map(|criterion| self.rule(*criterion)).collect());

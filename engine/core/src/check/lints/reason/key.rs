@@ -43,8 +43,8 @@ pub(crate) fn key(expr: &Expr) -> String {
         }
         ExprKind::Matches(inner, pattern) => format!("matches({},{pattern:?})", key(inner)),
         ExprKind::Met(id, scope) => format!("met{}@{scope}", id.0),
-        ExprKind::Faults(list, scope) => {
-            format!("faults{}@{scope}", list.iter().map(|id| format!(".{}", id.0)).collect::<String>())
+        ExprKind::Faults(list, scope, by) => {
+            format!("faults{by:?}{}@{scope}", list.iter().map(|id| format!(".{}", id.0)).collect::<String>())
         }
         ExprKind::Call(function, list) => format!("{function:?}({})", in_order(list)),
         ExprKind::Plugin(call) => plugin(call),
