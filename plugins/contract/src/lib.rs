@@ -26,5 +26,5 @@ pub use manifest::{MANIFEST, Manifest, Origin, Secret, Set, Use, covers, show_si
 pub use mistake::Mistake;
 pub use needs::{Missing, not_granted};
 pub use settings::settle;
-pub use shelf::{Content, Found, Purpose, Shelf, catalog, sha256};
+pub use shelf::{Content, Found, Purpose, Seen, Shelf, catalog, sha256};
 pub use typed::kind;

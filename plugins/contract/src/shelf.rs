@@ -4,7 +4,7 @@ mod content;
 mod found;
 mod hash;
 
-pub use content::Content;
+pub use content::{Content, Seen};
 pub use found::{Found, Purpose};
 pub use hash::sha256;
 
@@ -73,10 +73,16 @@ impl Shelf {
         self.folder.join(self.said(name).file)
     }
 
-    /// Every plugin, with the trouble it is in.
+    /// Every plugin, with the trouble it is in. Each file is read and hashed.
     #[must_use]
     pub fn found(&self, purpose: Purpose) -> Vec<Found> {
-        self.names.iter().map(|name| Found::look(self, name, purpose)).collect()
+        self.names.iter().map(|name| Found::look(self, name, purpose, None)).collect()
+    }
+
+    /// The same where a file need not be read again that `seen` remembers.
+    #[must_use]
+    pub fn found_again(&self, purpose: Purpose, seen: &dyn Seen) -> Vec<Found> {
+        self.names.iter().map(|name| Found::look(self, name, purpose, Some(seen))).collect()
     }
 }
 

@@ -1,11 +1,14 @@
 //! Compiled plugins on disk, by content. The only `unsafe` written by hand: what is loaded here is machine code, and nothing can check it. So it is
 //! taken only from a folder that nobody but this user can write to, and only if it is byte for byte what was written. It is not read but mapped: what of it
-//! is never called is never fetched.
+//! is never called is never fetched. What was found whole once is not summed again as long as nobody wrote to it (`seen.rs` says why that is enough).
 
+mod seen;
 mod sum;
 
-use crate::Refusal;
 use crate::compile::sha256;
+use crate::{Host, Refusal};
+use etalon_contract::Seen;
+use seen::Remembered;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::hash::{Hash, Hasher};
@@ -49,7 +52,12 @@ impl Cache {
     #[expect(unsafe_code, reason = "wasmtime loads its own compiled code in no other way")]
     pub(crate) fn get(&self, hash: &str, engine: &Engine) -> Option<Component> {
         let path = self.path(hash);
-        whole(&path)?;
+        let before = fs::metadata(&path).ok()?;
+        let mut remembered = self.remembered(hash);
+        if !remembered.code_is(&before) {
+            whole(&path)?;
+            remembered.code_was(&before, &path);
+        }
         // SAFETY: the code is what `Component::serialize` gave, unchanged (its sum says so), and was put there by this user, as nobody else can write
         // to the folder (`ours`). Nobody writes over it while it is mapped: a file is written beside and then given its name, and the old one stays as
         // it was for whoever has it open.
@@ -67,13 +75,29 @@ impl Cache {
         let whole = fs::File::create(&beside).and_then(|mut file| {
             file.write_all(&code)?;
             file.write_all(&sum::of(&code))?;
-            file.write_all(MARK)
+            file.write_all(MARK)?;
+            // It shall not have its name before it has its contents, whenever the machine stops.
+            file.sync_all()
         });
         if whole.and_then(|()| fs::rename(&beside, &path)).is_err() {
             // Nothing to be told: it costs time, not answers.
             let _ = fs::remove_file(&beside);
         }
         self.tidy();
+    }
+
+    fn remembered(&self, hash: &str) -> Remembered {
+        Remembered::read(self.path(hash).with_extension("seen"))
+    }
+
+    /// Whether the code of this content, which nobody has written to since it was found whole, said this of itself.
+    pub(crate) fn said(&self, hash: &str, description: &str) -> bool {
+        self.remembered(hash).said(description)
+    }
+
+    /// It said this of itself.
+    pub(crate) fn says(&self, hash: &str, description: &str) {
+        self.remembered(hash).says(description);
     }
 
     /// Takes away what was written longest ago, so that the folder does not grow for ever.
@@ -88,6 +112,24 @@ impl Cache {
         ours.sort();
         for (_, path) in ours.iter().take(ours.len().saturating_sub(KEPT)) {
             let _ = fs::remove_file(path);
+            let _ = fs::remove_file(path.with_extension("seen"));
+        }
+    }
+}
+
+impl Seen for Host {
+    fn knows(&self, file: &Path, sha256: &str) -> bool {
+        let knows = |cache: &Cache| {
+            let remembered = cache.remembered(sha256);
+            let code = fs::metadata(cache.path(sha256)).ok()?;
+            Some(remembered.code_is(&code) && remembered.file_is(&fs::metadata(file).ok()?))
+        };
+        self.cache().and_then(knows).unwrap_or(false)
+    }
+
+    fn saw(&self, file: &Path, before: &fs::Metadata, sha256: &str) {
+        if let Some(cache) = self.cache() {
+            cache.remembered(sha256).file_was(before, file);
         }
     }
 }

@@ -25,12 +25,15 @@ impl Host {
     /// # Errors
     /// Says why the bytes are no component that can be run here.
     pub fn component(&self, bytes: &[u8]) -> Result<Component, Refusal> {
-        self.hashed(bytes, &sha256(bytes))
+        self.hashed(&sha256(bytes), || Ok(bytes))
     }
 
-    /// The same of bytes whose hash is known.
-    pub(crate) fn hashed(&self, bytes: &[u8], hash: &str) -> Result<Component, Refusal> {
-        form(bytes)?;
+    /// The same where the hash is known; the bytes are asked for only if they have to be compiled.
+    pub(crate) fn hashed<'a>(
+        &self,
+        hash: &str,
+        bytes: impl FnOnce() -> Result<&'a [u8], Refusal>,
+    ) -> Result<Component, Refusal> {
         let lately = || self.lately().lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, component)) = lately().iter().find(|(known, _)| known == hash) {
             return Ok(component.clone());
@@ -38,6 +41,8 @@ impl Host {
         let component = match self.cache().and_then(|cache| cache.get(hash, self.engine())) {
             Some(component) => component,
             None => {
+                let bytes = bytes()?;
+                form(bytes)?;
                 let component = self.compile(bytes)?;
                 if let Some(cache) = self.cache() {
                     cache.put(hash, &component);

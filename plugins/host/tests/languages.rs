@@ -1,4 +1,5 @@
-//! The same metric, `effort`, built from Rust, C, JavaScript and Python, gives the same answers row by row.
+//! The same metric, `effort`, built from Rust, C, JavaScript and Python, gives the same answers row by row. The window that `etalon plugin new` hands
+//! out in JavaScript and Python, `on_time`, gives the share that is counted here.
 //!
 //! `plugins/build` makes the Rust one, `plugins/languages/build` the others (into `target/guests`). The Rust one must be there; another is
 //! compared where its tool chain was at hand, and `ETALON_LANGUAGES=all` makes all of them a must.
@@ -6,8 +7,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so")]
 
 use etalon_contract::Limits;
-use etalon_core::plugin::{Batch, Column, Data, Module, Scored};
-use etalon_host::Host;
+use etalon_core::plugin::{Batch, Column, Data, Module, Scored, Window as _};
+use etalon_core::value::Value;
+use etalon_host::{Host, Metrics};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -60,7 +62,7 @@ fn contacts() -> Vec<Contact> {
     all
 }
 
-fn loaded(host: &Host, file: &Path) -> Arc<dyn Module> {
+fn loaded(host: &Host, file: &Path) -> Arc<Metrics> {
     let bytes = std::fs::read(file).unwrap();
     let inspected = host.inspect(&bytes).unwrap_or_else(|r| panic!("{}: {r:?}", file.display()));
     for import in &inspected.imports {
@@ -68,7 +70,7 @@ fn loaded(host: &Host, file: &Path) -> Arc<dyn Module> {
         assert!(ours.iter().any(|name| import.starts_with(name)), "{} imports {import}", file.display());
     }
     let plugin = inspected.description.plugin("effort", &inspected.sha256).unwrap();
-    host.metric(&plugin, &bytes, &Limits::default(), &BTreeMap::new())
+    host.metrics(&plugin, &bytes, &Limits::default(), &BTreeMap::new())
         .unwrap_or_else(|r| panic!("{}: {r:?}", file.display()))
 }
 
@@ -103,6 +105,18 @@ fn answers(module: &dyn Module, contacts: &[Contact], slice: usize) -> Vec<Optio
     all
 }
 
+/// One that is not built on every machine; none if it is not on this one, and need not be.
+fn built(name: &str) -> Option<PathBuf> {
+    let file = guests().join(format!("{name}.wasm"));
+    let all = std::env::var("ETALON_LANGUAGES").is_ok_and(|v| v == "all");
+    assert!(
+        file.is_file() || !all,
+        "{} is missing: run plugins/languages/build, and for it `connectors`",
+        file.display()
+    );
+    file.is_file().then_some(file)
+}
+
 #[test]
 fn every_language_gives_the_same_answers() {
     let cache = tempfile::tempdir().unwrap();
@@ -118,13 +132,8 @@ fn every_language_gives_the_same_answers() {
     );
     assert!(expected.iter().filter(|v| v.is_none()).count() > ROWS / 5, "a channel in four is unknown");
 
-    let all = std::env::var("ETALON_LANGUAGES").is_ok_and(|v| v == "all");
     for language in ["c", "js", "python"] {
-        let file = guests().join(format!("effort_{language}.wasm"));
-        if !file.is_file() {
-            assert!(!all, "{} is missing: run plugins/languages/build", file.display());
-            continue;
-        }
+        let Some(file) = built(&format!("effort_{language}")) else { continue };
         let module = loaded(&host, &file);
         for slice in [SLICE, 777] {
             let found = answers(&*module, &contacts, slice);
@@ -133,5 +142,60 @@ fn every_language_gives_the_same_answers() {
                 panic!("{language}, row {row} {:?}: {:?}, in Rust {:?}", contacts[row], found[row], expected[row]);
             }
         }
+    }
+}
+
+/// What is counted of one group: within 20 s, and all.
+type Counted = [(i64, i64); 3];
+
+/// In millionths of points, rounded to tenths of a point with halves to the even one: what `on_time` promises. None of nobody.
+fn share((kept, all): (i64, i64)) -> Option<i64> {
+    // In tenths of a point: 1,000 of them.
+    let (whole, rest) = (1_000 * kept).checked_div(all).map(|whole| (whole, 1_000 * kept % all))?;
+    let up = 2 * rest > all || (2 * rest == all && whole % 2 == 1);
+    Some((whole + i64::from(up)) * 100_000)
+}
+
+#[test]
+fn the_window_of_every_language_counts_alike() {
+    let cache = tempfile::tempdir().unwrap();
+    let host = Host::new(Some(cache.path().to_owned())).unwrap();
+    let contacts: Vec<Contact> = contacts().into_iter().take(2_000).collect();
+    let shares = |counted: &Counted| counted.map(share).to_vec();
+    for language in ["js", "python"] {
+        let Some(file) = built(&format!("on_time_{language}")) else { continue };
+        let module = loaded(&host, &file);
+        let promised = [Value::Duration(20_000_000)];
+        let open = || module.open("on_time", &promised).unwrap();
+        let column = |values: Column<'_>| -> Vec<Option<i64>> {
+            let Data::Ints(ints) = &values.data else { panic!("numbers come as millionths: {values:?}") };
+            (0..ints.len()).map(|i| values.valid.as_ref().is_none_or(|v| v[i]).then(|| ints[i])).collect()
+        };
+        // 300 rows at a time go in, and half of them out again.
+        let (mut window, mut counted) = (open(), Counted::default());
+        for (step, part) in contacts.chunks(300).enumerate() {
+            let groups: Vec<u32> = (0..part.len()).map(|row| u32::try_from(row * (step + 1) % 3).unwrap()).collect();
+            let columns = |part: &[Contact]| {
+                let waits: Vec<i64> = part.iter().map(|c| c.0).collect();
+                [Column { data: Data::Ints(Cow::Owned(waits)), valid: None }]
+            };
+            let (all, half) = (columns(part), columns(&part[..part.len() / 2]));
+            window.accumulate(&groups, Batch { rows: part.len(), columns: &all }).unwrap();
+            window.retract(&groups[..part.len() / 2], Batch { rows: part.len() / 2, columns: &half }).unwrap();
+            for (row, group) in groups.iter().enumerate().skip(part.len() / 2) {
+                let one = &mut counted[*group as usize];
+                *one = (one.0 + i64::from(part[row].0 <= 20_000_000), one.1 + 1);
+            }
+            assert_eq!(column(window.finish(&[0, 1, 2]).unwrap()), shares(&counted), "{language}, step {step}");
+        }
+        assert!(counted.iter().all(|one| one.0 > 0 && one.0 < one.1), "each group has both kinds: {counted:?}");
+        // Saved, and joined into another: what one and the other had.
+        let saved = window.save(&[0, 1, 2]).unwrap();
+        let mut other = open();
+        other.merge(&[2, 1, 1], &saved).unwrap();
+        let both = [(0, 0), (counted[1].0 + counted[2].0, counted[1].1 + counted[2].1), counted[0]];
+        assert_eq!(column(other.finish(&[0, 1, 2]).unwrap()), shares(&both), "{language}, joined");
+        other.close(&[1]).unwrap();
+        assert_eq!(column(other.finish(&[0, 1, 2]).unwrap()), shares(&[(0, 0), (0, 0), counted[0]]), "{language}");
     }
 }

@@ -1,9 +1,11 @@
 //! Loads plugins, so that they can be asked.
 
 use super::cache;
-use etalon_contract::{Content, Found};
+use etalon_contract::{Content, Found, Seen};
 use etalon_core::plugin::{Module, Trouble};
 use etalon_host::{Host, Refusal};
+use std::fs::Metadata;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// The one host of this program: what was compiled once is at hand in every round of a watch.
@@ -14,6 +16,21 @@ pub fn host() -> Result<Host, Refusal> {
     }
     let made = Host::new(cache::folder())?;
     Ok(HOST.get_or_init(|| made).clone())
+}
+
+/// What the host remembers of files. It is started only where a plugin is pinned.
+pub struct Remembers;
+
+impl Seen for Remembers {
+    fn knows(&self, file: &Path, sha256: &str) -> bool {
+        host().is_ok_and(|host| host.knows(file, sha256))
+    }
+
+    fn saw(&self, file: &Path, before: &Metadata, sha256: &str) {
+        if let Ok(host) = host() {
+            host.saw(file, before, sha256);
+        }
+    }
 }
 
 /// Makes it ready to be asked, or says why it cannot be; whatever is in trouble already stays so.

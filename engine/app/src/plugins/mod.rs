@@ -33,6 +33,9 @@ pub fn catalog(
     purpose: Purpose,
 ) -> Result<(Catalog, Vec<PathBuf>), Vec<LoadError>> {
     let shelf = open(folder)?;
+    #[cfg(feature = "plugins")]
+    let mut found = shelf.found_again(purpose, &attach::Remembers);
+    #[cfg(not(feature = "plugins"))]
     let mut found = shelf.found(purpose);
     if purpose == Purpose::Answers {
         for one in found.iter_mut().filter(|one| one.is_metric() && names(files, &one.plugin.name)) {

@@ -1,6 +1,6 @@
 //! One plugin beside a standard: what is pinned, compared with what lies on the disk and what is written.
 
-use super::{Content, Shelf, hash};
+use super::{Content, Seen, Shelf, hash};
 use crate::{CONTRACT, Description, Grants, Limits, Locked, Use, contract_fits, not_granted, settle};
 use etalon_core::plugin::{Plugin, Trouble};
 use std::collections::BTreeMap;
@@ -38,20 +38,21 @@ pub struct Found {
 }
 
 /// What there is to say of one, step by step; the first trouble ends it.
-struct Look {
+struct Look<'a> {
     settings: BTreeMap<String, String>,
     bytes: Option<Content>,
+    seen: Option<&'a dyn Seen>,
 }
 
 impl Found {
-    pub(super) fn look(shelf: &Shelf, name: &str, purpose: Purpose) -> Self {
+    pub(super) fn look(shelf: &Shelf, name: &str, purpose: Purpose, seen: Option<&dyn Seen>) -> Self {
         let said = shelf.said(name);
         let file = shelf.file(name);
         let locked = shelf.lock.get(name);
-        let mut look = Look { settings: BTreeMap::new(), bytes: None };
+        let mut look = Look { settings: BTreeMap::new(), bytes: None, seen };
         let trouble = locked
             .map_or_else(|| Some(not_pinned(&said, &file)), |locked| look.trouble(locked, &said, &file, purpose).err());
-        let Look { settings, bytes } = look;
+        let Look { settings, bytes, .. } = look;
         let mut plugin = match locked {
             Some(locked) => typed(locked, &settings, &said.limits),
             None => empty(name),
@@ -75,7 +76,7 @@ impl Found {
     }
 }
 
-impl Look {
+impl Look<'_> {
     fn trouble(
         &mut self,
         locked: &Locked,
@@ -118,8 +119,16 @@ impl Look {
     /// Whether the file is the one that was pinned.
     fn same(&mut self, locked: &Locked, said: &Use, file: &std::path::Path, purpose: Purpose) -> Result<(), Trouble> {
         let shown = said.file.display();
+        if self.seen.is_some_and(|seen| seen.knows(file, &locked.sha256)) {
+            self.bytes = Some(Content::seen(file, &locked.sha256));
+            return Ok(());
+        }
+        let before = std::fs::metadata(file);
         match read(file).map(Content::of) {
             Ok(bytes) if bytes.sha256() == locked.sha256 => {
+                if let (Some(seen), Ok(before)) = (self.seen, &before) {
+                    seen.saw(file, before, &locked.sha256);
+                }
                 self.bytes = Some(bytes);
                 Ok(())
             }

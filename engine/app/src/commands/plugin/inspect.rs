@@ -1,5 +1,7 @@
 //! `etalon plugin inspect`: what a component is, offers and asks for.
 
+mod may;
+
 use crate::commands::Ended;
 use crate::commands::format::Format;
 use crate::plugins::Component;
@@ -63,6 +65,14 @@ fn text(component: &Component) -> String {
     let _ = writeln!(out, "imports   {}", or_nothing(&imports(&inspected.imports)));
     let _ = writeln!(out, "exports   {}", or_nothing(&inspected.exports.join(", ")));
     let _ = writeln!(out, "asks for  {}", or_nothing(&asked(&description.needs)));
+    let connects = !description.streams.is_empty() || !description.actions.is_empty();
+    let (may, not) = may::may(&inspected.imports, &description.needs, connects);
+    for (title, lines) in [("it may", may), ("it may not", not)] {
+        let _ = writeln!(out, "\n{title}");
+        for line in lines {
+            let _ = writeln!(out, "  - {line}");
+        }
+    }
     offers(description, &mut out);
     out
 }

@@ -15,7 +15,8 @@ use std::sync::atomic::Ordering;
 
 /// Lets it work; what it did and what went wrong has been said.
 pub fn work(found: &Found, folder: &Path, asked: &Connect) -> Result<Ended, Ended> {
-    let bytes = found.bytes.as_deref().unwrap_or_default();
+    let bytes = found.bytes.as_ref().ok_or_else(|| refused(found, &etalon_host::Refusal::not_as_pinned().into()))?;
+    let bytes = bytes.bytes().map_err(|e| refused(found, &etalon_host::Refusal::new(e.to_string()).into()))?;
     let host = plugins::host().map_err(|refusal| refused(found, &refusal.into()))?;
     let connector = Connectors::on(host).load(bytes).map_err(|refusal| refused(found, &refusal))?;
     if found.description.as_ref() != Some(connector.description()) {

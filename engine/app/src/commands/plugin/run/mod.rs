@@ -161,8 +161,8 @@ impl Run {
             speak::trouble("--setting: a pinned plugin has its settings from etalon.toml", Some("set it there"));
             return Err(Ended::WrongUsage);
         }
-        let content = found.bytes.clone().unwrap_or_default();
-        let module = plugins::loaded(found, &content).map_err(|refusal| {
+        let content = found.bytes.as_ref().ok_or_else(etalon_host::Refusal::not_as_pinned);
+        let module = content.and_then(|content| plugins::loaded(found, content)).map_err(|refusal| {
             plugins::refused(&found.file, &refusal);
             Ended::SaidNo
         })?;
