@@ -195,6 +195,14 @@ fn unheld_of(
     let found = &other.steps[index];
     let span = Span { end: step.span.end, ..ladder.span };
     if found.within.is_none() || found.held.is_none() {
+        // What is wrong with that step is told there.
+        let there = |d: &crate::Diagnostic| {
+            let (file, start) = d.place();
+            file == found.span.file && (found.span.start..found.span.end).contains(&start)
+        };
+        if ctx.diagnostics.iter().any(|d| d.severity == crate::Severity::Error && there(d)) {
+            return None;
+        }
         ctx.report(messages::unheld_is_never_known(span, &step.text, found.span, found.within.is_none()));
         return None;
     }

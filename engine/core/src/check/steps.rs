@@ -178,7 +178,10 @@ fn held(
         None => None,
         Some(wanted) => {
             let what = format!("with whom `{}` was held", step.name.text);
-            Some(subjects::way_to(ctx, unit, wanted, name.span, &what)?)
+            Some(match subjects::own_name(ctx, unit, wanted, name.span) {
+                Some(field) => field,
+                None => subjects::way_to(ctx, unit, wanted, name.span, &what)?,
+            })
         }
     };
     Some(Held { unit, filter, subject })

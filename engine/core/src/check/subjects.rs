@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::messages;
-use crate::standard::{Expr, ExprKind, Leaf, SubjectKind, Type, UnitId, UnitKind};
+use crate::standard::{Expr, ExprKind, FieldId, Leaf, SubjectKind, Type, UnitId, UnitKind};
 use etalon_grammar::ast::{Kind, Name, Span};
 
 /// The key of the unit itself.
@@ -34,6 +34,16 @@ pub(crate) fn way_to(ctx: &mut Context, from: UnitId, to: UnitId, at: Span, what
         }
         Err(()) => None,
     }
+}
+
+/// The field of a unit that bears the name of the entity that it refers to (`agent agent`): of several that refer to it, the one that
+/// is meant where no word can say which.
+pub(crate) fn own_name(ctx: &Context, from: UnitId, to: UnitId, at: Span) -> Option<Expr> {
+    let fields = &ctx.standard.units[from.index()].fields;
+    let wanted = name(ctx, to);
+    let index = fields.iter().position(|field| field.name == wanted && field.ty == Type::Ref(to))?;
+    let path = [FieldId(u16::try_from(index).ok()?)];
+    Some(ctx.key_along(from, &path, at))
 }
 
 /// Says that nothing leads there: unless a field that might have led there could not be read, which is told already.

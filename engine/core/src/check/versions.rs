@@ -242,12 +242,24 @@ impl Context {
 
     /// Says that something cannot be named here, because a later version says it anew.
     pub(crate) fn changes(&mut self, kind: Kind, name: &etalon_grammar::ast::Name, why: &str) -> bool {
-        let Some(variants) = self.versions.variants(kind, &name.text) else { return false };
-        let number =
-            variants.iter().find_map(|v| v.binds.from.or(v.binds.until)).and_then(|i| self.versions.heads.get(i));
-        let number = number.map(|head| head.number.clone()).unwrap_or_default();
+        let Some(number) = self.changing(kind, &name.text) else { return false };
         self.report(messages::changes_between_versions(name, &number, why));
         true
+    }
+
+    /// The same in a case whose instant is not known by name.
+    pub(crate) fn changes_in_case(&mut self, kind: Kind, name: &etalon_grammar::ast::Name) -> bool {
+        let Some(number) = self.changing(kind, &name.text) else { return false };
+        self.report(messages::changes_within_a_case(name, &number));
+        true
+    }
+
+    /// The number of the first version that says something anew.
+    fn changing(&self, kind: Kind, name: &str) -> Option<String> {
+        let variants = self.versions.variants(kind, name)?;
+        let head =
+            variants.iter().find_map(|v| v.binds.from.or(v.binds.until)).and_then(|i| self.versions.heads.get(i));
+        Some(head.map(|head| head.number.clone()).unwrap_or_default())
     }
 }
 

@@ -8,6 +8,7 @@ mod always_holds;
 mod closed_throughout;
 mod closes_nothing;
 mod covered_rule;
+mod days_on_a_calendar;
 mod implied_order;
 mod learning_metric_used;
 mod missing_case;
@@ -49,6 +50,7 @@ pub(crate) fn run(standard: &Standard, files: &[SourceFile]) -> (Vec<Diagnostic>
     closed_throughout::find(&mut space, &rules, &mut out);
     closes_nothing::find(&mut space, &rules, &mut out);
     covered_rule::find(&mut space, &rules, &mut out);
+    days_on_a_calendar::find(&mut space, &rules, &mut out);
     implied_order::find(&mut space, &rules, &mut out);
     learning_metric_used::find(&mut space, &rules, &mut out);
     missing_case::find(&mut space, &rules, &mut out);

@@ -66,7 +66,7 @@ fn never(standard: &Standard, calendar: &NamedCalendar, term: CalendarTerm) -> b
 }
 
 /// The amounts that a target may be, where they are written in the text.
-fn targets(standard: &Standard, target: &Expr, found: &mut Vec<(Span, i64)>) {
+pub(super) fn targets(standard: &Standard, target: &Expr, found: &mut Vec<(Span, i64)>) {
     match &target.kind {
         ExprKind::Const(Value::Duration(micros)) => found.push((target.span, *micros)),
         ExprKind::Param(id) => {

@@ -61,7 +61,9 @@ fn word(space: &Space<'_>, need: &Need, unit: UnitId, rule: &str, in_require: bo
     let field = &need.field;
     let (a, many) = (space.word(unit), space.words(unit));
     let unit = &space.standard.units[unit.index()].label.name;
-    let message = format!("criterion `{rule}` needs `{field}`, which not every {a} has");
+    let duty = space.standard.duties.iter().any(|duty| duty.label.name == rule);
+    let what = if duty { "duty" } else { "criterion" };
+    let message = format!("{what} `{rule}` needs `{field}`, which not every {a} has");
     let found = need.in_define(Diagnostic::warning(SLUG, need.at, message).here("may be missing"));
     if let Some((none, other)) = &need.asked {
         let result = if *none { "so it always passes" } else { "so it counts none" };
@@ -72,7 +74,11 @@ fn word(space: &Space<'_>, need: &Need, unit: UnitId, rule: &str, in_require: bo
             ))
             .help(format!("write `for {unit} where {field} is present` if the others do not count"));
     }
-    let help = if in_require {
+    let help = if duty {
+        format!(
+            "write `after {unit} where {field} is present` (with `and …` what stands there) if the others do not count"
+        )
+    } else if in_require {
         format!(
             "write `for {unit} where {field} is present` if the others do not count, or `require {field} is present and …` if a missing value is a breach"
         )

@@ -171,7 +171,7 @@ pub(crate) use bad_pattern::bad_pattern;
 pub(crate) use below_one::below_one;
 pub(crate) use bound_outside::bound_outside;
 pub(crate) use calendar_as_value::calendar_as_value;
-pub(crate) use changes_between_versions::changes_between_versions;
+pub(crate) use changes_between_versions::{changes_between_versions, changes_within_a_case};
 pub(crate) use clause_twice::clause_twice;
 pub(crate) use clock_named_as_rule::clock_named_as_rule;
 pub(crate) use clock_on_no_calendar::clock_on_no_calendar;

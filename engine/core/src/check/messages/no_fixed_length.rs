@@ -22,10 +22,20 @@ pub(crate) fn no_fixed_length(number: &str, unit: DurationUnit, span: Span) -> D
     let total = number.parse::<i64>().ok().and_then(|n| n.checked_mul(days));
     let help = total.map_or_else(
         || "write it in days, hours or minutes".to_owned(),
-        |total| format!("write `{total} {}`", if total == 1 { "day" } else { "days" }),
+        |total| {
+            let days = format!("write `{total} {}`", if total == 1 { "day" } else { "days" });
+            match unit {
+                // A clock has a calendar: one that is open on whole days counts what is not said otherwise.
+                DurationUnit::WorkingDay => format!(
+                    "{days}; for a clock, let a calendar be open on whole days (`mon..fri 00:00-24:00`): there {number} {name} are `{} h`",
+                    total.saturating_mul(24)
+                ),
+                _ => days,
+            }
+        },
     );
     Diagnostic::error("no-fixed-length", span, format!("`{number} {name}` cannot be measured here"))
-        .reason(format!("{reason} Only deadlines (`owed by … within`, `share … within`) count in them."))
+        .reason(format!("{reason} Only terms (`within 2 working days on office`) count in them."))
         .help(help)
 }
 

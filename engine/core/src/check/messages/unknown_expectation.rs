@@ -6,10 +6,10 @@ use etalon_grammar::ast::Name;
 
 /// `names` are all that could be looked at.
 pub(crate) fn unknown_expectation(name: &Name, names: &[String]) -> Diagnostic {
-    let what = format!("there is no criterion, form, metric, step or recognition named `{}`", name.text);
+    let what = format!("nothing that a test could look at is named `{}`", name.text);
     let help = match nearest(&name.text, names.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "name what must follow: a criterion, a form, an item (`qa.greeting`), a metric, a step of a ladder or a recognition".to_owned(),
+        None => "name what must follow: a criterion, steps or a duty, a form or its item (`qa.greeting`), a clock or a fact of a case, a metric, a step of a ladder or a recognition".to_owned(),
     };
     Diagnostic::error("unknown-expectation", name.span, what).help(help)
 }

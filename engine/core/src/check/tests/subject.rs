@@ -7,7 +7,7 @@ use crate::check::messages;
 use crate::standard::{
     CriterionId, DutyId, FieldId, FormId, LadderId, MetricId, RecognitionId, UnitId, UnitKind, VERDICTS,
 };
-use etalon_grammar::ast::{ClauseKind, Kind, Name};
+use etalon_grammar::ast::{ClauseKind, Item, Kind, Name};
 
 /// What an `expect` looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,9 +22,9 @@ pub(super) enum Looked {
     Value(UnitId, FieldId),
 }
 
-/// Outcomes of a criterion.
 /// Outcomes of a clock.
 pub(super) const CLOCKS: [&str; 5] = ["met", "breached", "pending", "not judged", "warned"];
+/// Outcomes of a criterion.
 pub(super) const FINDINGS: [&str; 5] = ["met", "breached", "pending", "not applicable", "not judged"];
 /// Outcomes of a metric with a target.
 pub(super) const TARGETS: [&str; 10] =
@@ -33,7 +33,7 @@ pub(super) const TARGETS: [&str; 10] =
 pub(super) const DUTIES: [&str; 11] =
     ["owed", "open", "done", "late", "missed", "warned", "met", "breached", "pending", "not applicable", "not judged"];
 /// Outcomes of a recognition.
-pub(super) const GIVEN: [&str; 2] = ["given", "celebrated"];
+pub(super) const GIVEN: [&str; 1] = ["celebrated"];
 
 impl Looked {
     /// As people call it.
@@ -169,7 +169,8 @@ fn all(ctx: &Context, what: &[Name]) -> Vec<Looked> {
     found
 }
 
-const KINDS: [Kind; 6] = [Kind::Criterion, Kind::Form, Kind::Metric, Kind::Recognition, Kind::Steps, Kind::Ladder];
+const KINDS: [Kind; 7] =
+    [Kind::Criterion, Kind::Form, Kind::Metric, Kind::Recognition, Kind::Steps, Kind::Ladder, Kind::Duty];
 
 fn unknown(ctx: &mut Context, items: &[LayeredItem], what: &[Name]) {
     let Some(first) = what.first() else { return };
@@ -185,7 +186,8 @@ fn unknown(ctx: &mut Context, items: &[LayeredItem], what: &[Name]) {
     let sound = |kind: &Kind| ctx.peek(*kind, &first.text).is_some();
     let broken = KINDS.iter().any(|kind| ctx.is_declared(*kind, &first.text) && !sound(kind));
     let partly = span_of_form(ctx, &first.text).is_some_and(|span| ctx.partly_read(span));
-    if broken || partly || what.len() == 1 && in_text.contains(&first.text.as_str()) {
+    let of_case = in_a_case(ctx, items, what);
+    if broken || partly || of_case || what.len() == 1 && in_text.contains(&first.text.as_str()) {
         return;
     }
     if what.len() == 1 && ctx.peek(Kind::Ladder, &first.text).is_some() {
@@ -209,6 +211,25 @@ fn unknown(ctx: &mut Context, items: &[LayeredItem], what: &[Name]) {
     let span = etalon_grammar::ast::Span { end: what.last().map_or(first.span.end, |l| l.span.end), ..first.span };
     let name = Name { text: dotted, span };
     ctx.report(messages::unknown_expectation(&name, &names));
+}
+
+/// Whether a case says such a clock or fact, with or without the name of the case before it, and it is not there for what is wrong with it.
+fn in_a_case(ctx: &Context, items: &[LayeredItem], what: &[Name]) -> bool {
+    let clocks = |case: &Item, name: &Name| {
+        let unit = ctx.standard.units.iter().find(|unit| unit.label.name == case.name.text);
+        let sound = unit.is_some_and(|unit| unit.clocks.iter().any(|clock| clock.name == name.text));
+        !sound && case.clauses.iter().any(|c| matches!(&c.kind, ClauseKind::Clock(one) if one.name.text == name.text))
+    };
+    let facts = |case: &Item, name: &Name| {
+        case.clauses.iter().any(|c| matches!(&c.kind, ClauseKind::Fact { name: one, .. } if one.text == name.text))
+    };
+    layers::of(items, Kind::Case).any(|case| match what {
+        [name] => clocks(case, name) || facts(case, name),
+        [whole, name] if whole.text == case.name.text => clocks(case, name) || facts(case, name),
+        [whole, clock, _] if whole.text == case.name.text => clocks(case, clock),
+        [clock, _] => clocks(case, clock),
+        _ => false,
+    })
 }
 
 fn span_of_form(ctx: &Context, name: &str) -> Option<etalon_grammar::ast::Span> {

@@ -59,7 +59,7 @@ impl Context {
     ) -> Option<Expr> {
         let Some(at) = self.began(place, 0, span) else {
             let name = Name { text: self.spoken(calendar), span: calendar.span };
-            self.changes(ast::Kind::Calendar, &name, "Here nothing says yet when the case began.");
+            self.changes_in_case(ast::Kind::Calendar, &name);
             return None;
         };
         self.by_version(&at, forms, span)

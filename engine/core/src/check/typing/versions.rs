@@ -14,7 +14,10 @@ impl Context {
     pub(super) fn param_in_force(&mut self, place: &Place, name: &Name, span: Span) -> Option<Expr> {
         let variants = self.variants(Kind::Param, &name.text)?;
         let Some(at) = self.began(place, 0, span) else {
-            self.changes(Kind::Param, name, "Here one value is needed that holds at all times.");
+            match place.fact {
+                true => self.changes_in_case(Kind::Param, name),
+                false => self.changes(Kind::Param, name, "Here one value is needed that holds at all times."),
+            };
             return None;
         };
         let mut forms = Vec::new();
@@ -108,8 +111,13 @@ impl Context {
     }
 
     /// When the unit at a scope began; none where that is not known yet, or nothing is judged at all.
-    pub(super) fn began(&self, place: &Place, scope: u8, span: Span) -> Option<Expr> {
-        let unit = *place.frames.get(usize::from(scope)).filter(|_| !place.fact)?;
-        self.instant_of(scope, unit, span)
+    pub(super) fn began(&mut self, place: &Place, scope: u8, span: Span) -> Option<Expr> {
+        let unit = *place.frames.get(usize::from(scope))?;
+        match place.fact {
+            false => self.instant_of(scope, unit, span),
+            // What a case comes to goes by its own instant, as a rule about it does: if that is a fact, and known by name.
+            true if scope == 0 => crate::check::units::began(self, unit, span),
+            true => None,
+        }
     }
 }

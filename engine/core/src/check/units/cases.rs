@@ -135,6 +135,25 @@ fn instant(ctx: &mut Context, case: UnitId, item: &Item) {
     ctx.standard.units[case.index()].at = Some(at);
 }
 
+/// The instant of a case as its own facts and clocks read it: the fact that its `at` names. None: its `at` names none.
+pub(crate) fn began(ctx: &mut Context, case: UnitId, span: ast::Span) -> Option<Expr> {
+    let items = ctx.items();
+    let slots = ctx.outline.facts.get(&case)?;
+    let item = &items[slots.first()?.item].item;
+    let named = item.clauses.iter().find_map(|clause| match &clause.kind {
+        ClauseKind::At(e) => match &*e.kind {
+            ast::ExprKind::Path(names) => names.last().filter(|_| names.len() == 1),
+            _ => None,
+        },
+        _ => None,
+    })?;
+    let slot = slots.iter().position(|slot| !slot.clock && slot.name == named.text)?;
+    let field = ctx.fact(case, slot, span)?;
+    let field_of = &ctx.standard.units[case.index()].fields[field.index()];
+    let kind = ExprKind::Field { scope: 0, path: Vec::new(), leaf: Leaf::Field(field) };
+    (field_of.ty == Type::Instant).then(|| Expr { kind, ty: Type::Instant, optional: field_of.optional, span })
+}
+
 /// A name for the instant that no fact has.
 fn instant_name(ctx: &Context, case: UnitId) -> String {
     if ctx.field_named(case, "at").is_some() { "instant".to_owned() } else { "at".to_owned() }

@@ -5,7 +5,7 @@ mod clocks;
 mod fields;
 mod types;
 
-pub(crate) use cases::fact;
+pub(crate) use cases::{began, fact};
 
 use crate::check::context::Context;
 use crate::check::layers::LayeredItem;
