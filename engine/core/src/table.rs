@@ -51,6 +51,20 @@ impl Column {
     pub fn has(&self, row: usize) -> bool {
         self.valid.as_ref().is_none_or(|v| v[row])
     }
+
+    /// The values of these rows, in their order.
+    pub(crate) fn picked(&self, rows: &[usize]) -> Self {
+        fn of<T: Copy>(values: &[T], rows: &[usize]) -> Vec<T> {
+            rows.iter().map(|row| values[*row]).collect()
+        }
+        let data = match &self.data {
+            Data::Flags(values) => Data::Flags(of(values, rows)),
+            Data::Ints(values) => Data::Ints(of(values, rows)),
+            Data::Codes(values) => Data::Codes(of(values, rows)),
+            Data::Ratios(values) => Data::Ratios(of(values, rows)),
+        };
+        Self { data, valid: self.valid.as_ref().map(|valid| of(valid, rows)) }
+    }
 }
 
 /// What one source delivered: rows that could be read and typed, in the order of the files, and what could not.

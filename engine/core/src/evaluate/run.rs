@@ -37,15 +37,31 @@ pub(super) fn run(
     options: &Options,
     pool: &impl Pool,
 ) -> (Run, Vec<tally::Tallied>) {
+    made(standard, plan, input, options, pool, true)
+}
+
+/// Figures, decisions and findings, but nothing that is for readers only: what a run of another instant is compared by.
+pub(super) fn compared(standard: &Standard, plan: &Plan, input: Input, options: &Options, pool: &impl Pool) -> Run {
+    made(standard, plan, input, options, pool, false).0
+}
+
+fn made(
+    standard: &Standard,
+    plan: &Plan,
+    input: Input,
+    options: &Options,
+    pool: &impl Pool,
+    told: bool,
+) -> (Run, Vec<tally::Tallied>) {
     let world = world(standard, plan, input, options, pool);
     let mut judged = judge(standard, plan, &world, options, pool);
     let scene = Scene::new(standard, &world, &judged);
     let (tallied, steps) = strata::made(&scene, pool);
     let decisions = fold::decisions(&scene, &tallied, steps);
-    let scorecards = tally::scorecards(&scene, pool);
+    let scorecards = if told { tally::scorecards(&scene, pool) } else { Vec::new() };
     let figures: Vec<_> = tallied.iter().map(|t| t.figure.clone()).collect();
-    let plugins = failures::told(&scene, plan, &figures);
-    let unreached = fold::binding::unreached(&scene);
+    let plugins = if told { failures::told(&scene, plan, &figures) } else { Vec::new() };
+    let unreached = if told { fold::binding::unreached(&scene) } else { Vec::new() };
     let units = standard.units.iter().zip(&world.tables);
     let units = units.map(|(unit, table)| (unit.label.name.clone(), table.rows as u64)).collect();
     let outcome = Outcome {

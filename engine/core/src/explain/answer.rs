@@ -145,7 +145,7 @@ impl<'s> Ask<'s> {
         let looks = bare.values().flat_map(|b| [b.inside.node, b.ever.node]);
         let by = plan.cases.iter().flat_map(|c| c.by.iter().copied());
         let closure = Lens::with(standard, &plan, &self.run.world, looks.chain(by), |lens| {
-            stage::closure(standard, &plan, lens, &bare, roots, (unit, row))
+            stage::closure(standard, &plan, lens, (&bare, false), roots, (unit, row))
         });
         Prepared { rule, form, mitigations, plan, nodes, closure }
     }

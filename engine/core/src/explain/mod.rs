@@ -32,6 +32,7 @@ pub use person::PersonProof;
 pub use quote::{Quote, Thing};
 pub use reason::{Reason, Saw, What};
 pub use recognition::{FigureCheck, Praised, RecognitionProof, StreakProof};
+pub(crate) use stage::reached;
 pub use step::{
     ConditionProof, Counting, FaultProof, Found, Happened, Moment, Owed, StepChange, StepProof, Undoing, Undone,
 };

@@ -71,8 +71,8 @@ pub struct Superseded {
     pub what: What,
     /// When it arose, microseconds: within the period.
     pub at: i64,
-    /// Why: what was recorded since, and rests in it. If none of it is named by what it rests on, everything that was recorded
-    /// since; of an appeal, the event that says so.
+    /// Why: what was recorded since, and rests in it. If none of it is named by what it rests on, what its rules looked at of it, or can
+    /// look at; of an appeal, the event that says so.
     pub since: Vec<Since>,
 }
 

@@ -6,11 +6,13 @@
 //! later; what differs between the second and the present only needed time. Nothing of this reaches what the present run says.
 
 mod compare;
+mod known;
+mod reach;
 mod since;
 mod supersede;
 mod when;
 
-use super::run::run;
+use super::run::compared;
 use super::{Options, Pool, Run};
 use crate::outcome::{Because, ClosedPeriod};
 use crate::standard::{Closing, Period};
@@ -37,36 +39,40 @@ pub(super) fn closings(
         }
     }
     let shortest = when::shortest(standard);
-    let mut closed = Vec::new();
-    for (instant, mut periods) in by_instant {
+    // Each instant is a matter of its own. The latest take longest, so they come first.
+    let instants: Vec<(i64, Vec<(Due, &Period)>)> = by_instant.into_iter().rev().collect();
+    let closed = pool.map(instants.len(), |i| {
+        let (instant, periods) = &instants[i];
+        let instant = *instant;
+        let mut periods: Vec<&(Due, &Period)> = periods.iter().collect();
         periods.sort_by(|(a, _), (b, _)| (a.span, &a.name).cmp(&(b.span, &b.name)));
         let known = options.known.map_or(instant, |known| known.min(instant));
         let then = Options { as_of: Some(instant), known: Some(known), ..*options };
-        let then = run(standard, plan, input.clone(), &then, pool).0;
+        let then = compared(standard, plan, known::by(standard, input, known), &then, pool);
         let later = Later::between(standard, input, (known, options.known), &then.world, &present.world);
         // If nothing that matters was recorded later, the run that knows all is the run that was made.
         let informed = (!later.is_empty()).then(|| {
             let informed = Options { as_of: Some(instant), ..*options };
-            run(standard, plan, input.clone(), &informed, pool).0
+            compared(standard, plan, input.clone(), &informed, pool)
         });
-        let seen = Seen { standard, then: &then, informed: informed.as_ref(), present, later: &later };
-        for (due, each) in periods {
-            closed.push(ClosedPeriod {
-                each: each.clone(),
-                period: due.name.clone(),
-                span: due.span,
-                at: instant,
-                restated: seen.restated(each, &due),
-                superseded: if Some(each) == shortest { seen.superseded(&due) } else { Vec::new() },
-            });
-        }
-    }
-    closed
+        let seen = Seen { standard, plan, then: &then, informed: informed.as_ref(), present, later: &later };
+        let one = |(due, each): &(Due, &Period)| ClosedPeriod {
+            each: (*each).clone(),
+            period: due.name.clone(),
+            span: due.span,
+            at: instant,
+            restated: seen.restated(each, due),
+            superseded: if Some(*each) == shortest { seen.superseded(due) } else { Vec::new() },
+        };
+        periods.into_iter().map(one).collect::<Vec<_>>()
+    });
+    closed.into_iter().rev().flatten().collect()
 }
 
 /// Three runs side by side.
 struct Seen<'a> {
     standard: &'a Standard,
+    plan: &'a Plan,
     /// As it was when the period closed.
     then: &'a Run,
     /// Of the same instant, but knowing all; none if that is the same.

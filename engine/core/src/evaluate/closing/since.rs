@@ -122,7 +122,7 @@ impl Later {
         own.chain(cases).collect()
     }
 
-    /// What of it is about these units; if none is, all of it.
+    /// What of it is about these units.
     pub fn about<'k>(&self, units: impl IntoIterator<Item = (&'k str, &'k str)>) -> Vec<Since> {
         let mut found = BTreeSet::new();
         for (unit, key) in units {
@@ -130,7 +130,7 @@ impl Later {
             found.extend(self.by_key.get(&place).cloned());
             found.extend(self.cases.get(&place).into_iter().flatten().cloned());
         }
-        if found.is_empty() { self.all().cloned().collect() } else { found.into_iter().collect() }
+        found.into_iter().collect()
     }
 }
 

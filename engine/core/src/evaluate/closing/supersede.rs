@@ -15,6 +15,7 @@ impl Seen<'_> {
         if !self.later.is_empty() {
             found.extend(self.findings(due));
         }
+        self.name_what_reached(&mut found);
         found.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
         found
     }

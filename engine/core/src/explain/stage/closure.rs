@@ -26,6 +26,8 @@ struct Walk<'w> {
     plan: &'w Plan,
     lens: &'w Lens<'w>,
     bare: &'w BTreeMap<NodeId, Bare>,
+    /// Looks are taken in their windows only, as they stand.
+    in_window: bool,
     found: Closure,
     seen: HashSet<(NodeId, Vec<u32>)>,
     /// By case: for each member the codes of the cases its rows belong to.
@@ -60,12 +62,13 @@ impl Members {
     }
 }
 
-/// The rows that these nodes need for one row.
+/// The rows that these nodes need for one row. `in_window`: of looks only what lies in their windows; else whatever they would see if
+/// instants were others.
 pub(in crate::explain) fn closure(
     standard: &Standard,
     plan: &Plan,
     lens: &Lens<'_>,
-    bare: &BTreeMap<NodeId, Bare>,
+    (bare, in_window): (&BTreeMap<NodeId, Bare>, bool),
     roots: impl IntoIterator<Item = NodeId>,
     (unit, row): (UnitId, u32),
 ) -> Closure {
@@ -74,6 +77,7 @@ pub(in crate::explain) fn closure(
         plan,
         lens,
         bare,
+        in_window,
         found: Closure::default(),
         seen: HashSet::new(),
         members: BTreeMap::new(),
@@ -160,6 +164,9 @@ impl Walk<'_> {
         let Some(bare) = self.bare.get(&node) else { return Vec::new() };
         let outer: Vec<u32> = frame.iter().map(|f| f.1).collect();
         let asked = |asked: Asked| Asked { first: frame[0].0, ..asked };
+        if self.in_window {
+            return self.lens.looked(asked(bare.inside), &outer).unwrap_or_default();
+        }
         let ever = self.lens.looked(asked(bare.ever), &outer).unwrap_or_default();
         if ever.len() <= LONG {
             return ever;

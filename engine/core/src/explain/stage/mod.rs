@@ -3,8 +3,10 @@
 
 mod closure;
 mod known;
+mod reached;
 mod rows;
 
 pub(super) use closure::{Closure, closure, frames};
 pub(super) use known::Known;
+pub(crate) use reached::reached;
 pub(super) use rows::{Edited, cell, world};
