@@ -2,12 +2,13 @@
 
 use super::amounts::{count, filter};
 use super::context::Context;
-use super::figures::{each_words, follow_each_other, per_words, value_type};
+use super::figures::{each_words, follow_each_other, per_words};
 use super::metrics::Made;
 use super::single::single;
 use super::{messages, per};
 use crate::standard::{
-    Expr, ExprKind, Formula, LadderId, Metric, OfFigures, OverFigures, Per, Period, Standing, SubjectKind, Type, UnitId,
+    Expr, ExprKind, Formula, LadderId, Metric, MetricId, OfFigures, OverFigures, Per, Period, Standing, SubjectKind,
+    Type, UnitId,
 };
 use crate::value::Value;
 use etalon_grammar::ast::{self, ClauseKind, Item, Kind, Name, Span};
@@ -30,10 +31,18 @@ pub(super) fn of_figures(
     };
     no_dates(ctx, item);
     let least = of.least.as_ref().map_or(Some(1), |e| count(ctx, e, "a minimum sample"));
-    let id = ctx.metric(&written.unit)?;
-    let base = ctx.standard.metrics[id.index()].clone();
     let name = &written.unit;
-    let ty = value_type(&base.formula);
+    let id = ctx.metric_in_force(name)?;
+    if !alike(ctx, id) {
+        ctx.changes(
+            Kind::Metric,
+            name,
+            "Its versions are made for others, over other periods, or by another kind of formula.",
+        );
+        return None;
+    }
+    let base = ctx.standard.metrics[id.index()].clone();
+    let ty = base.formula.value_type();
     if !(ty.is_number() || matches!(ty, Type::Share | Type::Duration)) {
         ctx.report(messages::figures_without_amount(name, how.word(), &ctx.type_words(&ty)));
         return None;
@@ -81,6 +90,16 @@ pub(super) fn of_figures(
     };
     let of = vec![index; per.len()];
     Some(made(base.unit, per, of, all, least?))
+}
+
+/// Whether the figures of all versions of a metric can stand side by side: for the same subjects over the same periods, of one type.
+fn alike(ctx: &Context, id: MetricId) -> bool {
+    let said = |id: MetricId| {
+        let metric = &ctx.standard.metrics[id.index()];
+        let per: Vec<&str> = metric.per.iter().map(|per| per.name.as_str()).collect();
+        (per, &metric.each, metric.formula.value_type())
+    };
+    ctx.standard.versions_of_metric(id).into_iter().all(|form| said(form) == said(id))
 }
 
 /// Whose figures are taken: those that are named, or the only ones that are not the organization's.

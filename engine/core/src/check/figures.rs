@@ -1,28 +1,7 @@
 //! What a metric's value is, and how its periods are called.
 
-use crate::standard::{Formula, Metric, Period, Type};
+use crate::standard::{Formula, Metric, Period};
 use crate::value::SECOND;
-
-/// What the value of a metric is: bounds are of this type.
-pub(crate) fn value_type(formula: &Formula) -> Type {
-    match formula {
-        Formula::Share(_) | Formula::Ratio(_) => Type::Share,
-        Formula::Count | Formula::Distinct(_) => Type::Whole,
-        Formula::Sum(x) | Formula::Min(x) | Formula::Max(x) => x.ty.clone(),
-        // A mean of whole numbers need not be whole.
-        Formula::Mean(x) | Formula::Percentile(x, _) if x.ty.is_number() => Type::Exact,
-        Formula::Mean(x) | Formula::Percentile(x, _) => x.ty.clone(),
-        Formula::Figures(of) => of.ty.clone(),
-        Formula::Standing(at) => {
-            if at.share {
-                Type::Share
-            } else {
-                Type::Whole
-            }
-        }
-        Formula::Window(_, ty) => ty.clone(),
-    }
-}
 
 /// The word that opens the formula.
 pub(crate) const fn formula_word(formula: &Formula) -> &'static str {

@@ -4,7 +4,7 @@ use super::amounts::{count, ratio};
 use super::context::Context;
 use super::figures::{each_words, follow_each_other, per_words, period_words};
 use super::messages;
-use super::targets::{Whole, bound};
+use super::targets::{Speaks, Whole, bound, speaks};
 use crate::standard::{Arm, Formula, Gate, Grade, Metric, Per, Period, SubjectKind, Type};
 use etalon_grammar::ast::{self, BinaryOp, ClauseKind, ExprKind, Item, Span};
 
@@ -37,26 +37,8 @@ fn meet(metric: &Metric, a: &Grade, b: &Grade) -> bool {
 }
 
 fn grade(ctx: &mut Context, metric: &Metric, written: &ast::Grade, span: Span, whole: Whole) -> Option<Grade> {
-    let name = &metric.label.name;
-    let mut sound = true;
-    let period = match &written.period {
-        None => None,
-        Some(one) => Some(ctx.period(one)?),
-    };
-    if let (Some(period), Some(one), true) = (&period, &written.period, whole.each)
-        && !metric.each.contains(period)
-    {
-        ctx.report(messages::period_not_measured(one.span, name, &each_words(metric)));
-        sound = false;
-    }
-    let mut per = None;
-    if let Some(subject) = &written.subject {
-        per = metric.per.iter().position(|per| per.name == subject.text);
-        if whole.per && per.is_none() {
-            ctx.report(messages::not_measured_for(subject.span, &subject.text, name, &per_words(metric)));
-            sound = false;
-        }
-    }
+    let Speaks { period, per, mut sound } =
+        speaks(ctx, metric, written.subject.as_ref(), written.period.as_ref(), whole);
     let title = ctx.words(&written.title);
     let least = written.least.as_ref().map_or(Some(1), |e| count(ctx, e, "a minimum sample"));
     let percent = |e: &ast::Expr| matches!(&*e.kind, ExprKind::Percent(_));

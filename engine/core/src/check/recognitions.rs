@@ -2,7 +2,7 @@
 
 use super::amounts::{count, filter};
 use super::context::Context;
-use super::figures::{follow_each_other, formula_word, per_words, period_words, value_type};
+use super::figures::{follow_each_other, formula_word, per_words, period_words};
 use super::ladders::period_of;
 use super::layers::{self, LayeredItem};
 use super::single::{needed, single};
@@ -155,7 +155,7 @@ fn alike(ctx: &mut Context, subject: Option<UnitId>, id: MetricId, name: &Name) 
     let said = |ctx: &Context, id: MetricId| {
         let metric = &ctx.standard.metrics[id.index()];
         let per = subjects::position(subject, metric.per.iter().map(|per| &per.subject));
-        (per, metric.each.clone(), value_type(&metric.formula))
+        (per, metric.each.clone(), metric.formula.value_type())
     };
     let first = said(ctx, id);
     if ctx.standard.versions_of_metric(id).into_iter().all(|form| said(ctx, form) == first) {

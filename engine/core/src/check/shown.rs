@@ -1,7 +1,7 @@
 //! How a figure is shown fairly: as a control chart, not at all of too few, beside what its case mix lets expect.
 
 use super::context::Context;
-use super::figures::{follow_each_other, value_type};
+use super::figures::follow_each_other;
 use super::messages;
 use super::single::single;
 use crate::standard::{Chart, Expr, Formula, Metric, Type};
@@ -11,7 +11,7 @@ use etalon_grammar::ast::{self, ClauseKind, Dates, Item, Name};
 pub(super) fn shown(ctx: &mut Context, item: &Item, metric: &mut Metric) {
     let chart = single(ctx, item, "chart", |c| if let ClauseKind::Chart(dates) = c { Some(dates) } else { None });
     if let Some((dates, span)) = chart {
-        let measured = !matches!(value_type(&metric.formula), Type::Instant | Type::Date | Type::YesNo | Type::Text);
+        let measured = !matches!(metric.formula.value_type(), Type::Instant | Type::Date | Type::YesNo | Type::Text);
         if !metric.each.iter().any(follow_each_other) || !measured {
             ctx.report(messages::unfit_chart(span, measured));
         } else {

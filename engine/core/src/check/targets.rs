@@ -2,11 +2,11 @@
 
 use super::amounts::{count, ratio};
 use super::context::Context;
-use super::figures::{each_words, formula_word, per_words, value_type};
+use super::figures::{each_words, formula_word, per_words};
 use super::messages;
-use crate::standard::{Formula, Metric, Target};
+use crate::standard::{Formula, Metric, Period, Target};
 use crate::value::{Ratio, Value};
-use etalon_grammar::ast::{self, Span};
+use etalon_grammar::ast::{self, Name, Span};
 
 /// Whether the metric's `per` and `each` are sound: then what is not in them is an error.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +17,43 @@ pub(crate) struct Whole {
     pub each: bool,
 }
 
+/// Of whose figures, and of which periods, a clause of a metric speaks; none = all.
+pub(super) struct Speaks {
+    pub period: Option<Period>,
+    /// Index into the metric's `per`.
+    pub per: Option<usize>,
+    /// Whether all that is named is measured.
+    pub sound: bool,
+}
+
+/// `agent month`, as targets and grades say it.
+pub(super) fn speaks(
+    ctx: &mut Context,
+    metric: &Metric,
+    subject: Option<&Name>,
+    period: Option<&ast::Period>,
+    whole: Whole,
+) -> Speaks {
+    let name = &metric.label.name;
+    let mut found = Speaks { period: None, per: None, sound: true };
+    if let Some(one) = period {
+        found.period = ctx.period(one);
+        found.sound &= found.period.is_some();
+        if whole.each && found.period.as_ref().is_some_and(|period| !metric.each.contains(period)) {
+            ctx.report(messages::period_not_measured(one.span, name, &each_words(metric)));
+            found.sound = false;
+        }
+    }
+    if let Some(subject) = subject {
+        found.per = metric.per.iter().position(|per| per.name == subject.text);
+        if whole.per && found.per.is_none() {
+            ctx.report(messages::not_measured_for(subject.span, &subject.text, name, &per_words(metric)));
+            found.sound = false;
+        }
+    }
+    found
+}
+
 /// `target agent month >= 80% at least 30 proven`
 pub(crate) fn target(
     ctx: &mut Context,
@@ -25,25 +62,8 @@ pub(crate) fn target(
     span: Span,
     whole: Whole,
 ) -> Option<Target> {
-    let name = &metric.label.name;
-    let mut sound = true;
-    let mut period = None;
-    if let Some(one) = &written.period {
-        period = ctx.period(one);
-        sound &= period.is_some();
-        if whole.each && period.as_ref().is_some_and(|period| !metric.each.contains(period)) {
-            ctx.report(messages::period_not_measured(one.span, name, &each_words(metric)));
-            sound = false;
-        }
-    }
-    let mut per = None;
-    if let Some(subject) = &written.subject {
-        per = metric.per.iter().position(|per| per.name == subject.text);
-        if whole.per && per.is_none() {
-            ctx.report(messages::not_measured_for(subject.span, &subject.text, name, &per_words(metric)));
-            sound = false;
-        }
-    }
+    let Speaks { period, per, mut sound } =
+        speaks(ctx, metric, written.subject.as_ref(), written.period.as_ref(), whole);
     let bound = bound(ctx, metric, &written.bound);
     let least = written.least.as_ref().map_or(Some(1), |e| count(ctx, e, "a minimum sample"));
     if written.proven && !matches!(metric.formula, Formula::Share(_) | Formula::Mean(_)) {
@@ -56,7 +76,7 @@ pub(crate) fn target(
 
 /// A bound of the type of the metric's value.
 pub(crate) fn bound(ctx: &mut Context, metric: &Metric, e: &ast::Expr) -> Option<Value> {
-    let ty = value_type(&metric.formula);
+    let ty = metric.formula.value_type();
     let value = ctx.constant(e, &ty)?;
     // A ratio may be more than one.
     let is_part = matches!(metric.formula, Formula::Share(_));

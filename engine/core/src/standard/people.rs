@@ -85,7 +85,7 @@ pub enum Formula {
 pub struct OfFigures {
     /// What is made of them.
     pub how: OverFigures,
-    /// Whose figures: a metric that stands before this one.
+    /// Whose figures: a metric that stands before this one; of one that versions say anew the first form, which stands for all.
     pub metric: MetricId,
     /// For each `per` of the metric made, that of the other (index).
     pub per: Vec<usize>,
@@ -139,6 +139,21 @@ pub struct Standing {
 }
 
 impl Formula {
+    /// The type of the value: a share of anything is a share, a mean of whole numbers is a fraction. Bounds are of it too.
+    #[must_use]
+    pub fn value_type(&self) -> Type {
+        match self {
+            Self::Share(_) | Self::Ratio(_) => Type::Share,
+            Self::Count | Self::Distinct(_) => Type::Whole,
+            Self::Mean(e) | Self::Percentile(e, _) if e.ty.is_number() => Type::Exact,
+            Self::Sum(e) | Self::Mean(e) | Self::Percentile(e, _) | Self::Min(e) | Self::Max(e) => e.ty.clone(),
+            Self::Figures(of) => of.ty.clone(),
+            Self::Standing(at) if at.share => Type::Share,
+            Self::Standing(_) => Type::Whole,
+            Self::Window(_, ty) => ty.clone(),
+        }
+    }
+
     /// Whether it is made of figures or steps, not of units: then nothing of it is dated.
     #[must_use]
     pub const fn is_derived(&self) -> bool {

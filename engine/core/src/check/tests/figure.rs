@@ -4,7 +4,7 @@ use super::expect::key;
 use super::period;
 use super::said::Said;
 use crate::check::context::Context;
-use crate::check::figures::{each_words, per_words, period_words, value_type};
+use crate::check::figures::{each_words, per_words, period_words};
 use crate::check::messages;
 use crate::outcome::TargetVerdict;
 use crate::standard::{Expected, ExpectedGrade, MetricId, Period, SubjectKind, Type};
@@ -18,7 +18,7 @@ pub(super) fn metric(ctx: &mut Context, id: MetricId, name: &Name, said: &Said<'
     let (each, period) = when(ctx, &metric, name, said)?;
     let value = match said.is {
         None => None,
-        Some(e) => Some(ctx.constant(e, &value_type(&metric.formula))?),
+        Some(e) => Some(ctx.constant(e, &metric.formula.value_type())?),
     };
     let n = match said.n {
         None => None,

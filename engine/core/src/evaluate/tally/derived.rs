@@ -33,9 +33,12 @@ pub(super) fn of_figures(
 ) -> Vec<Row> {
     let metric = &scene.standard.metrics[id.index()];
     let period = &metric.each[each];
-    let known = (of.metric, of.per[per]);
-    let first = before.partition_point(|t| (t.figure.metric, t.figure.per) < known);
-    let own = before[first..].iter().take_while(|t| (t.figure.metric, t.figure.per) == known);
+    // Of a metric that versions say anew each form has the periods of its own time.
+    let own = scene.standard.versions_of_metric(of.metric).into_iter().flat_map(|form| {
+        let known = (form, of.per[per]);
+        let first = before.partition_point(|t| (t.figure.metric, t.figure.per) < known);
+        before[first..].iter().take_while(move |t| (t.figure.metric, t.figure.per) == known)
+    });
     let own: Vec<&Tallied> = own.filter(|t| t.figure.each == *period && t.start != UNDATED).collect();
     if of.how == OverFigures::Rise {
         return rises(of, period, &own);
@@ -58,8 +61,10 @@ pub(crate) fn parts(scene: &Scene<'_>, of: &OfFigures, figures: &[Tallied], made
     let (id, per) = (made.figure.metric, made.figure.per);
     let whose = Whose::new(scene, id, per, of);
     let is_rise = of.how == OverFigures::Rise;
+    let forms = scene.standard.versions_of_metric(of.metric);
     let is_part = |t: &Tallied| {
-        let is_of = (t.figure.metric, t.figure.per) == (of.metric, of.per[per]) && t.figure.each == made.figure.each;
+        let is_of =
+            forms.contains(&t.figure.metric) && t.figure.per == of.per[per] && t.figure.each == made.figure.each;
         let same = t.start == made.start || is_rise && next_start(&t.figure.each, t.start) == Some(made.start);
         let own = || if is_rise { Some(t.figure.subject.clone()) } else { whose.of(scene, t) };
         is_of && t.start != UNDATED && same && own().as_deref() == Some(made.figure.subject.as_str())

@@ -157,23 +157,7 @@ fn value_of(metric: &Metric) -> Option<&Expr> {
 /// The type of a metric's own value: a share of anything is a share, a mean of whole numbers is a fraction …
 #[must_use]
 pub fn figure_type(metric: &Metric) -> Type {
-    match &metric.formula {
-        Formula::Share(_) | Formula::Ratio(_) => Type::Share,
-        Formula::Count | Formula::Distinct(_) => Type::Whole,
-        Formula::Mean(e) | Formula::Percentile(e, _) if e.ty.is_number() => Type::Exact,
-        Formula::Sum(e) | Formula::Mean(e) | Formula::Percentile(e, _) | Formula::Min(e) | Formula::Max(e) => {
-            e.ty.clone()
-        }
-        Formula::Figures(of) => of.ty.clone(),
-        Formula::Standing(at) => {
-            if at.share {
-                Type::Share
-            } else {
-                Type::Whole
-            }
-        }
-        Formula::Window(_, ty) => ty.clone(),
-    }
+    metric.formula.value_type()
 }
 
 /// Columns keep decimals as millionths; figures are compared as the numbers they are.
