@@ -164,6 +164,8 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("organization",   ["organization", "organisatsioon", "organizācija", "organizacija"]),
     ("missing",        ["(missing)", "(puudub)", "(trūkst)", "(trūksta)"]),
     ("all",            ["all data", "kõik andmed", "visi dati", "visi duomenys"]),
+    ("half_hour",      ["half-hour", "pooltund", "pusstunda", "pusvalandis"]),
+    ("hour",           ["hour", "tund", "stunda", "valanda"]),
     ("day",            ["day", "päev", "diena", "diena"]),
     ("week",           ["week", "nädal", "nedēļa", "savaitė"]),
     ("month",          ["month", "kuu", "mēnesis", "mėnuo"]),

@@ -14,6 +14,6 @@ pub(super) fn explain(place: &Place<'_>, stop: &Stop) -> Option<SyntaxError> {
         Some(found) => (format!("`{}` is no period", shorten(found.text)), place.span(found)),
         None => (format!("after `{}` a period is missing", before.text), place.span(before)),
     };
-    let why = "The periods are day, week, month, quarter, year, all, the last so many days (`last 30 days`) and the last so many things (`last 50`).";
+    let why = "The periods are half_hour, hour, day, week, month, quarter, year, all, the last so many days (`last 30 days`) and the last so many things (`last 50`).";
     Some(place.error("unknown-period", span, message).because(why))
 }

@@ -47,6 +47,10 @@ fn closing(ctx: &mut Context, written: &ast::Closing, span: Span) -> Option<Clos
         Some(on) => Some(ctx.calendar(on)?),
     };
     let period = period?;
+    if period.length().is_some() {
+        ctx.report(messages::for_reading_only(written.period.span, "does not close"));
+        return None;
+    }
     if next_start(&period, 0).is_none() {
         let sliding = !matches!(period, Period::All);
         ctx.report(messages::never_closes(written.period.span, sliding));

@@ -25,6 +25,8 @@ pub(crate) const fn formula_word(formula: &Formula) -> &'static str {
 pub(crate) fn period_words(period: &Period) -> String {
     match period {
         Period::All => "all".into(),
+        Period::HalfHour => "half_hour".into(),
+        Period::Hour => "hour".into(),
         Period::Day => "day".into(),
         Period::Week => "week".into(),
         Period::Month => "month".into(),

@@ -39,6 +39,12 @@ fn meet(metric: &Metric, a: &Grade, b: &Grade) -> bool {
 fn grade(ctx: &mut Context, metric: &Metric, written: &ast::Grade, span: Span, whole: Whole) -> Option<Grade> {
     let Speaks { period, per, mut sound } =
         speaks(ctx, metric, written.subject.as_ref(), written.period.as_ref(), whole);
+    if let (Some(period), Some(one)) = (&period, &written.period)
+        && period.length().is_some()
+    {
+        ctx.report(messages::for_reading_only(one.span, "is worth nothing of its own"));
+        sound = false;
+    }
     let title = ctx.words(&written.title);
     let least = written.least.as_ref().map_or(Some(1), |e| count(ctx, e, "a minimum sample"));
     let percent = |e: &ast::Expr| matches!(&*e.kind, ExprKind::Percent(_));

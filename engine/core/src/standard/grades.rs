@@ -57,6 +57,7 @@ impl Grade {
     /// Whether it speaks of figures of that `per` (index) and period.
     #[must_use]
     pub fn speaks(&self, per: usize, period: &Period) -> bool {
-        self.per.is_none_or(|own| own == per) && self.period.as_ref().is_none_or(|own| own == period)
+        let speaks = self.period.as_ref().map_or(period.length().is_none(), |own| own == period);
+        self.per.is_none_or(|own| own == per) && speaks
     }
 }

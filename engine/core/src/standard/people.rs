@@ -203,6 +203,10 @@ pub enum SubjectKind {
 pub enum Period {
     /// The whole of the data.
     All,
+    /// Half-hours by the clock on the wall; of those that the wall shows twice each is its own.
+    HalfHour,
+    /// Hours, alike.
+    Hour,
     /// Local days.
     Day,
     /// Monday to Sunday.
@@ -219,6 +223,18 @@ pub enum Period {
     Rolling(i64),
     /// The last n units, as of the run.
     LastN(i64),
+}
+
+impl Period {
+    /// How long a stretch of a day is, in microseconds; none for days and all that is longer.
+    #[must_use]
+    pub const fn length(&self) -> Option<i64> {
+        match self {
+            Self::HalfHour => Some(30 * 60 * crate::value::SECOND),
+            Self::Hour => Some(60 * 60 * crate::value::SECOND),
+            _ => None,
+        }
+    }
 }
 
 /// A bound.

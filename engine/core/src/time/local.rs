@@ -99,6 +99,28 @@ impl LocalTime {
         Some(found.as_microsecond())
     }
 
+    /// How far the clock on the wall is ahead of UTC, in seconds.
+    #[must_use]
+    pub fn offset(&self, at: i64) -> Option<i64> {
+        Some(i64::from(self.zone.to_offset(Timestamp::from_microsecond(at).ok()?).seconds()))
+    }
+
+    /// Whether the clock on the wall shows that time twice on that date.
+    #[must_use]
+    pub fn is_shown_twice(&self, date: i64, micros_of_day: i64) -> bool {
+        let Some(first) = self.instant(date, micros_of_day) else { return false };
+        let shown = |at: i64| self.wall(at) == Some((date, micros_of_day));
+        // Clocks are set back by an hour, in few places by another stretch.
+        let Some(day) = civil_date(date) else { return false };
+        let (seconds, zone) = (micros_of_day.div_euclid(crate::value::SECOND), &self.zone);
+        let (hour, minute) = (i8::try_from(seconds / 3600), i8::try_from(seconds / 60 % 60));
+        let (Ok(hour), Ok(minute)) = (hour, minute) else { return false };
+        let Ok(time) = jiff::civil::Time::new(hour, minute, 0, 0) else { return false };
+        let both = zone.to_ambiguous_timestamp(DateTime::from_parts(day, time));
+        let (Ok(earlier), Ok(later)) = (both.clone().earlier(), both.later()) else { return false };
+        earlier != later && shown(first) && shown(later.as_microsecond())
+    }
+
     fn look_up(&self, date: i64) -> Option<i64> {
         self.instant(date, 0)
     }

@@ -13,7 +13,7 @@ pub use calendar::{Calendar, Hours, LATEST};
 pub use civil::{civil_from_date, date_from_civil, is_working_day, weekday};
 pub use local::LocalTime;
 pub use open::OpenTime;
-pub use period::{end_of, name_of, next_start, start_named, start_of};
+pub use period::{end_of, instant_of, name_of, named, next_start, start_at, start_named, start_of};
 pub use term::is_over;
 pub(crate) use term::working_day;
 

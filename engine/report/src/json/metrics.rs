@@ -196,6 +196,8 @@ pub fn verdict(verdict: TargetVerdict) -> &'static str {
 pub fn kind(each: &Each) -> &'static str {
     match each {
         Each::All => "all",
+        Each::HalfHour => "half-hour",
+        Each::Hour => "hour",
         Each::Day => "day",
         Each::Week => "week",
         Each::Month => "month",

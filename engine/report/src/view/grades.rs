@@ -86,6 +86,8 @@ fn title(words: Lexicon, language: &str, grade: &Grade) -> String {
 
 fn word(words: Lexicon, period: &Period) -> Option<&'static str> {
     Some(words.get(match period {
+        Period::HalfHour => "half_hour",
+        Period::Hour => "hour",
         Period::Day => "day",
         Period::Week => "week",
         Period::Month => "month",

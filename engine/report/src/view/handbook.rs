@@ -7,8 +7,8 @@ use etalon_core::Span;
 use etalon_core::evaluate::figure_type;
 use etalon_core::show as exact;
 use etalon_core::standard::{
-    Action, Criterion, Critical, Duty, Form, Handover, Item, Ladder, OwedBy, Ower, Party, Period, Requirement,
-    Standard, Step, StepCondition, Steps, Term, Window,
+    Action, Criterion, Critical, Duty, Form, Handover, Item, Ladder, Mitigation, OwedBy, Ower, Party, Period,
+    Requirement, Standard, Step, StepCondition, Steps, Term, Window,
 };
 use etalon_core::value::Ratio;
 use serde::Serialize;
@@ -314,8 +314,10 @@ impl Book<'_> {
     }
 
     fn moved(&self) -> Vec<Entry> {
-        let one = |m: &etalon_core::standard::Mitigation| {
-            let covers = m.covers.iter().map(|c| {
+        let one = |m: &Mitigation| {
+            // Of several kinds of things there is one for each, of one name.
+            let alike = self.standard.mitigations.iter().filter(|other| other.label.name == m.label.name);
+            let covers = alike.flat_map(|m| m.covers.iter().map(move |c| (m, c))).map(|(m, c)| {
                 let whole = title(&self.standard.criteria[c.index()].label, self.report.language);
                 m.part(*c).map_or_else(|| whole.clone(), |part| format!("{whole} ({})", self.parts(part)))
             });
@@ -339,7 +341,9 @@ impl Book<'_> {
                 ..self.entry(title(&m.label, self.report.language), m.label.span)
             }
         };
-        self.standard.mitigations.iter().map(one).collect()
+        let all = &self.standard.mitigations;
+        let first = |(index, m): &(usize, &Mitigation)| all[..*index].iter().all(|o| o.label.name != m.label.name);
+        all.iter().enumerate().filter(first).map(|(_, m)| one(m)).collect()
     }
 
     /// The items of a form, or the steps, that a mitigation covers.
@@ -384,6 +388,8 @@ impl Book<'_> {
 
     fn period(&self, period: &Period) -> Option<&'static str> {
         Some(self.words.get(match period {
+            Period::HalfHour => "half_hour",
+            Period::Hour => "hour",
             Period::Day => "day",
             Period::Week => "week",
             Period::Month => "month",

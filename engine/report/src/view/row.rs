@@ -264,6 +264,8 @@ fn period(words: Lexicon, figure: &Figure) -> String {
         Period::RollingDays(n) => return format!("{} {n} {}", words.get("last"), words.get("days")),
         Period::LastN(n) => return format!("{} {n}", words.get("last")),
         Period::Rolling(_) => return figure.period.clone(),
+        Period::HalfHour => "half_hour",
+        Period::Hour => "hour",
         Period::Day => "day",
         Period::Week => "week",
         Period::Month => "month",

@@ -36,7 +36,7 @@ impl Question<'_> {
             [what, whom, ..] => (what, Some(whom.as_str())),
         };
         let all = topics(self.ask.standard);
-        let found = meanings(&all, what);
+        let found = self.of_whom(meanings(&all, what), whom);
         match found.as_slice() {
             [] => self.key(what, &all),
             [topic] => self.topic(*topic, whom),
@@ -49,6 +49,26 @@ impl Question<'_> {
                 Ok((self.say.meanings(what, &meanings, self.called), Ended::SaidNo))
             }
         }
+    }
+
+    /// A mitigation for several kinds of things is one of each: the one whose thing has that key is meant.
+    fn of_whom(&self, mut found: Vec<Topic>, whom: Option<&str>) -> Vec<Topic> {
+        if found.len() < 2 || !found.iter().all(|topic| matches!(topic, Topic::Mitigation(_))) {
+            return found;
+        }
+        let world = &self.ask.run.world;
+        let has = |topic: &Topic| match (topic, whom) {
+            (Topic::Mitigation(id), Some(key)) => {
+                world.row_of(self.ask.standard.mitigations[id.index()].unit, key, world.as_of).is_some()
+            }
+            _ => false,
+        };
+        if found.iter().any(has) {
+            found.retain(has);
+        } else {
+            found.truncate(1);
+        }
+        found
     }
 
     fn topic(&self, topic: Topic, whom: Option<&str>) -> Answer {

@@ -143,6 +143,8 @@ impl Writer<'_> {
     fn period(&mut self, period: &Period) {
         match period {
             Period::All => self.word("all"),
+            Period::HalfHour => self.word("half-hour"),
+            Period::Hour => self.word("hour"),
             Period::Day => self.word("day"),
             Period::Week => self.word("week"),
             Period::Month => self.word("month"),

@@ -117,6 +117,7 @@ fn too_many(ladder: &Ladder, condition: &StepCondition) -> Option<(i64, i64)> {
 /// The fewest days from one such period to the next.
 const fn shortest(each: &Period) -> Option<i64> {
     match each {
+        Period::HalfHour | Period::Hour => None,
         Period::Day => Some(1),
         Period::Week => Some(7),
         Period::Month => Some(28),
@@ -128,6 +129,7 @@ const fn shortest(each: &Period) -> Option<i64> {
 
 const fn word(each: &Period) -> Option<&'static str> {
     match each {
+        Period::HalfHour | Period::Hour => None,
         Period::Day => Some("day"),
         Period::Week => Some("week"),
         Period::Month => Some("month"),

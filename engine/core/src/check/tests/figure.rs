@@ -161,6 +161,14 @@ fn when(
     let named = match said.period {
         None => None,
         Some(period) => match period::kind(&period.text) {
+            // At a full hour both begin.
+            Some(Period::HalfHour)
+                if period.text.contains(":00")
+                    && (each.as_ref().is_some_and(|(each, _)| *each == Period::Hour)
+                        || !metric.each.contains(&Period::HalfHour)) =>
+            {
+                Some((Period::Hour, period))
+            }
             Some(kind) => Some((kind, period)),
             None => {
                 ctx.report(messages::no_such_period(period));

@@ -1,9 +1,16 @@
-//! The names of periods: `2026`, `2026-Q1`, `2026-03`, `2026-W09`, `2026-03-02`.
+//! The names of periods: `2026-03-02T09:30`, `2026`, `2026-Q1`, `2026-03`, `2026-W09`, `2026-03-02`.
 
 use crate::standard::Period;
 
 /// Which kind of period a name is; none if there is no such period.
 pub(super) fn kind(name: &str) -> Option<Period> {
+    if let Some((date, time)) = name.split_once('T') {
+        let clock = time.get(..5).filter(|_| kind(date) == Some(Period::Day))?;
+        let rest = &time[5..];
+        let offset = rest.is_empty() || format!("{date}T{clock}:00{rest}").parse::<jiff::Timestamp>().is_ok();
+        let (hour, minute) = clock.split_once(':')?;
+        return (offset && two(hour)? < 24 && ["00", "30"].contains(&minute)).then_some(Period::HalfHour);
+    }
     let (year, rest) = match name.split_once('-') {
         None => (name, None),
         Some((year, rest)) => (year, Some(rest)),

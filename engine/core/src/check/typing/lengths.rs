@@ -52,6 +52,8 @@ impl Context {
     pub fn period(&mut self, p: &ast::Period) -> Option<Period> {
         match &p.kind {
             ast::PeriodKind::Calendar(word) => match word.as_str() {
+                "half_hour" => Some(Period::HalfHour),
+                "hour" => Some(Period::Hour),
                 "day" => Some(Period::Day),
                 "week" => Some(Period::Week),
                 "month" => Some(Period::Month),

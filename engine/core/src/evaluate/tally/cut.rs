@@ -3,7 +3,7 @@
 use crate::evaluate::scene::{Scene, int};
 use crate::standard::Period;
 use crate::table::{Column, Data};
-use crate::time::{next_start, start_of};
+use crate::time::{instant_of, next_start, start_at};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -85,8 +85,8 @@ impl Cut {
             return cut;
         }
         let mut row = 0;
-        while let Some(start) = at.get(row).and_then(|at| start_of(period, scene.local.date(*at)?)) {
-            let end = next_start(period, start).and_then(|next| scene.local.start(next));
+        while let Some(start) = at.get(row).and_then(|at| start_at(&scene.local, period, *at)) {
+            let end = next_start(period, start).and_then(|next| instant_of(&scene.local, period, next));
             let until = end.map_or(at.len(), |end| row + at[row..].partition_point(|at| *at < end));
             // Where a period has no end within the calendar, it holds all that follows.
             let until = until.max(row + 1);
@@ -118,10 +118,10 @@ impl Cut {
                     let is_in = window.is_some_and(|first| first <= at && at <= scene.world.as_of);
                     if is_in { number(0) } else { NONE }
                 }
-                (Some(_), Some(date)) => {
+                (Some(at), Some(date)) => {
                     let known = last.filter(|(day, _)| *day == date).map(|(_, number)| number);
-                    let found = known.unwrap_or_else(|| start_of(period, date).map_or(NONE, &mut number));
-                    last = Some((date, found));
+                    let found = known.unwrap_or_else(|| start_at(&scene.local, period, at).map_or(NONE, &mut number));
+                    last = period.length().is_none().then_some((date, found));
                     found
                 }
                 _ if is_calendar && !has_all => number(UNDATED),

@@ -31,7 +31,7 @@ use super::fold::standing::Stands;
 use super::scene::Scene;
 use crate::outcome::{Figure, TargetVerdict};
 use crate::standard::{Formula, Metric, MetricId, Period, SubjectKind, Target};
-use crate::time::{name_of, next_start};
+use crate::time::{instant_of, named, next_start};
 use crate::value::Value;
 use cut::UNDATED;
 use exact::Number;
@@ -138,9 +138,13 @@ fn numbered<'t>(made: &'t [Tallied]) -> Vec<u32> {
 }
 
 /// The date on which a period begins; of those that are not of the calendar, today.
-fn begins<'p>(scene: &Scene<'_>, period: &'p Period) -> impl Fn(i64) -> i64 + use<'p> {
+fn begins<'p>(scene: &'p Scene<'_>, period: &'p Period) -> impl Fn(i64) -> i64 + 'p {
     let today = scene.local.date(scene.world.as_of).unwrap_or_default();
-    move |start: i64| if next_start(period, 0).is_none() { today } else { start }
+    move |start: i64| match period.length() {
+        Some(_) => scene.local.date(start).unwrap_or(today),
+        None if next_start(period, 0).is_none() => today,
+        None => start,
+    }
 }
 
 /// What is told of figures once all of a metric, `per` and `each` are made: what is hidden, charts, misses in a row. `subjects`: whose
@@ -150,7 +154,7 @@ fn beside(metric: &Metric, (per, each): (usize, usize), subjects: &[u32], made: 
     if let Some(least) = metric.hide {
         hidden::hide(metric, least, made);
     }
-    if let Some(chart) = metric.chart {
+    if let Some(chart) = metric.chart.filter(|_| period.length().is_none()) {
         chart::draw(metric, chart, period, made);
     }
     if metric.targets.iter().any(|t| target::speaks(t, per, period)) {
@@ -198,7 +202,7 @@ fn finished(
         }
     }
     let mut subjects: Vec<u32> = cells.iter().map(|(subject, ..)| *subject).collect();
-    if metric.every == Some(per) && next_start(period, 0).is_some() {
+    if metric.every == Some(per) && next_start(period, 0).is_some() && period.length().is_none() {
         every::fill(scene, (sheet.id, per, each), &mut made);
         made.retain(|t| t.start == UNDATED || metric.label.binds.holds(begins(t.start)));
         subjects = numbered(&made);
@@ -244,7 +248,7 @@ impl<'a> Place<'a> {
         let metric = &self.scene.standard.metrics[self.id.index()];
         let period = &metric.each[self.each];
         let known = self.last.take().filter(|last| last.start == start).unwrap_or_else(|| {
-            let name = if start == UNDATED { "(missing)".to_owned() } else { name_of(period, start) };
+            let name = if start == UNDATED { "(missing)".to_owned() } else { named(&self.scene.local, period, start) };
             Named { start, name, span: span(self.scene, period, start) }
         });
         let (name, span) = (known.name.clone(), known.span);
@@ -296,7 +300,10 @@ fn span(scene: &Scene<'_>, period: &Period, start: i64) -> Option<(i64, i64)> {
             Some((scene.local.start(today.checked_sub(*days)?.checked_add(1)?)?, as_of))
         }
         _ if start == UNDATED => None,
-        _ => Some((scene.local.start(start)?, scene.local.start(next_start(period, start)?)?)),
+        _ => {
+            let instant = |start: i64| instant_of(&scene.local, period, start);
+            Some((instant(start)?, instant(next_start(period, start)?)?))
+        }
     }
 }
 
