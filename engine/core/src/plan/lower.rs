@@ -221,6 +221,7 @@ impl Builder<'_> {
                 | Function::Upper
                 | Function::Trim
                 | Function::Length
+                | Function::Lot
                 | Function::Position
                 | Function::Contains
                 | Function::StartsWith

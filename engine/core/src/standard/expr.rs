@@ -152,6 +152,8 @@ pub enum Function {
     Trim,
     /// `length(text)`: characters
     Length,
+    /// `lot(text)`: a whole number below [`Function::LOTS`] that the text draws; the same text draws the same
+    Lot,
     /// `position(text, "V")`: place of the first occurrence, from 1; missing if not there
     Position,
     /// `contains(text, "V")`
@@ -297,6 +299,9 @@ pub enum Range {
 }
 
 impl Function {
+    /// How many different lots there are.
+    pub const LOTS: u64 = 1_000_000_000_000;
+
     /// Its word in the language.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -306,6 +311,7 @@ impl Function {
             Self::Upper => "upper",
             Self::Trim => "trim",
             Self::Length => "length",
+            Self::Lot => "lot",
             Self::Position => "position",
             Self::Contains => "contains",
             Self::StartsWith => "starts_with",

@@ -8,11 +8,12 @@ use crate::standard::{CalendarId, Expr, ExprKind, Function, Type};
 use etalon_grammar::ast::{self, Name, Span};
 
 /// Every function: name, how many things it takes (least, greatest), and how it is written.
-const FUNCTIONS: [(&str, Function, usize, usize, &str); 24] = [
+const FUNCTIONS: [(&str, Function, usize, usize, &str); 25] = [
     ("lower", Function::Lower, 1, 1, "lower(topic)"),
     ("upper", Function::Upper, 1, 1, "upper(topic)"),
     ("trim", Function::Trim, 1, 1, "trim(topic)"),
     ("length", Function::Length, 1, 1, "length(comment)"),
+    ("lot", Function::Lot, 1, 1, "lot(\"spring 2026 \" & id)"),
     ("position", Function::Position, 2, 2, "position(path, \"V\")"),
     ("contains", Function::Contains, 2, 2, "contains(comment, \"thank\")"),
     ("starts_with", Function::StartsWith, 2, 2, "starts_with(queue, \"gold\")"),
@@ -87,7 +88,7 @@ impl Context {
         let typed: Vec<Option<Expr>> = arguments.iter().map(|a| self.text(place, a, &why)).collect();
         let arguments: Vec<Expr> = typed.into_iter().collect::<Option<_>>()?;
         let ty = match function {
-            Function::Length | Function::Position => Type::Whole,
+            Function::Length | Function::Lot | Function::Position => Type::Whole,
             Function::Contains | Function::StartsWith | Function::EndsWith => Type::YesNo,
             _ => Type::Text,
         };

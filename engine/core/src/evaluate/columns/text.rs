@@ -5,6 +5,7 @@ use super::vector::{map, zip};
 use super::{Lane, Lanes, UNKNOWN, Vector, Words};
 use crate::standard::{Function, Type};
 use regex::Regex;
+use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -143,6 +144,14 @@ impl Found {
     }
 }
 
+/// The first eight bytes of the text's SHA-256, as a number with the greatest byte first, modulo [`Function::LOTS`]: who knows the seed can
+/// draw anew with any tool, and nobody can choose the outcome.
+fn lot(text: &str) -> Found {
+    let digest = Sha256::digest(text.as_bytes());
+    let number = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    Found::Place(i64::try_from(number % Function::LOTS).unwrap_or(0))
+}
+
 fn apply(function: Function, code: u32, other: &str, words: &Words<'_>) -> Found {
     // A text that is made is kept among the others: meanwhile nobody may look at one.
     let text = words.owned(code);
@@ -153,6 +162,7 @@ fn apply(function: Function, code: u32, other: &str, words: &Words<'_>) -> Found
         Function::Upper => Found::Text(words.code(&text.to_uppercase())),
         Function::Trim => Found::Text(words.code(text.trim())),
         Function::Length => place(text.chars().count()),
+        Function::Lot => lot(text),
         Function::Position => text.find(other).map_or(Found::Nothing, |at| place(text[..at].chars().count() + 1)),
         Function::Contains => Found::Flag(text.contains(other)),
         Function::StartsWith => Found::Flag(text.starts_with(other)),

@@ -387,6 +387,7 @@ fn results(function: Function) -> Option<Values> {
         Function::Weekday => range(1, 7),
         Function::Month => range(1, 12),
         Function::Length => Some(at_least(0)),
+        Function::Lot => range(0, i64::try_from(Function::LOTS).unwrap_or(i64::MAX) - 1),
         Function::Position => Some(at_least(1)),
         _ => None,
     }
