@@ -97,7 +97,6 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("corrected",      ["corrected", "parandatud", "labots", "pataisyta"]),
     ("retracted",      ["retracted", "tagasi võetud", "atsaukts", "atšaukta"]),
     ("ahead",          ["not there yet", "veel ei ole käes", "vēl nav pienācis", "dar neatėjo"]),
-    ("rows",           ["rows", "rida", "rindas", "eilučių"]),
     ("unknown_keys",   ["not in the register", "registris puudub", "nav reģistrā", "nėra registre"]),
     ("plugin_failures", ["without an answer, as the plugin failed", "vastuseta, sest plugin ei töötanud", "bez atbildes, jo spraudnis nedarbojās", "be atsakymo, nes įskiepis neveikė"]),
     ("not_judged_rows", ["not judged", "hindamata", "nav novērtēts", "neįvertinta"]),

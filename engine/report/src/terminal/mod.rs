@@ -119,7 +119,9 @@ impl Page {
             .sources
             .iter()
             .map(|s| {
-                let mut text = format!("{} {} {}", s.name, show::count(s.counts[0]), self.words.get("rows"));
+                let rows = i64::try_from(s.counts[0]).unwrap_or(i64::MAX);
+                let rows = self.words.many_as("row", rows, &show::count(s.counts[0]));
+                let mut text = format!("{} {rows}", s.name);
                 if s.counts[4] > 0 {
                     let _ = write!(text, " ({} {})", show::count(s.counts[4]), self.words.get("rejected"));
                 }

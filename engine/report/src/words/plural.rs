@@ -36,6 +36,11 @@ const FORMS: &[(&str, [[&str; 3]; 4])] = &[
         ["1 kuu", "{n} kuud", "{n} kuud"],
         ["{n} mēnesis", "{n} mēneši", "{n} mēneši"],
         ["{n} mėnuo", "{n} mėnesiai", "{n} mėnesių"]]),
+    ("row", [
+        ["1 row", "{n} rows", "{n} rows"],
+        ["1 rida", "{n} rida", "{n} rida"],
+        ["{n} rinda", "{n} rindas", "{n} rindas"],
+        ["{n} eilutė", "{n} eilutės", "{n} eilučių"]]),
     ("in_days", [
         ["on one day", "in {n} days", "in {n} days"],
         ["ühel päeval", "{n} päeva jooksul", "{n} päeva jooksul"],
@@ -47,10 +52,16 @@ impl Lexicon {
     /// So many of it: `3 faults`.
     #[must_use]
     pub(crate) fn many(self, key: &'static str, n: i64) -> String {
+        self.many_as(key, n, &n.to_string())
+    }
+
+    /// The same with the number as it is to be shown: `12,345 rows`.
+    #[must_use]
+    pub(crate) fn many_as(self, key: &'static str, n: i64, shown: &str) -> String {
         let Some((_, forms)) = FORMS.iter().find(|(k, _)| *k == key) else {
-            return format!("{n} {key}");
+            return format!("{shown} {key}");
         };
-        forms[self.0][form(self.language(), n.unsigned_abs())].replace("{n}", &n.to_string())
+        forms[self.0][form(self.language(), n.unsigned_abs())].replace("{n}", shown)
     }
 }
 
@@ -82,6 +93,11 @@ mod tests {
         assert_eq!(said("lt", 4), "4 pažeidimai");
         assert_eq!(said("lt", 12), "12 pažeidimų");
         assert_eq!(said("lt", 30), "30 pažeidimų");
+        let rows = |language: &str, n: i64| Lexicon::of(language).many("row", n);
+        assert_eq!(["en", "et", "lv", "lt"].map(|l| rows(l, 1)), ["1 row", "1 rida", "1 rinda", "1 eilutė"]);
+        assert_eq!(rows("lt", 2931), "2931 eilutė");
+        assert_eq!(rows("lt", 7), "7 eilutės");
+        assert_eq!(rows("lv", 2931), "2931 rinda");
     }
 
     #[test]

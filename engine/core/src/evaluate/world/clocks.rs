@@ -328,6 +328,7 @@ impl<P: Pool> Builder<'_, P> {
                     let (cases, rows) = &cuts[i];
                     let below = Bench::rows(&engine, unit, cases.start, cases.end);
                     let pairs = Bench::pairs(&engine, member.scopes(rows), Some(&below));
+                    let pairs = pairs.with_position(member.positions(rows));
                     named(&pairs.get(zone), &member.row[rows.clone()], &world.table(event).origin)
                 });
                 let mut all = Names::new();
@@ -340,7 +341,7 @@ impl<P: Pool> Builder<'_, P> {
         let parts = self.pool.map(cuts.len(), |i| {
             let (cases, rows) = &cuts[i];
             let below = Bench::rows(&engine, unit, cases.start, cases.end);
-            let pairs = Bench::pairs(&engine, member.scopes(rows), Some(&below));
+            let pairs = Bench::pairs(&engine, member.scopes(rows), Some(&below)).with_position(member.positions(rows));
             let columns = Columns::new(&pairs, plan, &zones, reached.of(&pairs, &member.scopes(rows)));
             let at = &world.table(event).at;
             let (mut lives, mut told) = (Vec::with_capacity(cases.len()), Vec::new());

@@ -53,7 +53,8 @@ pub fn timeline(standard: &Standard, plan: &Plan, world: &World, (unit, case): (
     let scopes: Vec<&[u32]> =
         [cases.as_slice(), rows.as_slice()].into_iter().chain(kept.iter().map(Vec::as_slice)).collect();
     let below = Bench::rows(&engine, unit, case, case + 1);
-    let pairs = Bench::pairs(&engine, scopes.clone(), Some(&below as &dyn Below));
+    let position: Vec<i64> = (1..).take(rows.len()).collect();
+    let pairs = Bench::pairs(&engine, scopes.clone(), Some(&below as &dyn Below)).with_position(&position);
     let mut names = Names::new();
     if let Some(zone) = clock_plan.zone.map(|zone| pairs.get(zone)) {
         let named = (0..rows.len()).filter(|place| zone.has(*place));
