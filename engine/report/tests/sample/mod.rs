@@ -85,7 +85,7 @@ pub fn standard() -> Standard {
         version: "3".to_owned(),
         from: None,
         versions: Vec::new(),
-        changed: etalon_core::standard::Changed::default(),
+        changed: Changed::default(),
         zone: jiff::tz::TimeZone::get("Europe/Tallinn").expect("a zone"),
         zone_name: "Europe/Tallinn".to_owned(),
         languages: vec!["en".to_owned()],
