@@ -236,6 +236,7 @@ const TABLE: &[(&str, [&str; 4])] = &[
     ("clock_paused",   ["paused", "peatatud", "apturēts", "pristabdyta"]),
     ("clock_stopped",  ["stopped, and opened again later", "lõpetatud ja hiljem taas avatud", "pabeigts un vēlāk atkal atvērts", "baigta ir vėliau vėl atverta"]),
     ("clock_stretches", ["Stretch by stretch", "Lõik lõigu haaval", "Posms pēc posma", "Atkarpa po atkarpos"]),
+    ("closings",       ["When periods close", "Millal perioodid suletakse", "Kad slēdz periodus", "Kada uždaromi laikotarpiai"]),
     ("handbook",       ["The standard", "Standard", "Standarts", "Standartas"]),
     ("handbook_note",  ["What this report judges by, in the words of the standard.", "Mille järgi see aruanne hindab, standardi enda sõnadega.", "Pēc kā šis pārskats vērtē, standarta vārdiem.", "Pagal ką ši ataskaita vertina, standarto žodžiais."]),
     ("as_written",     ["As written in the standard", "Nagu standardis kirjas", "Kā rakstīts standartā", "Kaip parašyta standarte"]),

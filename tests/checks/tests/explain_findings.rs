@@ -161,6 +161,21 @@ fn every_breach_of_the_city_desk_is_proven() {
     example("examples/city-desk", 1000, 0);
 }
 
+#[test]
+fn every_breach_of_the_help_desk_example_is_proven() {
+    example("examples/it-helpdesk", 10, 0);
+}
+
+#[test]
+fn every_breach_of_the_retail_chain_is_proven() {
+    example("examples/retail-chain", 10, 0);
+}
+
+#[test]
+fn every_breach_of_the_phone_standard_is_proven() {
+    example("examples/phone-standard", 10, 0);
+}
+
 /// Findings of a real data set by lot; at most so many of them without a nearest change.
 fn real(folder: &str, set: &str, file: &str, without: usize) {
     let Some(path) = data(set) else { return };

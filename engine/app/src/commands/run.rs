@@ -59,7 +59,7 @@ pub struct Run {
 /// What --out can write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Written {
-    /// scorecards.csv
+    /// scorecards.csv, forms.csv
     Scorecards,
     /// metrics.csv
     Metrics,

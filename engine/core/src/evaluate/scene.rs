@@ -3,7 +3,7 @@
 use super::tally::subjects::{Subjects, Whose};
 use super::{Judged, Run, Use, World};
 use crate::Standard;
-use crate::outcome::CriterionFindings;
+use crate::outcome::{CriterionFindings, FormFindings};
 use crate::standard::{CalendarId, CriterionId, MetricId, SubjectKind, Term, Type, UnitId};
 use crate::table::{Column, Data};
 use crate::time::{LocalTime, OpenTime, is_over};
@@ -18,6 +18,7 @@ pub(crate) struct Scene<'a> {
     pub judged: &'a Judged,
     pub local: LocalTime,
     findings: &'a [CriterionFindings],
+    forms: &'a [FormFindings],
     subjects: Known,
 }
 
@@ -33,15 +34,20 @@ struct Known {
 
 impl<'a> Scene<'a> {
     pub fn new(standard: &'a Standard, world: &'a World, judged: &'a Judged) -> Self {
-        Self::with(standard, world, judged, &judged.findings)
+        Self::with(standard, world, judged, (&judged.findings, &judged.forms))
     }
 
     /// Of a run that is over: its findings have moved to the outcome.
     pub fn of(standard: &'a Standard, run: &'a Run) -> Self {
-        Self::with(standard, &run.world, &run.judged, &run.outcome.findings)
+        Self::with(standard, &run.world, &run.judged, (&run.outcome.findings, &run.outcome.forms))
     }
 
-    fn with(standard: &'a Standard, world: &'a World, judged: &'a Judged, findings: &'a [CriterionFindings]) -> Self {
+    fn with(
+        standard: &'a Standard,
+        world: &'a World,
+        judged: &'a Judged,
+        (findings, forms): (&'a [CriterionFindings], &'a [FormFindings]),
+    ) -> Self {
         let instants = || world.tables.iter().flat_map(|t| t.at.first().into_iter().chain(t.at.last()));
         let first = instants().min().copied().unwrap_or(world.as_of);
         let last = instants().max().copied().unwrap_or(world.as_of).max(world.as_of);
@@ -52,7 +58,7 @@ impl<'a> Scene<'a> {
             entities: unknown(),
             values: unknown(),
         };
-        Self { standard, world, judged, local: LocalTime::new(&standard.zone, first, last), findings, subjects }
+        Self { standard, world, judged, local: LocalTime::new(&standard.zone, first, last), findings, forms, subjects }
     }
 
     /// The instant at which a term that begins at an instant ends.
@@ -106,6 +112,11 @@ impl<'a> Scene<'a> {
 
     pub fn findings(&self, criterion: CriterionId) -> Option<&'a CriterionFindings> {
         self.findings.get(criterion.index())
+    }
+
+    /// The results of forms, in the standard's order.
+    pub fn forms(&self) -> &'a [FormFindings] {
+        self.forms
     }
 
     /// Whose rows are, by a use that leads to entities; without a path they are the organization's.

@@ -348,6 +348,7 @@ impl<'s> Ask<'s> {
             verdict: VERDICTS[usize::from(saw.verdict)],
             band: saw.band.map(|b| form.bands[usize::from(b)].0.clone()),
             fault: sketch.fault.as_ref().map(|f| prover.reason(f, frame)),
+            fair: self.run.outcome.forms.get(sketch.form.index()).and_then(|findings| findings.fair_of(row)).cloned(),
             items,
         }
     }

@@ -1,21 +1,17 @@
 //! The proof of a figure: its formula, the units it counts and those it leaves out, its targets, and how little would
 //! have made it miss or reach them.
 
+use super::turn::{FigureChange, GradeTurn, Turner};
 use super::{Ask, Quote, Thing};
 use crate::evaluate::fold::standing::Stands;
 use crate::evaluate::scene::{Scene, int};
 use crate::evaluate::strata::figures;
-use crate::evaluate::tally::Tallied;
 use crate::evaluate::tally::derived::{parts, people};
-use crate::evaluate::tally::exact::{Exact, Number, exact_ratio, number_of};
 use crate::evaluate::tally::subjects::{Seen, is_yes, seen};
-use crate::evaluate::tally::target::keeps;
 use crate::evaluate::{Pool, Use};
 use crate::outcome::{TargetVerdict, Verdict};
-use crate::standard::{CriterionId, Expr, ExprKind, Formula, Metric, Period, Target};
-use crate::value::{DECIMAL, Ratio, Value};
-use etalon_grammar::ast::{BinaryOp, Span};
-use num_traits::{Signed, ToPrimitive};
+use crate::standard::{CriterionId, Expr, ExprKind, Formula, Metric, Period};
+use etalon_grammar::ast::Span;
 
 /// Why a figure is what it is.
 #[derive(Debug, Clone)]
@@ -40,6 +36,8 @@ pub struct FigureProof {
     pub parts: Vec<(usize, bool)>,
     /// Its targets.
     pub targets: Vec<TargetProof>,
+    /// What it would be worth besides, and what that takes.
+    pub grades: Vec<GradeTurn>,
 }
 
 /// Why a unit does not count although it might.
@@ -68,38 +66,6 @@ pub struct TargetProof {
     pub change: Option<FigureChange>,
 }
 
-/// How little would have turned the verdict on a target: by exact arithmetic.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FigureChange {
-    /// So many units other than they are.
-    pub units: u64,
-    /// What about them.
-    pub how: FigureTurn,
-    /// The verdict turns to *met*; else it turns to *missed*.
-    pub met: bool,
-}
-
-/// What would have to be different about the units.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FigureTurn {
-    /// Of a share: so many more yes.
-    MoreYes,
-    /// Of a share: so many fewer.
-    FewerYes,
-    /// Of a count: so many more units.
-    MoreUnits,
-    /// Of a count: so many fewer.
-    FewerUnits,
-    /// Of a sum or a mean: the sum so much greater, in all.
-    SumMore(Value),
-    /// The same: so much less, in all.
-    SumLess(Value),
-    /// Of a percentile, a least or a greatest: so many values that lie beyond the bound on its good side (met), or on the other (missed).
-    Values,
-    /// So many more units were needed for a verdict.
-    Sample,
-}
-
 impl Ask<'_> {
     /// Why that figure (index into the outcome's) is what it is.
     #[must_use]
@@ -119,6 +85,7 @@ impl Ask<'_> {
             left_out: Vec::new(),
             parts: Vec::new(),
             targets: Vec::new(),
+            grades: Vec::new(),
         };
         match &metric.formula {
             Formula::Figures(of) => {
@@ -136,21 +103,32 @@ impl Ask<'_> {
                     }
                 }
             }
-            _ => self.units(&scene, index, &mut proof),
+            _ => {
+                for (thing, answer) in self.counted(&scene, index) {
+                    match answer {
+                        Ok(true) => proof.yes.push(thing),
+                        Ok(false) => proof.no.push(thing),
+                        Err(why) => proof.left_out.push((thing, why)),
+                    }
+                }
+            }
         }
+        let turner = Turner { ask: self, scene: &scene, figures: &tallied };
+        proof.grades = turner.grades(index);
         for (target, verdict) in &figure.targets {
             let declared = &metric.targets[*target];
             proof.targets.push(TargetProof {
                 target: *target,
                 quote: self.quote(declared.span),
                 verdict: *verdict,
-                change: tallied.get(index).and_then(|t| nearest(metric, declared, t)),
+                change: turner.target(index, declared),
             });
         }
         Some(proof)
     }
 
-    fn units(&self, scene: &Scene<'_>, index: usize, proof: &mut FigureProof) {
+    /// The units of a figure, in order: those that count, each with whether it is yes, and those that are left out.
+    pub(super) fn counted(&self, scene: &Scene<'_>, index: usize) -> Vec<(Thing, Result<bool, LeftOut>)> {
         let figure = &self.run.outcome.figures[index];
         let metric = &self.standard.metrics[figure.metric.index()];
         let subjects = scene.subjects_per(figure.metric, figure.per);
@@ -184,13 +162,7 @@ impl Ask<'_> {
             last.reverse();
             counted = last;
         }
-        for (_, thing, answer) in counted {
-            match answer {
-                Ok(true) => proof.yes.push(thing),
-                Ok(false) => proof.no.push(thing),
-                Err(why) => proof.left_out.push((thing, why)),
-            }
-        }
+        counted.into_iter().map(|(_, thing, answer)| (thing, answer)).collect()
     }
 
     /// Whether a row counts, and as yes; none if it is none of the metric's units.
@@ -266,120 +238,5 @@ fn met(expr: &Expr) -> Option<CriterionId> {
         ExprKind::Met(criterion, _) => Some(*criterion),
         ExprKind::Define(_, inner) => met(inner),
         _ => None,
-    }
-}
-
-/// The smallest change that turns the verdict on a target; none where no number of units says it.
-pub(super) fn nearest(metric: &Metric, target: &Target, tallied: &Tallied) -> Option<FigureChange> {
-    let (n, bound) = (tallied.figure.n, number_of(&target.bound)?);
-    let least = u64::try_from(target.least.max(metric.provisional.unwrap_or(0))).unwrap_or(0).max(1);
-    if n < least {
-        return Some(FigureChange { units: least - n, how: FigureTurn::Sample, met: true });
-    }
-    let value = tallied.exact.as_ref()?;
-    let met = keeps(value, target.op, bound);
-    match &metric.formula {
-        Formula::Share(_) => share(n, tallied.hits, target.op, bound, met),
-        Formula::Count | Formula::Distinct(_) => count(value, target.op, bound, met),
-        Formula::Sum(e) | Formula::Mean(e) => {
-            let times = if matches!(metric.formula, Formula::Mean(_)) { n } else { 1 };
-            sum(value, times, target.op, bound, met, &e.ty)
-        }
-        Formula::Percentile(..) | Formula::Min(_) | Formula::Max(_) => None,
-        Formula::Ratio(_) | Formula::Figures(_) | Formula::Window(..) => None,
-        Formula::Standing(at) if at.share => share(n, tallied.hits, target.op, bound, met),
-        Formula::Standing(_) => count(value, target.op, bound, met),
-    }
-}
-
-fn share(n: u64, hits: u64, op: BinaryOp, bound: Ratio, met: bool) -> Option<FigureChange> {
-    let with = |hits: u64| keeps(&Number::Small(Ratio::new(hits.into(), n.into()).unwrap_or(Ratio::ZERO)), op, bound);
-    let wants_more = matches!(op, BinaryOp::GreaterEqual | BinaryOp::Greater);
-    // Whether it keeps rises (or falls) only once with the number of hits: the edge is found by halving.
-    let (mut low, mut high) = (0, n);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if with(middle) == wants_more { high = middle } else { low = middle + 1 }
-    }
-    let edge = low;
-    let needed = match (wants_more, met) {
-        (true, false) | (false, true) => edge,
-        (true, true) | (false, false) => edge.checked_sub(1)?,
-    };
-    if with(needed) == met {
-        return None;
-    }
-    let how = if needed > hits { FigureTurn::MoreYes } else { FigureTurn::FewerYes };
-    Some(FigureChange { units: needed.abs_diff(hits), how, met: !met })
-}
-
-fn count(value: &Number, op: BinaryOp, bound: Ratio, met: bool) -> Option<FigureChange> {
-    let now = value.exact().to_integer().to_i64()?;
-    let floor = bound.num().div_euclid(bound.den());
-    let ceil = floor + i64::from(bound.num().rem_euclid(bound.den()) != 0);
-    let needed = match (op, met) {
-        (BinaryOp::GreaterEqual, false) | (BinaryOp::Less, true) => ceil,
-        (BinaryOp::GreaterEqual, true) | (BinaryOp::Less, false) => ceil - 1,
-        (BinaryOp::LessEqual, false) | (BinaryOp::Greater, true) => floor,
-        _ => floor + 1,
-    };
-    let how = if needed > now { FigureTurn::MoreUnits } else { FigureTurn::FewerUnits };
-    (needed >= 0).then(|| FigureChange { units: needed.abs_diff(now), how, met: !met })
-}
-
-fn sum(
-    value: &Number,
-    times: u64,
-    op: BinaryOp,
-    bound: Ratio,
-    met: bool,
-    ty: &crate::standard::Type,
-) -> Option<FigureChange> {
-    use crate::standard::Type;
-    let times = Exact::from_integer(times.into());
-    let mut gap = ((exact_ratio(bound) - value.exact()) * times).abs();
-    // In the least step that is told: of fractions, a tenth.
-    match ty {
-        Type::Decimal => gap *= Exact::from_integer(DECIMAL.into()),
-        Type::Duration | Type::Whole => {}
-        _ => gap *= Exact::from_integer(10.into()),
-    }
-    // On the bound itself it turns, or only beyond it.
-    let beyond = matches!(op, BinaryOp::Greater | BinaryOp::Less) != met;
-    let whole = if beyond { gap.floor() + Exact::from_integer(1.into()) } else { gap.ceil() };
-    let whole = whole.to_integer().to_i64()?;
-    let size = match ty {
-        Type::Duration => Value::Duration(whole),
-        Type::Decimal => Value::Decimal(whole),
-        Type::Whole => Value::Whole(whole),
-        _ => Value::Ratio(Ratio::new(whole.into(), 10)?),
-    };
-    let more = matches!(
-        (op, met),
-        (BinaryOp::GreaterEqual | BinaryOp::Greater, false) | (BinaryOp::LessEqual | BinaryOp::Less, true)
-    );
-    let how = if more { FigureTurn::SumMore(size) } else { FigureTurn::SumLess(size) };
-    Some(FigureChange { units: 1, how, met: !met })
-}
-
-/// Of a row of a whole number, an amount, an instant.
-#[cfg(test)]
-mod tests {
-    use super::{FigureTurn, share};
-    use crate::value::Ratio;
-    use etalon_grammar::ast::BinaryOp;
-
-    #[test]
-    fn the_fewest_hits_that_turn_a_share() {
-        let goal = Ratio::new(4, 5).unwrap();
-        let change = share(1050, 820, BinaryOp::GreaterEqual, goal, false).unwrap();
-        assert_eq!((change.units, change.how), (20, FigureTurn::MoreYes));
-        let change = share(1050, 860, BinaryOp::GreaterEqual, goal, true).unwrap();
-        assert_eq!((change.units, change.how), (21, FigureTurn::FewerYes));
-        let change = share(100, 8, BinaryOp::LessEqual, Ratio::new(1, 20).unwrap(), false).unwrap();
-        assert_eq!((change.units, change.how), (3, FigureTurn::FewerYes));
-        let change = share(100, 5, BinaryOp::LessEqual, Ratio::new(1, 20).unwrap(), true).unwrap();
-        assert_eq!((change.units, change.how), (1, FigureTurn::MoreYes));
-        assert_eq!(share(10, 0, BinaryOp::GreaterEqual, Ratio::ZERO, true), None, "nothing can turn it");
     }
 }

@@ -1,6 +1,7 @@
 //! The proof of a form's result.
 
 use super::{Quote, Reason, Thing};
+use crate::outcome::FairForm;
 use crate::standard::{Critical, FormId, Words};
 use crate::value::Ratio;
 
@@ -31,6 +32,8 @@ pub struct FormProof {
     pub band: Option<String>,
     /// When it is a fault: the condition; none = when failed.
     pub fault: Option<Reason>,
+    /// As the person answers for it: with what mitigations cover taken as not applicable. None if that is no other.
+    pub fair: Option<FairForm>,
 }
 
 /// One item.

@@ -70,6 +70,9 @@ pub struct FactProof {
     pub others: Vec<Seen>,
     /// From other facts.
     pub from: Option<Box<Reason>>,
+    /// One more event that would count, if the text says all of it; and the field of it that the value is taken from, if it is taken
+    /// from one.
+    pub one_more: Option<(Added, Option<String>)>,
     /// Its value.
     pub saw: Saw,
 }

@@ -20,11 +20,12 @@ mod stage;
 mod step;
 mod story;
 mod timeline;
+mod turn;
 mod undo;
 
 pub use crate::evaluate::clock::ClockState;
 pub use change::{Added, Change, Edit, Given, Nearest};
-pub use figure::{FigureChange, FigureProof, FigureTurn, LeftOut, TargetProof};
+pub use figure::{FigureProof, LeftOut, TargetProof};
 pub use finding::{FindingProof, MitigationProof, Standing, StepSeen, StepsProof, Wanted};
 pub use form::{FormProof, ItemProof};
 pub use look::{FactProof, LookProof, SHOWN, Seen};
@@ -37,6 +38,7 @@ pub use step::{
     ConditionProof, Counting, FaultProof, Found, Happened, Moment, Owed, StepChange, StepProof, Undoing, Undone,
 };
 pub use timeline::{Stretch, Timeline};
+pub use turn::{FigureChange, FigureTurn, GradeTurn};
 
 use crate::evaluate::Run;
 use crate::{Plan, SourceFile, Standard};

@@ -149,10 +149,10 @@ impl Ask<'_> {
         let tallied = figures(&scene, pool);
         for check in checks {
             let condition = &conditions[check.condition];
-            let found = check.figure.and_then(|f| tallied.get(f));
-            check.change = found.and_then(|tallied| {
-                let metric = &self.standard.metrics[tallied.figure.metric.index()];
-                super::figure::nearest(metric, &condition.target(metric), tallied)
+            let turner = super::turn::Turner { ask: self, scene: &scene, figures: &tallied };
+            check.change = check.figure.and_then(|figure| {
+                let metric = &self.standard.metrics[tallied.get(figure)?.figure.metric.index()];
+                turner.target(figure, &condition.target(metric))
             });
         }
     }

@@ -83,7 +83,8 @@ impl Teller<'_> {
         let metric = &self.scene.standard.metrics[tallied.figure.metric.index()];
         let counted = self.ladder.counts.iter().any(|c| matches!(c, Counted::Misses { .. }));
         let (target, _) = tallied.figure.targets.first().filter(|_| counted)?;
-        super::figure::nearest(metric, &metric.targets[*target], tallied)
+        let turner = super::turn::Turner { ask: self.ask, scene: &self.scene, figures: &self.figures };
+        turner.target(figure, &metric.targets[*target])
     }
 
     /// So many more faults, now, with which the step would be proposed.

@@ -1,6 +1,6 @@
 //! Figures: metrics per subject and period, with target verdicts; and scorecards.
 
-use crate::standard::{CriterionId, MetricId, Period};
+use crate::standard::{CriterionId, FormId, MetricId, Period};
 use crate::value::{Ratio, Value};
 
 /// One figure.
@@ -30,7 +30,8 @@ pub struct Figure {
     pub value: Value,
     /// The value where it is a mean or percentile that no 64-bit fraction holds: exact decimal text; else none.
     pub exact: Option<String>,
-    /// The value after mitigation (shares over a criterion only): breaches count with their employee share.
+    /// The value after mitigation. Of a share over a criterion: breaches count with their employee share. Of the mean score of a form of which
+    /// mitigations cover parts: with these parts taken as not applicable.
     pub fair: Option<Ratio>,
     /// Wilson 95 % interval of a share (lower, upper), or mean ∓ 2 s/√n. Only for showing.
     pub bounds: Option<(f64, f64)>,
@@ -168,12 +169,30 @@ pub struct Scorecard {
     pub subject: String,
     /// Criterion by criterion, in the standard's order.
     pub lines: Vec<ScoreLine>,
+    /// Form by form, in the standard's order: those with a score.
+    pub scores: Vec<MeanScore>,
     /// Principle by principle (index into the standard's): weighted share met, raw and fair, none where nothing was judged.
     pub principles: Vec<(usize, Option<Ratio>, Option<Ratio>)>,
     /// Indices into `lines`: strongest first (by lower bound), at most 3.
     pub strengths: Vec<usize>,
     /// Weakest first, at most 3, only with breaches.
     pub weaknesses: Vec<usize>,
+}
+
+/// The scores of one form for one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeanScore {
+    /// Which form.
+    pub form: FormId,
+    /// How many were scored.
+    pub n: u64,
+    /// Their mean, 0..100.
+    pub raw: Ratio,
+    /// The mean with what mitigations cover taken as not applicable; none if nothing is left, and of a form of which no mitigation covers
+    /// parts.
+    pub fair: Option<Ratio>,
+    /// Of how many a mitigation covers parts.
+    pub mitigated: u64,
 }
 
 /// One criterion for one subject.

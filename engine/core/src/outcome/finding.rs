@@ -48,6 +48,31 @@ pub struct FormFindings {
     pub bands: Vec<Option<u8>>,
     /// Share of each item, row by row (row-major); none = not applicable or missing.
     pub items: Vec<Option<Ratio>>,
+    /// Row by row, in order: how those come out of which a mitigation covers parts, with these parts taken as not applicable. Those that
+    /// are not here come out alike.
+    pub fair: Vec<(u32, FairForm)>,
+}
+
+/// How a form comes out as the person answers for it: with what mitigations cover taken as not applicable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FairForm {
+    /// Score 0..100, exact; none if nothing is left that applies, or an answer is missing.
+    pub score: Option<Ratio>,
+    /// Index into [`crate::standard::VERDICTS`].
+    pub verdict: u8,
+    /// Index of the band; none without a score or bands.
+    pub band: Option<u8>,
+    /// The items that are taken as not applicable (indexes), in order.
+    pub without: Vec<usize>,
+}
+
+impl FormFindings {
+    /// How a row comes out with the parts that mitigations cover taken as not applicable; none = no differently.
+    #[must_use]
+    pub fn fair_of(&self, row: u32) -> Option<&FairForm> {
+        let place = self.fair.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+        self.fair.get(place).map(|(_, fair)| fair)
+    }
 }
 
 /// What is wrong with the steps of each unit that breaches them. Units with the same faults have one list of them.

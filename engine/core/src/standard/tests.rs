@@ -105,6 +105,8 @@ pub enum Expected {
         band: Option<String>,
         /// The verdict.
         verdict: Option<String>,
+        /// As the person answers for it: with what mitigations cover taken as not applicable.
+        fair: bool,
     },
     /// What a clock of a case says of its target.
     Clock {
@@ -158,6 +160,8 @@ pub enum Expected {
         missed: bool,
         /// The closed figure is meant, not the present one.
         closed: bool,
+        /// Value as people answer for it, after mitigation.
+        fair: bool,
         /// It is provisional.
         provisional: bool,
         /// What it is worth.

@@ -5,7 +5,7 @@ use super::{Branch, Explain, Mark, Told};
 use crate::show;
 use crate::view::{because_word, plain, title, verdict_words};
 use etalon_core::evaluate::figure_type;
-use etalon_core::explain::{FigureChange, FigureProof, FigureTurn, LeftOut, TargetProof, Thing};
+use etalon_core::explain::{FigureProof, LeftOut, TargetProof, Thing};
 use etalon_core::outcome::{Figure, TargetVerdict};
 use etalon_core::standard::{Formula, Metric};
 use serde_json::json;
@@ -30,7 +30,9 @@ impl Explain<'_> {
         let parts = self.counted(metric, figure, proof);
         told.proof.extend(Branch::section(self.say("h_counted", &[]), parts));
         told.proof.extend(Branch::section(self.say("h_left_out", &[]), self.left_out(&proof.left_out)));
-        let targets = proof.targets.iter().flat_map(|t| self.target(metric, figure, t)).collect();
+        let grades = proof.grades.iter().map(|turn| self.grade_turn(metric, turn)).collect();
+        told.proof.extend(Branch::section(self.say("h_grade", &[]), grades));
+        let targets = proof.targets.iter().flat_map(|t| self.target(metric, proof, t)).collect();
         told.proof.extend(Branch::section(self.say("h_target", &[]), targets));
         told.proof.extend(Branch::section(self.say("h_closed", &[]), self.closed(metric, figure)));
         told.proof.extend(self.quoted(&[&proof.quote]));
@@ -157,7 +159,7 @@ impl Explain<'_> {
         let notes = crate::view::grades::notes(self.words(), self.standard, self.language, metric, figure);
         parts.extend(notes.into_iter().map(|text| Branch::plain("note", text)));
         if let Some(fair) = figure.fair {
-            let fair = etalon_core::show::share(fair);
+            let fair = show::value(self.standard, &etalon_core::value::Value::Ratio(fair), &figure_type(metric));
             if fair != show::value(self.standard, &figure.value, &figure_type(metric)) {
                 parts.push(Branch::plain("note", self.say("g_fair", &[("fair", &fair)])));
             }
@@ -194,7 +196,7 @@ impl Explain<'_> {
         groups.into_iter().map(group).collect()
     }
 
-    fn target(&self, metric: &Metric, figure: &Figure, target: &TargetProof) -> Vec<Branch> {
+    fn target(&self, metric: &Metric, proof: &FigureProof, target: &TargetProof) -> Vec<Branch> {
         let declared = &metric.targets[target.target];
         let bound = self.sentences().bound(metric, declared);
         let verdict = verdict_words(self.words(), declared.proven, target.verdict);
@@ -202,48 +204,8 @@ impl Explain<'_> {
         let branch = Branch::new("target", mark(target.verdict), text)
             .with("verdict", verdict_key(target.verdict))
             .with("line", target.quote.line);
-        let change = target.change.as_ref().map(|change| self.turn(figure, change));
+        let change = target.change.as_ref().map(|change| self.figure_change(proof.figure, change));
         vec![branch.under(change.into_iter().collect())]
-    }
-
-    /// The change that turns a figure of the outcome.
-    pub(super) fn figure_change(&self, figure: usize, change: &FigureChange) -> Branch {
-        self.turn(&self.outcome.figures[figure], change)
-    }
-
-    fn turn(&self, figure: &Figure, change: &FigureChange) -> Branch {
-        let metric = &self.standard.metrics[figure.metric.index()];
-        let verdict = self.words().get(if change.met { "met" } else { "missed" });
-        let (n, of) = (show::count(change.units), show::count(figure.n));
-        let ty = match &metric.formula {
-            Formula::Sum(e) | Formula::Mean(e) => e.ty.clone(),
-            _ => figure_type(metric),
-        };
-        let text = match &change.how {
-            FigureTurn::MoreYes => self.say("x_more_yes", &[("n", &n), ("of", &of), ("verdict", verdict)]),
-            FigureTurn::FewerYes => self.say("x_fewer_yes", &[("n", &n), ("of", &of), ("verdict", verdict)]),
-            FigureTurn::MoreUnits => self.say("x_more_units", &[("n", &n), ("verdict", verdict)]),
-            FigureTurn::FewerUnits => self.say("x_fewer_units", &[("n", &n), ("verdict", verdict)]),
-            FigureTurn::SumMore(size) => {
-                self.say("x_sum_more", &[("size", &self.value(size, &ty)), ("verdict", verdict)])
-            }
-            FigureTurn::SumLess(size) => {
-                self.say("x_sum_less", &[("size", &self.value(size, &ty)), ("verdict", verdict)])
-            }
-            FigureTurn::Values => self.say("x_values", &[("n", &n), ("verdict", verdict)]),
-            FigureTurn::Sample => self.say("x_sample", &[("n", &n)]),
-        };
-        let how = match &change.how {
-            FigureTurn::MoreYes => "more_yes",
-            FigureTurn::FewerYes => "fewer_yes",
-            FigureTurn::MoreUnits => "more_units",
-            FigureTurn::FewerUnits => "fewer_units",
-            FigureTurn::SumMore(_) => "sum_more",
-            FigureTurn::SumLess(_) => "sum_less",
-            FigureTurn::Values => "values",
-            FigureTurn::Sample => "sample",
-        };
-        Branch::new("change", Mark::Hint, text).with("units", change.units).with("how", how).with("met", change.met)
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::{Branch, Explain, Mark};
 use etalon_core::explain::{FormProof, ItemProof};
+use etalon_core::outcome::FairForm;
 use etalon_core::show as core;
+use etalon_core::standard::VERDICTS;
 use etalon_core::value::Ratio;
 
 impl Explain<'_> {
@@ -20,18 +22,46 @@ impl Explain<'_> {
             if items.is_empty() {
                 continue;
             }
+            // Items that stand under no section.
+            let heading = self.title(title, name);
+            if heading.is_empty() {
+                parts.extend(items);
+                continue;
+            }
             let share = share.map_or_else(|| "–".to_owned(), core::share);
             let weight = if form.by_sections { format!(" × {weight}") } else { String::new() };
-            parts.push(
-                Branch::plain("form_section", format!("{}: {share}{weight}", self.title(title, name))).under(items),
-            );
+            parts.push(Branch::plain("form_section", format!("{heading}: {share}{weight}")).under(items));
         }
         let mut all: Vec<Branch> = Branch::section(self.say("h_items", &[]), parts).into_iter().collect();
+        if let (Some(fair), None) = (&form.fair, asked) {
+            all.extend(Branch::section(self.say("h_fair", &[]), vec![self.fair_form(form, fair)]));
+        }
         if asked.is_none() {
             let fault = form.fault.iter().map(|r| self.in_words(self.reason(r))).collect();
             all.extend(Branch::section(self.say("h_fault", &[]), fault));
         }
         all
+    }
+
+    /// How the form comes out with what mitigations cover taken as not applicable.
+    fn fair_form(&self, form: &FormProof, fair: &FairForm) -> Branch {
+        let titles = fair.without.iter().filter_map(|item| form.items.get(*item));
+        let titles: Vec<String> =
+            titles.map(|item| self.say("named", &[("name", &self.title(&item.title, &item.name))])).collect();
+        let verdict = VERDICTS.get(usize::from(fair.verdict)).copied().unwrap_or("not scored");
+        let declared = &self.standard.forms[form.form.index()];
+        let band = fair.band.and_then(|band| declared.bands.get(usize::from(band))).map(|(name, _)| name.clone());
+        let score = fair.score.map_or_else(|| "–".to_owned(), |score| core::decimal(score, 1));
+        let came = std::iter::once(score.clone()).chain(band.clone());
+        let came = came.chain([self.words().get(verdict_key(verdict)).to_owned()]).collect::<Vec<_>>().join(", ");
+        let text = self.say("fair_form", &[("items", &titles.join(", ")), ("came", &came)]);
+        let names: Vec<&str> =
+            fair.without.iter().filter_map(|i| form.items.get(*i)).map(|i| i.name.as_str()).collect();
+        Branch::plain("fair", text)
+            .with("score", fair.score.map(|score| score.to_string()))
+            .with("band", band)
+            .with("verdict", verdict)
+            .with("without", names)
     }
 
     /// The condition of a fault: a tick would look like praise where it holds, so it is said in words.

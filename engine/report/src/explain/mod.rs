@@ -16,6 +16,7 @@ mod say;
 mod step;
 mod steps;
 mod timeline;
+mod turn;
 
 pub use branch::{Branch, Mark, Told};
 pub use list::{Example, Meaning};

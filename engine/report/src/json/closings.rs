@@ -5,6 +5,7 @@ use super::metrics::{kind, verdict as target_verdict};
 use crate::{Report, show};
 use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Because, DecisionKind, Figure, Since, Superseded, Verdict, What};
+use etalon_core::value::Value;
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -119,7 +120,7 @@ fn side(report: &Report<'_>, figure: &Figure) -> Side {
         value: exact::amount(report.standard, &figure.value, &ty, figure.exact.as_deref()),
         n: figure.n,
         unjudged: figure.unjudged,
-        fair: exact::share(report.standard, figure.fair),
+        fair: figure.fair.map(|fair| exact::amount(report.standard, &Value::Ratio(fair), &ty, None)),
         verdicts: figure.targets.iter().map(|(_, verdict)| target_verdict(*verdict)).collect(),
     }
 }

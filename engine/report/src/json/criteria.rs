@@ -5,8 +5,8 @@ use super::plugins::RestsOn;
 use crate::Report;
 use crate::view::critical_key;
 use etalon_core::outcome::{ScoreLine, Verdict};
-use etalon_core::standard::VERDICTS;
-use etalon_core::value::Ratio;
+use etalon_core::standard::{Type, VERDICTS};
+use etalon_core::value::{Ratio, Value};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -171,6 +171,18 @@ pub struct Form {
     unit: String,
     verdicts: BTreeMap<&'static str, u64>,
     bands: Vec<Band>,
+    /// With what mitigations cover taken as not applicable; only where one covers parts of the form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fair: Option<Fair>,
+}
+
+/// A form as the people answer for it.
+#[derive(Debug, Serialize)]
+struct Fair {
+    /// Of how many evaluations a mitigation covers parts.
+    mitigated: u64,
+    verdicts: BTreeMap<&'static str, u64>,
+    bands: Vec<Band>,
 }
 
 #[derive(Debug, Serialize)]
@@ -186,29 +198,44 @@ pub fn forms(report: &Report<'_>) -> Vec<Form> {
         .iter()
         .map(|findings| {
             let form = &report.standard.forms[findings.form.index()];
-            let mut verdicts: BTreeMap<&'static str, u64> = VERDICTS.iter().map(|v| (*v, 0)).collect();
-            for verdict in &findings.verdicts {
-                if let Some(name) = VERDICTS.get(usize::from(*verdict)) {
-                    *verdicts.entry(name).or_default() += 1;
+            let rows = || findings.verdicts.iter().zip(&findings.bands).map(|(verdict, band)| (*verdict, *band));
+            let is_covered = report.standard.mitigations.iter().any(|m| m.part(form.criterion).is_some());
+            let fair = is_covered.then(|| {
+                let mut all: Vec<(u8, Option<u8>)> = rows().collect();
+                for (row, fair) in &findings.fair {
+                    all[*row as usize] = (fair.verdict, fair.band);
                 }
-            }
-            let bands = form
-                .bands
-                .iter()
-                .enumerate()
-                .map(|(index, (name, _))| Band {
-                    name: name.clone(),
-                    count: findings.bands.iter().filter(|b| b.is_some_and(|b| usize::from(b) == index)).count() as u64,
-                })
-                .collect();
+                let (verdicts, bands) = counted(form, all.into_iter());
+                Fair { mitigated: findings.fair.len() as u64, verdicts, bands }
+            });
+            let (verdicts, bands) = counted(form, rows());
             Form {
                 name: form.label.name.clone(),
                 unit: report.standard.units[form.unit.index()].label.name.clone(),
                 verdicts,
                 bands,
+                fair,
             }
         })
         .collect()
+}
+
+/// How many have which verdict, and which band.
+fn counted(
+    form: &etalon_core::standard::Form,
+    rows: impl Iterator<Item = (u8, Option<u8>)>,
+) -> (BTreeMap<&'static str, u64>, Vec<Band>) {
+    let mut verdicts: BTreeMap<&'static str, u64> = VERDICTS.iter().map(|v| (*v, 0)).collect();
+    let mut bands: Vec<Band> = form.bands.iter().map(|(name, _)| Band { name: name.clone(), count: 0 }).collect();
+    for (verdict, band) in rows {
+        if let Some(name) = VERDICTS.get(usize::from(verdict)) {
+            *verdicts.entry(name).or_default() += 1;
+        }
+        if let Some(band) = band.and_then(|band| bands.get_mut(usize::from(band))) {
+            band.count += 1;
+        }
+    }
+    (verdicts, bands)
 }
 
 #[derive(Debug, Serialize)]
@@ -217,8 +244,20 @@ pub struct Scorecard {
     subject: String,
     principles: Vec<Principle>,
     criteria: Vec<Line>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    forms: Vec<Score>,
     strengths: Vec<String>,
     weaknesses: Vec<String>,
+}
+
+/// The mean score of a form.
+#[derive(Debug, Serialize)]
+struct Score {
+    name: String,
+    n: u64,
+    score: Amount,
+    fair: Option<Amount>,
+    mitigated: u64,
 }
 
 #[derive(Debug, Serialize)]
@@ -267,6 +306,20 @@ pub fn scorecards(report: &Report<'_>) -> Vec<Scorecard> {
                     raw: exact::share(standard, line.raw),
                     fair: exact::share(standard, line.fair),
                     causes: Causes::of(line.causes),
+                })
+                .collect(),
+            forms: card
+                .scores
+                .iter()
+                .map(|score| {
+                    let amount = |mean| exact::amount(standard, &Value::Ratio(mean), &Type::Exact, None);
+                    Score {
+                        name: standard.forms[score.form.index()].label.name.clone(),
+                        n: score.n,
+                        score: amount(score.raw),
+                        fair: score.fair.map(amount),
+                        mitigated: score.mitigated,
+                    }
                 })
                 .collect(),
             strengths: card.strengths.iter().filter_map(|i| card.lines.get(*i)).map(name).collect(),

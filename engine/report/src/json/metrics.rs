@@ -6,6 +6,7 @@ use crate::{Report, show};
 use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Signal, TargetVerdict, Worth};
 use etalon_core::standard::{Formula, Period as Each, Type};
+use etalon_core::value::Value;
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -271,7 +272,7 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
             value: exact::amount(standard, &figure.value, &ty, figure.exact.as_deref()),
             n: figure.n,
             unjudged: figure.unjudged,
-            fair: exact::share(standard, figure.fair),
+            fair: figure.fair.map(|fair| exact::amount(standard, &Value::Ratio(fair), &ty, None)),
             bound: figure.bounds.map(|(lower, upper)| Bound { lower, upper }),
             target: targets.first().cloned(),
             verdict: targets.first().map(|t| t.verdict),

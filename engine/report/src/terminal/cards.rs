@@ -29,6 +29,19 @@ impl Page {
         }
     }
 
+    /// The mean scores of forms: as they are, and as the people answer for them.
+    pub(super) fn scores(&mut self, view: &View) {
+        let Some(card) = view.organization.as_ref().filter(|card| !card.scores.is_empty()) else { return };
+        self.section("forms", "");
+        for score in &card.scores {
+            let mut text = format!("  {}  {}  {DIM}n {}{PLAIN}", score.title, score.raw, show::count(score.n),);
+            if let Some(fair) = &score.fair {
+                let _ = write!(text, ", {fair} {}", self.words.get("fair"));
+            }
+            self.line(&text);
+        }
+    }
+
     pub(super) fn card_line(&mut self, line: &CardLine, tone: Tone, indent: usize, explain: bool) {
         let mut text = format!(
             "{:indent$}{}{}{PLAIN} {}  {}{}{PLAIN}  {DIM}{}/{} {}{PLAIN}",

@@ -22,6 +22,7 @@ pub fn summary(report: &Report<'_>, width: usize) -> String {
     page.targets(&view);
     page.off_target(&view);
     page.organization(&view);
+    page.scores(&view);
     page.attention(&view);
     page.escalations(&view);
     page.recognitions(&view);

@@ -79,7 +79,8 @@ pub fn table(words: Lexicon, standard: &Standard, language: &str, metric: &Metri
     format!("{}{about}: {}", title(words, language, grade), parts.join("; "))
 }
 
-fn title(words: Lexicon, language: &str, grade: &Grade) -> String {
+/// What a grade is called: by its title, or plainly.
+pub fn title(words: Lexicon, language: &str, grade: &Grade) -> String {
     let given = grade.title.get(language).filter(|title| !title.is_empty());
     given.map_or_else(|| words.get("grade").to_owned(), str::to_owned)
 }

@@ -8,7 +8,6 @@ mod fair;
 mod figures;
 pub(crate) mod grades;
 mod handbook;
-mod handbook_clocks;
 mod head;
 mod interval;
 mod owed;

@@ -125,7 +125,7 @@ fn row(
     let fair = figure
         .fair
         .filter(|fair| figure.value != Value::Ratio(*fair))
-        .map(etalon_core::show::share)
+        .map(|fair| show::value(standard, &Value::Ratio(fair), &ty))
         .filter(|fair| *fair != value);
     let strip = scale.zip(figure.bounds).zip(number(&figure.value)).map(|((scale, bounds), value)| {
         interval(words, scale, &ty, value, bounds, target.and_then(|(_, t, _)| number(&t.bound)))

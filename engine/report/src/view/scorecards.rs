@@ -5,7 +5,7 @@ use super::row::subject;
 use super::scale::{Scale, number};
 use super::{causes, plain, title};
 use crate::{Lexicon, Report};
-use etalon_core::outcome::{ScoreLine, Scorecard};
+use etalon_core::outcome::{MeanScore, ScoreLine, Scorecard};
 use etalon_core::show as exact;
 use etalon_core::standard::Type;
 use etalon_core::value::{Ratio, Value};
@@ -43,6 +43,8 @@ pub struct Card {
     pub weaknesses: Vec<CardLine>,
     /// By principle.
     pub principles: Vec<PrincipleLine>,
+    /// The mean scores of forms.
+    pub scores: Vec<ScoreOf>,
     /// How many findings the card rests on.
     pub judged: u64,
 }
@@ -81,6 +83,19 @@ pub struct PrincipleLine {
     pub fair: Option<String>,
     /// For a bar.
     pub width: String,
+}
+
+/// The mean score of a form on a card.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScoreOf {
+    /// The form's title.
+    pub title: String,
+    /// As the customer saw it.
+    pub raw: String,
+    /// As the person answers for it: with what mitigations cover taken as not applicable; none if alike.
+    pub fair: Option<String>,
+    /// How many were scored.
+    pub n: u64,
 }
 
 /// The organization's card.
@@ -151,7 +166,18 @@ fn card(report: &Report<'_>, words: Lexicon, card: &Scorecard) -> Card {
                 })
             })
             .collect(),
+        scores: card.scores.iter().map(|score| score_of(report, score)).collect(),
         judged: card.lines.iter().map(|l| l.counts[1] + l.counts[2]).sum(),
+    }
+}
+
+fn score_of(report: &Report<'_>, score: &MeanScore) -> ScoreOf {
+    let raw = exact::decimal(score.raw, 1);
+    ScoreOf {
+        title: title(&report.standard.forms[score.form.index()].label, report.language),
+        fair: score.fair.map(|fair| exact::decimal(fair, 1)).filter(|fair| *fair != raw),
+        raw,
+        n: score.n,
     }
 }
 

@@ -12,6 +12,18 @@ impl Lexicon {
     }
 }
 
+#[cfg(test)]
+impl Lexicon {
+    /// The pieces of a sentence between its gaps.
+    pub(crate) fn pieces(self, key: &'static str) -> Vec<&'static str> {
+        let template = all().find(|(k, _)| *k == key).unwrap_or_else(|| panic!("no sentence `{key}`")).1[self.0];
+        let pieces = template.split('{').enumerate();
+        let pieces =
+            pieces.map(|(n, piece)| if n == 0 { piece } else { piece.split_once('}').map_or("", |(_, rest)| rest) });
+        pieces.filter(|piece| !piece.is_empty()).collect()
+    }
+}
+
 fn all() -> impl Iterator<Item = &'static (&'static str, [&'static str; 4])> {
     PHRASES.iter().chain(PROOFS)
 }
@@ -113,6 +125,16 @@ const PHRASES: &[(&str, [&str; 4])] = &[
     ("b_settled", [
         "After {term} without a further step it begins anew.", "Kui {term} möödub järgmise sammuta, algab see uuesti.",
         "Pēc {term} bez nākamā soļa tas sākas no jauna.", "Praėjus {term} be kito žingsnio prasideda iš naujo."]),
+    ("b_rounds", ["It may be appealed {n} times.", "Vaidlustada võib {n} korda.", "Apstrīdēt var {n} reizes.", "Apskųsti galima {n} k."]),
+    ("b_closes_working", ["Closes on working day {day} after it, at {clock}.", "Suletakse {day}. tööpäeval pärast selle lõppu kell {clock}.", "Slēdz {day}. darba dienā pēc beigām plkst. {clock}.", "Uždaroma {day}-ą darbo dieną po pabaigos, {clock}."]),
+    ("b_closes", ["Closes on day {day} after it, at {clock}.", "Suletakse {day}. päeval pärast selle lõppu kell {clock}.", "Slēdz {day}. dienā pēc beigām plkst. {clock}.", "Uždaroma {day}-ą dieną po pabaigos, {clock}."]),
+    ("b_closes_on", ["Working days are those of {calendar}.", "Tööpäevi loetakse kalendri järgi: {calendar}.", "Darba dienas skaita pēc kalendāra: {calendar}.", "Darbo dienos skaičiuojamos pagal kalendorių: {calendar}."]),
+    ("b_closed_stays", ["The figures stay as they were then; what is recorded later is shown beside them.", "Näitajad jäävad siis nii, nagu need olid; hiljem registreeritu näidatakse nende kõrval.", "Rādītāji paliek tādi, kādi tie tad bija; vēlāk reģistrēto rāda tiem blakus.", "Rodikliai lieka tokie, kokie tada buvo; tai, kas užregistruota vėliau, rodoma šalia."]),
+    ("b_complete", ["complete when {when}", "lõpetatud, kui {when}", "pabeigts, kad {when}", "baigta, kai {when}"]),
+    ("b_no_extras", ["nothing else may be done", "muud teha ei tohi", "neko citu darīt nedrīkst", "nieko kito daryti negalima"]),
+    ("b_in_time", ["in time: {due}", "õigel ajal: {due}", "laikā: {due}", "laiku: {due}"]),
+    ("b_least", [", from at least {n}", ", valimis vähemalt {n}", ", no vismaz {n}", ", iš bent {n}"]),
+    ("b_proven", [", missed only if chance is ruled out", ", täitmata vaid siis, kui juhus on välistatud", ", nav sasniegts tikai tad, ja nejaušība ir izslēgta", ", nepasiektas tik tada, kai atsitiktinumas atmestas"]),
     ("b_duty_warn", ["a warning comes {term} before", "hoiatus tuleb {term} enne", "brīdinājums {term} pirms", "įspėjimas {term} prieš"]),
     // What keeps a figure from being read wrongly
     ("provisional_under", ["provisional: fewer than {n}", "esialgne: alla {n}", "provizorisks: mazāk nekā {n}", "preliminaru: mažiau nei {n}"]),

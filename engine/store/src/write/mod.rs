@@ -3,6 +3,7 @@
 //! | file | one row is |
 //! |---|---|
 //! | `scorecards.csv` | one criterion for one subject |
+//! | `forms.csv` | the mean score of one form for one subject (only if the standard has forms) |
 //! | `metrics.csv` | one figure: a metric, a subject, a period |
 //! | `findings.jsonl`, `findings.parquet` | one criterion's verdict on one unit (not those it does not apply to) |
 //! | `decisions.jsonl`, `decisions.parquet` | one proposal or recognition |
@@ -14,6 +15,7 @@
 
 mod decisions;
 mod findings;
+mod forms;
 mod line;
 mod metrics;
 mod quality;
@@ -62,6 +64,8 @@ pub struct Words<'a> {
 pub enum Table {
     /// `scorecards.csv`
     Scorecards,
+    /// `forms.csv`, if the standard has forms
+    Forms,
     /// `metrics.csv`
     Metrics,
     /// `findings.jsonl`, `findings.parquet`
@@ -76,14 +80,22 @@ pub enum Table {
 
 impl Table {
     /// All, in the order in which they are written.
-    pub const ALL: [Self; 6] =
-        [Self::Scorecards, Self::Metrics, Self::Findings, Self::Decisions, Self::Restatements, Self::Quality];
+    pub const ALL: [Self; 7] = [
+        Self::Scorecards,
+        Self::Forms,
+        Self::Metrics,
+        Self::Findings,
+        Self::Decisions,
+        Self::Restatements,
+        Self::Quality,
+    ];
 
     /// Its files.
     #[must_use]
     pub const fn files(self) -> &'static [&'static str] {
         match self {
             Self::Scorecards => &["scorecards.csv"],
+            Self::Forms => &["forms.csv"],
             Self::Metrics => &["metrics.csv"],
             Self::Findings => &["findings.jsonl", "findings.parquet"],
             Self::Decisions => &["decisions.jsonl", "decisions.parquet"],
@@ -113,6 +125,8 @@ pub fn write(
     for table in tables {
         match table {
             Table::Scorecards => scorecards::csv(&to("scorecards.csv"), standard, run)?,
+            Table::Forms if standard.forms.is_empty() => {}
+            Table::Forms => forms::csv(&to("forms.csv"), standard, run)?,
             Table::Metrics => metrics::csv(&to("metrics.csv"), standard, run)?,
             Table::Findings => findings::write(&to("findings.jsonl"), &to("findings.parquet"), standard, run)?,
             Table::Decisions => {
@@ -126,6 +140,10 @@ pub fn write(
             }
         }
     }
-    let written = |table: &&Table| **table != Table::Restatements || !standard.closings.is_empty();
+    let written = |table: &&Table| match table {
+        Table::Restatements => !standard.closings.is_empty(),
+        Table::Forms => !standard.forms.is_empty(),
+        _ => true,
+    };
     Ok(tables.iter().filter(written).flat_map(|table| table.files()).map(|name| to(name)).collect())
 }

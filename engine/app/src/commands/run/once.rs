@@ -104,7 +104,7 @@ fn out(run: &Run, folder: &Path, result: &etalon_core::evaluate::Run, report: &R
 
 const fn written(table: Table) -> Written {
     match table {
-        Table::Scorecards => Written::Scorecards,
+        Table::Scorecards | Table::Forms => Written::Scorecards,
         Table::Metrics => Written::Metrics,
         Table::Findings => Written::Findings,
         Table::Decisions => Written::Decisions,

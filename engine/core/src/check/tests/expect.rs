@@ -262,7 +262,12 @@ fn form(ctx: &mut Context, id: FormId, name: &Name, said: &Said<'_>) -> Option<E
             return None;
         }
     };
-    let verdict = match said.verdict.or_else(|| outcome(ctx, said)) {
+    let fair = said.outcomes.iter().any(|name| name.text == FAIR);
+    let own: Vec<&Name> = said.outcomes.iter().filter(|name| name.text != FAIR).copied().collect();
+    if let [first, second, ..] = own.as_slice() {
+        ctx.report(messages::clause_twice(&second.text, second.span, first.span));
+    }
+    let verdict = match said.verdict.or_else(|| own.first().copied()) {
         None => None,
         Some(verdict) if VERDICTS.contains(&verdict.text.as_str()) => Some(verdict.text.clone()),
         Some(verdict) => {
@@ -274,8 +279,11 @@ fn form(ctx: &mut Context, id: FormId, name: &Name, said: &Said<'_>) -> Option<E
         ctx.report(messages::expects_nothing(name, "score 80"));
         return None;
     }
-    Some(Expected::Form { form: id, unit, score, band, verdict })
+    Some(Expected::Form { form: id, unit, score, band, verdict, fair })
 }
+
+/// How it comes out as the person answers for it.
+pub(super) const FAIR: &str = "fair";
 
 /// To whom a step is proposed, or who is celebrated.
 #[expect(clippy::option_option, reason = "the organization, somebody, and wrong are three things")]

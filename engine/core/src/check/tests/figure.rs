@@ -1,6 +1,6 @@
 //! `expect level in 2026-03 = 80% met`: what a figure must be.
 
-use super::expect::key;
+use super::expect::{FAIR, key};
 use super::period;
 use super::said::Said;
 use crate::check::context::Context;
@@ -29,6 +29,7 @@ pub(super) fn metric(ctx: &mut Context, id: MetricId, name: &Name, said: &Said<'
     };
     let shown = said.shown.map(|text| text.text.clone());
     let closed = closed(ctx, name, each.as_ref(), period.as_deref(), said)?;
+    let fair = said.outcomes.iter().any(|outcome| outcome.text == FAIR);
     let is_word = |name: &&&Name| matches!(name.text.as_str(), "provisional" | "carried" | "not graded");
     let state = said.outcomes.iter().find(is_word);
     let grade = match said.grade {
@@ -51,7 +52,8 @@ pub(super) fn metric(ctx: &mut Context, id: MetricId, name: &Name, said: &Said<'
         (None, Some(_)) => Some(ExpectedGrade::None),
         (None, None) => None,
     };
-    if let Some(first) = said.outcomes.iter().find(|name| !is_word(name) && name.text != CLOSED)
+    if let Some(first) =
+        said.outcomes.iter().find(|name| !is_word(name) && !matches!(name.text.as_str(), CLOSED | FAIR))
         && metric.targets.is_empty()
         && !ctx.partly_read(metric.label.span)
     {
@@ -62,7 +64,7 @@ pub(super) fn metric(ctx: &mut Context, id: MetricId, name: &Name, said: &Said<'
     if value.is_none()
         && n.is_none()
         && shown.is_none()
-        && said.outcomes.iter().all(|o| o.text == CLOSED)
+        && said.outcomes.iter().all(|o| matches!(o.text.as_str(), CLOSED | FAIR))
         && graded.is_none()
     {
         ctx.report(messages::expects_nothing(name, "= 80%"));
@@ -80,6 +82,7 @@ pub(super) fn metric(ctx: &mut Context, id: MetricId, name: &Name, said: &Said<'
         verdict,
         missed,
         closed,
+        fair,
         provisional,
         graded,
     })
@@ -194,7 +197,7 @@ fn when(
 
 /// `missed` may be said with `proven` or `not proven`, or alone.
 fn target_verdict(ctx: &mut Context, said: &Said<'_>) -> Option<(Option<TargetVerdict>, bool)> {
-    let of_target = |word: &&str| !matches!(*word, CLOSED | "provisional" | "carried" | "not graded");
+    let of_target = |word: &&str| !matches!(*word, CLOSED | FAIR | "provisional" | "carried" | "not graded");
     let words: Vec<&str> = said.outcomes.iter().map(|name| name.text.as_str()).filter(of_target).collect();
     Some(match words.as_slice() {
         [] => (None, false),

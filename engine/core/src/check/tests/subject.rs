@@ -4,9 +4,7 @@ use super::said::Said;
 use crate::check::context::Context;
 use crate::check::layers::{self, LayeredItem};
 use crate::check::messages;
-use crate::standard::{
-    CriterionId, DutyId, FieldId, FormId, LadderId, MetricId, RecognitionId, UnitId, UnitKind, VERDICTS,
-};
+use crate::standard::{CriterionId, DutyId, FieldId, FormId, LadderId, MetricId, RecognitionId, UnitId, UnitKind};
 use etalon_grammar::ast::{ClauseKind, Item, Kind, Name};
 
 /// What an `expect` looks at.
@@ -27,8 +25,21 @@ pub(super) const CLOCKS: [&str; 5] = ["met", "breached", "pending", "not judged"
 /// Outcomes of a criterion.
 pub(super) const FINDINGS: [&str; 5] = ["met", "breached", "pending", "not applicable", "not judged"];
 /// Outcomes of a metric with a target.
-pub(super) const TARGETS: [&str; 10] =
-    ["met", "missed", "proven", "not proven", "too few", "no data", "closed", "provisional", "carried", "not graded"];
+pub(super) const TARGETS: [&str; 11] = [
+    "met",
+    "missed",
+    "proven",
+    "not proven",
+    "too few",
+    "no data",
+    "closed",
+    "provisional",
+    "carried",
+    "not graded",
+    "fair",
+];
+/// Outcomes of a form: its verdicts, and the word for how it comes out without what mitigations cover.
+pub(super) const FORMS: [&str; 5] = ["passed", "failed", "incomplete", "not scored", "fair"];
 /// Outcomes of a duty.
 pub(super) const DUTIES: [&str; 11] =
     ["owed", "open", "done", "late", "missed", "warned", "met", "breached", "pending", "not applicable", "not judged"];
@@ -68,7 +79,7 @@ impl Looked {
     pub(super) const fn outcomes(self) -> &'static [&'static str] {
         match self {
             Self::Criterion(_) => &FINDINGS,
-            Self::Form(_) => &VERDICTS,
+            Self::Form(_) => &FORMS,
             Self::Duty(_) => &DUTIES,
             Self::Metric(_) => &TARGETS,
             Self::Step(..) => &["proposed", "withdrawn", "standing"],

@@ -58,15 +58,9 @@ impl FormRows {
         };
         for i in 0..n {
             let given = &answers[i * items..(i + 1) * items];
-            let missing = given.iter().any(|a| matches!(a, Answer::Missing | Answer::Waits));
-            let score = if missing { None } else { score(form, given) };
-            rows.verdicts.push(match score {
-                None if missing => INCOMPLETE,
-                None => NOT_SCORED,
-                Some(_) if fails(form, given) => FAILED,
-                Some(_) => PASSED,
-            });
-            rows.bands.push(score.and_then(|s| band(form, s)));
+            let (score, verdict, band) = result(form, given);
+            rows.verdicts.push(verdict);
+            rows.bands.push(band);
             rows.scores.push(score);
         }
         rows.answers = answers;
@@ -99,6 +93,19 @@ impl FormRows {
         }
         vector
     }
+}
+
+/// Score, verdict and band of these answers.
+pub(crate) fn result(form: &Form, given: &[Answer]) -> (Option<Ratio>, u8, Option<u8>) {
+    let missing = given.iter().any(|a| matches!(a, Answer::Missing | Answer::Waits));
+    let score = if missing { None } else { score(form, given) };
+    let verdict = match score {
+        None if missing => INCOMPLETE,
+        None => NOT_SCORED,
+        Some(_) if fails(form, given) => FAILED,
+        Some(_) => PASSED,
+    };
+    (score, verdict, score.and_then(|s| band(form, s)))
 }
 
 fn answered(vector: &Vector<'_>, ty: &Type, scale: Option<(Ratio, Ratio)>, i: usize) -> Answer {

@@ -25,7 +25,7 @@ pub(crate) use bench::{Below, Bench, Rows};
 pub(crate) use business::KNOWN;
 pub(crate) use convert::{date as date_text, decimal as decimal_text, shown};
 pub(crate) use engine::{Engine, Shared, batches, patterns, prepare};
-pub(crate) use forms::{Answer, FAILED, FormRows, INCOMPLETE, NOT_SCORED};
+pub(crate) use forms::{Answer, FAILED, FormRows, INCOMPLETE, NOT_SCORED, result as form_result};
 pub(crate) use local::Local;
 pub(crate) use spent::lasting;
 pub(crate) use vector::{Lane, Lanes, NO, PENDING, UNKNOWN, Vector, YES, concat, zip};

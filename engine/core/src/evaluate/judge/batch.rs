@@ -72,6 +72,7 @@ impl BatchResult {
                     verdicts: rows.verdicts.clone(),
                     bands: rows.bands.clone(),
                     items: rows.answers.iter().map(share).collect(),
+                    fair: super::fair::fair(&bench, id, &rows, start),
                 }
             })
             .collect();

@@ -31,6 +31,7 @@ pub(super) fn gather(
         verdicts: Vec::new(),
         bands: Vec::new(),
         items: Vec::new(),
+        fair: Vec::new(),
     };
     let mut forms: Vec<FormFindings> = (0..).map(FormId).zip(&standard.forms).map(form).collect();
     let mut steps: Vec<StepsFindings> =
@@ -51,6 +52,7 @@ pub(super) fn gather(
             all.verdicts.extend(part.verdicts);
             all.bands.extend(part.bands);
             all.items.extend(part.items);
+            all.fair.extend(part.fair);
         }
     }
     let mut judged = Judged::default();

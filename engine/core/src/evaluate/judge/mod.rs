@@ -4,6 +4,7 @@
 mod batch;
 mod causes;
 mod decided;
+mod fair;
 mod gather;
 mod reasons;
 mod steps;

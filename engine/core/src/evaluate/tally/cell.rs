@@ -3,6 +3,7 @@
 use super::exact::{Squares, Sum};
 use super::subjects::Seen;
 use crate::standard::Formula;
+use crate::value::Ratio;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -30,6 +31,8 @@ pub(crate) enum Kept {
     Mean {
         sum: Sum,
         squares: Squares,
+        /// Of a mean score: what mitigations change.
+        fair: Fairer,
     },
     /// Every value; put in order at the end.
     Values(Vec<Seen>),
@@ -44,6 +47,22 @@ pub(crate) enum Kept {
     Window(Result<Option<i64>, Arc<str>>),
 }
 
+/// What the values of some units come to after mitigation, beside what they are.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Fairer {
+    /// By how much the sum is another, without the units that are left out.
+    pub more: Sum,
+    /// So many units have no value then.
+    pub gone: u64,
+}
+
+impl Fairer {
+    fn merge(&mut self, other: &Self) {
+        self.more.merge(&other.more);
+        self.gone += other.gone;
+    }
+}
+
 impl Cell {
     pub fn new(formula: &Formula) -> Self {
         let kept = match formula {
@@ -51,7 +70,9 @@ impl Cell {
             // What is derived keeps no units.
             Formula::Count | Formula::Figures(_) | Formula::Standing(_) => Kept::Count,
             Formula::Sum(_) => Kept::Sum(Sum::default()),
-            Formula::Mean(_) => Kept::Mean { sum: Sum::default(), squares: Squares::default() },
+            Formula::Mean(_) => {
+                Kept::Mean { sum: Sum::default(), squares: Squares::default(), fair: Fairer::default() }
+            }
             Formula::Percentile(..) | Formula::Window(..) => Kept::Values(Vec::new()),
             Formula::Min(_) => Kept::Least(None),
             Formula::Max(_) => Kept::Greatest(None),
@@ -71,9 +92,10 @@ impl Cell {
                 answerable.merge(rest);
             }
             (Kept::Sum(sum), Kept::Sum(more)) => sum.merge(more),
-            (Kept::Mean { sum, squares }, Kept::Mean { sum: more, squares: rest }) => {
+            (Kept::Mean { sum, squares, fair }, Kept::Mean { sum: more, squares: rest, fair: fairer }) => {
                 sum.merge(more);
                 squares.merge(rest);
+                fair.merge(fairer);
             }
             (Kept::Ratio { sum, base }, Kept::Ratio { sum: more, base: rest }) => {
                 sum.merge(more);
@@ -102,7 +124,7 @@ impl Cell {
                 add_to(base, against);
             }
             Kept::Sum(sum) => add_to(sum, value),
-            Kept::Mean { sum, squares } => {
+            Kept::Mean { sum, squares, .. } => {
                 add_to(sum, value);
                 match value {
                     Seen::Int(n) => squares.add_whole(n),
@@ -120,6 +142,21 @@ impl Cell {
             Kept::Distinct(values) => {
                 values.insert(value);
             }
+        }
+    }
+}
+
+impl Cell {
+    /// What a unit that was added comes to after mitigation: by how much it is another, or that it has no value then.
+    pub fn mitigate(&mut self, value: Ratio, fair: Option<Ratio>) {
+        let Kept::Mean { fair: fairer, .. } = &mut self.kept else { return };
+        fairer.gone += u64::from(fair.is_none());
+        // Value by value: a difference need not be a fraction that 64 bits hold.
+        if let Some(fair) = fair {
+            fairer.more.add(fair);
+        }
+        if let Some(less) = Ratio::ZERO.minus(value) {
+            fairer.more.add(less);
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) struct Finished {
 }
 
 /// Makes the value of a cell.
-pub(crate) fn finish(metric: &Metric, cell: &Cell, is_of_criterion: bool) -> Finished {
+pub(crate) fn finish(metric: &Metric, cell: &Cell, is_mitigated: bool) -> Finished {
     let whole = |n: u64| Value::Whole(i64::try_from(n).unwrap_or(i64::MAX));
     let n = cell.n;
     match &cell.kept {
@@ -48,7 +48,7 @@ pub(crate) fn finish(metric: &Metric, cell: &Cell, is_of_criterion: bool) -> Fin
                 exact: share.map(Number::Small),
                 value: share.map(Value::Ratio),
                 numerator: Some(whole(yes)),
-                fair: if is_of_criterion { fair(yes, answerable) } else { None },
+                fair: if is_mitigated { fair(yes, answerable) } else { None },
                 bounds: wilson::bounds(yes as f64, n as f64),
                 hits: yes,
                 ..Finished::default()
@@ -67,11 +67,13 @@ pub(crate) fn finish(metric: &Metric, cell: &Cell, is_of_criterion: bool) -> Fin
         }
         Kept::Ratio { sum, base } => ratio(metric, sum, base),
         Kept::Mean { .. } if n == 0 => Finished::default(),
-        Kept::Mean { sum, squares } => {
+        Kept::Mean { sum, squares, fair } => {
             let ty = value_type(metric);
             let sum = plain(&sum.exact(), ty);
             let squares = plain(&plain(&squares.exact(), ty), ty);
             let mean = &sum / count(n);
+            let left = n.saturating_sub(fair.gone);
+            let fair = (is_mitigated && left > 0).then(|| ratio_near(&((&sum + fair.more.exact()) / count(left))));
             let variance = wilson::variance(&sum, &squares, n);
             let (value, text) = typed(&mean, ty, true);
             let bounds = variance
@@ -83,6 +85,7 @@ pub(crate) fn finish(metric: &Metric, cell: &Cell, is_of_criterion: bool) -> Fin
                 text,
                 bounds,
                 variance,
+                fair,
                 exact: Some(Number::new(mean)),
                 ..Finished::default()
             }
@@ -161,7 +164,7 @@ pub fn figure_type(metric: &Metric) -> Type {
 }
 
 /// Columns keep decimals as millionths; figures are compared as the numbers they are.
-fn plain(exact: &Exact, ty: &Type) -> Exact {
+pub(crate) fn plain(exact: &Exact, ty: &Type) -> Exact {
     if *ty == Type::Decimal { exact / Exact::from_integer(DECIMAL.into()) } else { exact.clone() }
 }
 
@@ -223,14 +226,20 @@ fn percentile(mut values: Vec<Seen>, percent: Ratio) -> Option<Exact> {
         Seen::Ratio(r) => Some(super::exact::exact_ratio(*r)),
         _ => None,
     };
-    let last = values.len().checked_sub(1)?;
+    between(values.len(), percent, |place| number(values.get(place)?))
+}
+
+/// The value at p percent of so many in order: between its neighbours. Hyndman and Fan, "Sample Quantiles in Statistical Packages",
+/// The American Statistician 50, 1996: type 7.
+pub(crate) fn between(n: usize, percent: Ratio, at: impl Fn(usize) -> Option<Exact>) -> Option<Exact> {
+    let last = n.checked_sub(1)?;
     let place = super::exact::exact_ratio(percent) / count(100) * count(last as u64);
     let below = place.floor().to_integer().to_usize()?.min(last);
-    let low = number(&values[below])?;
-    let Some(above) = values.get(below + 1) else {
+    let low = at(below)?;
+    if below == last {
         return Some(low);
-    };
-    Some(&low + (place - count(below as u64)) * (number(above)? - &low))
+    }
+    Some(&low + (place - count(below as u64)) * (at(below + 1)? - &low))
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub(super) fn pool(
     }
     for ((start, subject), (cell, mut starts)) in together {
         starts.sort_unstable();
-        let found = finish(metric, &cell, sheet.is_of_criterion());
+        let found = finish(metric, &cell, sheet.is_mitigated());
         let told = Pooled {
             periods: starts.iter().map(|start| name_of(period, *start)).collect(),
             n: cell.n,

@@ -6,13 +6,14 @@ mod cut;
 pub(crate) mod derived;
 mod every;
 pub(crate) mod exact;
-mod finish;
+pub(crate) mod finish;
 mod gather;
 mod grades;
 mod hidden;
 mod mix;
 mod numbers;
 mod scorecard;
+mod scores;
 mod sheet;
 pub(crate) mod subjects;
 pub(crate) mod target;
@@ -188,7 +189,7 @@ fn finished(
     window::answer(scene, sheet, &mut cells);
     let chunks: Vec<_> = cells.chunks(CHUNK).collect();
     let made = pool.map(chunks.len(), |chunk| {
-        let mut place = Place::new(scene, sheet.id, per, each, sheet.is_of_criterion());
+        let mut place = Place::new(scene, sheet.id, per, each, sheet.is_mitigated());
         let one = |(subject, start, cell): &(u32, i64, cell::Cell)| {
             place.tallied(*start, &subjects.names[*subject as usize], cell)
         };
@@ -217,7 +218,7 @@ struct Place<'a> {
     id: MetricId,
     per: usize,
     each: usize,
-    is_of_criterion: bool,
+    is_mitigated: bool,
     targets: Vec<(usize, &'a Target)>,
     /// The last period looked at: cells come in the order of their periods.
     last: Option<Named>,
@@ -231,16 +232,16 @@ struct Named {
 }
 
 impl<'a> Place<'a> {
-    fn new(scene: &'a Scene<'a>, id: MetricId, per: usize, each: usize, is_of_criterion: bool) -> Self {
+    fn new(scene: &'a Scene<'a>, id: MetricId, per: usize, each: usize, is_mitigated: bool) -> Self {
         let metric = &scene.standard.metrics[id.index()];
         let targets = metric.targets.iter().enumerate();
         let targets = targets.filter(|(_, t)| target::speaks(t, per, &metric.each[each])).collect();
-        Self { scene, id, per, each, is_of_criterion, targets, last: None }
+        Self { scene, id, per, each, is_mitigated, targets, last: None }
     }
 
     fn tallied(&mut self, start: i64, subject: &str, cell: &cell::Cell) -> Tallied {
         let metric = &self.scene.standard.metrics[self.id.index()];
-        let found = finish(metric, cell, self.is_of_criterion);
+        let found = finish(metric, cell, self.is_mitigated);
         self.made(start, subject, (cell.n, cell.unjudged), found)
     }
 

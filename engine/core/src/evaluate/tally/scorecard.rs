@@ -2,13 +2,14 @@
 
 use super::exact::{Exact, Sum, exact_ratio, ratio_near};
 use super::finish::fair;
+use super::scores::{self, Scores};
 use super::subjects::{ORGANIZATION, RowIds, Subjects, Whose};
 use super::wilson;
 use crate::Standard;
 use crate::evaluate::scene::Scene;
 use crate::evaluate::{Pool, Use};
-use crate::outcome::{ScoreLine, Scorecard, Verdict};
-use crate::standard::{CriterionId, SubjectKind, Type, UnitId};
+use crate::outcome::{MeanScore, ScoreLine, Scorecard, Verdict};
+use crate::standard::{CriterionId, FormId, SubjectKind, Type, UnitId};
 use crate::value::Ratio;
 use num_traits::Zero;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,8 @@ struct Counts<'a> {
     subjects: &'a Subjects,
     verdicts: Vec<[u32; 5]>,
     causes: Vec<[Sum; 4]>,
+    /// Of a form's own criterion: its scores.
+    scores: Option<(FormId, Vec<Scores>)>,
 }
 
 /// One for the organization, then one for every person, team … that a criterion's units lead to; by kind, then key.
@@ -106,7 +109,8 @@ fn count<'a>(scene: &'a Scene<'_>, criterion: CriterionId, kind: Option<UnitId>)
             sums.iter_mut().zip(breach.cause.shares).for_each(|(sum, share)| sum.add(share));
         }
     }
-    Some(Counts { criterion, subjects, verdicts, causes })
+    let scores = scores::of(scene, criterion, subjects);
+    Some(Counts { criterion, subjects, verdicts, causes, scores })
 }
 
 /// Counts each verdict in turn: quicker than row by row, where one would wait for the other.
@@ -137,7 +141,15 @@ fn scorecard(
         principles: principles(scene, &lines),
         strengths,
         weaknesses,
+        scores: of.iter().filter_map(|(which, subject)| counts[*which].score(*subject)).collect(),
         lines,
+    }
+}
+
+impl Counts<'_> {
+    fn score(&self, subject: usize) -> Option<MeanScore> {
+        let (form, scores) = self.scores.as_ref()?;
+        scores.get(subject)?.mean(*form)
     }
 }
 

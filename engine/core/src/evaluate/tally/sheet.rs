@@ -5,8 +5,8 @@ use super::cut::Dated;
 use super::subjects::{Seen, seen};
 use crate::evaluate::Use;
 use crate::evaluate::scene::Scene;
-use crate::outcome::{CriterionFindings, Verdict};
-use crate::standard::{CriterionId, Expr, ExprKind, Formula, Metric, MetricId, plain};
+use crate::outcome::{CriterionFindings, FormFindings, Verdict};
+use crate::standard::{CriterionId, Expr, ExprKind, FormId, Formula, Leaf, Metric, MetricId, plain};
 use crate::table::{Column, Data};
 use crate::value::Ratio;
 use std::ops::Range;
@@ -33,6 +33,8 @@ pub(crate) struct Sheet<'a> {
     /// The findings that a share is of, and of each of their causes the part that somebody has to answer for: those of one
     /// criterion, in all versions of the standard. At most one of them applies to a row.
     pub of: Vec<(&'a CriterionFindings, Vec<Ratio>)>,
+    /// The form whose mean score it is, if mitigations cover parts of that form.
+    scored: Option<&'a FormFindings>,
 }
 
 impl<'a> Sheet<'a> {
@@ -51,13 +53,22 @@ impl<'a> Sheet<'a> {
             value: scene.column(Use::MetricValue(id)),
             base: scene.column(Use::MetricBase(id)),
             given: super::window::given(scene, id),
+            scored: scored(metric).and_then(|form| mitigated(scene, form)),
             of: of.map(|f| (f, f.breaches.causes().iter().map(|cause| cause.answerable()).collect())).collect(),
         }
     }
 
-    /// Whether the figure after mitigation can be told.
-    pub fn is_of_criterion(&self) -> bool {
-        !self.of.is_empty()
+    /// Whether the figure after mitigation can be told: of a share over a criterion, and of a mean score.
+    pub fn is_mitigated(&self) -> bool {
+        !self.of.is_empty() || self.scored.is_some()
+    }
+
+    /// Of a mean score: what a row that was added to a cell comes to after mitigation.
+    pub fn mitigate(&self, cell: &mut Cell, row: usize) {
+        let fair = self.scored.and_then(|form| form.fair_of(u32::try_from(row).ok()?));
+        if let (Some(fair), Seen::Ratio(value)) = (fair, self.value(row)) {
+            cell.mitigate(value, fair.score);
+        }
     }
 
     /// What each of these rows is to the metric. Without an instant a unit belongs to no period: it is counted as not judged.
@@ -145,6 +156,7 @@ impl<'a> Sheet<'a> {
     /// Adds a row that counts to a cell.
     pub fn add(&self, cell: &mut Cell, row: usize, is_hit: bool) {
         cell.add(self.value(row), self.against(row));
+        self.mitigate(cell, row);
         if let Kept::Share { yes, answerable } = &mut cell.kept {
             let breach = self.of.iter().find_map(|(findings, parts)| Some(parts[findings.breaches.find(row)?.code]));
             match is_hit {
@@ -159,6 +171,28 @@ impl<'a> Sheet<'a> {
         let unit = scene.standard.metrics[id.index()].unit;
         Dated::new(scene, scene.column(Use::MetricDated(id)), scene.rows(unit))
     }
+}
+
+/// The form of `mean qa.score of …`, of the unit itself.
+fn scored(metric: &Metric) -> Option<FormId> {
+    fn find(expr: &Expr) -> Option<FormId> {
+        match &expr.kind {
+            ExprKind::Field { scope: 0, path, leaf: Leaf::Score(form) } if path.is_empty() => Some(*form),
+            ExprKind::Define(_, inner) => find(inner),
+            _ => None,
+        }
+    }
+    match &metric.formula {
+        Formula::Mean(expr) => find(expr),
+        _ => None,
+    }
+}
+
+/// The findings of a form, if mitigations cover parts of it.
+fn mitigated<'a>(scene: &Scene<'a>, form: FormId) -> Option<&'a FormFindings> {
+    let criterion = scene.standard.forms[form.index()].criterion;
+    let covered = scene.standard.mitigations.iter().any(|mitigation| mitigation.part(criterion).is_some());
+    scene.forms().get(form.index()).filter(|_| covered)
 }
 
 type Flags<'c> = (&'c [bool], Option<&'c [bool]>);

@@ -59,6 +59,7 @@ impl Values {
                 for ((row, cell), class) in rows.zip(cells).zip(classes) {
                     if let (true, Some(kept)) = (*class >= IN, kept.get_mut(*cell as usize)) {
                         kept.add(sheet.value(row), sheet.against(row));
+                        sheet.mitigate(kept, row);
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::Seen;
 use crate::evaluate::figure_type;
-use crate::evaluate::tally::exact::{Exact, exact_ratio, number_of};
+use crate::evaluate::tally::exact::{Exact, Number, exact_ratio, number_of};
 use crate::evaluate::tally::{Tallied, exact_text};
 use crate::outcome::{TargetVerdict, Worth};
 use crate::show;
@@ -21,6 +21,8 @@ pub(super) struct Which<'a> {
 /// What is said of it; parts that are none are not looked at.
 pub(super) struct Wanted<'a> {
     pub value: Option<&'a Value>,
+    /// The value as people answer for it is meant.
+    pub fair: bool,
     pub shown: Option<&'a str>,
     pub n: Option<i64>,
     pub verdict: Option<TargetVerdict>,
@@ -67,6 +69,8 @@ impl Seen<'_> {
             }
         };
         let ty = figure_type(metric);
+        let own = fairly(tallied, wanted.fair);
+        let tallied = own.as_ref().unwrap_or(tallied);
         let shown = show::value(&self.local, &tallied.figure.value, &ty);
         let value_fits = wanted.value.is_none_or(|v| match (number_of(v), &tallied.exact) {
             (Some(wanted), Some(came)) => came.compare(wanted).is_eq(),
@@ -137,6 +141,15 @@ impl Which<'_> {
     }
 }
 
+/// The figure with its value as people answer for it, where that is meant and is another.
+fn fairly(tallied: &Tallied, is_meant: bool) -> Option<Tallied> {
+    let fair = tallied.figure.fair.filter(|_| is_meant)?;
+    let mut own = tallied.clone();
+    (own.figure.value, own.figure.numerator) = (Value::Ratio(fair), None);
+    own.exact = Some(Number::Small(fair));
+    Some(own)
+}
+
 fn there_are(figures: &[&Tallied]) -> String {
     if figures.is_empty() {
         return "nothing that is given counts for it".to_owned();
@@ -185,7 +198,7 @@ fn verdict_fits(tallied: &Tallied, wanted: &Wanted<'_>) -> bool {
 }
 
 fn said(wanted: &Wanted<'_>, ty: &Type) -> String {
-    let mut parts = Vec::new();
+    let mut parts: Vec<String> = wanted.fair.then(|| "fair".to_owned()).into_iter().collect();
     if let Some(wanted) = wanted.value.and_then(number_of) {
         parts.push(in_words(&exact_ratio(wanted), ty));
     }

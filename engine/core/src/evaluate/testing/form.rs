@@ -10,6 +10,8 @@ pub(super) struct Wanted<'a> {
     pub score: Option<Ratio>,
     pub band: Option<&'a str>,
     pub verdict: Option<&'a str>,
+    /// As the person answers for it.
+    pub fair: bool,
 }
 
 impl Seen<'_> {
@@ -20,10 +22,16 @@ impl Seen<'_> {
             Err(message) => return Some(message),
         };
         let results = self.run.outcome.forms.get(form.index())?;
-        let score = results.scores.get(row).copied().flatten();
-        let verdict =
-            results.verdicts.get(row).and_then(|v| VERDICTS.get(usize::from(*v))).copied().unwrap_or("not scored");
-        let band = results.bands.get(row).copied().flatten();
+        let fair = u32::try_from(row).ok().and_then(|row| results.fair_of(row)).filter(|_| wanted.fair);
+        let (score, verdict, band) = match fair {
+            Some(fair) => (fair.score, Some(fair.verdict), fair.band),
+            None => (
+                results.scores.get(row).copied().flatten(),
+                results.verdicts.get(row).copied(),
+                results.bands.get(row).copied().flatten(),
+            ),
+        };
+        let verdict = verdict.and_then(|v| VERDICTS.get(usize::from(v))).copied().unwrap_or("not scored");
         let band = band.and_then(|b| declared.bands.get(usize::from(b))).map(|(name, _)| name.as_str());
         let is_so = wanted.score.is_none_or(|wanted| score.is_some_and(|came| is_score(wanted, came)))
             && wanted.band.is_none_or(|wanted| band == Some(wanted))
@@ -48,8 +56,9 @@ impl Seen<'_> {
             came.push(format!("verdict {verdict}"));
         }
         let (name, unit) = (&declared.label.name, &self.standard.units[declared.unit.index()].label.name);
+        let fairly = if wanted.fair { " fair" } else { "" };
         Some(format!(
-            "{name} {} {} for {unit} \"{key}\", but it came out as {}",
+            "{name}{fairly} {} {} for {unit} \"{key}\", but it came out as {}",
             expected(not),
             said.join(", "),
             came.join(", ")

@@ -113,8 +113,9 @@ impl Seen<'_> {
             Expected::Finding { criterion, unit, outcome, causes, by } => {
                 self.finding(not, *criterion, unit, *outcome, causes, by)
             }
-            Expected::Form { form, unit, score, band, verdict } => {
-                let wanted = form::Wanted { score: *score, band: band.as_deref(), verdict: verdict.as_deref() };
+            Expected::Form { form, unit, score, band, verdict, fair } => {
+                let (band, verdict) = (band.as_deref(), verdict.as_deref());
+                let wanted = form::Wanted { score: *score, band, verdict, fair: *fair };
                 self.form(not, *form, unit, &wanted)
             }
             Expected::Clock { unit, clock, key, at, due, warned: Some(who), .. } => {
@@ -136,6 +137,7 @@ impl Seen<'_> {
                 verdict,
                 missed,
                 closed,
+                fair,
                 provisional,
                 graded,
             } => {
@@ -148,6 +150,7 @@ impl Seen<'_> {
                 };
                 let wanted = figure::Wanted {
                     value: value.as_ref(),
+                    fair: *fair,
                     shown: shown.as_deref(),
                     n: *n,
                     verdict: *verdict,

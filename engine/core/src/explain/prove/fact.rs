@@ -3,6 +3,7 @@
 use super::{FactSketch, Frame, Prover};
 use crate::evaluate::{Frames, kept_from};
 use crate::explain::{FactProof, SHOWN, Saw, Seen};
+use crate::plan::Asked;
 use crate::standard::{Aggregate, Fact, UnitId};
 use crate::value::Value;
 
@@ -19,6 +20,7 @@ impl Prover<'_> {
             matches: Vec::new(),
             others: Vec::new(),
             from: None,
+            one_more: None,
             saw: saw.clone(),
         };
         let Fact::Aggregate { how, member, .. } = sketch.fact else {
@@ -65,9 +67,20 @@ impl Prover<'_> {
         }
         matched.truncate(SHOWN);
         let others = (0..rows.len()).filter(|i| !passing[*i]).take(SHOWN);
+        proof.one_more = self.one_more_of_case(sketch, (*how, *member), case);
         proof.others = others.filter_map(|i| self.member(sketch, unit, &scopes[i], positions[i])).collect();
         proof.matches = matched.iter().filter_map(|i| self.member(sketch, unit, &scopes[*i], positions[*i])).collect();
         proof
+    }
+
+    /// The instant of the last event of a case.
+    pub(super) fn last_of_case(&self, sketch: &FactSketch<'_>, case: u32) -> Option<i64> {
+        let of = |(member, (unit, _)): (usize, &(UnitId, Asked))| {
+            let (rows, _) = self.members(sketch, case, member);
+            let table = self.lens.world().table(*unit);
+            rows.into_iter().filter_map(|row| table.at.get(row as usize).copied()).max()
+        };
+        sketch.by.iter().enumerate().filter_map(of).max()
     }
 
     /// The rows of the scopes of a fact for each event: the case, the event, and those from which fields are kept.

@@ -1,10 +1,10 @@
 //! One more thing that a look would find: what its words ask for, at the last instant that counts.
 
 use super::look::Window;
-use super::{Frame, LookSketch, Prover, Sketch};
+use super::{FactSketch, Frame, LookSketch, Prover, Sketch};
 use crate::explain::search::{as_seen, as_type};
 use crate::explain::{Added, Given};
-use crate::standard::{ExprKind, FieldId, Leaf, Scope, UnitKind};
+use crate::standard::{Aggregate, ExprKind, FieldId, Leaf, Scope, UnitKind};
 use crate::value::{SECOND, Value};
 use etalon_grammar::ast::BinaryOp;
 
@@ -33,6 +33,51 @@ impl Prover<'_> {
         let scope = others.scope;
         let mut shape = Shape { scope, rows: &rows[..usize::from(scope).min(rows.len())], added };
         look.filter.as_ref().is_none_or(|filter| self.asks(filter, true, &mut shape)).then_some(shape.added)
+    }
+
+    /// One more event of a case, at the instant of its last; none if the words ask for more than values of its own fields.
+    pub(super) fn one_more_of_case(
+        &self,
+        sketch: &FactSketch<'_>,
+        (how, member): (Aggregate, usize),
+        case: u32,
+    ) -> Option<(Added, Option<String>)> {
+        let (standard, world) = (self.ask.standard, self.lens.world());
+        let UnitKind::Case(members) = &standard.units[sketch.case.index()].kind else { return None };
+        let member = members.get(member)?;
+        let event = &standard.units[member.event.index()];
+        let ExprKind::Field { path, leaf: Leaf::Field(by), .. } = &member.by.kind else { return None };
+        if !path.is_empty() || event.keys.contains(by) {
+            return None;
+        }
+        // The scopes of a fact: the case, the event, and those that fields are kept from.
+        let (rows, scope) = ([case], 1);
+        let at = self.last_of_case(sketch, case)?;
+        let added =
+            Added { unit: member.event, kind: event.label.name.clone(), at, or_earlier: false, values: Vec::new() };
+        let mut shape = Shape { scope, rows: &rows, added };
+        let key = Value::Text(world.key(sketch.case, case as usize).into_owned());
+        let field = &event.fields[by.index()];
+        let value = as_type(&key, &field.ty)?;
+        shape.added.values.push(Given { field: *by, name: field.name.clone(), value, ty: field.ty.clone() });
+        if !sketch.filter.as_ref().is_none_or(|filter| self.asks(filter, true, &mut shape)) {
+            return None;
+        }
+        let mut taken = None;
+        if let Some(value) = &sketch.value {
+            match how {
+                Aggregate::Any | Aggregate::Every => {
+                    if !self.asks(value, how == Aggregate::Any, &mut shape) {
+                        return None;
+                    }
+                }
+                _ => {
+                    let field = own_field(value, scope)?;
+                    taken = Some(event.fields[field.index()].name.clone());
+                }
+            }
+        }
+        Some((shape.added, taken))
     }
 
     /// Takes in what a condition asks for; whether that can be said.

@@ -39,6 +39,32 @@ impl Search<'_> {
         self.field(thing, name, &Goal::Not(vec![from]))
     }
 
+    /// Values that one more event might have in a field, so that what is made of it comes nearer to a goal.
+    pub(super) fn other_event_values(
+        &self,
+        unit: UnitId,
+        name: &str,
+        goal: &Goal,
+        now: &Value,
+    ) -> Vec<crate::explain::Given> {
+        let fields = &self.scene.ask.standard.units[unit.index()].fields;
+        let Some(index) = fields.iter().position(|field| field.name == name) else { return Vec::new() };
+        let Ok(index_of) = u16::try_from(index) else { return Vec::new() };
+        let (field, ty) = (FieldId(index_of), &fields[index].ty);
+        // Rows refer to others by their keys.
+        let as_text = if matches!(ty, Type::Ref(_)) { &Type::Text } else { ty };
+        let mut values = match goal {
+            Goal::Is(value) => as_type(value, ty).into_iter().collect(),
+            Goal::Number { bound, above, strict } => {
+                self.stepped(unit, field, ty, *bound, *above, *strict).into_iter().collect()
+            }
+            _ => Vec::new(),
+        };
+        values.extend(self.alternatives(unit, field, as_text, now, &[]));
+        let given = |value| crate::explain::Given { field, name: name.to_owned(), value, ty: ty.clone() };
+        values.into_iter().map(given).collect()
+    }
+
     fn declared(&self, unit: UnitId, field: FieldId) -> &crate::standard::Field {
         &self.scene.ask.standard.units[unit.index()].fields[field.index()]
     }
@@ -69,7 +95,10 @@ impl Search<'_> {
             numeric(&to).is_some_and(|n| !within(n))
         });
         let negative = matches!((&to, from), (Value::Duration(n), _) if *n < 0);
-        let ahead = matches!(to, Value::Instant(at) if at > self.scene.ask.run.world.as_of);
+        // What lies ahead already, as the end of a shift that has begun, may lie ahead elsewhere.
+        let as_of = self.scene.ask.run.world.as_of;
+        let lies_ahead = |value: &Value| matches!(value, Value::Instant(at) if *at > as_of);
+        let ahead = lies_ahead(&to) && !lies_ahead(from);
         if to == *from || outside || negative || ahead {
             return None;
         }
@@ -150,6 +179,23 @@ impl Search<'_> {
         if *ty == Type::Decimal { Ratio::new(i128::from(size), i128::from(DECIMAL)) } else { Some(Ratio::whole(size)) }
     }
 
+    /// When something that is missing might have been: with the thing itself, and with each of the thing's other instants.
+    fn instants(&self, unit: UnitId, missing: FieldId) -> Vec<i64> {
+        let ask = self.scene.ask;
+        let own = self.thing.unit == unit;
+        let fields = (0..).map(FieldId).zip(&ask.standard.units[unit.index()].fields);
+        let others = fields.filter(|(id, field)| own && *id != missing && field.ty == Type::Instant);
+        let others =
+            others.filter_map(|(id, field)| match stage::cell(&ask.run.world, unit, self.thing.row, id, &field.ty) {
+                Value::Instant(at) if at <= ask.run.world.as_of => Some(at),
+                _ => None,
+            });
+        let mut all: Vec<i64> = self.thing.at.into_iter().chain(others).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
     /// Other values that a field might have.
     fn alternatives(&self, unit: UnitId, field: FieldId, ty: &Type, from: &Value, not: &[Value]) -> Vec<Value> {
         let not: Vec<Value> = not.iter().filter_map(|v| as_type(v, ty)).collect();
@@ -170,7 +216,9 @@ impl Search<'_> {
                 }
                 found
             }
-            Type::Instant if *from == Value::Missing => self.thing.at.map(Value::Instant).into_iter().collect(),
+            Type::Instant if *from == Value::Missing => {
+                self.instants(unit, field).into_iter().map(Value::Instant).collect()
+            }
             _ => {
                 let near = not.first().unwrap_or(from);
                 let bound = numeric(near).unwrap_or(Ratio::ZERO);

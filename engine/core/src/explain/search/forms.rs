@@ -23,6 +23,30 @@ impl Search<'_> {
         self.critical(form, sound)
     }
 
+    /// Moves after which something of a form might apply that does not: its first items, also answered.
+    pub(super) fn scored(&self, form: &FormProof) -> Vec<Move> {
+        let left_out = form.items.iter().filter(|item| !item.applies).take(AT_ONCE);
+        let asked = left_out.filter_map(|item| Some((item, self.want(item.na.as_ref()?, false))));
+        let each = asked.flat_map(|(item, asked)| {
+            let answered = all_of([asked.clone(), self.item(item, true)]);
+            asked.into_iter().chain(answered)
+        });
+        each.collect()
+    }
+
+    /// Moves after which all that is missing in a form might be answered: what they have in common may be enough.
+    pub(super) fn answered(&self, form: &FormProof) -> Vec<Move> {
+        let missing: Vec<&ItemProof> = form.items.iter().filter(|item| item.applies && item.share.is_none()).collect();
+        let present = |item: &&ItemProof| {
+            let mut moves = self.reach(&item.answer, &Goal::Present);
+            moves.extend(self.item(item, true));
+            moves
+        };
+        let mut moves: Vec<Move> = missing.iter().flat_map(present).collect();
+        moves.extend(all_of(missing.iter().map(present)));
+        moves
+    }
+
     /// Moves after which an item might be answered fully (or not at all).
     pub(super) fn item(&self, item: &ItemProof, full: bool) -> Vec<Move> {
         match (&item.answer.saw.ty, item.scale) {

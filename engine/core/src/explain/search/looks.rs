@@ -2,7 +2,7 @@
 
 use super::moves::{FOLLOWED, Move, all_of, ranked};
 use super::{Goal, Search, numeric};
-use crate::explain::{Edit, FactProof, LookProof, Saw, Seen};
+use crate::explain::{Added, Edit, FactProof, LookProof, Saw, Seen};
 use crate::standard::Aggregate;
 use crate::value::{Ratio, Value};
 
@@ -47,6 +47,36 @@ impl Search<'_> {
         if let Some(from) = &fact.from {
             return self.reach(from, goal);
         }
+        let mut moves = self.fact_of(fact, goal);
+        moves.extend(self.one_more_event(fact, goal));
+        moves
+    }
+
+    /// One more event of the case: at the instant of its last, and as late as can be.
+    fn one_more_event(&self, fact: &FactProof, goal: &Goal) -> Vec<Move> {
+        let Some((added, taken)) = &fact.one_more else { return Vec::new() };
+        let mut shapes = vec![added.clone()];
+        if let Some(field) = taken {
+            let values = self.other_event_values(added.unit, field, goal, &fact.saw.value);
+            let with = |given: crate::explain::Given| {
+                let mut added = added.clone();
+                let known = added.values.iter().find(|old| old.field == given.field);
+                if known.is_none_or(|old| old.value == given.value) {
+                    added.values.retain(|old| old.field != given.field);
+                    added.values.push(given);
+                    return Some(added);
+                }
+                None
+            };
+            shapes = values.into_iter().filter_map(with).collect();
+        }
+        let as_of = self.scene.ask.run.world.as_of;
+        let late = shapes.iter().filter(|added| added.at < as_of).map(|added| Added { at: as_of, ..added.clone() });
+        let shapes: Vec<Added> = shapes.iter().cloned().chain(late).collect();
+        shapes.into_iter().map(|added| Move::of(Edit::Added(Box::new(added)), DONE, WHOLE)).collect()
+    }
+
+    fn fact_of(&self, fact: &FactProof, goal: &Goal) -> Vec<Move> {
         match fact.how {
             Some(Aggregate::Count) => match self.wanted(&fact.saw, goal) {
                 Some(more) if more > 0 => {

@@ -1,6 +1,7 @@
 //! The search for the nearest change. Candidates come from the proof: for each condition the smallest moves of the values it
 //! saw, put together along `and` and `or`. What is said was tried: the small world with the edits is judged again.
 
+mod clock;
 mod field;
 mod forms;
 mod goal;

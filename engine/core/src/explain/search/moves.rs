@@ -53,9 +53,13 @@ impl Edit {
     }
 }
 
-/// The fewest edits first, then what can be done something about, then the smallest; the order of the text breaks ties.
+/// Added to the class of changes that only make the rule speak of something else.
+pub(super) const ELSEWHERE: u8 = 4;
+
+/// What mends the thing comes before what makes the rule speak of another; then the fewest edits, then what can be done something about,
+/// then the smallest; the order of the text breaks ties.
 pub(super) fn ranked(mut moves: Vec<Move>) -> Vec<Move> {
-    moves.sort_by_key(|m| (m.edits.len(), m.class, m.size));
+    moves.sort_by_key(|m| (m.class >= ELSEWHERE, m.edits.len(), m.class, m.size));
     let mut seen: Vec<Vec<Edit>> = Vec::new();
     moves.retain(|m| {
         let new = !seen.contains(&m.edits);

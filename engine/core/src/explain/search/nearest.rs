@@ -1,6 +1,6 @@
 //! Candidates tried, one after the other, until one does.
 
-use super::moves::{Move, all_of, ranked};
+use super::moves::{ELSEWHERE, Move, all_of, ranked};
 use super::{Scene, Search};
 use crate::evaluate::{Lens, World};
 use crate::explain::stage::{self, Edited};
@@ -12,8 +12,6 @@ use crate::value::Value;
 
 /// How many candidates are tried.
 const TRIED: usize = 120;
-/// Added to the class of changes that only make the rule speak of something else.
-const ELSEWHERE: u8 = 4;
 
 /// What should become another.
 #[derive(Debug, Clone, Copy)]
@@ -56,10 +54,18 @@ pub(in crate::explain) fn finding(scene: &Scene<'_>, proof: &FindingProof) -> Ne
                 moves.extend(all_of([applies(true), asked, answered]));
                 moves
             }
-            _ => applies(true),
+            Wanted::Form(form) => {
+                let mut moves = applies(true);
+                moves.extend(all_of([applies(true), search.scored(form)]));
+                moves
+            }
+            Wanted::Condition(_) => applies(true),
         },
         Verdict::NotJudged => {
             let mut moves = all_of([applies(true), required(true)]);
+            if let Wanted::Form(form) | Wanted::Item(form, _) = &proof.requires {
+                moves.extend(all_of([applies(true), search.answered(form)]));
+            }
             moves.extend(all_of([applies(true), required(false)]));
             moves.extend(applies(false).into_iter().map(|m| Move { class: m.class + ELSEWHERE, ..m }));
             moves
@@ -77,13 +83,19 @@ pub(in crate::explain) fn condition(scene: &Scene<'_>, thing: &Thing, reason: &R
 
 fn tried(scene: &Scene<'_>, thing: &Thing, moves: Vec<Move>, aim: Aim) -> Nearest {
     let mut tried = 0;
+    let mut open = None;
     for candidate in ranked(moves).into_iter().filter(|m| !m.edits.is_empty()).take(TRIED) {
         tried += 1;
-        if let Some(then) = outcome(scene, thing, &candidate.edits, aim) {
-            return Nearest::Found(Change { edits: candidate.edits, then });
+        let Some(then) = outcome(scene, thing, &candidate.edits, aim) else { continue };
+        let change = Change { edits: candidate.edits, then };
+        // That it would not be decided yet is told where nothing else is.
+        if then == Verdict::Pending && !matches!(aim, Aim::Verdict(_, Verdict::Breached)) {
+            open.get_or_insert(change);
+            continue;
         }
+        return Nearest::Found(change);
     }
-    Nearest::NotFound(tried)
+    open.map_or(Nearest::NotFound(tried), Nearest::Found)
 }
 
 /// What the edits lead to, if that is another outcome.
@@ -102,8 +114,8 @@ fn outcome(scene: &Scene<'_>, thing: &Thing, edits: &[Edit], aim: Aim) -> Option
     Lens::with(ask.standard, scene.plan, &world, scene.nodes.iter().copied(), |lens| match aim {
         Aim::Verdict(criterion, now) => {
             let then = lens.verdict(criterion, row);
-            // A breach that is not there any more may leave it open whether another comes.
-            let open = then == Verdict::Pending && now == Verdict::Breached;
+            // A breach that is not there any more may leave it open whether another comes; what applies may have its time still to come.
+            let open = then == Verdict::Pending && matches!(now, Verdict::Breached | Verdict::NotApplicable);
             (then != now && (open || !matches!(then, Verdict::NotJudged | Verdict::Pending))).then_some(then)
         }
         Aim::Condition(asked) => {

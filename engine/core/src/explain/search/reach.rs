@@ -13,6 +13,9 @@ impl Search<'_> {
         let mut moves = match &reason.what {
             What::Field { of: Some(thing), field, fact, .. } => match fact {
                 Some(fact) => self.fact(fact, goal),
+                None if self.clock_of(thing, field).is_some() => {
+                    self.clock_of(thing, field).map_or_else(Vec::new, |clock| self.clock(thing, clock))
+                }
                 None if field.contains('.') => self.form_moves(field),
                 None => self.field(thing, field, goal),
             },
@@ -26,14 +29,10 @@ impl Search<'_> {
                 Goal::Is(_) | Goal::Missing => self.reach(&reason.parts[0], goal),
                 _ => self.others(&reason.parts[0]),
             },
-            What::Call(
-                Function::Date
-                | Function::Hour
-                | Function::MinuteOfDay
-                | Function::Weekday
-                | Function::Month
-                | Function::Year,
-            ) => self.later_and_earlier(&reason.parts[0]),
+            What::Call(Function::Hour | Function::MinuteOfDay) => self.hours(&reason.parts[0]),
+            What::Call(Function::Date | Function::Weekday | Function::Month | Function::Year) => {
+                self.days(&reason.parts[0])
+            }
             // A plugin is not seen through: other values of what it is given are tried.
             What::Call(_) | What::Join | What::Plugin { .. } => self.others(reason),
             What::Table { .. } => {
@@ -113,14 +112,25 @@ impl Search<'_> {
         }
     }
 
-    /// An instant under a question of the calendar: the next full hours and days on both sides.
-    fn later_and_earlier(&self, part: &Reason) -> Vec<Move> {
+    /// An instant under a question of the clock on the wall: the next full hours on both sides.
+    fn hours(&self, part: &Reason) -> Vec<Move> {
         let Value::Instant(at) = part.saw.value else { return self.others(part) };
         let hour = 3600 * SECOND;
         let start = at.div_euclid(hour) * hour;
         let hours = (1..=24).flat_map(|n| [start - (n - 1) * hour - SECOND, start + n * hour]);
-        let days = (1..=7).flat_map(|n| [at - 24 * n * hour, at + 24 * n * hour]);
-        let goals = hours.chain(days).map(|to| Goal::Is(Value::Instant(to)));
-        goals.flat_map(|goal| self.reach(part, &goal)).collect()
+        hours.flat_map(|to| self.reach(part, &Goal::Is(Value::Instant(to)))).collect()
+    }
+
+    /// An instant or a date under a question of the calendar: the next days on both sides, then weeks, months and a year.
+    fn days(&self, part: &Reason) -> Vec<Move> {
+        let day = 24 * 3600 * SECOND;
+        let days = (1..=7).chain([14, 21, 31, 61, 92, 183, 366]).flat_map(|n| [-n, n]);
+        match part.saw.value {
+            Value::Instant(at) => {
+                days.flat_map(|n| self.reach(part, &Goal::Is(Value::Instant(at + n * day)))).collect()
+            }
+            Value::Date(date) => days.flat_map(|n| self.reach(part, &Goal::Is(Value::Date(date + n)))).collect(),
+            _ => self.others(part),
+        }
     }
 }

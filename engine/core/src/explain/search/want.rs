@@ -32,7 +32,18 @@ impl Search<'_> {
             (What::Met(..), true) => all_of(reason.parts.iter().map(|part| self.want(part, true))),
             (What::Met(..), false) => reason.parts.last().map_or_else(Vec::new, |part| self.want(part, false)),
             (What::Field { .. }, _) => self.reach(reason, &Goal::Is(Value::YesNo(yes))),
-            (What::Table { .. } | What::If, _) => {
+            (What::If, _) => {
+                let chosen = reason.parts.get(1).map_or_else(Vec::new, |part| self.want(part, yes));
+                let turned = self.want(&reason.parts[0], reason.parts[0].saw.value != Value::YesNo(true));
+                chosen.into_iter().chain(turned).collect()
+            }
+            (What::Call(Function::KeepsTarget { case, clock, .. }), _) if *case == self.thing.unit => {
+                self.clock(self.thing, *clock)
+            }
+            (What::Call(Function::FirstOf | Function::Settled), _) => {
+                reason.parts.iter().flat_map(|part| self.want(part, yes)).collect()
+            }
+            (What::Table { .. }, _) => {
                 let chosen = reason.parts.get(1).map_or_else(Vec::new, |part| self.want(part, yes));
                 chosen.into_iter().chain(self.others(&reason.parts[0])).collect()
             }

@@ -1,6 +1,6 @@
 //! Clocks, notices and what a ladder spares, as plain sentences: what runs from when, what it may take, who is told.
 
-use super::{plain, title};
+use crate::view::{plain, title};
 use crate::{Lexicon, Report};
 use etalon_core::show as exact;
 use etalon_core::standard::{Clock, Expr, Ladder, Notice, ReopenWay, Term, Warning};
@@ -103,6 +103,9 @@ impl Speaker<'_> {
                 None => self.words.say("b_appeal", &[]),
                 Some(term) => self.say("b_appeal_within", &[("term", &self.term(term))]),
             });
+            if appeal.rounds > 1 {
+                said.push(self.say("b_rounds", &[("n", &appeal.rounds.to_string())]));
+            }
         }
         for (key, term) in [("b_forgive", ladder.forgive), ("b_settled", ladder.settled)] {
             said.extend(term.map(|term| self.say(key, &[("term", &self.term(term))])));
@@ -119,7 +122,7 @@ impl Speaker<'_> {
     }
 
     /// As it stands in the standard, in one line.
-    fn text(&self, expr: &Expr) -> String {
+    pub(super) fn text(&self, expr: &Expr) -> String {
         (self.report.written)(expr.span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }
