@@ -246,13 +246,7 @@ fn card(kind: &str, subject: &str, met: u64) -> Scorecard {
         subject: subject.to_owned(),
         lines: vec![line(0, met + 40, 10), line(1, met, 60)],
         principles: vec![(0, Some(ratio(4, 5)), Some(ratio(9, 10)))],
-        scores: vec![MeanScore {
-            form: FormId(0),
-            n: 12,
-            raw: ratio(157, 2),
-            fair: Some(ratio(82, 1)),
-            mitigated: 3,
-        }],
+        scores: Vec::new(),
         strengths: vec![0],
         weaknesses: vec![1],
     }
