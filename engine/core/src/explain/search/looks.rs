@@ -58,8 +58,16 @@ impl Search<'_> {
         let mut shapes = vec![added.clone()];
         if let Some(field) = taken {
             let values = self.other_event_values(added.unit, field, goal, &fact.saw.value);
+            let unit = &self.scene.ask.standard.units[added.unit.index()];
             let with = |given: crate::explain::Given| {
                 let mut added = added.clone();
+                if let (true, Value::Instant(at)) = (unit.at == Some(given.field), &given.value) {
+                    added.at = *at;
+                    return (*at <= self.scene.ask.run.world.as_of).then_some(added);
+                }
+                if unit.keys.contains(&given.field) || unit.at == Some(given.field) {
+                    return None;
+                }
                 let known = added.values.iter().find(|old| old.field == given.field);
                 if known.is_none_or(|old| old.value == given.value) {
                     added.values.retain(|old| old.field != given.field);
