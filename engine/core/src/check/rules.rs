@@ -102,7 +102,7 @@ pub(crate) fn subjects(ctx: &mut Context, item: &Item, unit: UnitId, at: Span) -
     {
         subjects = along(ctx, entity, &path);
         if !matches!(path.kind, ExprKind::Field { .. }) {
-            let led = ctx.all_nearest(entity).into_iter().map(|(further, _)| further);
+            let led = ctx.all_nearest(entity).into_keys();
             beyond = led.filter(|further| *further != entity).collect();
         }
     }

@@ -117,7 +117,7 @@ impl LocalTime {
         let (Ok(hour), Ok(minute)) = (hour, minute) else { return false };
         let Ok(time) = jiff::civil::Time::new(hour, minute, 0, 0) else { return false };
         let both = zone.to_ambiguous_timestamp(DateTime::from_parts(day, time));
-        let (Ok(earlier), Ok(later)) = (both.clone().earlier(), both.later()) else { return false };
+        let (Ok(earlier), Ok(later)) = (both.earlier(), both.later()) else { return false };
         earlier != later && shown(first) && shown(later.as_microsecond())
     }
 
