@@ -96,10 +96,12 @@ pub enum ClauseKind {
     },
     /// `at opened`: which fact is the case's instant
     At(Expr),
-    /// `keeps priority, status`: an event that leaves these out keeps the values of the events before it
+    /// `keeps priority, status of change`: an event that leaves these out keeps the values of the events before it
     Keeps {
         /// The fields.
         names: Vec<Name>,
+        /// Of which kind of event; none = of each that has them.
+        of: Option<Name>,
         /// An event for which that holds gives up what was kept.
         unless: Option<Expr>,
     },

@@ -26,6 +26,26 @@ pub struct ClockClause {
     pub span: Span,
 }
 
+/// Which events a clause of a clock is about.
+#[derive(Debug, Clone)]
+pub enum Moment {
+    /// `when status = waiting`
+    When(Expr),
+    /// `with change where to = waiting, message where by_staff`: one of these
+    With(Vec<WithEvent>),
+}
+
+/// `message where by_staff`
+#[derive(Debug, Clone)]
+pub struct WithEvent {
+    /// The kind of event.
+    pub event: Name,
+    /// Which of them; none = all.
+    pub filter: Option<Expr>,
+    /// Where.
+    pub span: Span,
+}
+
 /// What a clause of a clock says.
 #[derive(Debug, Clone)]
 pub enum ClockClauseKind {
@@ -37,31 +57,31 @@ pub enum ClockClauseKind {
         zone: Option<Expr>,
     },
     /// `starts when …`
-    Starts(Expr),
+    Starts(Moment),
     /// `pauses when … justified by … until …`
     Pauses {
         /// The condition.
-        when: Expr,
+        when: Moment,
         /// What must have happened before for the pause to count.
-        justified: Option<Expr>,
+        justified: Option<Moment>,
         /// The instant at which it ends.
         until: Option<Expr>,
     },
     /// `resumes when …`
-    Resumes(Expr),
+    Resumes(Moment),
     /// `stops when …`
-    Stops(Expr),
+    Stops(Moment),
     /// `reopens when … within 5 working days on office resume`
     Reopens {
         /// The condition.
-        when: Expr,
+        when: Moment,
         /// How long after the stop.
         within: Option<Due>,
         /// `resume`, `restart` or `ignore`.
         way: Option<Name>,
     },
     /// `restarts when …`: a new round begins
-    Restarts(Expr),
+    Restarts(Moment),
     /// `target by priority { … }`
     Target(Expr),
     /// `fair change + 1/2 of target`: the share

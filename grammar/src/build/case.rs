@@ -12,7 +12,8 @@ impl Builder<'_> {
                 let names = children(pair, Rule::name).map(|name| self.name(&name));
                 let names = names.collect();
                 let unless = child(pair, Rule::unless).and_then(|unless| self.only_expr(&unless));
-                return Some(ClauseKind::Keeps { names, unless });
+                let of = child(pair, Rule::of_event).map(|event| self.first_name(&event));
+                return Some(ClauseKind::Keeps { names, of, unless });
             }
             Rule::case_clock => return Some(ClauseKind::Clock(self.case_clock(pair))),
             _ => {}

@@ -2,7 +2,7 @@
 
 use super::item::is_broken;
 use super::{Builder, Pair, child, children};
-use crate::ast::{Clock, ClockClause, ClockClauseKind, Expr};
+use crate::ast::{Clock, ClockClause, ClockClauseKind, Expr, Moment, WithEvent};
 use crate::language::Rule;
 
 impl Builder<'_> {
@@ -30,20 +30,20 @@ impl Builder<'_> {
             Rule::clock_on => {
                 ClockClauseKind::On { calendar: self.only_expr(pair)?, zone: self.inside(pair, Rule::in_zone) }
             }
-            Rule::clock_starts => ClockClauseKind::Starts(self.only_expr(pair)?),
+            Rule::clock_starts => ClockClauseKind::Starts(self.which_events(pair)?),
             Rule::clock_pauses => ClockClauseKind::Pauses {
-                when: self.only_expr(pair)?,
-                justified: self.inside(pair, Rule::justified),
+                when: self.which_events(pair)?,
+                justified: child(pair, Rule::justified).and_then(|justified| self.which_events(&justified)),
                 until: self.inside(pair, Rule::until),
             },
-            Rule::clock_resumes => ClockClauseKind::Resumes(self.only_expr(pair)?),
-            Rule::clock_stops => ClockClauseKind::Stops(self.only_expr(pair)?),
+            Rule::clock_resumes => ClockClauseKind::Resumes(self.which_events(pair)?),
+            Rule::clock_stops => ClockClauseKind::Stops(self.which_events(pair)?),
             Rule::clock_reopens => ClockClauseKind::Reopens {
-                when: self.only_expr(pair)?,
+                when: self.which_events(pair)?,
                 within: self.due(pair),
                 way: child(pair, Rule::reopen_way).map(|way| self.name(&way)),
             },
-            Rule::clock_restarts => ClockClauseKind::Restarts(self.only_expr(pair)?),
+            Rule::clock_restarts => ClockClauseKind::Restarts(self.which_events(pair)?),
             Rule::clock_target => ClockClauseKind::Target(self.only_expr(pair)?),
             Rule::clock_fair => ClockClauseKind::Fair(self.only_expr(pair)?),
             Rule::clock_holder => ClockClauseKind::Holder(self.only_expr(pair)?),
@@ -60,6 +60,17 @@ impl Builder<'_> {
             Rule::meaning => ClockClauseKind::Meaning(self.local_texts(pair)),
             _ => return None,
         })
+    }
+
+    /// `when …`, or `with` some kinds of event.
+    fn which_events(&mut self, pair: &Pair<'_>) -> Option<Moment> {
+        let Some(with) = child(pair, Rule::with_events) else { return self.only_expr(pair).map(Moment::When) };
+        let events = children(&with, Rule::with_event).map(|event| WithEvent {
+            event: self.first_name(&event),
+            filter: self.filter(&event),
+            span: self.span(&event),
+        });
+        Some(Moment::With(events.collect()))
     }
 
     /// The expression of a part of a clause.

@@ -20,6 +20,8 @@ pub(crate) struct Outline {
     pub forms: BTreeMap<String, FormSlot>,
     /// Steps.
     pub steps: BTreeMap<String, StepsSlot>,
+    /// What the words of clocks stand for in cases of several kinds of event, by course.
+    pub courses: BTreeMap<UnitId, super::units::CourseNames>,
     /// Facts of cases, in the order of the text.
     pub facts: BTreeMap<UnitId, Vec<FactSlot>>,
     /// Units of which a part could not be read: their unknown fields are no news.

@@ -27,5 +27,5 @@ pub use run::{Run, evaluate};
 pub use tally::{LEAST_PERIODS, figure_type, scorecard_kinds};
 pub(crate) use testing::given_column;
 pub use testing::{Failure, TestReport, given, run_tests};
-pub(crate) use world::kept_from;
+pub(crate) use world::kept;
 pub use world::{Course, NOWHERE, Table, World, timeline, world};

@@ -100,16 +100,15 @@ impl Ask<'_> {
     pub fn timeline(&self, unit: UnitId, row: u32, number: u16) -> Option<Timeline> {
         let clock = self.standard.clock(unit, number)?;
         let course = timeline(self.standard, self.plan, &self.run.world, (unit, row as usize), number);
-        let event = self.standard.event_of_case(unit)?;
         let mut stretches: Vec<Stretch> = Vec::new();
-        for segment in &course.segments {
+        for (segment, event) in &course.segments {
             let holder = segment.holder.and_then(|code| self.holder(clock.holder.as_ref().map(|h| &h.ty), code));
             match stretches.last_mut().filter(|last| last.state == segment.state && last.holder == holder) {
                 Some(last) => {
                     last.to = segment.to;
                     last.counted = last.counted.zip(segment.counted).map(|(a, b)| a + b);
                 }
-                None => stretches.push(self.stretch(segment, holder, event)),
+                None => stretches.push(self.stretch(segment, holder, *event)),
             }
         }
         let part = |part: ClockPart| self.part(unit, row, number, part);
@@ -158,9 +157,9 @@ impl Ask<'_> {
         }
     }
 
-    fn stretch(&self, segment: &Segment, holder: Option<String>, event: UnitId) -> Stretch {
-        let Segment { from, to, state, counted, by, .. } = *segment;
-        Stretch { from, to, state, counted, holder, by: self.thing(event, by) }
+    fn stretch(&self, segment: &Segment, holder: Option<String>, (event, row): (UnitId, u32)) -> Stretch {
+        let Segment { from, to, state, counted, .. } = *segment;
+        Stretch { from, to, state, counted, holder, by: self.thing(event, row) }
     }
 
     fn holder(&self, ty: Option<&Type>, code: u32) -> Option<String> {

@@ -110,6 +110,7 @@ impl Listing<'_> {
                         let names = members.iter().map(|m| standard.units[m.event.index()].label.name.as_str());
                         format!("case of {}", names.collect::<Vec<_>>().join(", "))
                     }
+                    UnitKind::Course(_) => "what its clocks see".to_owned(),
                 },
             );
             let rules = self.judging(unit_id);

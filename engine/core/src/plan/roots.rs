@@ -269,11 +269,12 @@ impl Builder<'_> {
                     Fact::Clock(clock, _) => FactPlan::Clock(*clock),
                 }));
             }
-            let place = members.first().map(|m| Place::of(&standard.fact_scopes(id, m.event)));
+            let seen = standard.seen_by_clocks(id);
+            let place = seen.map(|seen| Place::of(&standard.fact_scopes(id, seen)));
             let clocks =
                 place.map_or_else(Vec::new, |place| unit.clocks.iter().map(|c| self.clock(c, &place)).collect());
-            let event = members.first().map_or(id, |member| member.event);
-            let given_up = unit.given_up.iter().map(|e| e.as_ref().map(|e| self.row(event, e))).collect();
+            let seen = seen.unwrap_or(id);
+            let given_up = unit.given_up.iter().map(|e| e.as_ref().map(|e| self.row(seen, e))).collect();
             self.plan.cases.push(CasePlan { unit: id, by, given_up, facts, clocks });
         }
     }

@@ -1,6 +1,6 @@
 //! Clocks of cases: what they start, pause and stop with, and what they give.
 //!
-//! Every expression is over the case (scope 0, its earlier facts) and one event of it (scope 1); fields that the case keeps stand
+//! Every expression is over the case (scope 0, its earlier facts) and one event of it (scope 1; of several kinds a row of its course); fields that the case keeps stand
 //! at scopes of their own (see [`super::Standard::fact_scopes`]).
 
 use super::{CalendarId, Expr, Term, Type, UnitId, UnitKind, Words};
@@ -271,7 +271,8 @@ impl super::Standard {
     /// field that the case keeps the event from which it is kept.
     #[must_use]
     pub fn fact_scopes(&self, case: UnitId, event: UnitId) -> Vec<UnitId> {
-        let kept = self.units[case.index()].kept.iter().map(|_| event);
+        let whole = &self.units[case.index()];
+        let kept = whole.kept.iter().map(|_| whole.course.unwrap_or(event));
         [case, event].into_iter().chain(kept).collect()
     }
 
@@ -281,11 +282,14 @@ impl super::Standard {
         self.units.get(case.index())?.clocks.get(usize::from(clock))
     }
 
-    /// The events of a case of one kind of event; none of any other unit.
+    /// What the clocks of a case see: its only kind of event, or the course of its events. None of any other unit, and of a case of
+    /// several kinds that needs no course.
     #[must_use]
-    pub fn event_of_case(&self, case: UnitId) -> Option<UnitId> {
-        match &self.units.get(case.index())?.kind {
+    pub fn seen_by_clocks(&self, case: UnitId) -> Option<UnitId> {
+        let whole = self.units.get(case.index())?;
+        match &whole.kind {
             UnitKind::Case(members) if members.len() == 1 => members.first().map(|member| member.event),
+            UnitKind::Case(_) => whole.course,
             _ => None,
         }
     }

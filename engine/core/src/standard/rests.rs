@@ -141,11 +141,13 @@ impl Found<'_> {
                 let units = standard.fact_scopes(unit, members[*member].event);
                 value.iter().chain(filter).for_each(|e| self.expr(e, &units));
             }
-            (Fact::Clock(clock, _), super::UnitKind::Case(members)) => {
-                let (Some(clock), Some(member)) = (declared.clocks.get(usize::from(*clock)), members.first()) else {
+            (Fact::Clock(clock, _), super::UnitKind::Case(_)) => {
+                let (Some(clock), Some(seen)) =
+                    (declared.clocks.get(usize::from(*clock)), standard.seen_by_clocks(unit))
+                else {
                     return;
                 };
-                let units = standard.fact_scopes(unit, member.event);
+                let units = standard.fact_scopes(unit, seen);
                 clock.exprs().for_each(|e| self.expr(e, &units));
             }
             _ => {}

@@ -27,12 +27,15 @@ pub struct Unit {
     pub person: bool,
     /// Whether any source delivers it (an entity without one is just the keys that events speak of).
     pub sourced: bool,
-    /// Of a case of one kind of event: fields that an event without them keeps from the event before it, by name.
+    /// Of a case: fields (of its event; of several kinds of its course) that an event without them keeps from the event before it, by
+    /// name.
     pub kept: Vec<FieldId>,
     /// For each of those: an event for which that holds gives up what was kept. Over the event (scope 0).
     pub given_up: Vec<Option<Expr>>,
     /// The clocks of a case.
     pub clocks: Vec<Clock>,
+    /// Of a case of several kinds of event that keeps something or has a clock: all its events in one row.
+    pub course: Option<UnitId>,
 }
 
 /// Which of the three.
@@ -44,6 +47,25 @@ pub enum UnitKind {
     Entity,
     /// Events that belong together.
     Case(Vec<CaseMember>),
+    /// All events of a case of several kinds, in one row. Nobody can name it: it is what the clocks of the case see.
+    Course(Course),
+}
+
+/// All events of a case of several kinds. Its first field is the kind of the event (by its place among the members), its second the
+/// instant; the others are those of the members.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// The case.
+    pub case: UnitId,
+    /// For each of its fields: the field of each member that it is taken from; none = events of that kind do not have it.
+    pub takes: Vec<Vec<Option<FieldId>>>,
+}
+
+impl Course {
+    /// The kind of the event.
+    pub const KIND: FieldId = FieldId(0);
+    /// When it happened.
+    pub const AT: FieldId = FieldId(1);
 }
 
 /// One kind of event in a case.

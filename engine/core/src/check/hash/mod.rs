@@ -129,7 +129,7 @@ impl<'a> Writer<'a> {
         self.read_field(unit, field);
         let text: Rc<str> = std::mem::replace(&mut self.text, before).into();
         // What a field of a case is leads on to other fields, which each rule must take in.
-        if !matches!(self.standard.units[unit.index()].kind, UnitKind::Case(_)) {
+        if matches!(self.standard.units[unit.index()].kind, UnitKind::Event | UnitKind::Entity) {
             self.known.fields.insert((unit, field), text.clone());
         }
         text

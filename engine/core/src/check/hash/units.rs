@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::expr::sign;
-use crate::standard::{ColumnExpr, Fact, FieldId, Param, Source, Ties, Type, UnitId, UnitKind};
+use crate::standard::{ColumnExpr, Course, Fact, FieldId, Param, Source, Ties, Type, UnitId, UnitKind};
 
 impl Writer<'_> {
     pub(super) fn param(&mut self, param: &Param) {
@@ -53,6 +53,9 @@ impl Writer<'_> {
             w.flag("from", whole.valid.0 == Some(field));
             w.flag("to", whole.valid.1 == Some(field));
             w.members(unit);
+            if let UnitKind::Course(course) = &whole.kind {
+                w.taken(course, field);
+            }
             match &found.fact {
                 None => {}
                 Some(Fact::Plain(expr)) => w.over(unit, "fact", expr),
@@ -75,12 +78,12 @@ impl Writer<'_> {
                     w.kept = false;
                 }
                 Some(Fact::Clock(clock, part)) => {
-                    let UnitKind::Case(members) = &whole.kind else { return };
-                    if let (Some(clock), Some(member)) = (whole.clocks.get(usize::from(*clock)), members.first()) {
-                        let scopes = w.standard.fact_scopes(unit, member.event);
+                    let seen = w.standard.seen_by_clocks(unit);
+                    if let (Some(clock), Some(seen)) = (whole.clocks.get(usize::from(*clock)), seen) {
+                        let scopes = w.standard.fact_scopes(unit, seen);
                         let before = std::mem::replace(&mut w.scopes, scopes);
                         w.kept = true;
-                        w.uses(member.event);
+                        w.uses(seen);
                         w.quoted(part.word());
                         w.clock(clock);
                         w.scopes = before;
@@ -101,17 +104,34 @@ impl Writer<'_> {
                 });
             });
             let whole = &self.standard.units[unit.index()];
-            let Some(member) = members.first() else { return };
+            let Some(seen) = self.standard.seen_by_clocks(unit) else { return };
             for (field, unless) in whole.kept.iter().zip(&whole.given_up) {
                 let Some(unless) = unless else { continue };
                 let kept = std::mem::replace(&mut self.kept, false);
                 self.node("given_up", |w| {
-                    let event = &w.standard.units[member.event.index()];
+                    let event = &w.standard.units[seen.index()];
                     w.quoted(&event.fields[field.index()].name);
-                    w.over(member.event, "unless", unless);
+                    w.over(seen, "unless", unless);
                 });
                 self.kept = kept;
             }
+        }
+    }
+
+    /// From which fields of the events of a case a field of its course is taken. Of events at one instant the order of the kinds decides.
+    fn taken(&mut self, course: &Course, field: FieldId) {
+        let (UnitKind::Case(members), Some(takes)) =
+            (&self.standard.units[course.case.index()].kind, course.takes.get(field.index()))
+        else {
+            return;
+        };
+        for (member, take) in members.iter().zip(takes) {
+            self.node("taken", |w| {
+                w.quoted(&w.standard.units[member.event.index()].label.name);
+                if let Some(take) = take {
+                    w.step(member.event, *take);
+                }
+            });
         }
     }
 
@@ -121,6 +141,7 @@ impl Writer<'_> {
             UnitKind::Event => "event",
             UnitKind::Entity => "entity",
             UnitKind::Case(_) => "case",
+            UnitKind::Course(_) => "course",
         });
         self.flag("person", whole.person);
         self.node("key", |w| w.keys(unit));

@@ -61,7 +61,11 @@ impl Context {
             return None;
         }
         let (ty, optional) = (value.ty.clone(), value.optional);
-        let kind = ExprKind::Define(id, Box::new(shift::shifted(value, depth)));
+        let mut value = shift::shifted(value, depth);
+        if let Some(here) = place.innermost() {
+            value = self.of_course(id, value, here, depth, span)?;
+        }
+        let kind = ExprKind::Define(id, Box::new(value));
         Some(Expr { kind, ty, optional, span })
     }
 
@@ -96,6 +100,25 @@ impl Context {
     pub(super) fn define_for(&self, name: &str, unit: Option<UnitId>) -> Option<DefineId> {
         let id = self.outline.define(name)?;
         let slot = &self.outline.defines[id.index()];
-        (slot.unit.is_none() || slot.unit == unit).then_some(id)
+        slot.unit.is_none_or(|of| unit.is_some_and(|unit| self.speaks_of(of, unit))).then_some(id)
+    }
+
+    /// Whether what is said of one unit is said of another: itself, or the course of a case that it is an event of.
+    pub(super) fn speaks_of(&self, of: UnitId, unit: UnitId) -> bool {
+        let course = || self.outline.courses.get(&unit);
+        let event = || course().and_then(|names| Some((names.about, names.place(of)?)));
+        of == unit || event().is_some_and(|(about, place)| about.is_none_or(|about| about == place))
+    }
+
+    /// What a define says of one kind of event, said of the course of a case. None: it looks further than that, which is told.
+    pub(crate) fn of_course(&mut self, id: DefineId, e: Expr, course: UnitId, scope: u8, span: Span) -> Option<Expr> {
+        let unit = self.outline.defines[id.index()].unit;
+        let names = self.outline.courses.get(&course);
+        let Some((names, place)) = names.and_then(|names| Some((names, names.place(unit?)?))) else { return Some(e) };
+        let said = shift::of_course(e, scope, names.own(place));
+        if said.is_none() {
+            self.report(messages::not_in_a_fact(span, "a define that looks at other things"));
+        }
+        said
     }
 }

@@ -23,7 +23,7 @@ mod walk;
 mod words;
 
 pub(crate) use literals::{days, decimal};
-pub(crate) use shift::{kept_scopes, parts};
+pub(crate) use shift::{kept_in_course, kept_scopes, parts};
 
 use super::context::Context;
 use super::messages;

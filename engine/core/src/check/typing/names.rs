@@ -67,7 +67,9 @@ impl Context {
                 return self.walk(Step::start(place.depth(), unit), names, place, span);
             }
             if let Some(other) = self.unit_named(&first.text) {
-                if other == unit {
+                let course = self.outline.courses.get(&unit);
+                let about = course.is_some_and(|course| course.about.is_some() && course.about == course.place(other));
+                if other == unit || about && !rest.is_empty() {
                     return self.starting_at(place, place.depth(), unit, rest, span);
                 }
                 if let Some(found) = self.by_kind(place, unit, other, names, span) {
@@ -138,6 +140,13 @@ impl Context {
     fn unknown_word(&mut self, place: &Place, name: &Name, alone: bool, expect: Option<&Type>) {
         let lost = self.is_declared(Kind::Param, &name.text) || alone && self.is_declared(Kind::Define, &name.text);
         let lost = lost || place.frames.iter().any(|u| self.outline.may_have(*u, &name.text));
+        let course = place.innermost().and_then(|unit| self.outline.courses.get(&unit));
+        if let Some(events) = course.and_then(|course| course.torn(&self.standard, &name.text)) {
+            let events: Vec<String> = events.into_iter().map(|event| self.unit_name(event)).collect();
+            let example = format!("with {} where {} …", events.first().map_or("", String::as_str), name.text);
+            self.report(messages::which_kind(name, &events, &example));
+            return;
+        }
         let elsewhere = self.outline.define(&name.text).filter(|_| alone);
         let other_unit = elsewhere.and_then(|d| self.outline.defines[d.index()].unit);
         if let Some(of) = other_unit
@@ -186,7 +195,9 @@ impl Context {
             }
         }
         words.extend(self.names_of(&[Kind::Param]).into_iter().map(str::to_owned));
-        let fits = |d: &&crate::check::outline::DefineSlot| d.unit.is_none() || d.unit == place.innermost();
+        let fits = |d: &&crate::check::outline::DefineSlot| {
+            d.unit.is_none_or(|unit| place.innermost().is_some_and(|here| self.speaks_of(unit, here)))
+        };
         words.extend(self.outline.defines.iter().filter(fits).map(|d| d.name.clone()));
         words
     }

@@ -49,6 +49,47 @@ pub(crate) fn kept_scopes(mut e: Expr, kept: &[FieldId]) -> Expr {
     e
 }
 
+/// What is said of one kind of event, said of the course of a case (at this scope): `own` is what the event's fields are there. None where
+/// it looks at others, or at the event as a whole.
+pub(super) fn of_course(mut e: Expr, at: u8, own: &[FieldId]) -> Option<Expr> {
+    let away = |e: &Expr| match &e.kind {
+        ExprKind::Met(..) | ExprKind::Faults(..) | ExprKind::Others(_) => true,
+        ExprKind::Field { scope, path, leaf } => *scope == at && path.is_empty() && !matches!(leaf, Leaf::Field(_)),
+        _ => false,
+    };
+    if any(&e, &away) {
+        return None;
+    }
+    walk(&mut e, &mut |e| {
+        let ExprKind::Field { scope, path, leaf } = &mut e.kind else { return };
+        if *scope != at {
+            return;
+        }
+        let first = match (path.first_mut(), leaf) {
+            (Some(first), _) | (None, Leaf::Field(first)) => first,
+            _ => return,
+        };
+        *first = own.get(first.index()).copied().unwrap_or(*first);
+    });
+    Some(e)
+}
+
+/// The same as [`kept_scopes`] for a fact over one kind of event of several: `own` is what its fields are in the course of the case.
+pub(crate) fn kept_in_course(mut e: Expr, own: &[FieldId], kept: &[FieldId]) -> Expr {
+    walk(&mut e, &mut |e| {
+        let ExprKind::Field { scope: scope @ 1, path, leaf } = &mut e.kind else { return };
+        let first = match (path.first_mut(), leaf) {
+            (Some(first), _) | (None, Leaf::Field(first)) => first,
+            _ => return,
+        };
+        let Some(field) = own.get(first.index()) else { return };
+        if let Some(place) = kept.iter().position(|kept| kept == field).and_then(|place| u8::try_from(place).ok()) {
+            (*scope, *first) = (2 + place, *field);
+        }
+    });
+    e
+}
+
 /// Whether it reads what rules say: a criterion, or a form's result.
 pub(super) fn asks_rules(e: &Expr) -> bool {
     any(e, &|e| match &e.kind {

@@ -46,6 +46,11 @@ impl Step {
 impl Context {
     /// The name of a unit.
     pub(crate) fn unit_name(&self, unit: UnitId) -> String {
+        if let Some(names) = self.outline.courses.get(&unit)
+            && let Some(event) = names.about.and_then(|about| names.members.get(about))
+        {
+            return self.unit_name(*event);
+        }
         self.standard.units[unit.index()].label.name.clone()
     }
 
@@ -62,6 +67,9 @@ impl Context {
 
     /// A field of the unit.
     pub(crate) fn field_named(&self, unit: UnitId, name: &str) -> Option<FieldId> {
+        if let Some(names) = self.outline.courses.get(&unit) {
+            return names.field(&self.standard, name);
+        }
         let fields = &self.standard.units[unit.index()].fields;
         let index = fields.iter().position(|f| f.name == name)?;
         u16::try_from(index).ok().map(FieldId)
@@ -89,6 +97,9 @@ impl Context {
 
     /// The names of all fields and facts of a unit.
     pub(crate) fn field_names(&self, unit: UnitId) -> Vec<String> {
+        if let Some(names) = self.outline.courses.get(&unit) {
+            return names.names(&self.standard);
+        }
         let fields = self.standard.units[unit.index()].fields.iter();
         let mut names: Vec<String> = fields.map(|f| f.name.clone()).filter(|name| !name.contains('.')).collect();
         for fact in self.outline.facts.get(&unit).into_iter().flatten() {

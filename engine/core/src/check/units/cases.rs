@@ -6,7 +6,7 @@ use crate::check::messages;
 use crate::check::outline::{FactSlot, small};
 use crate::check::single::single;
 use crate::check::typing::others::{aggregate, both};
-use crate::check::typing::{Place, kept_scopes};
+use crate::check::typing::{Place, kept_in_course, kept_scopes};
 use crate::standard::{Aggregate, CaseMember, Expr, ExprKind, Fact, Field, FieldId, Leaf, Type, UnitId, UnitKind};
 use etalon_grammar::ast::{self, ClauseKind, FactValue, Head, Item, Kind, Name};
 
@@ -23,7 +23,8 @@ pub(super) fn cases(ctx: &mut Context, items: &[LayeredItem]) {
     }
     for (case, index) in &found {
         members(ctx, *case, &items[*index].item);
-        super::clocks::keeps(ctx, *case, &items[*index].item);
+        super::course::course(ctx, *case, &items[*index].item);
+        super::keeps::keeps(ctx, *case, &items[*index].item);
     }
     for (case, index) in &found {
         for slot in 0..ctx.outline.facts.get(case).map_or(0, Vec::len) {
@@ -209,6 +210,15 @@ pub(crate) fn fact(ctx: &mut Context, case: UnitId, item: usize, clause: usize) 
     Some(push(ctx, case, name.text.clone(), ty, optional, fact, clause.span))
 }
 
+/// Fields that the case keeps, read where they are kept from.
+fn kept(ctx: &Context, case: UnitId, member: usize, e: Expr) -> Expr {
+    let whole = &ctx.standard.units[case.index()];
+    match whole.course.and_then(|course| ctx.outline.courses.get(&course)) {
+        Some(names) => kept_in_course(e, names.own(member), &whole.kept),
+        None => kept_scopes(e, &whole.kept),
+    }
+}
+
 type Parts<'a> = (&'a Name, Option<&'a ast::Expr>, Option<&'a Name>, Option<&'a ast::Expr>);
 
 fn aggregated(
@@ -250,8 +260,7 @@ fn aggregated(
         (Some(c), Some(f)) => Some(both(c, f)),
         (c, f) => c.or(f),
     };
-    let kept = ctx.standard.units[case.index()].kept.clone();
-    let filter = filter.map(|filter| kept_scopes(filter, &kept));
+    let filter = filter.map(|filter| kept(ctx, case, member, filter));
     let Some(how) = aggregate(&word.text) else {
         let words = ["first", "last", "count", "sum", "min", "max", "any", "every", "distinct", "path"];
         ctx.report(messages::unknown_function(word, &words));
@@ -269,7 +278,7 @@ fn aggregated(
     } else {
         ctx.any_over(&place, written)?
     };
-    let value = kept_scopes(value, &kept);
+    let value = kept(ctx, case, member, value);
     let ty = ctx.aggregated(how, &value, written, word)?;
     let optional = match how {
         Aggregate::First | Aggregate::Last => value.optional || filter.is_some() || members.len() > 1,

@@ -1,75 +1,35 @@
-//! Clocks of a case, and the fields that a case keeps.
+//! Clocks of a case.
 
 use super::cases::push;
+use super::course;
+use super::keeps::member;
 use crate::check::amounts::ratio;
 use crate::check::context::Context;
 use crate::check::messages;
 use crate::check::standard::zone_of;
 use crate::check::typing::Place;
-use crate::check::typing::kept_scopes;
+use crate::check::typing::{either, kept_scopes, others::both, yes_no};
 use crate::standard::{
-    CalendarId, Clock, ClockPart, Expr, Fact, FieldId, Pause, ReopenWay, Reopening, Type, UnitId, UnitKind, Warning,
+    CalendarId, Clock, ClockPart, Expr, Fact, FieldId, Pause, ReopenWay, Reopening, Type, UnitId, Warning,
 };
 use crate::value::{Ratio, Value};
-use etalon_grammar::ast::{self, BinaryOp, ClauseKind, ClockClause, ClockClauseKind, ExprKind, Item, Kind, Name, Span};
+use etalon_grammar::ast::{self, BinaryOp, ClockClause, ClockClauseKind, ExprKind, Item, Kind, Name, Span};
+use std::collections::BTreeSet;
 
-/// `keeps priority, assignee unless kind = unassigned`: an event that leaves these out keeps the value of the event before it, unless
-/// that holds for it.
-pub(super) fn keeps(ctx: &mut Context, case: UnitId, item: &Item) {
-    let mut kept: Vec<(FieldId, Span, Option<Expr>)> = Vec::new();
-    for clause in &item.clauses {
-        let ClauseKind::Keeps { names, unless } = &clause.kind else { continue };
-        let Some(event) = only_event(ctx, case, "keeps", clause.span, item) else { return };
-        let unless = unless.as_ref().and_then(|e| ctx.condition(event, e));
-        for name in names {
-            let Some(field) = ctx.field_named(event, &name.text) else {
-                if !ctx.outline.may_have(event, &name.text) {
-                    let fields = ctx.field_names(event);
-                    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
-                    ctx.report(messages::unknown_field(name, &ctx.unit_name(event), &fields));
-                }
-                continue;
-            };
-            if kept.iter().any(|(other, ..)| *other == field) {
-                ctx.report(messages::listed_twice(name, "field"));
-                continue;
-            }
-            kept.push((field, name.span, unless.clone()));
-        }
-    }
-    if kept.len() > Clock::KEPT {
-        ctx.report(messages::too_many_parts(kept[Clock::KEPT].1, "fields that a case keeps", Clock::KEPT));
-        kept.truncate(Clock::KEPT);
-    }
-    // By name: the order of the text means nothing.
-    let name = |ctx: &Context, field: FieldId| {
-        let UnitKind::Case(members) = &ctx.standard.units[case.index()].kind else { return String::new() };
-        let event = members.first().map(|member| &ctx.standard.units[member.event.index()]);
-        event.and_then(|event| event.fields.get(field.index())).map(|field| field.name.clone()).unwrap_or_default()
-    };
-    kept.sort_by_cached_key(|(field, ..)| name(ctx, *field));
-    let unit = &mut ctx.standard.units[case.index()];
-    (unit.kept, unit.given_up) = kept.into_iter().map(|(field, _, unless)| (field, unless)).unzip();
-}
-
-/// The only kind of event of a case; several are reported.
-fn only_event(ctx: &mut Context, case: UnitId, what: &str, at: Span, item: &Item) -> Option<UnitId> {
-    let UnitKind::Case(members) = &ctx.standard.units[case.index()].kind else { return None };
+/// What a clock of a case sees: its only kind of event, or the course of its events. None where a kind could not be resolved.
+pub(super) fn seen(ctx: &Context, case: UnitId, item: &Item) -> Option<UnitId> {
     let several = if let ast::Head::Case(written) = &item.head { written.len() > 1 } else { false };
-    if !several {
-        return members.first().map(|member| member.event);
-    }
-    ctx.report(messages::one_kind_of_event(at, what, &item.name.text));
-    None
+    let whole = &ctx.standard.units[case.index()];
+    if several { whole.course } else { ctx.standard.seen_by_clocks(case) }
 }
 
 /// Resolves a clock: gives the first of the fields it makes.
 pub(super) fn clock(ctx: &mut Context, case: UnitId, item: &Item, written: &ast::Clock) -> Option<FieldId> {
-    let event = only_event(ctx, case, "clock", written.name.span, item)?;
+    let event = seen(ctx, case, item)?;
     if ctx.outline.criteria.contains_key(&written.name.text) || ctx.outline.forms.contains_key(&written.name.text) {
         ctx.report(messages::clock_named_as_rule(&written.name));
     }
-    let made = Reader { ctx, case, event, written }.clock()?;
+    let made = Reader { ctx, case, event, written }.clock(item)?;
     let unit = &mut ctx.standard.units[case.index()];
     let number = crate::check::outline::small(unit.clocks.len());
     let holder = made.holder.as_ref().map(|holder| holder.ty.clone());
@@ -97,7 +57,7 @@ struct Reader<'c> {
 }
 
 impl<'c> Reader<'c> {
-    fn clock(&mut self) -> Option<Clock> {
+    fn clock(&mut self, item: &Item) -> Option<Clock> {
         let written = self.written;
         let on = self.one("on", |c| match c {
             ClockClauseKind::On { calendar, zone } => Some((calendar, zone.as_ref())),
@@ -119,13 +79,13 @@ impl<'c> Reader<'c> {
         let target = self
             .needed("target", why, "target 8 h", |c| if let ClockClauseKind::Target(e) = c { Some(e) } else { None });
         let (starts, stops, target) =
-            (starts.map(|e| self.condition(e)), stops.map(|e| self.condition(e)), target.map(|e| self.amount(e)));
-        let pauses = self.pauses();
+            (starts.map(|m| self.moment(item, m)), stops.map(|m| self.moment(item, m)), target.map(|e| self.amount(e)));
+        let pauses = self.pauses(item);
         let resumes = self.one("resumes", |c| if let ClockClauseKind::Resumes(e) = c { Some(e) } else { None });
-        let resumes = self.optional(resumes, Self::condition);
+        let resumes = self.optional(resumes, |this, m| this.moment(item, m));
         let restarts = self.one("restarts", |c| if let ClockClauseKind::Restarts(e) = c { Some(e) } else { None });
-        let restarts = self.optional(restarts, Self::condition);
-        let reopens = self.reopens();
+        let restarts = self.optional(restarts, |this, m| this.moment(item, m));
+        let reopens = self.reopens(item);
         let fair = self.one("fair", |c| if let ClockClauseKind::Fair(e) = c { Some(e) } else { None });
         let fair = self.optional(fair, |this, e| this.share(e));
         let holder = self.one("holder", |c| if let ClockClauseKind::Holder(e) = c { Some(e) } else { None });
@@ -196,11 +156,7 @@ impl<'c> Reader<'c> {
 
     /// What may be left out. The outer none = it was wrong.
     #[expect(clippy::option_option, reason = "left out and wrong are two things")]
-    fn optional<T>(
-        &mut self,
-        e: Option<&'c ast::Expr>,
-        read: impl Fn(&mut Self, &'c ast::Expr) -> Option<T>,
-    ) -> Option<Option<T>> {
+    fn optional<E, T>(&mut self, e: Option<&'c E>, read: impl Fn(&mut Self, &'c E) -> Option<T>) -> Option<Option<T>> {
         match e {
             None => Some(None),
             Some(e) => read(self, e).map(Some),
@@ -216,20 +172,108 @@ impl<'c> Reader<'c> {
         kept_scopes(e, &self.ctx.standard.units[self.case.index()].kept)
     }
 
+    /// What must be known at every event: its fields are those of all kinds of event, or kept.
+    fn everywhere(&mut self, e: Expr) -> Option<Expr> {
+        let e = self.in_all(e, None)?;
+        Some(self.kept(e))
+    }
+
+    /// The same for some kinds of event; none = all of them.
+    fn in_all(&mut self, e: Expr, kinds: Option<&BTreeSet<usize>>) -> Option<Expr> {
+        let Some(members) = self.ctx.outline.courses.get(&self.event).map(|names| names.members.clone()) else {
+            return Some(e);
+        };
+        let kept = self.ctx.standard.units[self.case.index()].kept.clone();
+        let needs = course::needs(self.ctx, self.event, 1, &kept, &e);
+        for (what, have) in needs {
+            let lacks = |place: &usize| !have.contains(place) && kinds.is_none_or(|kinds| kinds.contains(place));
+            let lack: Vec<String> =
+                (0..members.len()).filter(lacks).map(|place| self.ctx.unit_name(members[place])).collect();
+            if !lack.is_empty() {
+                self.ctx.report(messages::not_in_every_kind(e.span, &what, &lack, kinds.is_none()));
+                return None;
+            }
+        }
+        Some(e)
+    }
+
+    /// A condition about whatever event came last.
     fn condition(&mut self, e: &ast::Expr) -> Option<Expr> {
         let place = self.place();
-        self.ctx.condition_over(&place, e).map(|e| self.kept(e))
+        let e = self.ctx.condition_over(&place, e)?;
+        self.everywhere(e)
+    }
+
+    /// Which events are meant.
+    fn moment(&mut self, item: &Item, moment: &ast::Moment) -> Option<Expr> {
+        self.of_kinds(item, moment).map(|(e, _)| e)
+    }
+
+    /// The same, with the kinds of event that they may be.
+    fn of_kinds(&mut self, item: &Item, moment: &ast::Moment) -> Option<(Expr, BTreeSet<usize>)> {
+        let place = self.place();
+        let kept = self.ctx.standard.units[self.case.index()].kept.clone();
+        let (e, kinds) = match moment {
+            ast::Moment::When(e) => {
+                let e = self.ctx.condition_over(&place, e)?;
+                if self.ctx.outline.courses.contains_key(&self.event) {
+                    course::guarded(self.ctx, self.event, 1, &kept, e)?
+                } else {
+                    (e, BTreeSet::from([0]))
+                }
+            }
+            ast::Moment::With(events) => {
+                let each: Vec<_> = events.iter().map(|event| self.with_event(item, event)).collect();
+                let each: Vec<(Expr, usize)> = each.into_iter().collect::<Option<_>>()?;
+                let kinds = each.iter().map(|(_, place)| *place).collect();
+                let span = |e: Option<&ast::WithEvent>| e.map_or(item.span, |event| event.span);
+                let span = Span { end: span(events.last()).end, ..span(events.first()) };
+                let e = each.into_iter().map(|(e, _)| e).reduce(either)?;
+                (Expr { span, ..e }, kinds)
+            }
+        };
+        Some((self.kept(e), kinds))
+    }
+
+    /// `message where by_staff`: of what is kept nothing is read where it is kept from yet.
+    fn with_event(&mut self, item: &Item, written: &ast::WithEvent) -> Option<(Expr, usize)> {
+        let (event, define) = self.ctx.unit_or_define(&written.event)?;
+        let Some(place) = member(self.ctx, self.case, item, event, &written.event) else { return None };
+        let course = self.ctx.outline.courses.get_mut(&self.event).map(|names| names.about = Some(place));
+        let define = match (define, self.ctx.outline.define(&written.event.text)) {
+            (Some(e), Some(id)) => {
+                let e = self.ctx.one_further_in(e);
+                self.ctx.of_course(id, e, self.event, 1, written.event.span).map(Some)
+            }
+            _ => Some(None),
+        };
+        let filter = match &written.filter {
+            None => Some(None),
+            Some(filter) => self.ctx.condition_over(&self.place(), filter).map(Some),
+        };
+        if let Some(names) = self.ctx.outline.courses.get_mut(&self.event) {
+            names.about = None;
+        }
+        let e = match (define?, filter?) {
+            (Some(a), Some(b)) => both(a, b),
+            (Some(e), None) | (None, Some(e)) => e,
+            (None, None) => yes_no(crate::standard::ExprKind::Const(Value::YesNo(true)), false, written.span),
+        };
+        let e = Expr { span: written.span, ..e };
+        let e = if course.is_some() { course::only(self.ctx, self.event, 1, &BTreeSet::from([place]), e) } else { e };
+        Some((e, place))
     }
 
     fn amount(&mut self, e: &ast::Expr) -> Option<Expr> {
         let place = self.place();
-        self.ctx.value_over(&place, e, &Type::Duration).map(|e| self.kept(e))
+        let e = self.ctx.value_over(&place, e, &Type::Duration)?;
+        self.everywhere(e)
     }
 
     fn person(&mut self, e: &ast::Expr) -> Option<Expr> {
         let place = self.place();
-        let text = self.ctx.text_over(&place, e, "a person is known by a key, a role by a text");
-        text.map(|e| self.kept(e))
+        let e = self.ctx.text_over(&place, e, "a person is known by a key, a role by a text")?;
+        self.everywhere(e)
     }
 
     fn share(&mut self, e: &ast::Expr) -> Option<Ratio> {
@@ -242,7 +286,7 @@ impl<'c> Reader<'c> {
         None
     }
 
-    fn pauses(&mut self) -> Option<Vec<Pause>> {
+    fn pauses(&mut self, item: &Item) -> Option<Vec<Pause>> {
         let mut pauses = Vec::new();
         let mut sound = true;
         for ClockClause { kind, span } in &self.written.clauses {
@@ -251,27 +295,38 @@ impl<'c> Reader<'c> {
                 self.ctx.report(messages::too_many_parts(*span, "`pauses` of one clock", Clock::PAUSES));
                 return None;
             }
-            let when = self.condition(when);
-            let justified = self.optional(justified.as_ref(), Self::condition);
-            let until = self.optional(until.as_ref(), |this, e| {
-                let place = this.place();
-                this.ctx.instant_over(&place, e).map(|e| this.kept(e))
-            });
+            let when = self.of_kinds(item, when);
+            let justified = self.optional(justified.as_ref(), |this, m| this.moment(item, m));
+            let kinds = when.as_ref().map(|(_, kinds)| kinds.clone());
+            let until = self.optional(until.as_ref(), |this, e| this.until(e, kinds.as_ref()));
             match (when, justified, until) {
-                (Some(when), Some(justified), Some(until)) => pauses.push(Pause { when, justified, until }),
+                (Some((when, _)), Some(justified), Some(until)) => pauses.push(Pause { when, justified, until }),
                 _ => sound = false,
             }
         }
         sound.then_some(pauses)
     }
 
+    /// The end of a pause, which the events say that begin it.
+    fn until(&mut self, e: &ast::Expr, kinds: Option<&BTreeSet<usize>>) -> Option<Expr> {
+        let only = kinds.filter(|kinds| kinds.len() == 1).and_then(|kinds| kinds.first().copied());
+        let about = |this: &mut Self, about: Option<usize>| {
+            this.ctx.outline.courses.get_mut(&this.event).into_iter().for_each(|names| names.about = about);
+        };
+        about(self, only);
+        let e = self.ctx.instant_over(&self.place(), e);
+        about(self, None);
+        let e = self.in_all(e?, kinds)?;
+        Some(self.kept(e))
+    }
+
     #[expect(clippy::option_option, reason = "left out and wrong are two things")]
-    fn reopens(&mut self) -> Option<Option<Reopening>> {
+    fn reopens(&mut self, item: &Item) -> Option<Option<Reopening>> {
         let written = self.one("reopens", |c| {
             if let ClockClauseKind::Reopens { when, within, way } = c { Some((when, within, way)) } else { None }
         });
         let Some((when, within, way)) = written else { return Some(None) };
-        let when = self.condition(when);
+        let when = self.moment(item, when);
         let within = match within {
             None => None,
             Some(due) => Some(self.ctx.due(due)?),
@@ -323,7 +378,7 @@ impl<'c> Reader<'c> {
         let place = self.place();
         let ty = Type::OneOf(values.into());
         let typed = self.ctx.value_over(&place, &named, &ty)?;
-        Some((self.kept(typed), names.into_iter().map(|(_, id)| id).collect()))
+        Some((self.everywhere(typed)?, names.into_iter().map(|(_, id)| id).collect()))
     }
 
     /// The zone in which the calendar is laid: a text of the event. Names that are written here are looked up here.
@@ -331,7 +386,7 @@ impl<'c> Reader<'c> {
         let known = self.zones_known(e);
         let place = self.place();
         let typed = self.ctx.value_over(&place, e, &Type::Text);
-        typed.filter(|_| known).map(|e| self.kept(e))
+        typed.filter(|_| known).and_then(|e| self.everywhere(e))
     }
 
     /// Whether all names of zones that an expression may come to are zones, as far as they are written here. Each that is none is told.

@@ -2,10 +2,13 @@
 
 mod cases;
 mod clocks;
+mod course;
 mod fields;
+mod keeps;
 mod types;
 
 pub(crate) use cases::{began, fact};
+pub(crate) use course::CourseNames;
 
 use crate::check::context::Context;
 use crate::check::layers::LayeredItem;
@@ -38,6 +41,7 @@ pub(crate) fn declare(ctx: &mut Context, items: &[LayeredItem]) {
             kept: Vec::new(),
             given_up: Vec::new(),
             clocks: Vec::new(),
+            course: None,
         };
         ctx.standard.units.push(unit);
         ctx.declare(item.kind, &item.name.text, index);

@@ -5,7 +5,7 @@ use crate::evaluate::scene::Scene;
 use crate::evaluate::tally::subjects::ORGANIZATION;
 use crate::evaluate::world::Told;
 use crate::outcome::{Decision, DecisionKind, Evidence};
-use crate::standard::{Type, UnitKind};
+use crate::standard::Type;
 
 /// The warnings of all clocks.
 pub(super) fn warnings(scene: &Scene<'_>) -> Vec<Decision> {
@@ -17,15 +17,13 @@ fn warning(scene: &Scene<'_>, told: &Told) -> Option<Decision> {
     let clock = standard.clock(told.unit, told.clock)?;
     let warning = clock.warnings.get(told.mark)?;
     let case = &standard.units[told.unit.index()];
-    let UnitKind::Case(members) = &case.kind else { return None };
-    let event = members.first()?.event;
     let who = told.whom.map(|code| scene.text(code).to_owned());
     let (subject_kind, subject) = match (&warning.whom.ty, &who) {
         (Type::Ref(unit), who) => (standard.units[unit.index()].label.name.as_str(), who.clone().unwrap_or_default()),
         _ => (ORGANIZATION, ORGANIZATION.to_owned()),
     };
     let episode = format!("{} {}", case.label.name, scene.text(told.case));
-    let row = usize::try_from(told.event).ok()?;
+    let (event, row) = (told.event.0, usize::try_from(told.event.1).ok()?);
     let mark = format!("{}+{} {}", warning.share, warning.more, told.round);
     let to = who.clone().unwrap_or_default();
     Some(Decision {

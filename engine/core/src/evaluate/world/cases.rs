@@ -1,6 +1,7 @@
 //! Cases: events that belong together, and the facts found over them.
 
 use super::clocks::Found;
+use super::course;
 use super::table::{pick, row, taken};
 use super::{Keys, Table, World};
 use crate::evaluate::columns::plugin::Faults;
@@ -30,9 +31,9 @@ pub(super) struct Builder<'a, P> {
 pub(super) struct Member {
     pub(super) case: Vec<u32>,
     pub(super) row: Vec<u32>,
-    position: Vec<i64>,
+    pub(super) position: Vec<i64>,
     /// For each field that the case keeps: the row from which it is kept.
-    kept: Vec<Vec<u32>>,
+    pub(super) kept: Vec<Vec<u32>>,
 }
 
 impl Member {
@@ -125,10 +126,19 @@ impl<P: Pool> Builder<'_, P> {
     fn build(&self, case: &CasePlan, members: &[CaseMember], world: &mut World) {
         let unit = &self.standard.units[case.unit.index()];
         let grouped = self.grouped(case, members, world);
-        let (table, mut members) = self.opened(case.unit, members, grouped, world);
+        let (table, mut members, rows) = self.opened(case.unit, members, grouped, world);
+        let course = unit.course.and_then(|id| course::table(self.standard, world, id, &rows, table.codes()?));
+        drop(rows);
         world.tables[case.unit.index()] = table;
-        if let (UnitKind::Case(declared), [member]) = (&unit.kind, members.as_mut_slice()) {
-            let event = declared[0].event;
+        let mut through = course.map(|(table, course, through)| {
+            let id = table.unit;
+            world.tables[id.index()] = table;
+            world.refer(self.standard, id, |_| true);
+            world.courses.insert(id, course);
+            through
+        });
+        let member = through.as_mut().or(if let [only] = members.as_mut_slice() { Some(only) } else { None });
+        if let (Some(event), Some(member)) = (self.standard.seen_by_clocks(case.unit), member) {
             let shared = self.prepared(world, case.given_up.iter().flatten().copied());
             let given_up = case.given_up.iter().enumerate().filter_map(|(number, node)| {
                 let column = self.plain(world, &shared, event, (*node)?, &Type::YesNo);
@@ -138,6 +148,14 @@ impl<P: Pool> Builder<'_, P> {
             drop(shared);
             world.given_up.extend(given_up);
             member.kept = kept_from(world, (case.unit, event), &unit.kept, &member.case, &member.row);
+            if let Some(course) = world.courses.get_mut(&event) {
+                course.keeps(member.kept.clone());
+            }
+        }
+        if let Some(course) = unit.course.and_then(|id| world.courses.get(&id)) {
+            for (place, member) in members.iter_mut().enumerate() {
+                member.kept = course.kept_of(place, &member.row);
+            }
         }
         let mut clocks: HashMap<u16, Found> = HashMap::new();
         let mut steps: HashMap<usize, Column> = HashMap::new();
@@ -148,7 +166,8 @@ impl<P: Pool> Builder<'_, P> {
                 Some(FactPlan::Aggregate { value, filter }) => [value, filter],
                 Some(FactPlan::Clock(_)) | None => [None, None],
             };
-            if let (Some(Fact::Clock(clock, _)), [member]) = (&field.fact, members.as_slice())
+            let seen = through.as_ref().or(if let [only] = members.as_slice() { Some(only) } else { None });
+            if let (Some(Fact::Clock(clock, _)), Some(member)) = (&field.fact, seen)
                 && !clocks.contains_key(clock)
             {
                 let came = self.clock(world, case, *clock, member, &mut failures);
@@ -231,14 +250,15 @@ impl<P: Pool> Builder<'_, P> {
         all
     }
 
-    /// The cases with their keys, in the order of the keys' texts, and the rows of each member.
+    /// The cases with their keys, in the order of the keys' texts, the rows of each member, and if the case has a course the rows of
+    /// all of them: case, member, row.
     fn opened(
         &self,
         unit: UnitId,
         members: &[CaseMember],
         all: Vec<(u32, i64, usize, u32)>,
         _: &World,
-    ) -> (Table, Vec<Member>) {
+    ) -> (Table, Vec<Member>, Vec<(u32, usize, u32)>) {
         let mut groups: Vec<&[(u32, i64, usize, u32)]> = all.chunk_by(|a, b| a.0 == b.0).collect();
         groups.sort_by_cached_key(|g| self.words.owned(g[0].0));
         let mut of_members: Vec<Member> = members.iter().map(|_| Member::default()).collect();
@@ -259,7 +279,11 @@ impl<P: Pool> Builder<'_, P> {
             keys: Keys::Codes(keys),
             ..Table::empty(unit)
         };
-        (table, of_members)
+        let course = self.standard.units[unit.index()].course.is_some();
+        let groups = (0..).zip(groups).filter(|_| course);
+        let rows = groups.flat_map(|(case, group)| group.iter().map(move |(_, _, member, row)| (case, *member, *row)));
+        let rows = rows.collect();
+        (table, of_members, rows)
     }
 
     /// A row node over a whole table.

@@ -52,8 +52,8 @@ pub(crate) struct Told {
     pub(crate) zone: Option<TimeZone>,
     /// Who is told: a code; none if nobody is named.
     pub(crate) whom: Option<u32>,
-    /// The row of the last event before.
-    pub(crate) event: u32,
+    /// The last event before: its kind and row.
+    pub(crate) event: (UnitId, u32),
 }
 
 /// The values of a clock's expressions for some events.
@@ -320,7 +320,7 @@ impl<P: Pool> Builder<'_, P> {
         let engine = self.engine(world, &shared);
         let cuts = cut(member, world.table(unit).rows, self.options.batch.clamp(1, 100_000));
         let keys = world.table(unit).codes().unwrap_or_default();
-        let event = self.event_of(unit);
+        let event = self.standard.seen_by_clocks(unit).unwrap_or(unit);
         let (zones, strange) = match plan.zone {
             None => Default::default(),
             Some(zone) => {
@@ -383,7 +383,7 @@ impl<P: Pool> Builder<'_, P> {
                         due: news.due,
                         zone: going.line(&columns, news.by).and_then(Line::zone),
                         whom: whom.has(news.by).then(|| whom.code(news.by)),
-                        event: member.row[rows.start + news.by],
+                        event: world.event(event, member.row[rows.start + news.by]),
                     });
                 }
             }
@@ -395,13 +395,6 @@ impl<P: Pool> Builder<'_, P> {
         let parts = ClockPart::ALL.iter().map(|(part, _)| *part).filter(|part| part.is_of(clock));
         let found = parts.map(|part| (part, column(&lives, part, world.as_of, &part.ty(holder)))).collect();
         Came { found, told: told.into_iter().flatten().collect(), strange }
-    }
-
-    fn event_of(&self, unit: UnitId) -> UnitId {
-        match &self.standard.units[unit.index()].kind {
-            crate::standard::UnitKind::Case(members) => members.first().map_or(unit, |member| member.event),
-            _ => unit,
-        }
     }
 }
 

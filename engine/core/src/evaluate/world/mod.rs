@@ -4,6 +4,7 @@ mod build;
 mod calendars;
 mod cases;
 mod clocks;
+mod course;
 mod delivered;
 mod failing;
 mod identity;
@@ -18,8 +19,8 @@ mod ties;
 mod timeline;
 mod zones;
 
-pub(crate) use cases::kept_from;
 pub(crate) use clocks::Told;
+pub(crate) use course::{Joined, kept};
 pub(crate) use keys::{Keys, written as key_text};
 pub use table::{NOWHERE, Table};
 pub use timeline::{Course, timeline};
@@ -50,6 +51,8 @@ pub struct World {
     pub data: Vec<SourceData>,
     /// By kind of case and number of a field that it keeps, where there is any: for each row of the event whether it gives up what was kept.
     pub(crate) given_up: BTreeMap<(UnitId, usize), Vec<bool>>,
+    /// The courses of cases of several kinds of event, by their units.
+    pub(crate) courses: BTreeMap<UnitId, Joined>,
     /// What clocks tell of before or after their targets are reached, in the order of the cases.
     pub(crate) warnings: Vec<Told>,
     /// Where plugins failed while facts of cases were found.

@@ -3,7 +3,7 @@
 use super::table::row;
 use super::{NOWHERE, Table, World};
 use crate::Standard;
-use crate::standard::{Type, UnitId};
+use crate::standard::{Type, UnitId, UnitKind};
 use crate::table::{Column, Data};
 use std::collections::{BTreeMap, HashSet};
 
@@ -25,7 +25,9 @@ impl World {
                 continue;
             }
             let refs = found(table, column, &self.tables[target.index()], self.as_of);
-            if standard.units[target.index()].sourced && !table.origin.is_empty() {
+            // Of a course the events themselves have told it.
+            let told = table.origin.is_empty() || matches!(standard.units[unit.index()].kind, UnitKind::Course(_));
+            if standard.units[target.index()].sourced && !told {
                 let unknown = self.unknown(unit, column, &refs);
                 for (source, count, first) in unknown {
                     if let Some(data) = self.data.get_mut(source as usize) {

@@ -1,7 +1,7 @@
 //! How the fact of a case was found.
 
 use super::{FactSketch, Frame, Prover};
-use crate::evaluate::{Frames, kept_from};
+use crate::evaluate::{Frames, kept};
 use crate::explain::{FactProof, SHOWN, Saw, Seen};
 use crate::plan::Asked;
 use crate::standard::{Aggregate, Fact, UnitId};
@@ -86,8 +86,7 @@ impl Prover<'_> {
     /// The rows of the scopes of a fact for each event: the case, the event, and those from which fields are kept.
     fn scopes(&self, case: UnitId, event: UnitId, row: u32, rows: &[u32]) -> Vec<Vec<u32>> {
         let groups = vec![row; rows.len()];
-        let fields = &self.ask.standard.units[case.index()].kept;
-        let kept = kept_from(self.lens.world(), (case, event), fields, &groups, rows);
+        let kept = kept(self.lens.world(), self.ask.standard, (case, event), &groups, rows);
         let own = rows.iter().enumerate();
         own.map(|(i, own)| [row, *own].into_iter().chain(kept.iter().map(|kept| kept[i])).collect()).collect()
     }

@@ -80,7 +80,7 @@ impl Search<'_> {
             || unit.valid.0 == Some(field)
             || unit.valid.1 == Some(field)
             || unit.fields[index].fact.is_some()
-            || matches!(unit.kind, UnitKind::Case(_))
+            || matches!(unit.kind, UnitKind::Case(_) | UnitKind::Course(_))
             || matches!(ty, Type::Ref(_))
             || self.scene.closure.keys.contains(&(thing.unit, field))
             || (self.scene.closure.fixed && matches!(ty, Type::Instant | Type::Date));

@@ -1,7 +1,7 @@
 //! Which rows a verdict rests on: those that its rule follows, looks at, or gathers in cases; and those beside them that
 //! it would look at if their fields were others.
 
-use crate::evaluate::{Frames, Lens, World, kept_from};
+use crate::evaluate::{Frames, Lens, World, kept};
 use crate::plan::{Asked, Bare, FactPlan, Level, NodeId, Op, Plan};
 use crate::standard::{Fact, FieldId, Leaf, Standard, UnitId, UnitKind};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -181,7 +181,7 @@ impl Walk<'_> {
             return;
         }
         match &self.standard.units[unit.index()].kind {
-            UnitKind::Event => {}
+            UnitKind::Event | UnitKind::Course(_) => {}
             UnitKind::Entity => {
                 // The rows of one key in other times.
                 let table = self.world().table(unit);
@@ -223,20 +223,43 @@ impl Walk<'_> {
                     _ => return,
                 };
                 let Some(key) = self.world().table(unit).code(row) else { return };
-                let rows = self.members(unit, member, key);
-                let event = members[member].event;
-                let groups = vec![0; rows.len()];
-                let kept = kept_from(self.world(), (unit, event), &standard.units[unit.index()].kept, &groups, &rows);
+                let whole = &standard.units[unit.index()];
+                let seen = standard.seen_by_clocks(unit);
+                let of_clock = matches!(fact, FactPlan::Clock(_));
+                let (event, rows) = match seen.filter(|_| of_clock && whole.course.is_some()) {
+                    None => (members[member].event, self.members(unit, member, key)),
+                    Some(course) => (course, self.course((unit, course), members.len(), key)),
+                };
+                let kept = kept(self.world(), standard, (unit, event), &vec![0; rows.len()], &rows);
+                let seen = seen.filter(|_| !whole.kept.is_empty());
                 for (i, own) in rows.iter().enumerate() {
-                    let given_up = case.given_up.iter().flatten();
-                    self.open.extend(given_up.map(|node| (*node, vec![(event, *own)])));
-                    let from = kept.iter().map(|kept| (event, kept[i]));
+                    let from = kept.iter().filter_map(|kept| Some((seen?, *kept.get(i)?)));
+                    let from: Vec<_> = from.collect();
+                    let giving = seen.and_then(|seen| match whole.course {
+                        None => Some((seen, *own)),
+                        Some(_) if of_clock => Some((seen, *own)),
+                        Some(course) => Some((course, self.world().courses.get(&course)?.row(member, *own)?)),
+                    });
+                    let given_up = case.given_up.iter().flatten().zip(std::iter::repeat(giving));
+                    self.open.extend(given_up.filter_map(|(node, giving)| Some((*node, vec![giving?]))));
                     let frame: Vec<_> = [(unit, row), (event, *own)].into_iter().chain(from).collect();
                     self.open.extend(nodes.iter().map(|node| (*node, frame.clone())));
                 }
             }
             _ => {}
         }
+    }
+
+    /// The rows of the course of a case, in order.
+    fn course(&mut self, (unit, course): (UnitId, UnitId), members: usize, key: u32) -> Vec<u32> {
+        let mut rows = Vec::new();
+        for member in 0..members {
+            let own = self.members(unit, member, key);
+            let known = self.world().courses.get(&course);
+            rows.extend(known.into_iter().flat_map(|known| own.iter().filter_map(move |own| known.row(member, *own))));
+        }
+        rows.sort_unstable();
+        rows
     }
 
     /// The rows of a member that belong to a case.
@@ -268,7 +291,7 @@ impl Walk<'_> {
 impl Closure {
     /// Everything there is.
     pub(in crate::explain) fn whole(mut self, world: &World) -> Self {
-        for table in &world.tables {
+        for table in world.tables.iter().filter(|table| !world.courses.contains_key(&table.unit)) {
             let rows = u32::try_from(table.rows).expect("rows are numbered in 32 bits");
             self.rows.extend((0..rows).map(|row| (table.unit, row)));
         }

@@ -63,7 +63,9 @@ fn input(standard: &Standard, from: &World, closure: &Closure, edits: &[Edited])
     let mut rows: BTreeMap<(UnitId, SourceId), Delivered> = BTreeMap::new();
     for (unit, row) in &closure.rows {
         let declared = &standard.units[unit.index()];
-        if matches!(declared.kind, UnitKind::Case(_)) || edits.contains(&Edited::Absent(*unit, *row)) {
+        if matches!(declared.kind, UnitKind::Case(_) | UnitKind::Course(_))
+            || edits.contains(&Edited::Absent(*unit, *row))
+        {
             continue;
         }
         let mut values: Vec<Value> = (0..)

@@ -160,11 +160,11 @@ fn facts<'a>(standard: &'a Standard, all: &mut Places<'a>) {
 
 fn clocks<'a>(standard: &'a Standard, all: &mut Places<'a>) {
     for (i, unit) in standard.units.iter().enumerate() {
-        let UnitKind::Case(members) = &unit.kind else { continue };
-        let (this, Some(member)) = (UnitId(u16::try_from(i).unwrap_or(u16::MAX)), members.first()) else { continue };
-        let scopes = standard.fact_scopes(this, member.event);
+        let this = UnitId(u16::try_from(i).unwrap_or(u16::MAX));
+        let Some(seen) = standard.seen_by_clocks(this) else { continue };
+        let scopes = standard.fact_scopes(this, seen);
         for unless in unit.given_up.iter().flatten() {
-            all.add(Part::Value, &format!("case `{}`", unit.label.name), &[member.event], None, unless);
+            all.add(Part::Value, &format!("case `{}`", unit.label.name), &[seen], None, unless);
         }
         for clock in &unit.clocks {
             let rule = format!("clock `{}` of {}", clock.name, unit.label.name);
