@@ -101,7 +101,7 @@ impl Ask<'_> {
         let clock = self.standard.clock(unit, number)?;
         let course = timeline(self.standard, self.plan, &self.run.world, (unit, row as usize), number);
         let mut stretches: Vec<Stretch> = Vec::new();
-        for (segment, event) in &course.segments {
+        for (segment, event) in course.segments.iter().zip(&course.events) {
             let holder = segment.holder.and_then(|code| self.holder(clock.holder.as_ref().map(|h| &h.ty), code));
             match stretches.last_mut().filter(|last| last.state == segment.state && last.holder == holder) {
                 Some(last) => {

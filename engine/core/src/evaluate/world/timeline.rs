@@ -15,8 +15,10 @@ use jiff::tz::TimeZone;
 /// The course of a clock in one case.
 #[derive(Debug, Default)]
 pub struct Course {
-    /// Its stretches, each with the event that began it or changed something last.
-    pub segments: Vec<(Segment, (UnitId, u32))>,
+    /// Its stretches.
+    pub segments: Vec<Segment>,
+    /// For each of them the event that began it or changed something last: its kind and row.
+    pub events: Vec<(UnitId, u32)>,
     /// The zone of the calendar that it counted on last; none on the time that passes.
     pub zone: Option<TimeZone>,
 }
@@ -82,8 +84,6 @@ pub fn timeline(standard: &Standard, plan: &Plan, world: &World, (unit, case): (
     let until = segments.last().map_or(i64::MAX, |last| last.to);
     let last = events.iter().rev().find(|event| event.at <= until);
     let zone = last.and_then(|event| going.line(&columns, event.place as usize)).and_then(Line::zone);
-    let event = |segment: Segment| {
-        (segment, world.event(seen, rows.get(segment.by as usize).copied().unwrap_or(0)))
-    };
-    Course { segments: segments.into_iter().map(event).collect(), zone }
+    let event = |segment: &Segment| world.event(seen, rows.get(segment.by as usize).copied().unwrap_or(0));
+    Course { events: segments.iter().map(event).collect(), segments, zone }
 }
