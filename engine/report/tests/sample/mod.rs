@@ -49,6 +49,7 @@ fn unit(name: &str, title: &str, kind: UnitKind, person: bool) -> Unit {
         kept: Vec::new(),
         given_up: Vec::new(),
         clocks: Vec::new(),
+        course: None,
     }
 }
 
