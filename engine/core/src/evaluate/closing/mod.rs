@@ -23,6 +23,9 @@ use since::Later;
 use std::collections::{BTreeMap, BTreeSet};
 use when::Due;
 
+/// So many closings are looked at at once, each with up to two worlds in memory.
+const SIDE_BY_SIDE: usize = 4;
+
 /// The closed periods of a run, by when they closed, then by when they begin.
 pub(super) fn closings(
     standard: &Standard,
@@ -41,8 +44,7 @@ pub(super) fn closings(
     let shortest = when::shortest(standard);
     // Each instant is a matter of its own. The latest take longest, so they come first.
     let instants: Vec<(i64, Vec<(Due, &Period)>)> = by_instant.into_iter().rev().collect();
-    let closed = pool.map(instants.len(), |i| {
-        let (instant, periods) = &instants[i];
+    let closing_at = |(instant, periods): &(i64, Vec<(Due, &Period)>)| {
         let instant = *instant;
         let mut periods: Vec<&(Due, &Period)> = periods.iter().collect();
         periods.sort_by(|(a, _), (b, _)| (a.span, &a.name).cmp(&(b.span, &b.name)));
@@ -65,7 +67,10 @@ pub(super) fn closings(
             superseded: if Some(*each) == shortest { seen.superseded(due) } else { Vec::new() },
         };
         periods.into_iter().map(one).collect::<Vec<_>>()
-    });
+    };
+    let groups = instants.chunks(SIDE_BY_SIDE);
+    let closed: Vec<Vec<ClosedPeriod>> =
+        groups.flat_map(|group| pool.map(group.len(), |i| closing_at(&group[i]))).collect();
     closed.into_iter().rev().flatten().collect()
 }
 
