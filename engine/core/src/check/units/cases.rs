@@ -152,7 +152,7 @@ pub(crate) fn began(ctx: &mut Context, case: UnitId, span: ast::Span) -> Option<
     let field = ctx.fact(case, slot, span)?;
     let field_of = &ctx.standard.units[case.index()].fields[field.index()];
     let kind = ExprKind::Field { scope: 0, path: Vec::new(), leaf: Leaf::Field(field) };
-    (field_of.ty == Type::Instant).then(|| Expr { kind, ty: Type::Instant, optional: field_of.optional, span })
+    (field_of.ty == Type::Instant).then_some(Expr { kind, ty: Type::Instant, optional: field_of.optional, span })
 }
 
 /// A name for the instant that no fact has.
