@@ -29,6 +29,7 @@ mod messages;
 mod metrics;
 mod mitigations;
 mod notices;
+mod openings;
 mod order;
 mod outline;
 mod owes;

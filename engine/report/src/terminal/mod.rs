@@ -123,14 +123,18 @@ impl Page {
                 let rows = i64::try_from(s.counts[0]).unwrap_or(i64::MAX);
                 let rows = self.words.many_as("row", rows, &show::count(s.counts[0]));
                 let mut text = format!("{} {rows}", s.name);
-                if s.counts[4] > 0 {
-                    let _ = write!(text, " ({} {})", show::count(s.counts[4]), self.words.get("rejected"));
+                let told = [(s.counts[4], "rejected"), (s.later, "later")].into_iter().filter(|(n, _)| *n > 0);
+                let told: Vec<String> =
+                    told.map(|(n, word)| format!("{} {}", show::count(n), self.words.get(word))).collect();
+                if !told.is_empty() {
+                    let _ = write!(text, " ({})", told.join(", "));
                 }
                 text
             })
             .collect();
         if !rows.is_empty() {
-            let text = format!("{}: {}", self.words.get("data"), rows.join(", "));
+            let zones = format!("{} {}", self.words.get("tz_database"), head.tz);
+            let text = format!("{}: {}; {zones}", self.words.get("data"), rows.join(", "));
             self.note(0, &text, 3);
         }
     }

@@ -15,6 +15,8 @@ pub struct Source {
     pub counts: [u64; 6],
     /// Of the accepted: replaced by a correction; taken back; after the instant of the run.
     pub changed: [u64; 3],
+    /// Recorded later than the run is told to know.
+    pub later: u64,
 }
 
 /// Something that somebody should look at.
@@ -39,6 +41,7 @@ pub fn sources(report: &Report<'_>) -> Vec<Source> {
         files: d.files.len(),
         counts: [d.read, d.accepted, d.duplicate, d.conflict, d.rejected, d.left_out],
         changed: [d.corrected, d.retracted, d.ahead],
+        later: d.later,
     };
     report.outcome.data.iter().map(one).collect()
 }

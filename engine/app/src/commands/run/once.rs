@@ -38,6 +38,12 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
         let (file, line, _) = places.of(span);
         Place { file: file.to_owned(), line }
     };
+    // On screen a place is named as whoever looks at it opens it; in files as it lies beside the standard, from wherever that was run.
+    let home = load::folder(&run.path);
+    let at_home = |span| {
+        let (file, line, _) = places.of(span);
+        Place { file: Path::new(file).strip_prefix(&home).map_or(file.to_owned(), |f| f.display().to_string()), line }
+    };
     let names = Names::of(standard, &result.world);
     let written = |span| messages::written(&loaded.files, span);
     let drawn = matches!(run.format, Format::Html) || run.html.is_some() || run.out.is_some();
@@ -52,17 +58,18 @@ fn attempt(run: &Run, files: &mut Vec<PathBuf>) -> Result<(Ended, String), Ended
         language,
         timelines: &timelines,
     };
+    let kept = Report { place: &at_home, ..report };
     match run.format {
         Format::Text => speak::result(&report.summary(load::width())),
-        Format::Json => speak::result(&format!("{:#}\n", report.json())),
-        Format::Html => speak::result(&page(&report)?),
+        Format::Json => speak::result(&format!("{:#}\n", kept.json())),
+        Format::Html => speak::result(&page(&kept)?),
     }
     if let Some(file) = &run.html {
-        write(file, &page(&report)?)?;
+        write(file, &page(&kept)?)?;
         speak::message(&format!("wrote {}", file.display()));
     }
     if let Some(folder) = &run.out {
-        out(run, folder, result, &report)?;
+        out(run, folder, result, &kept)?;
         speak::message(&format!("wrote {}", folder.display()));
     }
     let mut ended = Ended::Fine;

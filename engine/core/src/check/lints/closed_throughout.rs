@@ -1,8 +1,8 @@
 //! `closed-throughout`: a calendar that is closed all the time that it is in force.
 
-use super::opening::{force, opens};
 use super::reason::{Rules, Space};
 use crate::Diagnostic;
+use crate::check::openings::{force, opens};
 use crate::show;
 
 pub(super) fn find<'a>(space: &mut Space<'a>, _: &Rules<'a>, out: &mut Vec<Diagnostic>) {

@@ -1,9 +1,9 @@
 //! `days-on-a-calendar`: the target of a clock in days, where the days of its calendar are shorter than 24 hours.
 
 use super::never_due::targets;
-use super::opening::forms;
 use super::reason::{Rules, Space};
 use crate::Diagnostic;
+use crate::check::openings::forms;
 use crate::standard::NamedCalendar;
 use crate::time::DAY;
 use crate::value::SECOND;

@@ -17,7 +17,6 @@ mod needless_resumes;
 mod never_due;
 mod never_fed;
 mod never_holds;
-mod opening;
 mod overlapping_bands;
 mod person_on_few_cases;
 mod principle_without_criterion;

@@ -1,7 +1,7 @@
 //! `never-due`: a term or a target longer than all that its calendar will ever open for.
 
-use super::opening::{force, forms, given, opens};
 use super::reason::{Rules, Space};
+use crate::check::openings::{force, forms, given, opens};
 use crate::show;
 use crate::standard::{CalendarId, CalendarTerm, Expr, ExprKind, NamedCalendar, Term};
 use crate::value::{SECOND, Value};

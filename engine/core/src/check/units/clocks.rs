@@ -238,7 +238,7 @@ impl<'c> Reader<'c> {
     /// `message where by_staff`: of what is kept nothing is read where it is kept from yet.
     fn with_event(&mut self, item: &Item, written: &ast::WithEvent) -> Option<(Expr, usize)> {
         let (event, define) = self.ctx.unit_or_define(&written.event)?;
-        let Some(place) = member(self.ctx, self.case, item, event, &written.event) else { return None };
+        let place = member(self.ctx, self.case, item, event, &written.event)?;
         let course = self.ctx.outline.courses.get_mut(&self.event).map(|names| names.about = Some(place));
         let define = match (define, self.ctx.outline.define(&written.event.text)) {
             (Some(e), Some(id)) => {

@@ -96,7 +96,6 @@ mod tests {
     use super::*;
     use etalon_grammar::ast::BinaryOp::{self, Greater, GreaterEqual, LessEqual};
 
-    #[expect(clippy::unwrap_used, reason = "a test")]
     fn of_share(n: u64, hits: u64, op: BinaryOp, at: (i128, i128), met: bool) -> Option<(u64, FigureTurn)> {
         let bound = Bound { op, at: Ratio::new(at.0, at.1).unwrap(), met };
         share(n, hits, bound).map(|turned| (turned.change.units, turned.change.how))
@@ -123,7 +122,6 @@ mod tests {
         assert_eq!(of(80, 4, bound(Greater, false)).change.how, FigureTurn::SumMore(tenths(1)));
     }
 
-    #[expect(clippy::unwrap_used, reason = "a test")]
     fn tenths(n: i128) -> Value {
         Value::Ratio(Ratio::new(n, 10).unwrap())
     }

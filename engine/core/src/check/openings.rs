@@ -6,24 +6,24 @@ use crate::time::{Calendar, DAY};
 use crate::value::SECOND;
 
 /// From which local date to before which a form of a calendar is in force; none = open.
-pub(super) type Force = (Option<i64>, Option<i64>);
+pub(in crate::check) type Force = (Option<i64>, Option<i64>);
 
 /// When a form of a calendar is in force. The first one is from the date of the standard, if that has one.
-pub(super) fn force(standard: &Standard, calendar: &NamedCalendar) -> Force {
+pub(in crate::check) fn force(standard: &Standard, calendar: &NamedCalendar) -> Force {
     let binds = calendar.label.binds;
     let oldest = standard.versions.first().map(|(_, day)| *day).or(standard.from);
     (binds.from.or(oldest), binds.until)
 }
 
 /// A calendar in all versions of the standard, itself among them.
-pub(super) fn forms(standard: &Standard, id: CalendarId) -> impl Iterator<Item = &NamedCalendar> {
+pub(in crate::check) fn forms(standard: &Standard, id: CalendarId) -> impl Iterator<Item = &NamedCalendar> {
     let first = standard.calendars.get(id.index());
     let later = first.into_iter().flat_map(|calendar| &calendar.later);
     first.into_iter().chain(later.filter_map(|(_, id)| standard.calendars.get(id.index())))
 }
 
 /// What a calendar without weekly hours gives from a local date on.
-pub(super) struct Given {
+pub(in crate::check) struct Given {
     /// At most so many open microseconds.
     pub open: i64,
     /// So many days on which it opens.
@@ -33,7 +33,7 @@ pub(super) struct Given {
 }
 
 /// All that a calendar ever gives from a date on; none where it opens week after week.
-pub(super) fn given(calendar: &Calendar, from: Option<i64>) -> Option<Given> {
+pub(in crate::check) fn given(calendar: &Calendar, from: Option<i64>) -> Option<Given> {
     if calendar.week.iter().any(|hours| !hours.is_empty()) {
         return None;
     }
@@ -55,7 +55,7 @@ pub(super) fn given(calendar: &Calendar, from: Option<i64>) -> Option<Given> {
 }
 
 /// Whether a calendar opens at all from one date to before another.
-pub(super) fn opens(calendar: &Calendar, (from, until): (i64, Option<i64>)) -> bool {
+pub(in crate::check) fn opens(calendar: &Calendar, (from, until): (i64, Option<i64>)) -> bool {
     match until {
         None => given(calendar, Some(from)).is_none_or(|given| given.open > 0),
         Some(until) => {
