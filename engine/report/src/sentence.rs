@@ -4,7 +4,6 @@
 use crate::view::{plain, title};
 use crate::{Lexicon, Names, show};
 use etalon_core::BinaryOp;
-use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Decision, DecisionKind, Evidence};
 use etalon_core::show as core;
 use etalon_core::standard::{
@@ -286,7 +285,7 @@ impl<'a> Sentences<'a> {
 
     /// `at least 80%`
     pub(crate) fn bound(&self, metric: &Metric, target: &Target) -> String {
-        let bound = show::bound(self.standard, &target.bound, &figure_type(metric));
+        let bound = show::figure_bound(self.standard, metric, &target.bound);
         let key = match target.op {
             BinaryOp::GreaterEqual => "at_least",
             BinaryOp::Greater => "more_than",

@@ -1,12 +1,16 @@
 //! Values as people read them: rounded half up at the last moment, from exact numbers.
 
 use etalon_core::BinaryOp;
+use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::Decision;
 use etalon_core::show as core;
-use etalon_core::standard::{Standard, Type};
+use etalon_core::standard::{Expr, Metric, Standard, Type};
 use etalon_core::time::LocalTime;
 use etalon_core::value::{DECIMAL, Ratio, Value};
 use jiff::tz::TimeZone;
+
+/// Microseconds.
+const MINUTE: u64 = 60_000_000;
 
 /// `n / d` rounded half up (away from zero) to so many decimal places, exactly.
 #[must_use]
@@ -40,13 +44,6 @@ pub fn percent_of_float(share: f64) -> String {
     format!("{:.1}%", share * 100.0)
 }
 
-/// A length of time that is no whole number of microseconds, for showing.
-#[must_use]
-#[expect(clippy::cast_possible_truncation, reason = "lengths of time lie far within")]
-pub fn duration_of_float(micros: f64) -> String {
-    core::duration(micros as i64)
-}
-
 fn trim_places(text: &str) -> &str {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
 }
@@ -73,6 +70,63 @@ pub fn count(n: u64) -> String {
 pub fn duration(num: i128, den: i128) -> String {
     let whole = rounded(num, den, 0);
     whole.parse().map_or_else(|_| format!("{whole} µs"), core::duration)
+}
+
+/// A length of opening time, in hours however long it is: `27 h`, `377 112 h 35 min`. Whole minutes from a day on.
+#[must_use]
+pub fn opening_time(micros: i64) -> String {
+    let size = micros.unsigned_abs();
+    let minutes = (size + MINUTE / 2) / MINUTE;
+    if size < 24 * 60 * MINUTE {
+        return core::duration(micros);
+    }
+    let sign = if micros < 0 { "-" } else { "" };
+    let rest = if minutes % 60 == 0 { String::new() } else { format!(" {} min", minutes % 60) };
+    format!("{sign}{} h{rest}", count(minutes / 60))
+}
+
+/// A figure as people read it: of opening time in hours.
+#[must_use]
+pub fn figure(standard: &Standard, metric: &Metric, value: &Value) -> String {
+    of_metric(standard, metric, value).unwrap_or_else(|| self::value(standard, value, &figure_type(metric)))
+}
+
+/// A bound that a person wrote for such a figure.
+#[must_use]
+pub fn figure_bound(standard: &Standard, metric: &Metric, value: &Value) -> String {
+    of_metric(standard, metric, value).unwrap_or_else(|| bound(standard, value, &figure_type(metric)))
+}
+
+/// A statistic of such figures, for showing only.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "lengths of time lie far within")]
+pub fn figure_of_float(standard: &Standard, metric: &Metric, number: f64) -> String {
+    match figure_type(metric) {
+        Type::Share => percent_of_float(number),
+        Type::Duration if standard.is_opening_time(metric) => opening_time(number as i64),
+        Type::Duration => core::duration(number as i64),
+        _ => format!("{number:.1}"),
+    }
+}
+
+/// What a figure is made of, a sum of that value of its units: of opening time in hours.
+#[must_use]
+pub fn part(standard: &Standard, metric: &Metric, of: &Expr, value: &Value) -> String {
+    let hours = micros(value, &of.ty).filter(|_| standard.is_opening_value(metric.unit, of));
+    hours.map_or_else(|| self::value(standard, value, &of.ty), opening_time)
+}
+
+fn of_metric(standard: &Standard, metric: &Metric, value: &Value) -> Option<String> {
+    micros(value, &figure_type(metric)).filter(|_| standard.is_opening_time(metric)).map(opening_time)
+}
+
+/// A length of time; none of anything else.
+fn micros(value: &Value, ty: &Type) -> Option<i64> {
+    match (value, ty) {
+        (Value::Duration(n) | Value::Whole(n), Type::Duration) => Some(*n),
+        (Value::Ratio(r), Type::Duration) => rounded(i128::from(r.num()), i128::from(r.den()), 0).parse().ok(),
+        _ => None,
+    }
 }
 
 /// A value of a type, as people read it.
@@ -190,7 +244,7 @@ pub fn due(standard: &Standard, micros: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, percent_plain, rounded};
+    use super::{count, opening_time, percent_plain, rounded};
     use etalon_core::value::Ratio;
 
     #[test]
@@ -204,6 +258,17 @@ mod tests {
         assert_eq!(rounded(8996, 100, 1), "90.0");
         assert_eq!(rounded(-5, 100, 1), "-0.1");
         assert_eq!(rounded(-1, 100, 1), "0.0");
+    }
+
+    #[test]
+    fn opening_time_is_told_in_hours_however_long() {
+        // 45 s, 23 h 59 min 59 s, then 24 h and no day; 1571 days 7 h 12 min 31 s are 37 711 h and, rounded, 13 min.
+        assert_eq!(opening_time(45_000_000), "45 s");
+        assert_eq!(opening_time(86_399_000_000), "23 h 59 min 59 s");
+        assert_eq!(opening_time(86_400_000_000), "24 h");
+        assert_eq!(opening_time(-97_200_000_000), "-27 h");
+        let long = (1571 * 86_400 + 7 * 3600 + 12 * 60 + 31) * 1_000_000;
+        assert_eq!(opening_time(long).replace('\u{202f}', " "), "37 711 h 13 min");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod duties;
 mod expr;
 mod fairness;
 mod grades;
+mod opening;
 mod people;
 mod plugins;
 mod rests;

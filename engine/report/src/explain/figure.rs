@@ -50,7 +50,7 @@ impl Explain<'_> {
         };
         let ty = figure_type(metric);
         let value = |figure: Option<&Figure>| {
-            figure.map_or_else(|| "–".to_owned(), |figure| show::value(self.standard, &figure.value, &ty))
+            figure.map_or_else(|| "–".to_owned(), |figure| show::figure(self.standard, metric, &figure.value))
         };
         let n = |figure: Option<&Figure>| show::count(figure.map_or(0, |figure| figure.n));
         let then = restated.closed.as_ref();
@@ -76,7 +76,8 @@ impl Explain<'_> {
                 continue;
             };
             let word = |verdict| verdict_words(self.words(), target.proven, verdict);
-            let bound = format!("{} {}", show::sign(target.op), show::bound(self.standard, &target.bound, &ty));
+            let bound =
+                format!("{} {}", show::sign(target.op), show::figure_bound(self.standard, metric, &target.bound));
             let gaps = [("target", &*bound), ("then", word(was)), ("now", word(*now))];
             parts.push(Branch::plain("closed", self.say("closed_verdict", &gaps)));
         }
@@ -90,7 +91,7 @@ impl Explain<'_> {
     pub(super) fn figure_line(&self, figure: &Figure, named: bool) -> String {
         let metric = &self.standard.metrics[figure.metric.index()];
         let per = &metric.per[figure.per].name;
-        let value = show::value(self.standard, &figure.value, &figure_type(metric));
+        let value = show::figure(self.standard, metric, &figure.value);
         let n = show::count(figure.n);
         let title = title(&metric.label, self.language);
         let mut gaps = vec![("figure", title.as_str()), ("period", &figure.period), ("value", &value)];
@@ -106,9 +107,9 @@ impl Explain<'_> {
                 self.say("g_of", &[("hits", &show::count(hits.unsigned_abs())), ("n", &n)])
             }
             (Formula::Ratio(both), Some(sum)) => {
-                let of = |value: &etalon_core::value::Value, ty| show::value(self.standard, value, ty);
-                let base = figure.base.as_ref().map(|base| of(base, &both[1].ty)).unwrap_or_default();
-                self.say("g_of", &[("hits", &of(sum, &both[0].ty)), ("n", &base)]) + &self.say("g_from", &[("n", &n)])
+                let of = |value: &etalon_core::value::Value, part| show::part(self.standard, metric, part, value);
+                let base = figure.base.as_ref().map(|base| of(base, &both[1])).unwrap_or_default();
+                self.say("g_of", &[("hits", &of(sum, &both[0])), ("n", &base)]) + &self.say("g_from", &[("n", &n)])
             }
             (Formula::Count, _) => String::new(),
             _ => self.say("g_from", &[("n", &n)]),
@@ -159,8 +160,8 @@ impl Explain<'_> {
         let notes = crate::view::grades::notes(self.words(), self.standard, self.language, metric, figure);
         parts.extend(notes.into_iter().map(|text| Branch::plain("note", text)));
         if let Some(fair) = figure.fair {
-            let fair = show::value(self.standard, &etalon_core::value::Value::Ratio(fair), &figure_type(metric));
-            if fair != show::value(self.standard, &figure.value, &figure_type(metric)) {
+            let fair = show::figure(self.standard, metric, &etalon_core::value::Value::Ratio(fair));
+            if fair != show::figure(self.standard, metric, &figure.value) {
                 parts.push(Branch::plain("note", self.say("g_fair", &[("fair", &fair)])));
             }
         }

@@ -3,7 +3,6 @@
 use super::{Branch, Explain, Mark, Told};
 use crate::show;
 use crate::view::{plain, title};
-use etalon_core::evaluate::figure_type;
 use etalon_core::explain::{FigureCheck, Praised, RecognitionProof, StreakProof};
 use etalon_core::outcome::Figure;
 use etalon_core::standard::{Celebrate, MetricCondition};
@@ -59,7 +58,7 @@ impl Explain<'_> {
             bound += &self.say("r_least", &[("n", &condition.least.to_string())]);
         }
         let figure = check.figure.map(|f| &self.outcome.figures[f]);
-        let value = figure.map(|f| show::value(self.standard, &f.value, &figure_type(metric)));
+        let value = figure.map(|f| show::figure(self.standard, metric, &f.value));
         let gaps = [
             ("figure", &*title(&metric.label, self.language)),
             ("period", figure.map_or("–", |f| &f.period)),

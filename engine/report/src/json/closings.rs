@@ -3,7 +3,6 @@
 use super::exact::{self, Amount};
 use super::metrics::{kind, verdict as target_verdict};
 use crate::{Report, show};
-use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Because, DecisionKind, Figure, Since, Superseded, Verdict, What};
 use etalon_core::value::Value;
 use serde::Serialize;
@@ -115,12 +114,12 @@ fn figures(report: &Report<'_>, restated: &etalon_core::outcome::Restated) -> Op
 }
 
 fn side(report: &Report<'_>, figure: &Figure) -> Side {
-    let ty = figure_type(&report.standard.metrics[figure.metric.index()]);
+    let metric = &report.standard.metrics[figure.metric.index()];
     Side {
-        value: exact::amount(report.standard, &figure.value, &ty, figure.exact.as_deref()),
+        value: exact::figure(report.standard, metric, &figure.value, figure.exact.as_deref()),
         n: figure.n,
         unjudged: figure.unjudged,
-        fair: figure.fair.map(|fair| exact::amount(report.standard, &Value::Ratio(fair), &ty, None)),
+        fair: figure.fair.map(|fair| exact::figure(report.standard, metric, &Value::Ratio(fair), None)),
         verdicts: figure.targets.iter().map(|(_, verdict)| target_verdict(*verdict)).collect(),
     }
 }

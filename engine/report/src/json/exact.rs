@@ -1,7 +1,8 @@
 //! Amounts in the contract: the exact text, a number for convenience, and the text that people read.
 
 use crate::show;
-use etalon_core::standard::{Standard, Type};
+use etalon_core::evaluate::figure_type;
+use etalon_core::standard::{Expr, Metric, Standard, Type};
 use etalon_core::value::{DECIMAL, Ratio, SECOND, Value};
 use serde::Serialize;
 
@@ -38,6 +39,16 @@ pub fn amount(standard: &Standard, value: &Value, ty: &Type, text: Option<&str>)
         None => exact,
     };
     Amount { exact, number, shown: show::value(standard, value, ty) }
+}
+
+/// A value of a figure; what people read of opening time is in hours.
+pub fn figure(standard: &Standard, metric: &Metric, value: &Value, text: Option<&str>) -> Amount {
+    Amount { shown: show::figure(standard, metric, value), ..amount(standard, value, &figure_type(metric), text) }
+}
+
+/// A sum that a figure is made of.
+pub fn part(standard: &Standard, metric: &Metric, of: &Expr, value: &Value) -> Amount {
+    Amount { shown: show::part(standard, metric, of, value), ..amount(standard, value, &of.ty, None) }
 }
 
 /// A share.

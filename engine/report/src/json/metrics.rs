@@ -149,7 +149,7 @@ fn grade(
     let together = graded.pool.as_ref().map(|pool| Together {
         periods: pool.periods.clone(),
         n: pool.n,
-        value: exact::amount(report.standard, &pool.value, &figure_type(metric), pool.exact.as_deref()),
+        value: exact::figure(report.standard, metric, &pool.value, pool.exact.as_deref()),
     });
     Some(Grade {
         title: grade.title.get(report.language).map(str::to_owned),
@@ -215,17 +215,19 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
     let one = |figure: &etalon_core::outcome::Figure| {
         let metric = &standard.metrics[figure.metric.index()];
         let ty = figure_type(metric);
+        let whole = |value: &Value| exact::amount(standard, value, &Type::Whole, None);
+        let sum = |of| move |value: &Value| exact::part(standard, metric, of, value);
+        let above = figure.numerator.as_ref();
         let (numerator, denominator) = match &metric.formula {
-            Formula::Share(_) => (Some(Type::Whole), Some(figure.n)),
-            Formula::Mean(e) | Formula::Sum(e) => {
-                (Some(e.ty.clone()), matches!(metric.formula, Formula::Mean(_)).then_some(figure.n))
-            }
-            Formula::Standing(at) if at.share => (Some(Type::Whole), Some(figure.n)),
-            Formula::Ratio(both) => (Some(both[0].ty.clone()), None),
+            Formula::Share(_) => (above.map(whole), Some(figure.n)),
+            Formula::Mean(e) => (above.map(sum(e)), Some(figure.n)),
+            Formula::Sum(e) => (above.map(sum(e)), None),
+            Formula::Standing(at) if at.share => (above.map(whole), Some(figure.n)),
+            Formula::Ratio(both) => (above.map(sum(&both[0])), None),
             _ => (None, None),
         };
         let base = match (&metric.formula, &figure.base) {
-            (Formula::Ratio(both), Some(base)) => Some(exact::amount(standard, base, &both[1].ty, None)),
+            (Formula::Ratio(both), Some(base)) => Some(exact::part(standard, metric, &both[1], base)),
             _ => None,
         };
         let targets: Vec<Target> = figure
@@ -240,7 +242,7 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
                     value: AmountText {
                         exact: amount.exact,
                         number: amount.number,
-                        shown: show::bound(standard, &target.bound, &ty),
+                        shown: show::figure_bound(standard, metric, &target.bound),
                     },
                     least: target.least,
                     proven: target.proven,
@@ -262,17 +264,13 @@ pub fn metrics(report: &Report<'_>) -> Vec<Metric> {
                 end: figure.span.map(|(_, end)| show::rfc3339(standard, end)),
                 closed: figure.closed,
             },
-            numerator: figure
-                .numerator
-                .as_ref()
-                .zip(numerator)
-                .map(|(value, ty)| exact::amount(standard, value, &ty, None)),
+            numerator,
             denominator,
             base,
-            value: exact::amount(standard, &figure.value, &ty, figure.exact.as_deref()),
+            value: exact::figure(standard, metric, &figure.value, figure.exact.as_deref()),
             n: figure.n,
             unjudged: figure.unjudged,
-            fair: figure.fair.map(|fair| exact::amount(standard, &Value::Ratio(fair), &ty, None)),
+            fair: figure.fair.map(|fair| exact::figure(standard, metric, &Value::Ratio(fair), None)),
             bound: figure.bounds.map(|(lower, upper)| Bound { lower, upper }),
             target: targets.first().cloned(),
             verdict: targets.first().map(|t| t.verdict),

@@ -4,7 +4,6 @@ use super::figures::{Tone, tone};
 use super::row::{subject, verdict_words};
 use super::{plain, title};
 use crate::{Lexicon, Report, show};
-use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{
     Because, ClosedPeriod, Decision, DecisionKind, Figure, Restated, Since, Superseded, Verdict, What,
 };
@@ -131,7 +130,7 @@ fn side(report: &Report<'_>, words: Lexicon, figure: Option<&Figure>) -> Side {
     let said = figure.targets.first().and_then(|(index, verdict)| Some((metric.targets.get(*index)?, *verdict)));
     let tone = said.map_or(Tone::Quiet, |(target, verdict)| tone(target, verdict));
     Side {
-        value: show::value(report.standard, &figure.value, &figure_type(metric)),
+        value: show::figure(report.standard, metric, &figure.value),
         n: figure.n,
         tone,
         sign: said.map_or("", |_| tone.sign()),

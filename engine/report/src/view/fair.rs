@@ -1,24 +1,20 @@
 //! What keeps a figure from being read wrongly: too few, what chance explains, what the case mix lets expect.
 
 use crate::{Lexicon, show};
-use etalon_core::evaluate::{LEAST_PERIODS, figure_type};
+use etalon_core::evaluate::LEAST_PERIODS;
 use etalon_core::outcome::{Expected, Figure, Signal};
-use etalon_core::standard::{Metric, Type};
+use etalon_core::standard::{Metric, Standard};
 use std::cmp::Ordering;
 
 /// Notes beside the figure.
-pub fn notes(words: Lexicon, metric: &Metric, figure: &Figure, series: &[&Figure]) -> Vec<String> {
+pub fn notes(words: Lexicon, standard: &Standard, metric: &Metric, figure: &Figure, series: &[&Figure]) -> Vec<String> {
     let mut notes = Vec::new();
     if let (true, Some(least)) = (figure.hidden, metric.hide) {
         notes.push(words.say("hidden_under", &[("n", &least.to_string())]));
         return notes;
     }
     notes.extend(figure.expected.map(|expected| expected_words(words, &expected)));
-    let shown = |value: f64| match figure_type(metric) {
-        Type::Share => show::percent_of_float(value),
-        Type::Duration => show::duration_of_float(value),
-        _ => format!("{value:.1}"),
-    };
+    let shown = |value: f64| show::figure_of_float(standard, metric, value);
     match figure.chart {
         Some(point) => notes.extend(point.signal.map(|signal| {
             let (lower, upper, center) = (shown(point.lower), shown(point.upper), shown(point.center));

@@ -1,7 +1,6 @@
 //! What a figure is worth, and what is not judged because there is too little of it, in words.
 
 use crate::{Lexicon, show};
-use etalon_core::evaluate::figure_type;
 use etalon_core::outcome::{Figure, Worth};
 use etalon_core::standard::{Grade, Metric, Period, Standard};
 use etalon_core::value::Value;
@@ -29,7 +28,7 @@ pub fn worth(words: Lexicon, standard: &Standard, language: &str, metric: &Metri
     let other = grade.gate.as_ref().map(|gate| &standard.metrics[gate.metric.index()]);
     let other = other.map(|other| super::title(&other.label, language)).unwrap_or_default();
     let longer = grade.carry.as_ref().and_then(|period| word(words, period)).unwrap_or_default();
-    let of = |value: &Value| show::value(standard, value, &figure_type(metric));
+    let of = |value: &Value| show::figure(standard, metric, value);
     let whole = graded.pool.as_ref().map(|pool| {
         let (periods, value, n) = (pool.periods.join(", "), of(&pool.value), show::count(pool.n));
         words.say("grade_together", &[("periods", &periods), ("value", &value), ("n", &n)])
@@ -51,17 +50,17 @@ pub fn worth(words: Lexicon, standard: &Standard, language: &str, metric: &Metri
 
 /// The whole table, for the handbook: `Credit (month): < 90%: 10%; < 95%: 5%; else 0%; takes 20, fewer are carried to the quarter`.
 pub fn table(words: Lexicon, standard: &Standard, language: &str, metric: &Metric, grade: &Grade) -> String {
-    let ty = figure_type(metric);
     let mut parts: Vec<String> = Vec::new();
     for arm in &grade.arms {
-        let (bound, worth) = (show::bound(standard, &arm.bound, &ty), show::value(standard, &arm.worth, &grade.ty));
+        let (bound, worth) =
+            (show::figure_bound(standard, metric, &arm.bound), show::value(standard, &arm.worth, &grade.ty));
         parts.push(format!("{} {bound}: {worth}", show::sign(arm.op)));
     }
     let otherwise = show::value(standard, &grade.otherwise, &grade.ty);
     parts.push(words.say("grade_else", &[("worth", &otherwise)]));
     if let Some(gate) = &grade.gate {
         let other = &standard.metrics[gate.metric.index()];
-        let bound = show::bound(standard, &gate.bound, &figure_type(other));
+        let bound = show::figure_bound(standard, other, &gate.bound);
         let bound = format!("{} {bound}", show::sign(gate.op));
         let other = super::title(&other.label, language);
         parts.push(words.say("grade_only_if", &[("other", &other), ("bound", &bound), ("worth", &otherwise)]));

@@ -1,8 +1,7 @@
 //! How sure a figure is, as a strip: the interval as a band, the value as a dot, the target as a tick.
 
 use super::scale::{Scale, coordinate};
-use crate::{Lexicon, show};
-use etalon_core::standard::Type;
+use crate::Lexicon;
 use serde::Serialize;
 
 /// Places in per cent of the strip's width.
@@ -20,11 +19,11 @@ pub struct Interval {
     pub text: String,
 }
 
-/// The strip of a figure; none without an interval.
+/// The strip of a figure; `shown` writes a statistic.
 pub fn interval(
     words: Lexicon,
     scale: Scale,
-    ty: &Type,
+    shown: impl Fn(f64) -> String,
     value: f64,
     bounds: (f64, f64),
     target: Option<f64>,
@@ -35,16 +34,6 @@ pub fn interval(
         wide: coordinate(to - from),
         value: coordinate(scale.across(value)),
         target: target.map(|t| coordinate(scale.across(t))),
-        text: format!("{} {} … {}", words.get("between"), shown(ty, bounds.0), shown(ty, bounds.1)),
-    }
-}
-
-/// A statistic as people read it.
-pub fn shown(ty: &Type, number: f64) -> String {
-    match ty {
-        Type::Share => show::percent_of_float(number),
-        #[expect(clippy::cast_possible_truncation, reason = "microseconds, for showing only")]
-        Type::Duration => etalon_core::show::duration(number as i64),
-        _ => format!("{number:.1}"),
+        text: format!("{} {} … {}", words.get("between"), shown(bounds.0), shown(bounds.1)),
     }
 }

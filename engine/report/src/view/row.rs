@@ -99,7 +99,6 @@ fn row(
     scale: Option<Scale>,
 ) -> FigureRow {
     let standard = report.standard;
-    let ty = figure_type(metric);
     let per = metric.per.get(figure.per);
     let whole = matches!(per.map(|p| &p.subject), Some(SubjectKind::Organization) | None);
     let target = said.and_then(|(index, verdict)| Some((index, metric.targets.get(index)?, verdict)));
@@ -110,7 +109,7 @@ fn row(
     notes.extend(models.map(|rest| words.say("on_a_model", &[("function", &rest.function)])));
     notes.extend(closed::note(report, words, figure));
     notes.extend(super::grades::notes(words, standard, report.language, metric, figure));
-    notes.extend(fair::notes(words, metric, figure, series));
+    notes.extend(fair::notes(words, standard, metric, figure, series));
     if let Some((index, target, verdict)) = target.filter(|_| !figure.hidden) {
         notes.extend(bound_note(words, metric, figure, target, verdict));
         if verdict == TargetVerdict::TooFew && !figure.provisional {
@@ -121,14 +120,15 @@ fn row(
         }
         notes.extend(history(words, metric, series, index));
     }
-    let value = show::value(standard, &figure.value, &ty);
+    let value = show::figure(standard, metric, &figure.value);
     let fair = figure
         .fair
         .filter(|fair| figure.value != Value::Ratio(*fair))
-        .map(|fair| show::value(standard, &Value::Ratio(fair), &ty))
+        .map(|fair| show::figure(standard, metric, &Value::Ratio(fair)))
         .filter(|fair| *fair != value);
     let strip = scale.zip(figure.bounds).zip(number(&figure.value)).map(|((scale, bounds), value)| {
-        interval(words, scale, &ty, value, bounds, target.and_then(|(_, t, _)| number(&t.bound)))
+        let shown = |number| show::figure_of_float(standard, metric, number);
+        interval(words, scale, shown, value, bounds, target.and_then(|(_, t, _)| number(&t.bound)))
     });
     let entity = match per.map(|p| &p.subject) {
         Some(SubjectKind::Entity(unit, _)) => {
@@ -152,13 +152,14 @@ fn row(
         period: period(words, figure),
         value,
         fair,
-        target: target.map(|(_, t, _)| format!("{} {}", show::sign(t.op), show::bound(standard, &t.bound, &ty))),
+        target: target
+            .map(|(_, t, _)| format!("{} {}", show::sign(t.op), show::figure_bound(standard, metric, &t.bound))),
         n: figure.n,
         tone,
         sign: tone.sign(),
         verdict: target.map_or_else(String::new, |(_, t, v)| verdict_words(words, t.proven, v).to_owned()),
         notes,
-        before: before(series, figure).map(|b| format!("{}: {}", b.period, show::value(standard, &b.value, &ty))),
+        before: before(series, figure).map(|b| format!("{}: {}", b.period, show::figure(standard, metric, &b.value))),
         interval: strip,
         trend: trend(standard, metric, series, target.map(|(index, t, _)| (index, t))),
         periods: if whole {
@@ -242,7 +243,7 @@ fn periods(
         let said = said.and_then(|(index, verdict)| Some((metric.targets.get(*index)?, *verdict)));
         PeriodRow {
             period: figure.period.clone(),
-            value: show::value(report.standard, &figure.value, &figure_type(metric)),
+            value: show::figure(report.standard, metric, &figure.value),
             n: figure.n,
             sign: said.map_or("", |(target, verdict)| tone(target, verdict).sign()),
             verdict: said.map_or("", |(target, verdict)| verdict_words(words, target.proven, verdict)),

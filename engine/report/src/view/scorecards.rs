@@ -7,7 +7,6 @@ use super::{causes, plain, title};
 use crate::{Lexicon, Report};
 use etalon_core::outcome::{MeanScore, ScoreLine, Scorecard};
 use etalon_core::show as exact;
-use etalon_core::standard::Type;
 use etalon_core::value::{Ratio, Value};
 use serde::Serialize;
 
@@ -200,5 +199,5 @@ fn line(report: &Report<'_>, words: Lexicon, line: &ScoreLine) -> CardLine {
 /// The strip of a share among other shares.
 pub fn strip(words: Lexicon, raw: Option<Ratio>, bounds: Option<(f64, f64)>) -> Option<Interval> {
     let value = number(&Value::Ratio(raw?))?;
-    Some(interval(words, Scale::SHARES, &Type::Share, value, bounds?, None))
+    Some(interval(words, Scale::SHARES, crate::show::percent_of_float, value, bounds?, None))
 }

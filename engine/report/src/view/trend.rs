@@ -113,7 +113,7 @@ pub fn trend(
             x: x(index),
             y: y(point.value),
             tone,
-            value: says.then(|| show::value(standard, &point.figure.value, &ty)),
+            value: says.then(|| show::figure(standard, metric, &point.figure.value)),
             period: (ends || points.len() <= NAMED).then(|| point.figure.period.clone()),
             anchor: match index {
                 0 => "start",
@@ -124,7 +124,7 @@ pub fn trend(
     });
     let marks = marks.collect();
     let (first, last) = (points.first()?, points.last()?);
-    let said = |p: &Point<'_>| format!("{} {}", p.figure.period, show::value(standard, &p.figure.value, &ty));
+    let said = |p: &Point<'_>| format!("{} {}", p.figure.period, show::figure(standard, metric, &p.figure.value));
     Some(Trend {
         line: points.iter().enumerate().map(|(i, p)| at(i, p.value)).collect::<Vec<_>>().join(" "),
         band,

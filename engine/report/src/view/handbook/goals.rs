@@ -3,14 +3,13 @@
 use super::{Book, Entry};
 use crate::show;
 use crate::view::{plain, rests, title};
-use etalon_core::evaluate::figure_type;
 use etalon_core::standard::Period;
 
 impl Book<'_> {
     pub(super) fn goals(&self) -> Vec<Entry> {
         let one = |metric: &etalon_core::standard::Metric| {
             let goals = metric.targets.iter().map(|target| {
-                let bound = show::bound(self.standard, &target.bound, &figure_type(metric));
+                let bound = show::figure_bound(self.standard, metric, &target.bound);
                 let whom = target.per.and_then(|per| metric.per.get(per)).map(|per| match per.name.as_str() {
                     "organization" => self.words.get("organization").to_owned(),
                     name => plain(name),
