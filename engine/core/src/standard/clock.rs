@@ -3,7 +3,7 @@
 //! Every expression is over the case (scope 0, its earlier facts) and one event of it (scope 1; of several kinds a row of its course); fields that the case keeps stand
 //! at scopes of their own (see [`super::Standard::fact_scopes`]).
 
-use super::{CalendarId, Expr, Term, Type, UnitId, UnitKind, Words};
+use super::{CalendarId, DefineId, Expr, Term, Type, UnitId, UnitKind, Words};
 use crate::value::Ratio;
 use etalon_grammar::ast::Span;
 
@@ -44,6 +44,19 @@ pub struct Clock {
     pub holder: Option<Expr>,
     /// Who is told before or after the target is reached. At most [`Clock::WARNINGS`].
     pub warnings: Vec<Warning>,
+    /// Which events its conditions name that say `with` instead of `when`, by the place of the condition; for people only.
+    pub with: Vec<(Span, Vec<Named>)>,
+}
+
+/// `message where by_staff`, as it was named in a condition of a clock.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// The kind of event.
+    pub event: UnitId,
+    /// The define that stands for some of them.
+    pub define: Option<DefineId>,
+    /// Where the text says which of them.
+    pub filter: Option<Span>,
 }
 
 /// `pauses when status = waiting justified by kind = question until agreed`

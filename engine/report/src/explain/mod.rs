@@ -21,7 +21,7 @@ mod turn;
 pub use branch::{Branch, Mark, Told};
 pub use list::{Example, Meaning};
 pub use say::Explain;
-pub use timeline::{course_words, hours, stretch_words};
+pub use timeline::{after_words, course_words, hours, stretch_words};
 
 use serde_json::{Value, json};
 

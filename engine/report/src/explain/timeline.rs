@@ -1,9 +1,11 @@
 //! The course of a clock in words, with a line that shows it.
 
 use super::{Branch, Explain, Mark};
-use crate::view::clock_word;
+use crate::view::{clock_word, title};
 use crate::{Lexicon, Names, show};
+use etalon_core::Standard;
 use etalon_core::explain::{ClockState, Stretch, Timeline};
+use etalon_core::standard::UnitKind;
 use serde_json::json;
 
 /// How many signs the line has.
@@ -22,7 +24,9 @@ impl Explain<'_> {
         let mut parts: Vec<Branch> = drawn(line).map(|drawn| Branch::plain("course", drawn)).into_iter().collect();
         parts.extend(line.stretches.iter().map(|stretch| {
             let mark = if stretch.state == ClockState::Void { Mark::Unknown } else { Mark::Plain };
-            Branch::new("stretch", mark, stretch_words(self.words(), stretch, at, self.names))
+            let said = stretch_words(self.words(), stretch, at, self.names)
+                + &after_words(self.words(), self.standard, self.language, line, stretch);
+            Branch::new("stretch", mark, said)
                 .with("state", clock_word(stretch.state))
                 .with("from", self.json_at(Some(stretch.from)))
                 .with("to", self.json_at(Some(stretch.to)))
@@ -96,6 +100,16 @@ pub fn stretch_words(words: Lexicon, stretch: &Stretch, at: impl Fn(i64) -> Stri
         Some(key) => format!("{said} · {}", names.person(key)),
         None => said,
     }
+}
+
+/// ` · after “A change of a ticket” 17`: which kind of event began a stretch, of a case that has several kinds; else nothing.
+pub fn after_words(words: Lexicon, standard: &Standard, language: &str, line: &Timeline, stretch: &Stretch) -> String {
+    let case = &standard.units[line.thing.unit.index()];
+    if !matches!(&case.kind, UnitKind::Case(members) if members.len() > 1) {
+        return String::new();
+    }
+    let event = title(&standard.units[stretch.by.unit.index()].label, language);
+    words.say("c_after", &[("event", &event), ("key", &stretch.by.key)])
 }
 
 /// What came of a clock. One that counts in a zone of its data tells its instants in that zone as well.

@@ -68,7 +68,8 @@ fn course(report: &Report<'_>, words: Lexicon, line: &Timeline) -> Option<Course
         state: word(stretch.state),
         from: coordinate(across(stretch.from)),
         wide: coordinate((across(stretch.to) - across(stretch.from)).max(0.2)),
-        said: crate::explain::stretch_words(words, stretch, instant, report.names),
+        said: crate::explain::stretch_words(words, stretch, instant, report.names)
+            + &crate::explain::after_words(words, report.standard, report.language, line, stretch),
         holder: stretch.holder.as_deref().map(|key| report.names.person(key)),
     });
     let tone = match (line.breached, line.stopped) {

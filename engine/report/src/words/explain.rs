@@ -34,6 +34,7 @@ pub(super) const PROOFS: &[(&str, [&str; 4])] = &[
     ("c_void", ["{from} to {to}: the pause is void, so it runs, {counted} counted", "{from} kuni {to}: paus on tühine, kell käib, arvesse läheb {counted}", "{from} līdz {to}: pauze nav spēkā, tāpēc iet, skaitās {counted}", "nuo {from} iki {to}: pauzė negalioja, todėl eina, įskaityta {counted}"]),
     ("c_paused", ["{from} to {to}: paused", "{from} kuni {to}: peatatud", "{from} līdz {to}: apturēts", "nuo {from} iki {to}: pristabdyta"]),
     ("c_stopped", ["{from} to {to}: stopped, then opened again", "{from} kuni {to}: lõpetatud, siis taas avatud", "{from} līdz {to}: pabeigts, tad atkal atvērts", "nuo {from} iki {to}: baigta, paskui vėl atverta"]),
+    ("c_after", [" · after “{event}” {key}", " · pärast: „{event}” {key}", " · pēc: “{event}” {key}", " · po: „{event}“ {key}"]),
     ("c_counted", ["{counted} of {target} counted", "arvesse läks {counted}, lubatud on {target}", "ieskaitīts {counted} no {target}", "įskaityta {counted} iš {target}"]),
     ("c_breached", ["; the time ran out at {when}", "; aeg sai otsa {when}", "; laiks beidzās {when}", "; laikas baigėsi {when}"]),
     ("c_due", ["; due {when}", "; tähtaeg {when}", "; termiņš {when}", "; terminas {when}"]),

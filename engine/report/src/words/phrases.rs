@@ -68,6 +68,10 @@ const PHRASES: &[(&str, [&str; 4])] = &[
         "The open time of {calendar} counts, in the zone {zone}.", "Arvesse läheb lahtiolekuaeg: {calendar}, ajavööndis {zone}.",
         "Skaita darba laiku: {calendar}, laika joslā {zone}.", "Skaičiuojamas darbo laikas: {calendar}, laiko juostoje {zone}."]),
     ("b_starts", ["It starts when {when}.", "Algab, kui {when}.", "Sākas, kad {when}.", "Prasideda, kai {when}."]),
+    // What takes the place of {when}: with it the sentence reads “It starts when “A ticket” comes.”
+    ("b_event_comes", ["{events} comes", "tuleb {events}", "pienāk {events}", "gaunama {events}"]),
+    ("b_event_or", ["{a} or {b}", "{a} või {b}", "{a} vai {b}", "{a} arba {b}"]),
+    ("b_event", ["“{event}”", "„{event}”", "“{event}”", "„{event}“"]),
     ("b_pauses", ["It pauses when {when}.", "Peatub, kui {when}.", "Apstājas, kad {when}.", "Sustoja, kai {when}."]),
     ("b_pauses_if", [
         "It pauses when {when}, if {before} came before it; otherwise the pause is void and its time counts.",

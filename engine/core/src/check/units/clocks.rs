@@ -10,7 +10,7 @@ use crate::check::standard::zone_of;
 use crate::check::typing::Place;
 use crate::check::typing::{either, kept_scopes, others::both, yes_no};
 use crate::standard::{
-    CalendarId, Clock, ClockPart, Expr, Fact, FieldId, Pause, ReopenWay, Reopening, Type, UnitId, Warning,
+    CalendarId, Clock, ClockPart, Expr, Fact, FieldId, Named, Pause, ReopenWay, Reopening, Type, UnitId, Warning,
 };
 use crate::value::{Ratio, Value};
 use etalon_grammar::ast::{self, BinaryOp, ClockClause, ClockClauseKind, ExprKind, Item, Kind, Name, Span};
@@ -29,7 +29,7 @@ pub(super) fn clock(ctx: &mut Context, case: UnitId, item: &Item, written: &ast:
     if ctx.outline.criteria.contains_key(&written.name.text) || ctx.outline.forms.contains_key(&written.name.text) {
         ctx.report(messages::clock_named_as_rule(&written.name));
     }
-    let made = Reader { ctx, case, event, written }.clock(item)?;
+    let made = Reader { ctx, case, event, written, with: Vec::new() }.clock(item)?;
     let unit = &mut ctx.standard.units[case.index()];
     let number = crate::check::outline::small(unit.clocks.len());
     let holder = made.holder.as_ref().map(|holder| holder.ty.clone());
@@ -54,6 +54,8 @@ struct Reader<'c> {
     case: UnitId,
     event: UnitId,
     written: &'c ast::Clock,
+    /// What its `with`s name.
+    with: Vec<(Span, Vec<Named>)>,
 }
 
 impl<'c> Reader<'c> {
@@ -111,6 +113,7 @@ impl<'c> Reader<'c> {
             fair: fair?,
             holder: holder?,
             warnings: warnings?,
+            with: std::mem::take(&mut self.with),
         })
     }
 
@@ -224,11 +227,12 @@ impl<'c> Reader<'c> {
             }
             ast::Moment::With(events) => {
                 let each: Vec<_> = events.iter().map(|event| self.with_event(item, event)).collect();
-                let each: Vec<(Expr, usize)> = each.into_iter().collect::<Option<_>>()?;
-                let kinds = each.iter().map(|(_, place)| *place).collect();
+                let each: Vec<(Expr, usize, Named)> = each.into_iter().collect::<Option<_>>()?;
+                let kinds = each.iter().map(|(_, place, _)| *place).collect();
                 let span = |e: Option<&ast::WithEvent>| e.map_or(item.span, |event| event.span);
                 let span = Span { end: span(events.last()).end, ..span(events.first()) };
-                let e = each.into_iter().map(|(e, _)| e).reduce(either)?;
+                self.with.push((span, each.iter().map(|(.., named)| named.clone()).collect()));
+                let e = each.into_iter().map(|(e, ..)| e).reduce(either)?;
                 (Expr { span, ..e }, kinds)
             }
         };
@@ -236,10 +240,11 @@ impl<'c> Reader<'c> {
     }
 
     /// `message where by_staff`: of what is kept nothing is read where it is kept from yet.
-    fn with_event(&mut self, item: &Item, written: &ast::WithEvent) -> Option<(Expr, usize)> {
+    fn with_event(&mut self, item: &Item, written: &ast::WithEvent) -> Option<(Expr, usize, Named)> {
         let (event, define) = self.ctx.unit_or_define(&written.event)?;
         let place = member(self.ctx, self.case, item, event, &written.event)?;
         let course = self.ctx.outline.courses.get_mut(&self.event).map(|names| names.about = Some(place));
+        let is_define = define.is_some();
         let define = match (define, self.ctx.outline.define(&written.event.text)) {
             (Some(e), Some(id)) => {
                 let e = self.ctx.one_further_in(e);
@@ -261,7 +266,9 @@ impl<'c> Reader<'c> {
         };
         let e = Expr { span: written.span, ..e };
         let e = if course.is_some() { course::only(self.ctx, self.event, 1, &BTreeSet::from([place]), e) } else { e };
-        Some((e, place))
+        let filter = written.filter.as_ref().map(|filter| filter.span);
+        let define = self.ctx.outline.define(&written.event.text).filter(|_| is_define);
+        Some((e, place, Named { event, define, filter }))
     }
 
     fn amount(&mut self, e: &ast::Expr) -> Option<Expr> {

@@ -2,8 +2,9 @@
 
 use crate::view::{plain, title};
 use crate::{Lexicon, Report};
+use etalon_core::Span;
 use etalon_core::show as exact;
-use etalon_core::standard::{Clock, Expr, Ladder, Notice, ReopenWay, Term, Warning};
+use etalon_core::standard::{Clock, Expr, Ladder, Named, Notice, ReopenWay, Term, Warning};
 use etalon_core::value::Ratio;
 
 /// Says what a standard says of time.
@@ -18,24 +19,26 @@ impl Speaker<'_> {
         let mut said: Vec<String> = Vec::new();
         said.extend(clock.meaning.get(self.report.language).filter(|t| !t.is_empty()).map(str::to_owned));
         said.push(self.counts(clock));
-        said.push(self.say("b_starts", &[("when", &self.text(&clock.starts))]));
+        said.push(self.say("b_starts", &[("when", &self.moment(clock, &clock.starts))]));
         for pause in &clock.pauses {
-            let when = self.text(&pause.when);
+            let when = self.moment(clock, &pause.when);
             said.push(match &pause.justified {
                 None => self.say("b_pauses", &[("when", &when)]),
-                Some(before) => self.say("b_pauses_if", &[("when", &when), ("before", &self.text(before))]),
+                Some(before) => {
+                    self.say("b_pauses_if", &[("when", &when), ("before", &self.event_before(clock, before))])
+                }
             });
             let until = pause.until.as_ref().map(|until| self.text(until));
             said.extend(until.map(|until| self.say("b_until", &[("until", &until)])));
         }
         let mut when = |key: &'static str, expr: Option<&Expr>| {
-            said.extend(expr.map(|expr| self.say(key, &[("when", &self.text(expr))])));
+            said.extend(expr.map(|expr| self.say(key, &[("when", &self.moment(clock, expr))])));
         };
         when("b_resumes", clock.resumes.as_ref());
         when("b_stops", Some(&clock.stops));
         when("b_restarts", clock.restarts.as_ref());
         if let Some(reopens) = clock.reopens.as_ref().filter(|reopens| reopens.way != ReopenWay::Ignore) {
-            let when = self.text(&reopens.when);
+            let when = self.moment(clock, &reopens.when);
             said.push(match reopens.within {
                 None => self.say("b_reopens", &[("when", &when)]),
                 Some(term) => self.say("b_reopens_within", &[("when", &when), ("term", &self.term(term))]),
@@ -48,6 +51,31 @@ impl Speaker<'_> {
         said.extend(clock.holder.as_ref().map(|holder| self.say("b_holder", &[("holder", &self.text(holder))])));
         said.extend(clock.warnings.iter().map(|warning| self.warning(warning)));
         said.join(" ")
+    }
+
+    /// A condition in the words of the standard; of events that are named: `“A change” (to = open) or “A message” comes`.
+    fn moment(&self, clock: &Clock, expr: &Expr) -> String {
+        self.named(clock, expr)
+            .map_or_else(|| self.text(expr), |events| self.say("b_event_comes", &[("events", &events)]))
+    }
+
+    /// The same of what came before.
+    fn event_before(&self, clock: &Clock, expr: &Expr) -> String {
+        self.named(clock, expr).unwrap_or_else(|| self.text(expr))
+    }
+
+    /// The events that a condition names.
+    fn named(&self, clock: &Clock, expr: &Expr) -> Option<String> {
+        let (_, events) = clock.with.iter().find(|(span, _)| *span == expr.span)?;
+        let standard = self.report.standard;
+        let one = |named: &Named| {
+            let define = named.define.and_then(|define| standard.defines.get(define.index())).map(|d| &d.label);
+            let label = define.unwrap_or(&standard.units[named.event.index()].label);
+            let event = self.say("b_event", &[("event", &title(label, self.report.language))]);
+            let which = named.filter.map(|span| format!(" ({})", self.written(span)));
+            event + &which.unwrap_or_default()
+        };
+        events.iter().map(one).reduce(|a, b| self.say("b_event_or", &[("a", &a), ("b", &b)]))
     }
 
     fn counts(&self, clock: &Clock) -> String {
@@ -123,6 +151,10 @@ impl Speaker<'_> {
 
     /// As it stands in the standard, in one line.
     pub(super) fn text(&self, expr: &Expr) -> String {
-        (self.report.written)(expr.span).split_whitespace().collect::<Vec<_>>().join(" ")
+        self.written(expr.span)
+    }
+
+    fn written(&self, span: Span) -> String {
+        (self.report.written)(span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

@@ -33,6 +33,7 @@ const SENTENCES: &[(&str, &[&str])] = &[
     ("clock", &["b_on", "b_always", "b_starts", "b_stops", "b_target", "b_holder"]),
     ("pauses, resumes", &["b_pauses", "b_pauses_if", "b_until", "b_resumes"]),
     ("reopens, restarts", &["b_reopens", "b_reopens_within", "b_goes_on", "b_anew", "b_restarts"]),
+    ("with", &["b_event_comes", "b_event_or", "b_event"]),
     ("fair", &["b_fair"]),
     ("warn", &["b_warn", "b_warn_all", "b_warn_more", "b_warn_opening", "b_warn_if"]),
     ("steps", &["b_complete", "b_in_time"]),
