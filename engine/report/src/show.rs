@@ -81,7 +81,7 @@ pub fn opening_time(micros: i64) -> String {
         return core::duration(micros);
     }
     let sign = if micros < 0 { "-" } else { "" };
-    let rest = if minutes % 60 == 0 { String::new() } else { format!(" {} min", minutes % 60) };
+    let rest = if minutes.is_multiple_of(60) { String::new() } else { format!(" {} min", minutes % 60) };
     format!("{sign}{} h{rest}", count(minutes / 60))
 }
 

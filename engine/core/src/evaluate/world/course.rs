@@ -107,7 +107,14 @@ pub(super) fn table(
         ..Table::empty(unit)
     };
     let of = rows.iter().map(|(_, member, own)| (events[*member], *own)).collect();
+    // The rows of a case stand side by side.
+    let mut position: Vec<i64> = Vec::with_capacity(rows.len());
+    for (index, (case, ..)) in rows.iter().enumerate() {
+        let before = index.checked_sub(1).filter(|before| rows[*before].0 == *case);
+        position.push(before.map_or(1, |before| position[before] + 1));
+    }
     let through = Member {
+        position,
         case: rows.iter().map(|(case, ..)| *case).collect(),
         row: (0..row(rows.len())).collect(),
         ..Member::default()
