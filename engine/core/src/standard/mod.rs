@@ -7,9 +7,15 @@ mod duties;
 mod expr;
 mod fairness;
 mod grades;
+<<<<<<< HEAD
 mod opening;
 mod people;
+=======
+mod ladders;
+mod metrics;
+>>>>>>> eea260b (What the last merges left: places of a course in clocks, a look on behalf of what is judged in proofs, metrics, ladders and recognitions each in a file)
 mod plugins;
+mod recognitions;
 mod rests;
 mod rules;
 mod steps;
@@ -25,8 +31,10 @@ pub use duties::*;
 pub use expr::*;
 pub use fairness::*;
 pub use grades::*;
-pub use people::*;
+pub use ladders::*;
+pub use metrics::*;
 pub use plugins::*;
+pub use recognitions::*;
 pub use rests::RestsOn;
 pub use rules::*;
 pub use steps::*;

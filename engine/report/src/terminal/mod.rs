@@ -133,8 +133,7 @@ impl Page {
             })
             .collect();
         if !rows.is_empty() {
-            let zones = format!("{} {}", self.words.get("tz_database"), head.tz);
-            let text = format!("{}: {}; {zones}", self.words.get("data"), rows.join(", "));
+            let text = format!("{}: {}", self.words.get("data"), rows.join(", "));
             self.note(0, &text, 3);
         }
     }

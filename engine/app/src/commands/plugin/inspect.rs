@@ -65,8 +65,7 @@ fn text(component: &Component) -> String {
     let _ = writeln!(out, "imports   {}", or_nothing(&imports(&inspected.imports)));
     let _ = writeln!(out, "exports   {}", or_nothing(&inspected.exports.join(", ")));
     let _ = writeln!(out, "asks for  {}", or_nothing(&asked(&description.needs)));
-    let connects = !description.streams.is_empty() || !description.actions.is_empty();
-    let (may, not) = may::may(&inspected.imports, &description.needs, connects);
+    let (may, not) = may::may(&inspected.imports, description);
     for (title, lines) in [("it may", may), ("it may not", not)] {
         let _ = writeln!(out, "\n{title}");
         for line in lines {

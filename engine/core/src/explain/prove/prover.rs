@@ -120,7 +120,9 @@ impl Prover<'_> {
             ExprKind::Others(_) => match &sketch.more {
                 More::Look(look) => {
                     let parts = all();
-                    (What::Look(Box::new(self.look(sketch, look, frame.rows, &parts, saw))), parts)
+                    // `this.began` inside another look asks on behalf of what is judged, and knows nothing of the rows between.
+                    let rows = &frame.rows[..usize::from(look.others.scope).min(frame.rows.len())];
+                    (What::Look(Box::new(self.look(sketch, look, rows, &parts, saw))), parts)
                 }
                 _ => (What::Constant, Vec::new()),
             },
