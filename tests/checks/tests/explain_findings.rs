@@ -163,21 +163,25 @@ fn every_breach_of_the_city_desk_is_proven() {
 
 #[test]
 fn every_breach_of_the_help_desk_example_is_proven() {
-    // Nothing paused in three tickets, and no article is owed for the others: that takes events with more than fields of their own.
-    example("examples/it-helpdesk", 20, 9);
+    // Nothing paused in three tickets, no article is owed for six and no answer was asked for of one: that takes events with more than
+    // fields of their own. `linked` speaks of each of the 23 events on record, of which none came back late: what is late is worked out
+    // from when its ticket was solved and on which days the desk is open, and so is no field that could be another.
+    example("examples/it-helpdesk", 20, 33);
 }
 
 #[test]
 fn every_breach_of_the_retail_chain_is_proven() {
     // Two visits whose form has no critical item and no fault, so that nothing could breach it; a rating that would have to differ from
-    // another in a way that is calculated; a pair of steps with a step that was not done.
-    example("examples/retail-chain", 340, 4);
+    // another in a way that is calculated; a pair of steps with a step that was not done. By lot five of the first kind are among them.
+    example("examples/retail-chain", 340, 6);
 }
 
 #[test]
 fn every_breach_of_the_phone_standard_is_proven() {
     // A ruling by who may give it, three hard contacts within an hour, and what nobody could judge: the shift after it is not on record.
-    example("examples/phone-standard", 70, 5);
+    // Five messages that were each the first to their customer: to break that takes another message, to a customer and at an instant
+    // that both follow from calls.
+    example("examples/phone-standard", 70, 11);
 }
 
 /// Findings of a real data set by lot; at most so many of them without a nearest change.

@@ -7,13 +7,9 @@ mod duties;
 mod expr;
 mod fairness;
 mod grades;
-<<<<<<< HEAD
-mod opening;
-mod people;
-=======
 mod ladders;
 mod metrics;
->>>>>>> eea260b (What the last merges left: places of a course in clocks, a look on behalf of what is judged in proofs, metrics, ladders and recognitions each in a file)
+mod opening;
 mod plugins;
 mod recognitions;
 mod rests;
