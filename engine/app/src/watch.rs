@@ -75,7 +75,20 @@ pub fn watch(watched: &Watched, mut round: impl FnMut(&[String]) -> Vec<PathBuf>
             if !wait(&receive) {
                 return Ended::SaidNo;
             }
-            let now = fingerprint(watched, &folder, &outside);
+            let mut now = fingerprint(watched, &folder, &outside);
+            // A folder that is read while a file in it is put in another's place may show neither: news is what is still so a moment later.
+            for _ in 0..3 {
+                if changes(&before, &now, &folder).is_empty() {
+                    break;
+                }
+                std::thread::sleep(SETTLE);
+                let again = fingerprint(watched, &folder, &outside);
+                let settled = again == now;
+                now = again;
+                if settled {
+                    break;
+                }
+            }
             let changed = changes(&before, &now, &folder);
             before = now;
             if !changed.is_empty() {

@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -14,7 +16,9 @@ const HEARS: Duration = Duration::from_secs(60);
 /// A program that watches, and the lines it says on either voice.
 struct Watching {
     child: Child,
-    lines: Receiver<String>,
+    lines: Receiver<(usize, String)>,
+    /// By voice: what was said while the other one was listened to. Which of two voices is heard first is chance.
+    kept: RefCell<[VecDeque<String>; 2]>,
 }
 
 impl Drop for Watching {
@@ -38,31 +42,48 @@ impl Watching {
         let (send, lines) = channel();
         let voices: [Box<dyn Read + Send>; 2] =
             [Box::new(child.stdout.take().expect("piped")), Box::new(child.stderr.take().expect("piped"))];
-        for voice in voices {
+        for (which, voice) in voices.into_iter().enumerate() {
             let send = send.clone();
             std::thread::spawn(move || {
                 for line in BufReader::new(voice).lines().map_while(Result::ok) {
-                    if send.send(line).is_err() {
+                    if send.send((which, line)).is_err() {
                         break;
                     }
                 }
             });
         }
-        Self { child, lines }
+        Self { child, lines, kept: RefCell::default() }
     }
 
-    /// Waits for a line with that text.
+    /// Waits for a line with that text; what the same voice said before it is over.
     fn hear(&self, text: &str) {
         let since = Instant::now();
-        let mut heard = Vec::new();
-        while let Some(left) = HEARS.checked_sub(since.elapsed()) {
+        let mut kept = self.kept.borrow_mut();
+        loop {
+            for voice in kept.iter_mut() {
+                if let Some(place) = voice.iter().position(|line| line.contains(text)) {
+                    voice.drain(..=place);
+                    return;
+                }
+            }
+            let left = HEARS.saturating_sub(since.elapsed());
             match self.lines.recv_timeout(left) {
-                Ok(line) if line.contains(text) => return,
-                Ok(line) => heard.push(line),
-                Err(_) => break,
+                Ok((which, line)) => kept[which].push_back(line),
+                Err(_) => panic!("`{text}` was not said within {HEARS:?}, but:\n{kept:#?}"),
             }
         }
-        panic!("`{text}` was not said within {HEARS:?}, but:\n{}", heard.join("\n"));
+    }
+
+    /// A change that is told of within this time.
+    fn news(&self, within: Duration) -> Option<String> {
+        let since = Instant::now();
+        while let Ok((which, line)) = self.lines.recv_timeout(within.saturating_sub(since.elapsed())) {
+            if line.contains("changed") {
+                return Some(line);
+            }
+            self.kept.borrow_mut()[which].push_back(line);
+        }
+        None
     }
 }
 
@@ -112,7 +133,7 @@ fn what_it_writes_itself_is_no_news() {
     let out = dir.path().join("results");
     let watching = Watching::start(&["run", "--out", out.to_str().expect("a name in UTF-8")], dir.path());
     watching.hear("watching for changes");
-    assert!(watching.lines.recv_timeout(Duration::from_millis(1200)).is_err(), "its own files are no change");
+    assert!(watching.news(Duration::from_millis(1200)).is_none(), "its own files are no change");
     assert!(out.join("scorecards.csv").is_file());
 }
 
@@ -124,7 +145,7 @@ fn a_save_without_a_change_is_no_news() {
     watching.hear("watching for changes");
     let text = std::fs::read_to_string(&file).expect("the file");
     save(&file, text.as_bytes());
-    assert!(watching.lines.recv_timeout(Duration::from_millis(700)).is_err(), "the same content is no change");
+    assert!(watching.news(Duration::from_millis(700)).is_none(), "the same content is no change");
     edit(&file, "closed <= promised", "closd <= promised");
     watching.hear("error[unknown-name]");
 }
@@ -149,8 +170,8 @@ fn a_file_that_is_empty_before_it_is_full_is_no_news() {
             longest = longest.max(since.elapsed());
         }
         drop(open);
-        let said = watching.lines.recv_timeout(Duration::from_millis(700));
-        if said.is_err() {
+        let said = watching.news(Duration::from_millis(700));
+        if said.is_none() {
             break;
         }
         // A machine that halts the writer for as long as a watch waits for quiet has written a broken file.
@@ -159,7 +180,7 @@ fn a_file_that_is_empty_before_it_is_full_is_no_news() {
         assert!(tries < 20, "this machine is too busy to save a file");
         watching.hear("watching for changes");
         // Of the whole file again, if it was broken for a while.
-        while watching.lines.recv_timeout(Duration::from_secs(3)).is_ok() {}
+        while watching.news(Duration::from_secs(3)).is_some() {}
     }
     edit(&file, "closed <= promised", "closd <= promised");
     watching.hear("error[unknown-name]");
@@ -217,7 +238,7 @@ fn a_run_follows_its_plugins() {
     watching.hear("watching for changes");
     // The same bytes again are no news.
     save(&dir.path().join("plugins/effort.wasm"), &Effort::default().bytes());
-    assert!(watching.lines.recv_timeout(Duration::from_millis(700)).is_err(), "the same content is no change");
+    assert!(watching.news(Duration::from_millis(700)).is_none(), "the same content is no change");
     // Others are refused until somebody trusts them, and the last good result stands.
     Effort { a_second: "2", ..Effort::default() }.put(dir.path());
     watching.hear("effort.wasm changed");
